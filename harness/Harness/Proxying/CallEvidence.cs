@@ -1,0 +1,33 @@
+namespace Harness.Proxying;
+
+/// <summary>One call and its answer, as far as a reader needs them to judge; never a token.</summary>
+public sealed record CallEvidence
+{
+    /// <summary>The HTTP method as sent; <c>GET (WebSocket)</c> for an upgrade.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Path and query as sent.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>The consumer's name, or <c>anonymous</c>.</summary>
+    public required string Caller { get; init; }
+
+    /// <summary>The HTTP status, or null when no answer came.</summary>
+    public int? Status { get; init; }
+
+    /// <summary><c>reason</c> of the API server's own Status object; null when the answer is not one.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The API server's message, or the first part of the body.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Why no answer came, when none did.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The call and its answer in one line.</summary>
+    public override string ToString()
+    {
+        var answer = Status is { } status ? $"{status}{(Reason is null ? "" : $" {Reason}")}" : $"no answer ({Error})";
+        return $"{Method} {Url} as {Caller} → {answer}{(Message is null ? "" : $": {Message}")}";
+    }
+}

@@ -1,0 +1,79 @@
+namespace Harness.Results;
+
+/// <summary>Load measured over one route at one number of connections, all rounds.</summary>
+public sealed record RouteFigures
+{
+    /// <summary>Which way the requests went: <c>proxied</c> or <c>direct</c>.</summary>
+    public required string Route { get; init; }
+
+    /// <summary>How the way was reached, e.g. <c>node's bridge address 172.17.0.2:30080</c>.</summary>
+    public required string Via { get; init; }
+
+    /// <summary>Connections kept busy at once.</summary>
+    public required int Connections { get; init; }
+
+    /// <summary>Figures of each round, in order.</summary>
+    public required IReadOnlyList<RoundFigures> Rounds { get; init; }
+
+    /// <summary>Median over the rounds of answered requests a second.</summary>
+    public required double RequestsPerSecond { get; init; }
+
+    /// <summary>Latency of answered requests over all rounds.</summary>
+    public required LatencyFigures Latency { get; init; }
+
+    /// <summary>Answered requests over all rounds.</summary>
+    public required long Requests { get; init; }
+
+    /// <summary>Requests that failed or were answered wrongly, by what went wrong.</summary>
+    public required IReadOnlyDictionary<string, long> Errors { get; init; }
+}
+
+/// <summary>One measured round.</summary>
+/// <param name="Seconds">Its measured length.</param>
+/// <param name="Requests">Requests answered rightly in it.</param>
+/// <param name="Errors">Requests that failed in it.</param>
+/// <param name="RequestsPerSecond">Rightly answered requests a second.</param>
+public sealed record RoundFigures(double Seconds, long Requests, long Errors, double RequestsPerSecond);
+
+/// <summary>Latency percentiles in milliseconds.</summary>
+/// <param name="P50">Median.</param>
+/// <param name="P90">90th percentile.</param>
+/// <param name="P99">99th percentile.</param>
+/// <param name="Max">Largest.</param>
+public sealed record LatencyFigures(double P50, double P90, double P99, double Max);
+
+/// <summary>Proxied against direct at one number of connections.</summary>
+/// <param name="Proxied">Through the API server.</param>
+/// <param name="Direct">Straight to the service.</param>
+public sealed record Comparison(RouteFigures Proxied, RouteFigures Direct)
+{
+    /// <summary>Connections kept busy at once on either route.</summary>
+    public int Connections => Proxied.Connections;
+
+    /// <summary>Direct over proxied requests a second: how many times faster the direct way is; null when nothing was answered.</summary>
+    public double? ThroughputRatio =>
+        Proxied.RequestsPerSecond > 0 && Direct.RequestsPerSecond > 0 ? Direct.RequestsPerSecond / Proxied.RequestsPerSecond : null;
+
+    /// <summary>Proxied over direct median latency; null when nothing was answered.</summary>
+    public double? MedianLatencyRatio =>
+        Proxied.Latency.P50 > 0 && Direct.Latency.P50 > 0 ? Proxied.Latency.P50 / Direct.Latency.P50 : null;
+}
+
+/// <summary>The result of one benchmark command.</summary>
+public sealed record BenchmarkResult
+{
+    /// <summary>Which benchmark, e.g. <c>quick</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The workload behind both routes, e.g. <c>hello-app, 1 replica, GET /</c>.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>One comparison for each number of connections.</summary>
+    public required IReadOnlyList<Comparison> Comparisons { get; init; }
+
+    /// <summary>When it began (UTC).</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required TimeSpan Duration { get; init; }
+}

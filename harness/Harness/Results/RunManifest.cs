@@ -1,0 +1,96 @@
+namespace Harness.Results;
+
+/// <summary>How far a run came.</summary>
+public enum RunState
+{
+    /// <summary>Still going on, or ended without a word: what is in the folder is partial.</summary>
+    Running,
+
+    /// <summary>Came to its end.</summary>
+    Complete,
+
+    /// <summary>Ended by the user or the system; what is in the folder is partial.</summary>
+    Interrupted,
+
+    /// <summary>Ended by a failure outside the scenarios, e.g. the cluster died; what is in the folder is partial.</summary>
+    Aborted,
+}
+
+/// <summary>run.json: what ran, when, where and with what.</summary>
+public sealed record RunManifest
+{
+    /// <summary>Version of this file's format.</summary>
+    public int SchemaVersion { get; init; } = 1;
+
+    /// <summary>The run's folder name: UTC start and a short random id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>How far the run came.</summary>
+    public required RunState State { get; init; }
+
+    /// <summary>Why it did not come to its end.</summary>
+    public string? StateReason { get; init; }
+
+    /// <summary>Start (UTC).</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>End (UTC); null while running.</summary>
+    public DateTimeOffset? Finished { get; init; }
+
+    /// <summary>The command line, e.g. <c>./run.sh --cluster offline</c>.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>The exit code; null while running.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>Version of Harness.</summary>
+    public required string HarnessVersion { get; init; }
+
+    /// <summary>Git commit of the repository, with <c>-dirty</c> where the work tree differs; null outside git.</summary>
+    public string? GitCommit { get; init; }
+
+    /// <summary>The machine the run was made on.</summary>
+    public required HostFacts Host { get; init; }
+
+    /// <summary>The cluster; null until there is one.</summary>
+    public ClusterFacts? Cluster { get; init; }
+}
+
+/// <summary>The machine.</summary>
+/// <param name="OperatingSystem">Name and version.</param>
+/// <param name="Cores">Processors available to this process.</param>
+/// <param name="MemoryBytes">Memory available to this process, in bytes.</param>
+/// <param name="DotNetVersion">.NET runtime version.</param>
+public sealed record HostFacts(string OperatingSystem, int Cores, long MemoryBytes, string DotNetVersion);
+
+/// <summary>The cluster a run was made on.</summary>
+public sealed record ClusterFacts
+{
+    /// <summary><c>existing</c>, <c>k3s</c>, <c>offline</c>, or <c>kept</c> (by <c>up</c>).</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The API server's version, e.g. <c>v1.20.2</c>.</summary>
+    public required string KubernetesVersion { get; init; }
+
+    /// <summary>Container engine and version; null for an existing cluster.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>The node image by reference and digest; null for an existing cluster.</summary>
+    public string? NodeImage { get; init; }
+
+    /// <summary>The workload's image.</summary>
+    public string? HelloImage { get; init; }
+
+    /// <summary>How node ports are reached without the proxy, e.g. <c>node's bridge address</c>.</summary>
+    public string? DirectRoute { get; init; }
+
+    /// <summary>Seconds that each phase of the cluster's start took, in order; empty when it was already there.</summary>
+    public IReadOnlyList<Measurement> StartPhases { get; init; } = [];
+}
+
+/// <summary>Everything one run wrote: the whole input of every report.</summary>
+/// <param name="Manifest">run.json.</param>
+/// <param name="Scenarios">scenarios.json; empty when none ran.</param>
+/// <param name="Benchmarks">benchmarks.json; empty when none ran.</param>
+public sealed record RunResults(
+    RunManifest Manifest, IReadOnlyList<ScenarioResult> Scenarios, IReadOnlyList<BenchmarkResult> Benchmarks);

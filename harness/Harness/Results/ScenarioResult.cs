@@ -1,0 +1,77 @@
+namespace Harness.Results;
+
+/// <summary>How a scenario ended.</summary>
+public enum ScenarioOutcome
+{
+    /// <summary>Observed was as expected.</summary>
+    Passed,
+
+    /// <summary>Observed differed from expected.</summary>
+    Failed,
+
+    /// <summary>Not run, for the reason given.</summary>
+    Skipped,
+
+    /// <summary>Nothing can be said: the cluster stopped answering. Never a denial, and never a pass.</summary>
+    Undecided,
+}
+
+/// <summary>One executed scenario: data for every report, in the words of the claim it proves.</summary>
+public sealed record ScenarioResult
+{
+    /// <summary>Stable name, e.g. <c>Grants.C11_a_role_and_binding_allow_the_call</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One sentence for people.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Ids of the claims it proves, e.g. <c>C11</c>.</summary>
+    public required IReadOnlyList<string> Claims { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required ScenarioOutcome Outcome { get; init; }
+
+    /// <summary>Why it failed or was skipped; null when it passed.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Each thing that was checked, in order.</summary>
+    public IReadOnlyList<Observation> Observations { get; init; } = [];
+
+    /// <summary>Cells for the access matrix.</summary>
+    public IReadOnlyList<MatrixCell> Cells { get; init; } = [];
+
+    /// <summary>Figures that the scenario measured on the way.</summary>
+    public IReadOnlyList<Measurement> Measurements { get; init; } = [];
+
+    /// <summary>When it began (UTC).</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required TimeSpan Duration { get; init; }
+}
+
+/// <summary>One thing a scenario checked.</summary>
+/// <param name="Subject">What was looked at, e.g. <c>call without a grant</c>.</param>
+/// <param name="Expected">What should be seen.</param>
+/// <param name="Observed">What was seen.</param>
+/// <param name="AsExpected">Whether the two agree.</param>
+/// <param name="Evidence">What it was read from: the call with its answer, an object.</param>
+public sealed record Observation(string Subject, string Expected, string Observed, bool AsExpected, string? Evidence);
+
+/// <summary>One cell of the access matrix: who calls what, how, and what the authorizer said.</summary>
+/// <param name="Matrix">Which table it belongs to, e.g. <c>HTTP methods by granted verb</c>.</param>
+/// <param name="Row">Row heading, e.g. the granted verb.</param>
+/// <param name="Column">Column heading, e.g. the HTTP method.</param>
+/// <param name="Expected">Expected verdict.</param>
+/// <param name="Observed">Observed verdict.</param>
+public sealed record MatrixCell(string Matrix, string Row, string Column, string Expected, string Observed)
+{
+    /// <summary>Whether the two agree.</summary>
+    public bool AsExpected => Expected == Observed;
+}
+
+/// <summary>A figure measured by a scenario.</summary>
+/// <param name="Name">What was measured.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Unit">Its unit, e.g. <c>s</c>, or empty for a pure number.</param>
+public sealed record Measurement(string Name, double Value, string Unit);
