@@ -1,0 +1,261 @@
+#!/bin/bash
+# Builds the node image for machines without an image registry, from Debian packages alone.
+# usage: build.sh [--cache DIR] [--mirror URL] --output FILE
+#
+# FILE becomes a root file system's tar for `docker import`; README.md has the settings to import it with. The binaries and the
+# root file system are kept in the cache folder. Exit codes: 0 built · 2 usage · 3 not built (what is missing is said) · 130, 143
+# interrupted. Standard output: the path of FILE.
+set -euo pipefail
+shopt -s inherit_errexit
+
+readonly suite=bookworm   # the only Debian release whose `kubernetes` source package is the whole tree and still builds
+readonly kubernetes_version=1.20.2
+readonly programs=(kube-apiserver kube-controller-manager kube-scheduler kubelet kube-proxy)
+readonly builder_packages=golang-1.19-go,make,rsync,gcc,libc6-dev,dpkg-dev
+readonly node_packages=etcd-server,containerd,runc,containernetworking-plugins,iptables,conntrack,iproute2,ethtool,socat,\
+kubernetes-client,dnsmasq-base,openssl,jq,ca-certificates,mount,procps,kmod,hostname
+readonly pause_image=harness.local/pause:1   # as in rootfs/etc/node/containerd.toml
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+readonly here
+cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/harness/node
+mirror=${HARNESS_DEBIAN_MIRROR:-}
+output='' log='' work='' running=''
+
+main() {
+    read_arguments "$@"
+    check_tools
+    open_cache
+    local architecture binaries rootfs
+    architecture=$(dpkg --print-architecture)
+    binaries=$cache/kubernetes-$kubernetes_version/$architecture-$(cat "$here"/{compile.sh,pause.c,pod-deletion.patch} | recipe)
+    rootfs=$cache/rootfs-$architecture-$({ echo "$suite $node_packages"; declare -f build_rootfs; } | recipe).tar
+    [[ -d $binaries ]] || compile_binaries "$binaries"
+    [[ -f $rootfs ]] || build_rootfs "$rootfs"
+    assemble "$binaries" "$rootfs"
+    echo "$output"
+    exit   # here, for the file may have changed while this ran
+}
+
+read_arguments() {
+    while (( $# )); do
+        case $1 in
+            --cache | --mirror | --output) (( $# > 1 )) || usage "$1 needs a value" ;;&
+            --cache) cache=$2; shift 2 ;;
+            --mirror) mirror=$2; shift 2 ;;
+            --output) output=$2; shift 2 ;;
+            -h | --help) sed -n '2,3p' "${BASH_SOURCE[0]}" | cut -c3-; exit 0 ;;
+            *) usage "unknown argument $1" ;;
+        esac
+    done
+    [[ -n $output ]] || usage "--output is missing"
+    [[ -d $(dirname "$output") ]] || usage "the folder of --output $output does not exist"
+    output=$(realpath "$output")
+}
+
+usage() {
+    echo "build.sh: $1; usage: build.sh [--cache DIR] [--mirror URL] --output FILE" >&2
+    exit 2
+}
+
+say() { echo "node image: $*" >&2; }
+
+fail() {
+    say "$1"
+    [[ -z $log || ! -s $log ]] || { say "the end of $log:"; tail -n 20 "$log" >&2; }
+    exit 3
+}
+
+check_tools() {
+    local tool
+    for tool in mmdebstrap:mmdebstrap apt-get:apt dpkg:dpkg flock:util-linux unshare:util-linux sha256sum:coreutils tar:tar; do
+        command -v "${tool%%:*}" > /dev/null ||
+            fail "${tool%%:*} is missing: install the package ${tool##*:} (on Debian and Ubuntu: apt-get install ${tool##*:})"
+    done
+}
+
+# One build at a time in a cache; what a killed one left is removed by the next.
+open_cache() {
+    mkdir -p "$cache" || fail "the cache folder $cache can't be made: name another with --cache"
+    cache=$(realpath "$cache")
+    exec {lock}> "$cache/lock"
+    flock --nonblock "$lock" || { say "another build is using $cache: waiting for it"; flock "$lock"; }
+    trap clean_up EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    # Unprivileged, mmdebstrap's user can't enter a private home folder: it works in the temporary folder then.
+    work=$cache/work
+    remove_work
+    (( EUID == 0 )) || work=$(mktemp -d "${TMPDIR:-/tmp}/harness-node.XXXXXX")
+    mkdir -p "$work" "$cache/new"
+    chmod 755 "$work"
+    log=$cache/build.log
+    : > "$log"
+}
+
+# shellcheck disable=SC2317  # a trap calls it
+clean_up() {
+    trap '' INT TERM HUP
+    [[ -z $running ]] || end_running
+    remove_work
+    rm -f "$output.new"
+}
+
+# mmdebstrap and all it started are one process group, made in launch; its mounts go with the last of them.
+# shellcheck disable=SC2317
+end_running() {
+    kill -TERM -- "-$running" 2> /dev/null || return 0
+    for _ in {1..50}; do
+        kill -0 -- "-$running" 2> /dev/null || return 0
+        sleep 0.1
+    done
+    kill -KILL -- "-$running" 2> /dev/null || true
+}
+
+remove_work() {
+    rm -rf --one-file-system "$work" "$cache/new"
+}
+
+# A short hash of what a cached thing is made from: with it in the name, a change makes a new one.
+recipe() { sha256sum | cut -c1-12; }
+
+stage() {
+    stage_began=${EPOCHREALTIME/[.,]/} stage_text="[$1/4] $2"
+    say "$stage_text …"
+}
+
+end_stage() {
+    local took=$(( (${EPOCHREALTIME/[.,]/} - stage_began) / 100000 ))
+    say "$stage_text: $(( took / 10 )).$(( took % 10 )) s"
+}
+
+# launch ARGUMENT…: mmdebstrap in the background, in a process group of its own, so that it can be ended with all it started, and,
+# as root, with mounts of its own, which go with it.
+launch() {
+    local sources isolation=(setsid)
+    (( EUID != 0 )) || isolation=(setsid unshare --mount)
+    mapfile -t sources < <(source_lines)
+    TMPDIR=$work "${isolation[@]}" mmdebstrap --variant=minbase --aptopt='Acquire::Retries "2"' --aptopt='Acquire::http::Timeout "20"' \
+        "$@" "${sources[@]}" >> "$log" 2>&1 {lock}>&- < /dev/null &
+    running=$!
+}
+
+await() {
+    local status=0
+    wait "$running" || status=$?
+    running=''
+    return "$status"
+}
+
+# The lines for sources.list: of the mirror asked for, else of those that this Debian's apt uses; none lets mmdebstrap choose.
+source_lines() {
+    if [[ -n $mirror ]]; then
+        echo "deb $mirror $suite main"
+        return
+    fi
+    local codename
+    # shellcheck disable=SC1091  # the host's
+    codename=$(. /etc/os-release; [[ ${ID:-} == debian ]] && echo "${VERSION_CODENAME:-}") || return 0
+    # shellcheck disable=SC2016  # for apt-get to fill in
+    apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(ORIGIN) $(REPO_URI)' 'Created-By: Packages' 2> /dev/null |
+        awk -v own="$codename" -v suite="$suite" '
+            $2 == "main" && ($3 == "Debian" || NF == 3) && index($1, own) == 1 {
+                pocket = substr($1, length(own) + 1)
+                if ((pocket == "" || pocket == "-updates" || pocket == "-security") && !seen[pocket]++)
+                    print (pocket == "" ? 0 : 1), "deb", $NF, suite pocket, "main"
+            }' | sort | cut -d' ' -f2-
+}
+
+# Where the packages come from, for messages.
+source_names() {
+    local names
+    names=$(source_lines | cut -d' ' -f2 | sort -u | paste -sd' ')
+    echo "${names:-the default mirror of mmdebstrap}"
+}
+
+compile_binaries() {
+    local fetched='harness: the source is here'
+    stage 1 "fetching a compiler and the source of Kubernetes $kubernetes_version"
+    mkdir "$cache/new/binaries"
+    # The source is fetched with the new root's configuration of apt, which checks it against the signed index: the host's own
+    # configuration and lists are left alone.
+    # shellcheck disable=SC2016  # for mmdebstrap's shell to expand
+    launch --format=null --include="$builder_packages" \
+        --customize-hook='sed "s/^deb /deb-src /" "$1/etc/apt/sources.list" > "$1/etc/apt/sources.list.d/source.list"' \
+        --customize-hook='APT_CONFIG=$MMDEBSTRAP_APT_CONFIG apt-get update' \
+        --customize-hook='mkdir "$1/source" && cd "$1/source" &&
+            APT_CONFIG=$MMDEBSTRAP_APT_CONFIG apt-get source --download-only kubernetes' \
+        --customize-hook='ls "$1"/source/kubernetes_*really'"$kubernetes_version"'-*.dsc' \
+        --customize-hook="copy-in '$here/compile.sh' '$here/pause.c' '$here/pod-deletion.patch' /source" \
+        --customize-hook="echo '$fetched'" \
+        --customize-hook="chroot \"\$1\" bash /source/compile.sh $kubernetes_version ${programs[*]}" \
+        --customize-hook="sync-out /binaries '$cache/new/binaries'" \
+        "$suite" /dev/null
+    until grep -q "^$fetched" "$log" || ! kill -0 "$running" 2> /dev/null; do sleep 0.2; done
+    if ! grep -q "^$fetched" "$log"; then
+        await || true
+        fail "Debian's packages could not be fetched from $(source_names): check the network, or name a mirror with --mirror URL"
+    fi
+    end_stage
+    stage 2 "compiling it (minutes; once)"
+    await || fail "Kubernetes $kubernetes_version could not be compiled: see the log; it needs 4 GB of disk under $work"
+    end_stage
+    rm -rf "${1%/*}"
+    mkdir -p "${1%/*}"
+    mv "$cache/new/binaries" "$1"
+}
+
+build_rootfs() {
+    stage 3 "making the node's root file system"
+    launch --format=tar --include="$node_packages" \
+        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
+        --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' \
+        --dpkgopt='path-include=/usr/share/doc/*/copyright' \
+        "$suite" "$cache/new/rootfs.tar"
+    await || fail "Debian's packages could not be fetched from $(source_names): check the network, or name a mirror with --mirror URL"
+    end_stage
+    rm -f "$cache"/rootfs-*.tar
+    mv "$cache/new/rootfs.tar" "$1"
+}
+
+# assemble BINARIES ROOTFS: neither is compressed, so appending to a copy is all it takes.
+assemble() {
+    stage 4 "putting it together"
+    local overlay=$cache/new/overlay
+    mkdir -p "$overlay"
+    cp -R "$here/rootfs/." "$overlay"
+    mkdir -p "$overlay/usr/local/share/node"
+    pause_archive "$1/pause" "$overlay/usr/local/share/node/pause.tar"
+    cp --reflink=auto "$2" "$output.new" || fail "$output can't be written"
+    append "$overlay"
+    append "$1" --exclude=pause --transform='s,^,usr/local/bin/,'
+    mv "$output.new" "$output"
+    end_stage
+}
+
+# append FOLDER [TAR-OPTION…]: only files, for Docker's import refuses a path that comes twice.
+append() {
+    local folder=$1
+    shift
+    find "$folder" -type f -printf '%P\0' |
+        tar --append --file="$output.new" --directory="$folder" --null --files-from=- --owner=0 --group=0 --numeric-owner \
+            --mode='u=rwX,go=rX' "$@" || fail "$output can't be written"
+}
+
+# pause_archive PROGRAM FILE: an image that holds nothing else, as an archive that containerd imports.
+pause_archive() {
+    local parts=$cache/new/pause layer
+    mkdir "$parts"
+    tar --create --file="$parts/layer.tar" --directory="${1%/*}" --owner=0 --group=0 --mode=755 --mtime=@0 "${1##*/}"
+    layer=$(sha256sum "$parts/layer.tar" | cut -d' ' -f1)
+    cat > "$parts/config.json" <<JSON
+{"architecture": "$(dpkg --print-architecture)", "os": "linux", "config": {"Entrypoint": ["/pause"]},
+ "rootfs": {"type": "layers", "diff_ids": ["sha256:$layer"]}}
+JSON
+    cat > "$parts/manifest.json" <<JSON
+[{"Config": "config.json", "RepoTags": ["$pause_image"], "Layers": ["layer.tar"]}]
+JSON
+    tar --create --file="$2" --directory="$parts" manifest.json config.json layer.tar
+}
+
+main "$@"
