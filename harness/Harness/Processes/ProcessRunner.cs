@@ -19,6 +19,7 @@ public static class ProcessRunner
     /// <param name="file">The program, by name or path.</param>
     /// <param name="arguments">Its arguments, one each; no shell is involved.</param>
     /// <param name="onErrorLine">Called with each line of standard error as it comes.</param>
+    /// <param name="onOutputLine">Called with each line of standard output as it comes; the outcome then holds none.</param>
     /// <param name="environment">Variables set (or, with <c>null</c>, removed) on top of this process's.</param>
     /// <param name="cancellationToken">Terminates the program and, after a grace period, kills its process tree.</param>
     /// <exception cref="HarnessException">The program is not installed.</exception>
@@ -27,6 +28,7 @@ public static class ProcessRunner
         IEnumerable<string> arguments,
         Action<string>? onErrorLine = null,
         IReadOnlyDictionary<string, string?>? environment = null,
+        Action<string>? onOutputLine = null,
         CancellationToken cancellationToken = default)
     {
         using var process = new Process { StartInfo = StartInfo(file, arguments, environment) };
@@ -37,7 +39,7 @@ public static class ProcessRunner
         process.BeginErrorReadLine();
         try
         {
-            var output = await process.StandardOutput.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+            var output = await ReadAsync(process.StandardOutput, onOutputLine, cancellationToken).ConfigureAwait(false);
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
             return new ProcessOutcome(process.ExitCode, output, Tail());
         }
@@ -66,6 +68,15 @@ public static class ProcessRunner
             lock (tail)
                 return string.Join('\n', tail);
         }
+    }
+
+    private static async Task<string> ReadAsync(StreamReader output, Action<string>? onLine, CancellationToken cancellationToken)
+    {
+        if (onLine is null)
+            return await output.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        while (await output.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+            onLine(line);
+        return "";
     }
 
     private static ProcessStartInfo StartInfo(

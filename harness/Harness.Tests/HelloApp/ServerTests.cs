@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using HelloApp.Serving;
+
+namespace Harness.Tests.HelloApp;
+
+internal sealed class ServerTests
+{
+    [Test]
+    public async Task HTTPS_answers_with_an_ECDSA_certificate_for_the_host_and_localhost()
+    {
+        await using var hello = await RunningHelloApp.StartAsync(options => options with { HttpsPort = 0 });
+
+        (await hello.Client.GetStringAsync(hello.Https)).ShouldStartWith("Hello, world!");
+
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(hello.Https!.Host, hello.Https.Port);
+        await using var tls = new SslStream(connection.GetStream(), false, (_, certificate, _, _) => certificate is not null);
+        await tls.AuthenticateAsClientAsync("localhost");
+        using var certificate = X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.GetRawCertData());
+        certificate.GetECDsaPublicKey().ShouldNotBeNull().KeySize.ShouldBe(256);
+        certificate.MatchesHostname(RunningHelloApp.HostName).ShouldBeTrue();
+        certificate.MatchesHostname("localhost").ShouldBeTrue();
+    }
+
+    [Test]
+    public async Task Stops_within_a_second_with_requests_open()
+    {
+        await using var hello = await RunningHelloApp.StartAsync();
+        using var stream = await hello.Client.GetAsync("/sse?every=3600000", HttpCompletionOption.ResponseHeadersRead);
+        var body = stream.Content.ReadAsStringAsync();
+
+        var watch = Stopwatch.StartNew();
+        await hello.App.StopAsync();
+
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        await Should.ThrowAsync<HttpRequestException>(body);
+    }
+
+    [Test]
+    public void Settings_come_from_the_environment()
+    {
+        var environment = new Dictionary<string, string?>
+        {
+            ["PORT"] = "81",
+            ["HTTPS_PORT"] = "off",
+            ["LISTEN_ADDRESS"] = "127.0.0.1",
+        };
+
+        var options = ServerOptions.From(environment.GetValueOrDefault);
+
+        options.Port.ShouldBe(81);
+        options.HttpsPort.ShouldBeNull();
+        options.Address.ToString().ShouldBe("127.0.0.1");
+    }
+
+    [Test]
+    public void Without_settings_the_ports_are_8080_and_8443()
+    {
+        var options = ServerOptions.From(_ => null);
+
+        (options.Port, options.HttpsPort).ShouldBe((8080, 8443));
+    }
+
+    [TestCase("PORT", "http")]
+    [TestCase("PORT", "65536")]
+    [TestCase("HTTPS_PORT", "-1")]
+    [TestCase("LISTEN_ADDRESS", "here")]
+    public void A_wrong_setting_is_named(string name, string value) =>
+        Should.Throw<FormatException>(() => ServerOptions.From(asked => asked == name ? value : null))
+            .Message.ShouldStartWith($"{name} is {value}");
+}

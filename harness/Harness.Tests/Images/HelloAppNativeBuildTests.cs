@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Harness.Images;
+
+namespace Harness.Tests.Images;
+
+/// <summary>The real build, from inside a test run: what the surrounding one sets for its children must not disturb it.</summary>
+[Platform("Linux")]
+internal sealed class HelloAppNativeBuildTests
+{
+    [Test]
+    [Explicit("compiles to native code, about 40 s")]
+    public async Task Two_builds_at_once_give_one_image_and_touch_nothing_in_the_repository()
+    {
+        using var scratch = new Scratch();
+        var (layout, cache) = (RepositoryLayout.Find(), new CacheFolder(scratch.Root));
+        var before = Snapshot(layout.HelloAppSource);
+
+        var built = await Task.WhenAll(BuildAsync(), BuildAsync());
+
+        built[0].ShouldBe(built[1]);
+        new FileInfo(built[0].Path).Length.ShouldBeInRange(10_000_000, 40_000_000);
+        Snapshot(layout.HelloAppSource).ShouldBe(before);
+
+        var watch = Stopwatch.StartNew();
+        (await BuildAsync()).ShouldBe(built[0]);
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMilliseconds(50));
+
+        Task<ImageArchive> BuildAsync() =>
+            HelloAppImage.BuildAsync(layout, cache, new Progress<string>(TestContext.Progress.WriteLine), CancellationToken.None);
+    }
+
+    private static List<(string, DateTime)> Snapshot(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order()
+            .Select(file => (file, File.GetLastWriteTimeUtc(file))),
+    ];
+}

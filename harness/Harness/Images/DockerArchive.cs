@@ -1,0 +1,71 @@
+using System.Formats.Tar;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Harness.Images;
+
+/// <summary>
+/// Writes images of one layer in the format of <c>docker save</c>, without a container engine. <c>docker load</c> and
+/// containerd's <c>ctr images import</c> both take it. The same input gives the same bytes.
+/// </summary>
+/// <remarks>https://github.com/moby/docker-image-spec/blob/main/v1.2.md#combined-image-json--filesystem-changeset-format</remarks>
+public static class DockerArchive
+{
+    /// <summary>Writes an archive; it appears under its name only when it is whole.</summary>
+    /// <param name="path">Where to; its folder must be there.</param>
+    /// <param name="reference">The image's full name with a tag.</param>
+    /// <param name="config">How a container of it is run.</param>
+    /// <param name="files">What is in it, in any order.</param>
+    /// <param name="cancellationToken">Leaves nothing behind.</param>
+    /// <exception cref="ArgumentException">Two files have one path.</exception>
+    /// <exception cref="IOException">A source could not be read, or the archive not written.</exception>
+    public static async Task<ImageArchive> WriteAsync(
+        string path, string reference, ImageConfig config, IEnumerable<ImageFile> files, CancellationToken cancellationToken = default)
+    {
+        var unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
+        var layer = unfinished + ".layer";
+        try
+        {
+            var layerDigest = await ImageLayer.WriteAsync(layer, files, cancellationToken);
+            await WriteArchiveAsync(unfinished, reference, config.ToJson($"sha256:{layerDigest}"), layer, layerDigest, cancellationToken);
+            File.Move(unfinished, path, overwrite: true);
+            return new ImageArchive(reference, path);
+        }
+        finally
+        {
+            File.Delete(layer);
+            File.Delete(unfinished);
+        }
+    }
+
+    private static async Task WriteArchiveAsync(
+        string path, string reference, string config, string layer, string layerDigest, CancellationToken cancellationToken)
+    {
+        var configBytes = Encoding.UTF8.GetBytes(config);
+        var configName = Convert.ToHexStringLower(SHA256.HashData(configBytes)) + ".json";
+        var layerName = layerDigest + "/layer.tar";
+        var manifest = new JsonArray(new JsonObject
+        {
+            ["Config"] = configName,
+            ["RepoTags"] = new JsonArray(reference),
+            ["Layers"] = new JsonArray(layerName),
+        });
+
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        await using var tar = new TarWriter(file, TarEntryFormat.Ustar);
+        await AddAsync(configName, new MemoryStream(configBytes));
+        await using (var content = File.OpenRead(layer))
+            await AddAsync(layerName, content);
+        await AddAsync("manifest.json", new MemoryStream(Encoding.UTF8.GetBytes(manifest.ToJsonString())));
+
+        Task AddAsync(string name, Stream content) => tar.WriteEntryAsync(
+            new UstarTarEntry(TarEntryType.RegularFile, name)
+            {
+                DataStream = content,
+                Mode = ImageFile.PlainMode,
+                ModificationTime = DateTimeOffset.UnixEpoch,
+            },
+            cancellationToken);
+    }
+}

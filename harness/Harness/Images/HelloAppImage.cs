@@ -1,0 +1,118 @@
+namespace Harness.Images;
+
+/// <summary>The workload's image, built on this machine from the repository's source: no image registry is asked.</summary>
+public static class HelloAppImage
+{
+    private const string Repository = "harness.local/hello-app";
+    private static readonly TimeSpan KeptUnused = TimeSpan.FromDays(30);
+
+    /// <summary>Compiles hello-app, given the folder for everything the build writes, and says where the program is.</summary>
+    internal delegate Task<string> Compiler(string folder, CancellationToken cancellationToken);
+
+    /// <summary>Gives the image of the source as it is now: from the cache, or built in about 40 s.</summary>
+    /// <param name="layout">Where the source is.</param>
+    /// <param name="cache">Where archives are kept.</param>
+    /// <param name="progress">Told in short lines what is being done.</param>
+    /// <param name="cancellationToken">Ends the build and removes what it wrote.</param>
+    /// <exception cref="HarnessException">The source could not be built here; the message says what to install.</exception>
+    public static Task<ImageArchive> BuildAsync(
+        RepositoryLayout layout, CacheFolder cache, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        var platform = Platform.OfThisMachine();
+        return BuildAsync(
+            layout,
+            cache,
+            progress,
+            platform,
+            (folder, cancel) => NativePublish.RunAsync(layout.HelloAppSource, platform, folder, cancel),
+            cancellationToken);
+    }
+
+    /// <summary>The image of the source as it is now, by name and place, whether it is built or not.</summary>
+    public static ImageArchive Named(RepositoryLayout layout, CacheFolder cache) => Named(layout, cache, Platform.OfThisMachine());
+
+    private static ImageArchive Named(RepositoryLayout layout, CacheFolder cache, Platform platform)
+    {
+        var hash = HelloAppSource.Hash(layout, platform)[..12];
+        return new ImageArchive($"{Repository}:{hash}", Path.Combine(cache.Folder("images"), $"hello-app-{hash}.tar"));
+    }
+
+    /// <summary>As the public one, with the compiler given.</summary>
+    internal static async Task<ImageArchive> BuildAsync(
+        RepositoryLayout layout,
+        CacheFolder cache,
+        IProgress<string> progress,
+        Platform platform,
+        Compiler compile,
+        CancellationToken cancellationToken)
+    {
+        var image = Named(layout, cache, platform);
+        if (IsThere(image))
+            return image;
+
+        var images = cache.Folder("images");
+        await using var mine = await CacheLock.TakeAsync(
+            Path.Combine(images, "hello-app.lock"),
+            () => progress.Report("waiting for another build of hello-app"),
+            cancellationToken);
+        if (IsThere(image))
+            return image;
+
+        progress.Report("building hello-app (native AOT), about 40 s");
+        var folder = Directory.CreateTempSubdirectory("harness-hello-app-").FullName;
+        try
+        {
+            var program = await compile(folder, cancellationToken);
+            progress.Report("packing hello-app's image");
+            var files = await HelloAppFiles.GatherAsync(program, progress, cancellationToken);
+            await DockerArchive.WriteAsync(image.Path, image.Reference, HelloAppFiles.Config(platform, files), files, cancellationToken);
+        }
+        finally
+        {
+            Remove(folder, progress);
+        }
+
+        RemoveOld(images);
+        return image;
+    }
+
+    private static bool IsThere(ImageArchive image)
+    {
+        if (!File.Exists(image.Path))
+            return false;
+        try
+        {
+            // The archive's time tells when it was last of use, so that only forgotten ones are removed.
+            File.SetLastWriteTimeUtc(image.Path, TimeProvider.System.GetUtcNow().UtcDateTime);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // A cache that may only be read, as some CI jobs have, serves as well.
+        }
+
+        return true;
+    }
+
+    private static void Remove(string folder, IProgress<string> progress)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // Said, not thrown: why the build failed, if it did, matters more.
+            progress.Report($"could not remove {folder}: {cause.Message}");
+        }
+    }
+
+    private static void RemoveOld(string images)
+    {
+        var limit = (TimeProvider.System.GetUtcNow() - KeptUnused).UtcDateTime;
+        foreach (var file in Directory.EnumerateFiles(images, "hello-app-*.tar*"))
+        {
+            if (File.GetLastWriteTimeUtc(file) < limit)
+                File.Delete(file);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using HelloApp.Serving;
+using Microsoft.AspNetCore.Http;
+
+namespace HelloApp.Endpoints;
+
+/// <summary>Answers of any length, streamed from one small buffer.</summary>
+internal static class TransferEndpoint
+{
+    private const long MaxBytes = 1L << 30;
+
+    private static readonly ReadOnlyMemory<byte> Pattern = MakePattern();
+
+    public static void Add(Routes routes) => routes.Under("/bytes/", SendAsync);
+
+    private static async Task SendAsync(HttpContext context, string number)
+    {
+        if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count > MaxBytes)
+        {
+            await Reply.BadRequestAsync(context, $"not a number of bytes from 0 to {MaxBytes}: {number}");
+            return;
+        }
+
+        context.Response.ContentType = "application/octet-stream";
+        context.Response.ContentLength = count;
+        if (HttpMethods.IsHead(context.Request.Method))
+            return;
+        for (var left = count; left > 0; left -= Pattern.Length)
+            await context.Response.Body.WriteAsync(Pattern[..(int)Math.Min(left, Pattern.Length)], context.RequestAborted);
+    }
+
+    /// <summary>Letters and newlines, so that a transfer can be looked at, and a shifted one be told.</summary>
+    private static byte[] MakePattern()
+    {
+        var pattern = new byte[64 * 1024];
+        for (var i = 0; i < pattern.Length; i++)
+            pattern[i] = i % 64 == 63 ? (byte)'\n' : (byte)('a' + (i % 64 % 26));
+        return pattern;
+    }
+}

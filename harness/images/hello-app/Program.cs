@@ -1,0 +1,15 @@
+using HelloApp.Load;
+using HelloApp.Serving;
+
+namespace HelloApp;
+
+internal static class Program
+{
+    private static Task<int> Main(string[] args) => args switch
+    {
+        [] => ServeCommand.RunAsync(),
+        ["load", .. var options] => LoadCommand.RunAsync(options),
+        ["-h" or "--help" or "help", ..] => Usage.PrintAsync(),
+        _ => Usage.RefuseAsync($"unknown argument {args[0]}"),
+    };
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using HelloApp.Endpoints;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace HelloApp.Serving;
+
+/// <summary>Puts the server together.</summary>
+internal static class HelloServer
+{
+    /// <summary>The version in the greeting: that of the application this one stands in for.</summary>
+    public const string Version = "1.0.0";
+
+    // Open connections are cut after this time, so that a pod is gone within a second of its SIGTERM.
+    private static readonly TimeSpan GraceForOpenRequests = TimeSpan.FromMilliseconds(300);
+
+    public static WebApplication Create(ServerOptions options)
+    {
+        // In an image the content root is "/", and watching it for changed settings would mean watching the whole file system.
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
+        builder.Logging.ClearProviders();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = GraceForOpenRequests);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+
+        var app = builder.Build();
+        var counters = new RequestCounters();
+        var routes = new Routes(HelloEndpoint.For(options.HostName));
+        EchoEndpoint.Add(routes, options.HostName);
+        TransferEndpoint.Add(routes);
+        OutcomeEndpoints.Add(routes, options.Time);
+        HtmlEndpoints.Add(routes);
+        WebSocketEndpoint.Add(routes, app, options);
+        EventStreamEndpoint.Add(routes, options.Time);
+        ResolveEndpoint.Add(routes);
+        ProbeEndpoints.Add(routes, counters);
+        app.Run(new Dispatcher(routes, counters).HandleAsync);
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        // A target for tests takes whatever it is sent, however slowly.
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        // HTTP/1.1 on both ports: a WebSocket upgrade needs it, and HTTPS then differs from HTTP by TLS alone.
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
+
+        ListenOn(kestrel, options.Address, options.Port, _ => { });
+        if (options.HttpsPort is { } port && options.HasCryptography)
+        {
+            var certificate = SelfSignedCertificate.Create(options.HostName, options.Time.GetUtcNow());
+            ListenOn(kestrel, options.Address, port, endpoint => endpoint.UseHttps(certificate));
+        }
+    }
+
+    private static void ListenOn(KestrelServerOptions kestrel, IPAddress address, int port, Action<ListenOptions> configure)
+    {
+        // ListenAnyIP falls back to IPv4 alone where the kernel has no IPv6.
+        if (address.Equals(IPAddress.IPv6Any))
+            kestrel.ListenAnyIP(port, configure);
+        else
+            kestrel.Listen(address, port, configure);
+    }
+}

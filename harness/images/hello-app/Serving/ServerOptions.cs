@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Net;
+using System.Runtime.InteropServices;
+
+namespace HelloApp.Serving;
+
+/// <summary>How to serve. Ports of 0 are chosen by the system.</summary>
+internal sealed record ServerOptions
+{
+    public int Port { get; init; } = 8080;
+
+    /// <summary>Null for no HTTPS.</summary>
+    public int? HttpsPort { get; init; } = 8443;
+
+    public IPAddress Address { get; init; } = IPAddress.IPv6Any;
+
+    /// <summary>The name in the greeting. <c>Environment.MachineName</c> would cut it at its first dot.</summary>
+    public string HostName { get; init; } = Dns.GetHostName();
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Without OpenSSL the runtime aborts the process at the first use of cryptography, so that must not happen.</summary>
+    public bool HasCryptography { get; init; } =
+        NativeLibrary.TryLoad("libssl.so.3", out _) || NativeLibrary.TryLoad("libssl.so.1.1", out _);
+
+    /// <summary>Reads PORT, HTTPS_PORT and LISTEN_ADDRESS.</summary>
+    /// <exception cref="FormatException">One of them is malformed.</exception>
+    public static ServerOptions From(Func<string, string?> environment)
+    {
+        var options = new ServerOptions();
+        var https = environment("HTTPS_PORT");
+        return options with
+        {
+            Port = ParsePort("PORT", environment("PORT"), options.Port),
+            HttpsPort = https == "off" ? null : ParsePort("HTTPS_PORT", https, 8443),
+            Address = ParseAddress(environment("LISTEN_ADDRESS"), options.Address),
+        };
+    }
+
+    private static int ParsePort(string name, string? value, int otherwise)
+    {
+        if (string.IsNullOrEmpty(value))
+            return otherwise;
+        return ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? port
+            : throw new FormatException($"{name} is {value}, not a port number");
+    }
+
+    private static IPAddress ParseAddress(string? value, IPAddress otherwise)
+    {
+        if (string.IsNullOrEmpty(value))
+            return otherwise;
+        return IPAddress.TryParse(value, out var address)
+            ? address
+            : throw new FormatException($"LISTEN_ADDRESS is {value}, not an IP address");
+    }
+}

@@ -1,0 +1,49 @@
+namespace HelloApp;
+
+/// <summary>The help text, and the answer to a wrong command line.</summary>
+internal static class Usage
+{
+    private const int BadInput = 2;
+
+    private const string Text = """
+        hello-app: a small web application to be called through the Kubernetes API server's service proxy.
+
+        hello-app                serves until SIGTERM
+          PORT                   HTTP port (default 8080)
+          HTTPS_PORT             HTTPS port, self-signed certificate (default 8443); "off" for none
+          LISTEN_ADDRESS         address to listen on (default: all)
+
+          /                      Hello, world! (and on every path not listed, for every method)
+          /echo, /echo/...       the request as JSON
+          /bytes/{n}             n bytes
+          /delay/{ms}            answers after ms milliseconds
+          /status/{code}         answers with that status (200 to 599)
+          /redirect?to=          302 to a path on this host, or to another location
+          /html                  page with absolute, relative and foreign links, probing itself
+          /ws                    WebSocket echo
+          /sse?every=200&count=5 server-sent events, every so many milliseconds
+          /resolve/{name}        IP addresses that this host's resolver gives for a name
+          /metrics, /healthz     Prometheus metrics; health
+
+        hello-app load --url URL --connections N --seconds S [--warmup S] [--insecure]
+          keeps N connections busy with GET requests and prints one line of JSON:
+          seconds, requests (answered with 2xx), errors by kind, latencyMicroseconds
+          (histogram of [upper bound, count], error below 1 %, and max), firstStatus, firstBody
+          --warmup S             seconds before measuring begins (default 0)
+          --insecure             accepts any certificate
+
+        hello-app --help         this text
+        """;
+
+    public static async Task<int> PrintAsync()
+    {
+        await Console.Out.WriteLineAsync(Text);
+        return 0;
+    }
+
+    public static async Task<int> RefuseAsync(string reason)
+    {
+        await Console.Error.WriteLineAsync($"hello-app: {reason}; see hello-app --help");
+        return BadInput;
+    }
+}
