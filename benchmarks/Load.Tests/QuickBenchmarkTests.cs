@@ -1,0 +1,134 @@
+using Harness.Load.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Harness.Load.Tests;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class QuickBenchmarkTests
+{
+    private static readonly Uri Url = new("http://127.0.0.1:1/");
+    private static readonly int[] Answers = [10, 30, 20, 40];
+    private readonly FakeTimeProvider _time = new();
+
+    [Test]
+    public async Task Figures_are_the_median_over_rounds_and_the_percentiles_over_all_latencies()
+    {
+        var direct = new FakeGenerator(_time, round => Round(seconds: 1, answers: Answers[round], milliseconds: round + 1));
+        var proxied = new FakeGenerator(_time, _ => Round(seconds: 2, answers: 10, milliseconds: 8));
+
+        var result = await Benchmark(proxied, direct).RunAsync();
+
+        var comparison = result.Comparisons.ShouldHaveSingleItem();
+        comparison.Direct.RequestsPerSecond.ShouldBe(25);
+        comparison.Direct.Requests.ShouldBe(100);
+        comparison.Direct.Rounds.Select(round => round.Requests).ShouldBe(Answers.Select(count => (long)count));
+        comparison.Direct.Latency.P50.ShouldBe(3, 0.01);
+        comparison.Direct.Latency.P90.ShouldBe(4, 0.01);
+        comparison.Proxied.RequestsPerSecond.ShouldBe(5);
+        comparison.ThroughputRatio!.Value.ShouldBe(5);
+        result.Name.ShouldBe("quick");
+        result.Duration.ShouldBe(TimeSpan.FromSeconds(12), "four rounds of 1 s and four of 2 s");
+    }
+
+    [Test]
+    public async Task A_route_with_nothing_but_errors_has_no_ratio()
+    {
+        var direct = new FakeGenerator(_time, _ => Round(seconds: 1, answers: 100, milliseconds: 1));
+        var refusals = new Dictionary<string, long> { ["403 Forbidden"] = 7 };
+        var proxied = new FakeGenerator(_time, _ => Round(seconds: 1, answers: 0, milliseconds: 0) with { Errors = refusals });
+
+        var comparison = (await Benchmark(proxied, direct).RunAsync()).Comparisons.Single();
+
+        comparison.ThroughputRatio.ShouldBeNull();
+        comparison.MedianLatencyRatio.ShouldBeNull();
+        comparison.Proxied.RequestsPerSecond.ShouldBe(0);
+        comparison.Proxied.Errors.ShouldBe(new Dictionary<string, long> { ["403 Forbidden"] = 28 });
+    }
+
+    [Test]
+    public async Task A_wrong_answer_before_the_load_is_undecided_and_says_what_came_back()
+    {
+        var refused = new FakeGenerator(_time, _ => throw new InvalidOperationException("measured all the same"))
+        {
+            Answer = new RouteAnswer(403, "services \"hello-app\" is forbidden", HasMarker: false),
+        };
+        var right = new FakeGenerator(_time, refused.Measure);
+
+        var failure = await Should.ThrowAsync<HarnessException>(Benchmark(refused, right).RunAsync());
+
+        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        foreach (var part in new[] { "proxied", Url.ToString(), "403", "services \"hello-app\" is forbidden" })
+            failure.Message.ShouldContain(part);
+        failure.Message.ShouldNotContain("s3cret");
+    }
+
+    [Test]
+    public async Task The_slowest_routes_still_end_within_the_budget()
+    {
+        var slow = new FakeGenerator(_time, _ => Round(0, 0, 0)) { TakesWholeAllowance = true };
+        var result = await Benchmark(slow, slow, QuickPlan.Default).RunAsync();
+        result.Duration.ShouldBeLessThanOrEqualTo(QuickPlan.Default.Budget);
+    }
+
+    [Test]
+    [CancelAfter(20_000)]
+    public async Task A_route_with_ten_calls_behind_each_of_its_own_is_slower(CancellationToken cancellation)
+    {
+        await using var direct = await LoopbackServer.StartAsync();
+        using var hop = new HttpClient();
+        await using var proxied = await LoopbackServer.StartAsync(async (context, _) =>
+        {
+            // Ten, so that the order of the two is no matter of a busy machine's mood.
+            var answer = "";
+            for (var call = 0; call < 10; call++)
+                answer = await hop.GetStringAsync(direct.Url, context.RequestAborted);
+            await context.Response.WriteAsync(answer);
+        });
+        var lines = new Lines();
+
+        var result = await new QuickBenchmark
+        {
+            Target = "loopback",
+            Proxied = proxied.Route with { Name = "proxied" },
+            Direct = direct.Route,
+            Plan = QuickPlan.Within(TimeSpan.FromSeconds(3), [1, 8], roundsPerRoute: 2),
+        }.RunAsync(lines, cancellation);
+
+        result.Comparisons.Select(comparison => comparison.Connections).ShouldBe([1, 8]);
+        foreach (var comparison in result.Comparisons)
+        {
+            comparison.ThroughputRatio!.Value.ShouldBeGreaterThan(1);
+            comparison.MedianLatencyRatio!.Value.ShouldBeGreaterThan(1);
+        }
+
+        lines.All.Count.ShouldBe(8);
+        lines.All[0].ShouldStartWith("1 connection, round 1 of 2, proxied: ");
+    }
+
+    private static RoundMeasurement Round(double seconds, int answers, double milliseconds)
+    {
+        var latencies = Latencies.NewHistogram();
+        for (var answer = 0; answer < answers; answer++)
+            Latencies.Record(latencies, TimeSpan.FromMilliseconds(milliseconds));
+        return new RoundMeasurement { Latencies = latencies, Errors = new Dictionary<string, long>(), Seconds = seconds };
+    }
+
+    private QuickBenchmark Benchmark(ILoadGenerator proxied, ILoadGenerator direct, QuickPlan? plan = null) => new()
+    {
+        Target = "hello-app",
+        Proxied = new LoadRoute("proxied", "API server", Url, "s3cret", null),
+        Direct = new LoadRoute("direct", "loopback", Url, null, null),
+        ProxiedGenerator = proxied,
+        DirectGenerator = direct,
+        Plan = plan ?? QuickPlan.Within(TimeSpan.FromSeconds(10), [8], roundsPerRoute: 4),
+        Time = _time,
+    };
+
+    private sealed class Lines : IProgress<string>
+    {
+        public List<string> All { get; } = [];
+
+        public void Report(string value) => All.Add(value);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Harness.Load.Tests.Support;
+using Microsoft.AspNetCore.Http;
+
+namespace Harness.Load.Tests;
+
+[CancelAfter(20_000)]
+public sealed class TlsTests
+{
+    private static readonly IPAddress Elsewhere = IPAddress.Parse("192.0.2.1");
+
+    [Test]
+    public async Task A_certificate_from_the_routes_authority_is_accepted(CancellationToken cancellation)
+    {
+        using var authority = new Authority();
+        (await AskAsync(authority.Issue(IPAddress.Loopback), authority.Public, cancellation)).IsRight.ShouldBeTrue();
+    }
+
+    [Test]
+    public async Task A_certificate_from_another_authority_is_refused(CancellationToken cancellation)
+    {
+        using var authority = new Authority();
+        using var other = new Authority();
+        ShouldBeRefused(await AskAsync(authority.Issue(IPAddress.Loopback), other.Public, cancellation));
+    }
+
+    [Test]
+    public async Task A_certificate_for_another_host_is_refused(CancellationToken cancellation)
+    {
+        using var authority = new Authority();
+        ShouldBeRefused(await AskAsync(authority.Issue(Elsewhere), authority.Public, cancellation));
+    }
+
+    [Test]
+    public async Task Without_authorities_a_private_one_is_refused(CancellationToken cancellation)
+    {
+        using var authority = new Authority();
+        ShouldBeRefused(await AskAsync(authority.Issue(IPAddress.Loopback), null, cancellation));
+    }
+
+    [Test]
+    public async Task An_empty_set_of_authorities_trusts_nobody(CancellationToken cancellation)
+    {
+        using var authority = new Authority();
+        ShouldBeRefused(await AskAsync(authority.Issue(IPAddress.Loopback), [], cancellation));
+    }
+
+    [TestCase("1.1")]
+    [TestCase("2.0")]
+    public async Task The_routes_HTTP_version_is_spoken_whatever_else_the_server_offers(string version, CancellationToken cancellation)
+    {
+        using var authority = new Authority();
+        string? spoken = null;
+        await using var server = await LoopbackServer.StartAsync(
+            (context, _) =>
+            {
+                spoken = context.Request.Protocol;
+                return context.Response.WriteAsync(LoopbackServer.Hello);
+            },
+            authority.Issue(IPAddress.Loopback));
+        var route = server.Route with { Authorities = authority.Public };
+        if (version != "1.1")
+            route = route with { HttpVersion = Version.Parse(version) };
+
+        (await new LocalLoadGenerator().AskAsync(route, TimeSpan.FromSeconds(30), cancellation)).IsRight.ShouldBeTrue();
+
+        spoken.ShouldBe(version == "1.1" ? "HTTP/1.1" : "HTTP/2");
+        route.RecordedVia.ShouldBe($"loopback, HTTP/{version}");
+    }
+
+    private static async Task<RouteAnswer> AskAsync(
+        X509Certificate2 certificate, X509Certificate2Collection? authorities, CancellationToken cancellation)
+    {
+        await using var server = await LoopbackServer.StartAsync(
+            (context, _) => context.Response.WriteAsync(LoopbackServer.Hello), certificate);
+        var route = server.Route with { Authorities = authorities };
+        var answer = await new LocalLoadGenerator().AskAsync(route, TimeSpan.FromSeconds(30), cancellation);
+        server.Requests.ShouldBe(answer.IsRight ? 1 : 0, "a refused server must not see the request");
+        return answer;
+    }
+
+    private static void ShouldBeRefused(RouteAnswer answer)
+    {
+        answer.Status.ShouldBeNull();
+        answer.Message.ShouldStartWith(ErrorKinds.TlsRefused);
+    }
+}

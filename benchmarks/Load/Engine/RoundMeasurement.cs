@@ -1,0 +1,57 @@
+using Harness.Results;
+using HdrHistogram;
+
+namespace Harness.Load;
+
+/// <summary>What one round measured, by whichever load generator.</summary>
+public sealed record RoundMeasurement
+{
+    /// <summary>Latencies of the rightly answered requests, in microseconds.</summary>
+    public required HistogramBase Latencies { get; init; }
+
+    /// <summary>Requests that failed or were answered wrongly, by one of <see cref="ErrorKinds"/>.</summary>
+    public required IReadOnlyDictionary<string, long> Errors { get; init; }
+
+    /// <summary>Measured length in seconds: from the first measured request to its last answer, mean over the copies.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Rightly answered requests.</summary>
+    public long Requests => Latencies.TotalCount;
+
+    /// <summary>Failed requests of every kind.</summary>
+    public long FailedRequests => Errors.Values.Sum();
+
+    /// <summary>Rightly answered requests a second; errors are never throughput.</summary>
+    public double RequestsPerSecond => Seconds > 0 ? Requests / Seconds : 0;
+
+    /// <summary>The round as results keep it.</summary>
+    public RoundFigures ToFigures() => new(Seconds, Requests, FailedRequests, RequestsPerSecond);
+
+    /// <summary>A measurement made elsewhere.</summary>
+    /// <param name="microseconds">Its latencies: pairs of a bucket's upper bound in microseconds and the count in it.</param>
+    /// <param name="seconds">Its measured length.</param>
+    /// <param name="errors">Failed requests, by kind.</param>
+    public static RoundMeasurement FromBuckets(
+        IEnumerable<(long UpperBound, long Count)> microseconds, double seconds, IReadOnlyDictionary<string, long> errors) => new()
+        {
+            Latencies = Load.Latencies.FromBuckets(microseconds),
+            Errors = errors,
+            Seconds = seconds,
+        };
+
+    /// <summary>Several measurements taken one after the other as one: latencies, errors and seconds added up.</summary>
+    public static RoundMeasurement Merge(IEnumerable<RoundMeasurement> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var all = parts.ToList();
+        return new RoundMeasurement
+        {
+            Latencies = Load.Latencies.Merge(all.Select(part => part.Latencies)),
+            Errors = all.SelectMany(part => part.Errors)
+                .GroupBy(error => error.Key, StringComparer.Ordinal)
+                .OrderBy(kind => kind.Key, StringComparer.Ordinal)
+                .ToDictionary(kind => kind.Key, kind => kind.Sum(error => error.Value)),
+            Seconds = all.Sum(part => part.Seconds),
+        };
+    }
+}

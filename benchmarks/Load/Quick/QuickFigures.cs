@@ -1,0 +1,38 @@
+using Harness.Results;
+
+namespace Harness.Load;
+
+/// <summary>From the rounds of one route at one number of connections to its figures.</summary>
+public static class QuickFigures
+{
+    /// <summary>Median of the rounds' requests a second; percentiles of all rounds' latencies together.</summary>
+    /// <param name="route">The route.</param>
+    /// <param name="connections">Connections kept busy.</param>
+    /// <param name="rounds">Its rounds in order; at least one.</param>
+    public static RouteFigures For(LoadRoute route, int connections, IReadOnlyList<RoundMeasurement> rounds)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        ArgumentNullException.ThrowIfNull(rounds);
+        var all = RoundMeasurement.Merge(rounds);
+        return new RouteFigures
+        {
+            Route = route.Name,
+            Via = route.RecordedVia,
+            Connections = connections,
+            Rounds = [.. rounds.Select(round => round.ToFigures())],
+            RequestsPerSecond = Median([.. rounds.Select(round => round.RequestsPerSecond)]),
+            Latency = Latencies.Figures(all.Latencies),
+            Requests = all.Requests,
+            Errors = all.Errors,
+        };
+    }
+
+    /// <summary>The middle value; of an even number the mean of the two middle ones.</summary>
+    public static double Median(IReadOnlyList<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var sorted = values.Order().ToArray();
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
