@@ -1,0 +1,65 @@
+using k8s;
+using k8s.Models;
+
+namespace Harness.Access;
+
+/// <summary>A question to the authorizer about one verb on one resource.</summary>
+/// <param name="Namespace">Namespace; empty for a resource of the whole cluster.</param>
+/// <param name="ApiGroup">API group; empty for the core group.</param>
+/// <param name="Resource">Resource, with its sub-resource after a slash.</param>
+/// <param name="Name">Resource name; empty for "any".</param>
+/// <param name="Verb">API verb.</param>
+public sealed record AccessQuestion(string Namespace, string ApiGroup, string Resource, string Name, string Verb)
+{
+    /// <summary>Asks the authorizer about somebody, by a SubjectAccessReview with all of the consumer's groups.</summary>
+    public async Task<AccessAnswer> AskAboutAsync(Consumer consumer, IKubernetes admin, CancellationToken cancellationToken)
+    {
+        var review = new V1SubjectAccessReview
+        {
+            Spec = new V1SubjectAccessReviewSpec { User = consumer.User, Groups = [.. consumer.Groups], ResourceAttributes = Attributes() },
+        };
+        var answer = await admin.AuthorizationV1.CreateSubjectAccessReviewAsync(review, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        return new AccessAnswer(answer.Status.Allowed, answer.Status.Reason ?? "");
+    }
+
+    /// <summary>Asks the authorizer about oneself, by a SelfSubjectAccessReview.</summary>
+    public async Task<AccessAnswer> AskAboutSelfAsync(IKubernetes client, CancellationToken cancellationToken)
+    {
+        var review = new V1SelfSubjectAccessReview
+        {
+            Spec = new V1SelfSubjectAccessReviewSpec { ResourceAttributes = Attributes() },
+        };
+        var answer = await client.AuthorizationV1.CreateSelfSubjectAccessReviewAsync(review, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        return new AccessAnswer(answer.Status.Allowed, answer.Status.Reason ?? "");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        var group = ApiGroup.Length == 0 ? "" : $".{ApiGroup}";
+        var name = Name.Length == 0 ? "" : $" \"{Name}\"";
+        var where = Namespace.Length == 0 ? "cluster-wide" : $"in namespace {Namespace}";
+        return $"{Verb} {Resource}{group}{name} {where}";
+    }
+
+    private V1ResourceAttributes Attributes()
+    {
+        var parts = Resource.Split('/', 2);
+        return new V1ResourceAttributes
+        {
+            NamespaceProperty = Namespace,
+            Group = ApiGroup,
+            Resource = parts[0],
+            Subresource = parts.Length == 2 ? parts[1] : null,
+            Name = Name,
+            Verb = Verb,
+        };
+    }
+}
+
+/// <summary>The authorizer's answer.</summary>
+/// <param name="Allowed">Whether it allows.</param>
+/// <param name="Reason">Why, in its words; names the binding that allows.</param>
+public sealed record AccessAnswer(bool Allowed, string Reason);

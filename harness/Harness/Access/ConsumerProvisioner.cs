@@ -1,0 +1,87 @@
+using System.Text;
+using Harness.Proxying;
+using Harness.Waiting;
+using k8s;
+using k8s.Models;
+
+namespace Harness.Access;
+
+/// <summary>Makes consumers and their tokens.</summary>
+/// <param name="admin">Client of an administrator.</param>
+public sealed class ConsumerProvisioner(IKubernetes admin)
+{
+    private static readonly TimeSpan TokenDeadline = TimeSpan.FromSeconds(30);
+
+    /// <summary>The API server refuses to issue tokens for less (TokenRequest's validation, 10 minutes).</summary>
+    public static readonly TimeSpan ShortestLifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>Makes a service account for a consumer.</summary>
+    public async Task<Consumer> CreateAsync(string ns, string name, CancellationToken cancellationToken)
+    {
+        var account = new V1ServiceAccount { Metadata = new V1ObjectMeta { Name = name } };
+        await admin.CoreV1.CreateNamespacedServiceAccountAsync(account, ns, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return new Consumer(ns, name);
+    }
+
+    /// <summary>Issues a token by the TokenRequest API.</summary>
+    /// <param name="consumer">Whose token.</param>
+    /// <param name="lifetime">How long it is valid; at least <see cref="ShortestLifetime"/>.</param>
+    /// <param name="audiences">For whom; empty for the API server itself.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<BearerToken> RequestTokenAsync(
+        Consumer consumer, TimeSpan lifetime, IReadOnlyList<string> audiences, CancellationToken cancellationToken)
+    {
+        var request = new Authenticationv1TokenRequest
+        {
+            Spec = new V1TokenRequestSpec { ExpirationSeconds = (long)lifetime.TotalSeconds, Audiences = [.. audiences] },
+        };
+        var answer = await admin.CoreV1.CreateNamespacedServiceAccountTokenAsync(
+            request, consumer.Name, consumer.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return new BearerToken(answer.Status.Token);
+    }
+
+    /// <summary>Makes a token Secret of one's own, which works on every version, and waits until it is filled.</summary>
+    /// <remarks>Source: https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets</remarks>
+    public async Task<BearerToken> CreateTokenSecretAsync(Consumer consumer, CancellationToken cancellationToken)
+    {
+        var secret = new V1Secret
+        {
+            Metadata = new V1ObjectMeta
+            {
+                Name = $"{consumer.Name}-token-explicit",
+                Annotations = new Dictionary<string, string> { ["kubernetes.io/service-account.name"] = consumer.Name },
+            },
+            Type = "kubernetes.io/service-account-token",
+        };
+        await admin.CoreV1.CreateNamespacedSecretAsync(secret, consumer.Namespace, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        return await FilledTokenAsync(consumer, secret.Metadata.Name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the token Secret that Kubernetes up to 1.23 makes for every service account by itself.</summary>
+    public async Task<BearerToken> AutomaticTokenSecretAsync(Consumer consumer, CancellationToken cancellationToken)
+    {
+        var condition = new Condition($"service account {consumer} lists its automatic token secret", TokenDeadline);
+        var name = await condition.WaitAsync(
+            async ct =>
+            {
+                var account = await admin.CoreV1.ReadNamespacedServiceAccountAsync(
+                    consumer.Name, consumer.Namespace, cancellationToken: ct).ConfigureAwait(false);
+                return account.Secrets is [var first, ..] ? Seen.Met(first.Name) : Seen.NotYet<string>("no secret listed");
+            },
+            cancellationToken).ConfigureAwait(false);
+        return await FilledTokenAsync(consumer, name, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<BearerToken> FilledTokenAsync(Consumer consumer, string secret, CancellationToken cancellationToken) =>
+        new Condition($"secret {consumer.Namespace}/{secret} holds a token", TokenDeadline).WaitAsync(
+            async ct =>
+            {
+                var read = await admin.CoreV1.ReadNamespacedSecretAsync(secret, consumer.Namespace, cancellationToken: ct)
+                    .ConfigureAwait(false);
+                return read.Data?.TryGetValue("token", out var token) == true
+                    ? Seen.Met(new BearerToken(Encoding.UTF8.GetString(token)))
+                    : Seen.NotYet<BearerToken>("no token in it");
+            },
+            cancellationToken);
+}

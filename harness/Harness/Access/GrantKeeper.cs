@@ -1,0 +1,71 @@
+using System.Net;
+using Harness.Waiting;
+using k8s;
+using k8s.Autorest;
+
+namespace Harness.Access;
+
+/// <summary>
+/// Applies and revokes grants. Each returns when the authorizer agrees: its caches follow the stored objects after a moment,
+/// and a test that calls sooner sees the past.
+/// </summary>
+/// <param name="admin">Client of an administrator.</param>
+public sealed class GrantKeeper(IKubernetes admin)
+{
+    private static readonly TimeSpan AgreementDeadline = TimeSpan.FromSeconds(30);
+
+    /// <summary>Makes the Role and the RoleBinding and waits until the authorizer allows all of it.</summary>
+    public async Task ApplyAsync(Grant grant, CancellationToken cancellationToken)
+    {
+        await admin.RbacAuthorizationV1.CreateNamespacedRoleAsync(grant.Role(), grant.Namespace, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        await admin.RbacAuthorizationV1.CreateNamespacedRoleBindingAsync(
+            grant.Binding(), grant.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await AgreementAsync(grant, allowed: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes the RoleBinding and the Role and waits until the authorizer allows none of it.</summary>
+    /// <exception cref="HarnessException">Something else still allows it; the message says what.</exception>
+    public async Task RevokeAsync(Grant grant, CancellationToken cancellationToken)
+    {
+        await RemoveAsync(grant, cancellationToken).ConfigureAwait(false);
+        await AgreementAsync(grant, allowed: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes the RoleBinding and the Role without waiting, for measuring how long the authorizer takes.</summary>
+    public async Task RemoveAsync(Grant grant, CancellationToken cancellationToken)
+    {
+        await Gone(() => admin.RbacAuthorizationV1.DeleteNamespacedRoleBindingAsync(
+            grant.Name, grant.Namespace, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        await Gone(() => admin.RbacAuthorizationV1.DeleteNamespacedRoleAsync(
+            grant.Name, grant.Namespace, cancellationToken: cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task AgreementAsync(Grant grant, bool allowed, CancellationToken cancellationToken)
+    {
+        foreach (var question in grant.Rule.Questions(grant.Namespace))
+        {
+            var sentence = $"the authorizer {(allowed ? "allows" : "no longer allows")} {grant.Consumer.User} to {question}";
+            await new Condition(sentence, AgreementDeadline).WaitAsync(
+                async ct =>
+                {
+                    var answer = await question.AskAboutAsync(grant.Consumer, admin, ct).ConfigureAwait(false);
+                    return answer.Allowed == allowed
+                        ? Seen.Met(true)
+                        : Seen.NotYet<bool>(allowed ? "denied" : $"allowed ({answer.Reason})");
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task Gone(Func<Task> delete)
+    {
+        try
+        {
+            await delete().ConfigureAwait(false);
+        }
+        catch (HttpOperationException answer) when (answer.Response.StatusCode == HttpStatusCode.NotFound)
+        {
+        }
+    }
+}

@@ -1,0 +1,76 @@
+namespace Harness.Clusters;
+
+/// <summary>Where a cluster comes from.</summary>
+public enum ClusterSource
+{
+    /// <summary>The first of the others that can be had: existing, kept, k3s, offline.</summary>
+    Auto,
+
+    /// <summary>The cluster of a kubeconfig.</summary>
+    Existing,
+
+    /// <summary>A throw-away k3s node.</summary>
+    K3s,
+
+    /// <summary>A throw-away node from Debian packages, for machines without an image registry.</summary>
+    Offline,
+}
+
+/// <summary>Which cluster to run on. Each setting has a command-line option and an environment variable.</summary>
+public sealed record ClusterOptions
+{
+    /// <summary>By tag; with a digest where the engine has the image already it is recorded in run.json.</summary>
+    public const string DefaultK3sImage = "rancher/k3s:v1.34.1-k3s1";
+
+    /// <summary>Where the cluster comes from (HARNESS_CLUSTER).</summary>
+    public ClusterSource Source { get; init; } = ClusterSource.Auto;
+
+    /// <summary>Kubeconfig of an existing cluster (HARNESS_KUBECONFIG).</summary>
+    public string? Kubeconfig { get; init; }
+
+    /// <summary>Context in it; null for its current one (HARNESS_CONTEXT).</summary>
+    public string? Context { get; init; }
+
+    /// <summary>The k3s image (HARNESS_K3S_IMAGE).</summary>
+    public string K3sImage { get; init; } = DefaultK3sImage;
+
+    /// <summary>The workload's image; null for the one built here (HARNESS_HELLO_IMAGE).</summary>
+    public string? HelloImage { get; init; }
+
+    /// <summary>Whether objects outside namespaces may be made on an existing cluster (HARNESS_ALLOW_CLUSTER_SCOPE=1).</summary>
+    public bool AllowClusterScope { get; init; }
+
+    /// <summary>How services are reached without the proxy; null to find out (HARNESS_DIRECT).</summary>
+    public DirectRouteKind? Direct { get; init; }
+
+    /// <summary>Folder of a running cluster to use where it still runs: the one kept by <c>up</c>, or the caller's (HARNESS_ATTACH).</summary>
+    public string? Attach { get; init; }
+
+    /// <summary>Reads the environment variables.</summary>
+    /// <exception cref="HarnessException">A variable has a value that its setting does not know.</exception>
+    public static ClusterOptions FromEnvironment() => new()
+    {
+        Source = Parse<ClusterSource>("HARNESS_CLUSTER") ?? ClusterSource.Auto,
+        Kubeconfig = Variable("HARNESS_KUBECONFIG"),
+        Context = Variable("HARNESS_CONTEXT"),
+        K3sImage = Variable("HARNESS_K3S_IMAGE") ?? DefaultK3sImage,
+        HelloImage = Variable("HARNESS_HELLO_IMAGE"),
+        AllowClusterScope = Variable("HARNESS_ALLOW_CLUSTER_SCOPE") is "1" or "true",
+        Direct = Parse<DirectRouteKind>("HARNESS_DIRECT"),
+        Attach = Variable("HARNESS_ATTACH"),
+    };
+
+    private static string? Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static T? Parse<T>(string name)
+        where T : struct, Enum
+    {
+        if (Variable(name) is not { } value)
+            return null;
+        return Enum.TryParse<T>(value, ignoreCase: true, out var parsed)
+            ? parsed
+            : throw HarnessException.BadInput(
+                $"{name}={value}: not one of {string.Join(", ", Enum.GetNames<T>().Select(known => known.ToLowerInvariant()))}");
+    }
+}

@@ -1,0 +1,109 @@
+using Harness.Images;
+using Harness.Proxying;
+using Harness.Results;
+using k8s;
+
+namespace Harness.Clusters;
+
+/// <summary>A cluster of the user's, by kubeconfig. Harness works only in namespaces that it makes and removes.</summary>
+internal sealed class ExistingCluster : ICluster
+{
+    private readonly Kubernetes _admin;
+    private readonly ClusterWatch _watch;
+
+    private ExistingCluster(Kubernetes admin, ApiServerAddress api, ClusterFacts facts)
+    {
+        (_admin, Api, Facts) = (admin, api, facts);
+        _watch = new ClusterWatch(admin, _ => Task.FromResult<string?>(null));
+    }
+
+    /// <inheritdoc/>
+    public ClusterFacts Facts { get; }
+
+    /// <inheritdoc/>
+    public IKubernetes Admin => _admin;
+
+    /// <inheritdoc/>
+    public ApiServerAddress Api { get; }
+
+    /// <inheritdoc/>
+    public bool IsThrowaway => false;
+
+    /// <inheritdoc/>
+    public CancellationToken Lost => _watch.Lost;
+
+    /// <inheritdoc/>
+    public string? LostBecause => _watch.Because;
+
+    /// <summary>Connects, and makes sure that the kubeconfig's user may do what the run will need.</summary>
+    /// <exception cref="HarnessException">
+    /// The kubeconfig is bad (exit code 2); the server is not reached or not to be trusted, or permissions are missing (exit code 3).
+    /// </exception>
+    public static async Task<ExistingCluster> ConnectAsync(string file, string? context, CancellationToken cancellationToken)
+    {
+        var configuration = Kubeconfig.ReadFile(file, context).ClientConfiguration();
+        CredentialCheck.EnsureValid(configuration, file, TimeProvider.System);
+        var admin = new Kubernetes(configuration);
+        try
+        {
+            var version = await ServerGreeting.VersionAsync(admin, file, cancellationToken).ConfigureAwait(false);
+            await PermissionCheck.EnsureAsync(admin, file, cancellationToken).ConfigureAwait(false);
+            var facts = new ClusterFacts { Source = "existing", KubernetesVersion = version };
+            return new ExistingCluster(admin, Kubeconfig.Address(configuration), facts);
+        }
+        catch
+        {
+            admin.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<DirectRoute> FindDirectRouteAsync(DirectRouteKind? wanted, CancellationToken cancellationToken)
+    {
+        if (wanted == DirectRouteKind.Published)
+            throw HarnessException.BadInput("--direct published is for nodes in containers; on an existing cluster use node or pod");
+        if (wanted is null or DirectRouteKind.Node)
+        {
+            foreach (var address in await NodeAddressesAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (await Reachability.ReachesAsync(address, 10250, cancellationToken).ConfigureAwait(false))
+                    return DirectRoute.Node(address);
+            }
+
+            if (wanted is not null)
+                throw HarnessException.Undecided("--direct node: this host reaches no node of the cluster; use --direct pod");
+        }
+
+        return DirectRoute.Pod();
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> GiveImageAsync(ImageArchive image, CancellationToken cancellationToken) =>
+        NodeImages.HasAsync(_admin, image.Reference, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string?> ReadNodeFileAsync(string path, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    /// <inheritdoc/>
+    public Task SaveLogsAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _watch.DisposeAsync().ConfigureAwait(false);
+        _admin.Dispose();
+    }
+
+    private async Task<IReadOnlyList<string>> NodeAddressesAsync(CancellationToken cancellationToken)
+    {
+        var nodes = await _admin.CoreV1.ListNodeAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. from node in nodes.Items
+               from address in node.Status.Addresses ?? []
+               where address.Type is "InternalIP" or "ExternalIP"
+               select address.Address,
+        ];
+    }
+}

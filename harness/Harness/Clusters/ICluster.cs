@@ -1,0 +1,41 @@
+using Harness.Images;
+using Harness.Proxying;
+using Harness.Results;
+using k8s;
+
+namespace Harness.Clusters;
+
+/// <summary>A running, ready cluster. Disposing of it removes what was started for it, and nothing else.</summary>
+public interface ICluster : IAsyncDisposable
+{
+    /// <summary>What it is, for the record.</summary>
+    ClusterFacts Facts { get; }
+
+    /// <summary>An administrator's client, for preparing and cleaning up; never for what is being tested.</summary>
+    IKubernetes Admin { get; }
+
+    /// <summary>Where the API server is reached.</summary>
+    ApiServerAddress Api { get; }
+
+    /// <summary>Whether the whole cluster goes at the end, so that nothing in it needs to be waited for.</summary>
+    bool IsThrowaway { get; }
+
+    /// <summary>Cancelled when the cluster stopped answering for good.</summary>
+    CancellationToken Lost { get; }
+
+    /// <summary>Why <see cref="Lost"/> was cancelled; null while the cluster lives.</summary>
+    string? LostBecause { get; }
+
+    /// <summary>Finds the way to services without the API server's proxy.</summary>
+    Task<DirectRoute> FindDirectRouteAsync(DirectRouteKind? wanted, CancellationToken cancellationToken);
+
+    /// <summary>Makes an image available to the cluster's pods.</summary>
+    /// <returns>False when images cannot be given to this cluster.</returns>
+    Task<bool> GiveImageAsync(ImageArchive image, CancellationToken cancellationToken);
+
+    /// <summary>Reads a text file on the (only) node; null where nodes cannot be read or the file is not there.</summary>
+    Task<string?> ReadNodeFileAsync(string path, CancellationToken cancellationToken);
+
+    /// <summary>Saves the node's logs into a folder, as far as they can be had, dead node included.</summary>
+    Task SaveLogsAsync(string folder, CancellationToken cancellationToken);
+}

@@ -1,0 +1,50 @@
+using Harness.Access;
+using k8s;
+
+namespace Harness.Clusters;
+
+/// <summary>What a run needs to be allowed on an existing cluster, asked before anything is made.</summary>
+public static class PermissionCheck
+{
+    /// <summary>Namespace named in the questions: the run's own do not exist yet, so it must hold in any.</summary>
+    private const string AnyNamespace = "harness-preflight";
+
+    /// <summary>Everything that a run needs.</summary>
+    public static IReadOnlyList<AccessQuestion> Needed { get; } =
+    [
+        .. Ask("", "", "namespaces", "create", "delete", "get", "list"),
+        .. Ask("", "", "nodes", "list"),
+        .. Ask("", "authorization.k8s.io", "subjectaccessreviews", "create"),
+        .. Ask(AnyNamespace, "apps", "deployments", "create", "get"),
+        .. Ask(AnyNamespace, "", "services", "create", "get"),
+        .. Ask(AnyNamespace, "", "endpoints", "get"),
+        .. Ask(AnyNamespace, "", "pods", "create", "delete", "get", "list"),
+        .. Ask(AnyNamespace, "", "pods/log", "get"),
+        .. Ask(AnyNamespace, "", "pods/proxy", "get"),
+        .. Ask(AnyNamespace, "", "secrets", "create", "get"),
+        .. Ask(AnyNamespace, "", "serviceaccounts", "create", "get"),
+        .. Ask(AnyNamespace, "", "serviceaccounts/token", "create"),
+        .. Ask(AnyNamespace, "rbac.authorization.k8s.io", "roles", "create", "delete"),
+        .. Ask(AnyNamespace, "rbac.authorization.k8s.io", "rolebindings", "create", "delete"),
+        // RBAC lets nobody give away what he does not have himself.
+        .. Ask(AnyNamespace, "", "services/proxy", "get", "create", "update", "patch", "delete", "*"),
+    ];
+
+    /// <summary>Asks the authorizer about each.</summary>
+    /// <exception cref="HarnessException">Some are missing; each is named (exit code 3).</exception>
+    public static async Task EnsureAsync(IKubernetes client, string kubeconfig, CancellationToken cancellationToken)
+    {
+        var answers = await Task.WhenAll(Needed.Select(question => question.AskAboutSelfAsync(client, cancellationToken)))
+            .ConfigureAwait(false);
+        var missing = Needed.Zip(answers).Where(pair => !pair.Second.Allowed).Select(pair => pair.First).ToList();
+        if (missing.Count == 0)
+            return;
+        var list = string.Join('\n', missing.Select(question => $"  {question}".Replace(AnyNamespace, "of the run's own (any)", StringComparison.Ordinal)));
+        throw HarnessException.Undecided(
+            $"the user of kubeconfig {kubeconfig} lacks {missing.Count} of the permissions that a run needs; nothing was made:\n{list}\n"
+            + "have them granted, or use a throw-away cluster: --cluster k3s or --cluster offline");
+    }
+
+    private static IEnumerable<AccessQuestion> Ask(string ns, string group, string resource, params string[] verbs) =>
+        verbs.Select(verb => new AccessQuestion(ns, group, resource, "", verb));
+}

@@ -1,0 +1,45 @@
+using System.Security.Authentication;
+using k8s;
+using k8s.Autorest;
+
+namespace Harness.Clusters;
+
+/// <summary>The first call to a server of the user's: what goes wrong here is told in the words of who can mend it.</summary>
+internal static class ServerGreeting
+{
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>Asks the server for its version.</summary>
+    /// <exception cref="HarnessException">Not reached, not to be trusted, or credentials not accepted (exit code 3).</exception>
+    public static async Task<string> VersionAsync(Kubernetes admin, string file, CancellationToken cancellationToken)
+    {
+        var server = admin.BaseUri.AbsoluteUri.TrimEnd('/');
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bound.CancelAfter(AnswerTimeout);
+        try
+        {
+            return (await admin.Version.GetCodeAsync(bound.Token).ConfigureAwait(false)).GitVersion;
+        }
+        catch (HttpRequestException failure) when (failure.InnerException is AuthenticationException untrusted)
+        {
+            throw HarnessException.Undecided(
+                $"{server} is not to be trusted: its certificate does not verify against the authority in kubeconfig {file} ({untrusted.Message}); "
+                + "wrong certificate-authority-data, or another server answers there", failure);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw HarnessException.Undecided(
+                $"{server} (kubeconfig {file}) is not reached: {failure.GetBaseException().Message}; is it running, and its address right?", failure);
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw HarnessException.Undecided(
+                $"{server} (kubeconfig {file}) did not answer in {AnswerTimeout.TotalSeconds:0} s; is it running, and its address right?", late);
+        }
+        catch (HttpOperationException refused)
+        {
+            throw HarnessException.Undecided(
+                $"{server} (kubeconfig {file}) refused the credentials: {(int)refused.Response.StatusCode} {refused.Response.StatusCode}; renew them", refused);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Harness.Lifetime;
+
+/// <summary>
+/// Says which process a container belongs to, so that what a dead process left behind can be told from what a living one uses.
+/// No resource reaper is involved: its image may not be had, and a label needs none.
+/// </summary>
+public static class Ownership
+{
+    /// <summary>Label on every container that Harness starts; its value names the owner, or <see cref="Kept"/>.</summary>
+    public const string Label = "harness.owner";
+
+    /// <summary>Label that names the run.</summary>
+    public const string RunLabel = "harness.run";
+
+    /// <summary>Value of <see cref="Label"/> on a cluster kept by <c>up</c>: it belongs to nobody's lifetime.</summary>
+    public const string Kept = "kept";
+
+    /// <summary>This process: machine, boot, process namespace, process id and its start time, which a reused id does not share.</summary>
+    public static string Current { get; } = $"{Scope()}/{Environment.ProcessId}/{StartTime(Environment.ProcessId)}";
+
+    /// <summary>Whether an owner is known to be gone. Another machine's or namespace's processes cannot be seen from here, so they live.</summary>
+    public static bool IsDead(string owner)
+    {
+        var parts = owner.Split('/');
+        if (parts.Length < 3 || string.Join('/', parts[..^2]) is not { } scope)
+            return false;
+        if (scope != Scope())
+            return SameMachineEarlierBoot(parts);
+        return !int.TryParse(parts[^2], CultureInfo.InvariantCulture, out var id) || StartTime(id) != parts[^1];
+    }
+
+    private static bool SameMachineEarlierBoot(string[] parts) => parts.Length == 5 && parts[0] == MachineId() && parts[1] != BootId();
+
+    private static string Scope() => $"{MachineId()}/{BootId()}/{PidNamespace()}";
+
+    private static string MachineId() => Environment.MachineName;
+
+    private static string BootId() =>
+        File.Exists("/proc/sys/kernel/random/boot_id") ? File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim() : "no-boot-id";
+
+    private static string PidNamespace() =>
+        Directory.Exists("/proc/self/ns") ? File.ResolveLinkTarget("/proc/self/ns/pid", false)?.Name ?? "no-ns" : "no-ns";
+
+    private static string StartTime(int processId)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            return process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return "gone";
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net.Http.Headers;
+using System.Net.WebSockets;
+
+namespace Harness.Proxying;
+
+/// <summary>An answer in full, with the decision read from it.</summary>
+/// <param name="Verdict">What the API server decided, with its evidence.</param>
+/// <param name="Body">The body as text; empty when no answer came.</param>
+public sealed record ProxyAnswer(Verdict Verdict, string Body);
+
+/// <summary>
+/// Calls the API server as one consumer and reads its decision. It carries the consumer's token and nothing of the
+/// administrator's, and verifies the API server's certificate.
+/// </summary>
+public sealed class ServiceProxyClient : IDisposable
+{
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(20);
+    private readonly ApiServerAddress _api;
+    private readonly BearerToken? _token;
+    private readonly HttpMessageInvoker _http;
+
+    /// <summary>A client for one caller.</summary>
+    /// <param name="api">The API server.</param>
+    /// <param name="caller">The caller's name for the evidence, e.g. <c>consumer-a</c>.</param>
+    /// <param name="token">The caller's token; null to call without one.</param>
+    public ServiceProxyClient(ApiServerAddress api, string caller, BearerToken? token)
+    {
+        (_api, Caller, _token) = (api, caller, token);
+        _http = new HttpMessageInvoker(api.CreateHandler());
+    }
+
+    /// <summary>The caller's name.</summary>
+    public string Caller { get; }
+
+    /// <summary>Calls a service through the proxy.</summary>
+    public Task<ProxyAnswer> CallAsync(HttpMethod method, ServiceProxyUrl url, CancellationToken cancellationToken) =>
+        CallAsync(method, url.PathAndQuery, cancellationToken);
+
+    /// <summary>Calls any path of the API server.</summary>
+    /// <returns>The answer; a call that got none has verdict <see cref="VerdictKind.Failed"/> and does not throw.</returns>
+    public async Task<ProxyAnswer> CallAsync(HttpMethod method, string pathAndQuery, CancellationToken cancellationToken)
+    {
+        var call = new CallEvidence { Method = method.Method, Url = pathAndQuery, Caller = Caller };
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bound.CancelAfter(CallTimeout);
+        try
+        {
+            using var request = Request(method, pathAndQuery);
+            using var response = await _http.SendAsync(request, bound.Token).ConfigureAwait(false);
+            var body = await response.Content.ReadAsStringAsync(bound.Token).ConfigureAwait(false);
+            return new ProxyAnswer(VerdictReader.Read(call, (int)response.StatusCode, body), body);
+        }
+        catch (Exception failure) when (NoAnswer(failure, cancellationToken))
+        {
+            return new ProxyAnswer(VerdictReader.Unanswered(call, failure), "");
+        }
+    }
+
+    /// <summary>Opens a WebSocket to a service through the proxy and closes it again.</summary>
+    /// <returns>Allowed when the upgrade went through, else what the API server answered.</returns>
+    public async Task<Verdict> UpgradeAsync(ServiceProxyUrl url, CancellationToken cancellationToken)
+    {
+        var call = new CallEvidence { Method = "GET (WebSocket)", Url = url.PathAndQuery, Caller = Caller };
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bound.CancelAfter(CallTimeout);
+        using var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        try
+        {
+            var address = new UriBuilder(url.On(_api.Address)) { Scheme = "wss" }.Uri;
+            if (_token is not null)
+                socket.Options.SetRequestHeader("Authorization", $"Bearer {_token.Reveal()}");
+            await socket.ConnectAsync(address, _http, bound.Token).ConfigureAwait(false);
+            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, bound.Token).ConfigureAwait(false);
+            return new Verdict(VerdictKind.Allowed, call with { Status = 101 });
+        }
+        catch (WebSocketException) when ((int)socket.HttpStatusCode is not 0 and not 101)
+        {
+            // The client drops the body of a refused upgrade; the same GET without the upgrade is decided alike and has one.
+            var answer = await CallAsync(HttpMethod.Get, url, cancellationToken).ConfigureAwait(false);
+            return Refused(call, (int)socket.HttpStatusCode, answer.Verdict);
+        }
+        catch (Exception failure) when (failure is WebSocketException || NoAnswer(failure, cancellationToken))
+        {
+            return VerdictReader.Unanswered(call, failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>The upgrade's own status counts; reason and message are taken over only where the plain GET had the same one.</summary>
+    private static Verdict Refused(CallEvidence call, int status, Verdict plainGet) => plainGet.Evidence.Status == status
+        ? plainGet with { Evidence = plainGet.Evidence with { Method = call.Method } }
+        : VerdictReader.Read(call, status, "");
+
+    private HttpRequestMessage Request(HttpMethod method, string pathAndQuery)
+    {
+        var request = new HttpRequestMessage(method, new Uri(_api.Address.AbsoluteUri.TrimEnd('/') + pathAndQuery));
+        if (_token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token.Reveal());
+        return request;
+    }
+
+    private static bool NoAnswer(Exception failure, CancellationToken cancellationToken) =>
+        failure is HttpRequestException or IOException
+        || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+}

@@ -1,0 +1,58 @@
+namespace Harness.Proxying;
+
+/// <summary>
+/// Reads the API server's decision from an answer. 401 and 403 count as its own only with its Status object around them: a
+/// backend behind the proxy may answer the same numbers, and then the call was let through.
+/// </summary>
+public static class VerdictReader
+{
+    private const int ShownBody = 300;
+
+    /// <summary>Reads an answer.</summary>
+    /// <param name="call">The call, without its answer.</param>
+    /// <param name="status">HTTP status of the answer.</param>
+    /// <param name="body">Its body; empty for HEAD.</param>
+    public static Verdict Read(CallEvidence call, int status, string body)
+    {
+        if (call.Method == "HEAD")
+            return ReadHead(call with { Status = status }, status);
+
+        var own = ApiServerStatus.TryRead(body);
+        var evidence = call with { Status = status, Reason = own?.Reason, Message = own?.Message ?? Start(body) };
+        return new Verdict(Kind(status, own), evidence);
+    }
+
+    /// <summary>No answer came: nothing was decided.</summary>
+    public static Verdict Unanswered(CallEvidence call, Exception failure) =>
+        new(VerdictKind.Failed, call with { Error = Causes(failure) });
+
+    private static VerdictKind Kind(int status, ApiServerStatus? own) => (status, own?.Reason) switch
+    {
+        (_, null) => VerdictKind.Allowed,
+        (401, "Unauthorized") => VerdictKind.Unauthenticated,
+        (403, "Forbidden") => VerdictKind.Forbidden,
+        (429 or >= 500, _) => VerdictKind.Failed,
+        _ => VerdictKind.Allowed,
+    };
+
+    /// <summary>HEAD has no body that could tell whose answer it is, so a refusal is taken for the API server's.</summary>
+    private static Verdict ReadHead(CallEvidence evidence, int status) => status switch
+    {
+        401 => new Verdict(VerdictKind.Unauthenticated, evidence with { Message = "(no body to a HEAD)" }),
+        403 => new Verdict(VerdictKind.Forbidden, evidence with { Message = "(no body to a HEAD)" }),
+        429 or >= 500 => new Verdict(VerdictKind.Failed, evidence),
+        _ => new Verdict(VerdictKind.Allowed, evidence),
+    };
+
+    private static string Start(string body)
+    {
+        var line = body.ReplaceLineEndings(" ").Trim();
+        return line.Length <= ShownBody ? line : line[..ShownBody] + "…";
+    }
+
+    private static string Causes(Exception failure)
+    {
+        var root = failure.GetBaseException();
+        return root == failure ? failure.Message : $"{failure.Message} ({root.Message})";
+    }
+}

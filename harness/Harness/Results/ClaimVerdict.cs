@@ -1,0 +1,92 @@
+namespace Harness.Results;
+
+/// <summary>What a run says about a claim.</summary>
+public enum ClaimStanding
+{
+    /// <summary>At least one scenario passed and none failed or stayed undecided.</summary>
+    Proven,
+
+    /// <summary>A scenario failed.</summary>
+    Refuted,
+
+    /// <summary>No scenario failed, and at least one could not be decided.</summary>
+    Undecided,
+
+    /// <summary>Every scenario was skipped.</summary>
+    Skipped,
+
+    /// <summary>No scenario judges it; the run's benchmarks hold its figures.</summary>
+    Measured,
+
+    /// <summary>Nothing in the run is about it.</summary>
+    NotRun,
+}
+
+/// <summary>A claim with what one run says about it.</summary>
+/// <param name="Claim">The claim.</param>
+/// <param name="Standing">What the run says.</param>
+/// <param name="Scenarios">The scenarios that name it, in the order in which they ended.</param>
+/// <param name="Remark">What qualifies the standing, e.g. why scenarios were skipped; null when nothing does.</param>
+public sealed record ClaimVerdict(Claim Claim, ClaimStanding Standing, IReadOnlyList<ScenarioResult> Scenarios, string? Remark)
+{
+    /// <summary>
+    /// The verdict on every claim of the catalogue in its order, then on claims that only scenarios know, so that none is lost.
+    /// </summary>
+    public static IReadOnlyList<ClaimVerdict> All(RunResults results)
+    {
+        var unknown = results.Scenarios.SelectMany(scenario => scenario.Claims).Distinct()
+            .Where(id => ClaimCatalogue.Find(id) is null)
+            .Select(id => new Claim(id, "(not in the catalogue of claims)"));
+        return [.. ClaimCatalogue.All.Concat(unknown).Select(claim => Of(claim, results))];
+    }
+
+    /// <summary>The verdict on one claim.</summary>
+    public static ClaimVerdict Of(Claim claim, RunResults results)
+    {
+        IReadOnlyList<ScenarioResult> scenarios = [.. results.Scenarios.Where(scenario => scenario.Claims.Contains(claim.Id))];
+        var standing = StandingOf(scenarios);
+        if (standing == ClaimStanding.NotRun && claim.Id == ClaimCatalogue.MeasuredByBenchmarks && results.Benchmarks.Count > 0)
+            standing = ClaimStanding.Measured;
+        return new ClaimVerdict(claim, standing, scenarios, RemarkOn(standing, scenarios));
+    }
+
+    private static ClaimStanding StandingOf(IReadOnlyList<ScenarioResult> scenarios)
+    {
+        bool Any(ScenarioOutcome outcome) => scenarios.Any(scenario => scenario.Outcome == outcome);
+
+        return Any(ScenarioOutcome.Failed) ? ClaimStanding.Refuted
+            : Any(ScenarioOutcome.Undecided) ? ClaimStanding.Undecided
+            : Any(ScenarioOutcome.Passed) ? ClaimStanding.Proven
+            : scenarios.Count > 0 ? ClaimStanding.Skipped
+            : ClaimStanding.NotRun;
+    }
+
+    private static string? RemarkOn(ClaimStanding standing, IReadOnlyList<ScenarioResult> scenarios) => standing switch
+    {
+        ClaimStanding.Refuted => Share(scenarios, ScenarioOutcome.Failed, "failed", ""),
+        ClaimStanding.Undecided => Share(scenarios, ScenarioOutcome.Undecided, "undecided", Reasons(scenarios, ScenarioOutcome.Undecided)),
+        ClaimStanding.Skipped => Reasons(scenarios, ScenarioOutcome.Skipped),
+        ClaimStanding.Proven when scenarios.Any(scenario => scenario.Outcome == ScenarioOutcome.Skipped) =>
+            Share(scenarios, ScenarioOutcome.Skipped, "skipped", Reasons(scenarios, ScenarioOutcome.Skipped)),
+        _ => null,
+    };
+
+    // The share only where it is one: "1 of 1" says nothing that the standing does not.
+    private static string? Share(IReadOnlyList<ScenarioResult> scenarios, ScenarioOutcome outcome, string word, string reasons)
+    {
+        var count = scenarios.Count(scenario => scenario.Outcome == outcome);
+        var share = count < scenarios.Count ? FormattableString.Invariant($"{count} of {scenarios.Count} {word}") : "";
+        return (share, reasons) switch
+        {
+            ("", "") => null,
+            ("", _) => reasons,
+            (_, "") => share,
+            _ => $"{share}: {reasons}",
+        };
+    }
+
+    private static string Reasons(IReadOnlyList<ScenarioResult> scenarios, ScenarioOutcome outcome) => string.Join("; ", scenarios
+        .Where(scenario => scenario.Outcome == outcome)
+        .Select(scenario => scenario.Reason ?? "no reason given")
+        .Distinct());
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Harness.Results;
+
+/// <summary>
+/// The folder of one run: run.json, scenarios.json and benchmarks.json, each whole at every moment. Several threads and
+/// several processes may write to one folder at a time.
+/// </summary>
+public sealed class RunFolder
+{
+    private readonly Lock gate = new();
+
+    private RunFolder(string fullPath) => FullPath = fullPath;
+
+    /// <summary>Where it is.</summary>
+    public string FullPath { get; }
+
+    /// <summary>The folder's name, e.g. <c>20260131T235959Z-3fa9c1</c>.</summary>
+    public string Id => Path.GetFileName(FullPath);
+
+    private string ManifestFile => Path.Combine(FullPath, "run.json");
+
+    private string ScenariosFile => Path.Combine(FullPath, "scenarios.json");
+
+    private string BenchmarksFile => Path.Combine(FullPath, "benchmarks.json");
+
+    /// <summary>
+    /// Makes <c>RUNSROOT/UTCSTART-SHORTID/</c> with its run.json, and points the link <c>latest</c> beside the root to it.
+    /// </summary>
+    /// <param name="runsRoot">The folder of all runs, e.g. <see cref="RepositoryLayout.Runs"/>; made if it is not there.</param>
+    /// <param name="time">Says when the run starts.</param>
+    /// <param name="describe">Makes the first manifest from the run's id and start.</param>
+    /// <exception cref="HarnessException">The folder cannot be made: disk full, or not writable.</exception>
+    public static RunFolder Create(string runsRoot, TimeProvider time, Func<string, DateTimeOffset, RunManifest> describe)
+    {
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(runsRoot));
+        var started = time.GetUtcNow();
+        var stamp = started.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var folder = new RunFolder(Path.Combine(root, $"{stamp}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}"));
+        var manifest = describe(folder.Id, started);
+
+        RunsRoot.Make(folder.FullPath);
+        folder.WriteManifest(manifest);
+        LatestLink.PointTo(root, folder.Id);
+        return folder;
+    }
+
+    /// <summary>Attaches to a run that this or another process made.</summary>
+    /// <param name="path">Its folder, or a link to it such as <c>reports/latest</c>.</param>
+    /// <exception cref="HarnessException">There is no run.json in it.</exception>
+    public static RunFolder Open(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        // Followed once and for all: while this run writes, another may take the link over.
+        var folder = new RunFolder(Directory.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full);
+        return File.Exists(folder.ManifestFile)
+            ? folder
+            : throw HarnessException.BadInput($"{path} is not the folder of a run: it has no run.json");
+    }
+
+    /// <summary>Reads everything that a run wrote so far.</summary>
+    /// <param name="path">Its folder, or a link to it such as <c>reports/latest</c>.</param>
+    /// <exception cref="HarnessException">It is not a run's folder, or one of its files is malformed or of another version.</exception>
+    public static RunResults Load(string path) => Open(path).Load();
+
+    /// <inheritdoc cref="RunsRoot.EnsureWritable"/>
+    public static void EnsureWritable(string runsRoot, long minimumFreeBytes) => RunsRoot.EnsureWritable(runsRoot, minimumFreeBytes);
+
+    /// <summary>Reads everything that the run wrote so far.</summary>
+    /// <exception cref="HarnessException">One of its files is malformed or of another version.</exception>
+    public RunResults Load() => new(ResultFile.Read<RunManifest>(ManifestFile), ReadScenarios(), ReadBenchmarks());
+
+    /// <summary>Replaces run.json.</summary>
+    public void WriteManifest(RunManifest manifest) => Locked(() => ResultFile.Write(ManifestFile, manifest));
+
+    /// <summary>Changes run.json as it is now, e.g. to name the cluster or the end, keeping what other processes wrote to it.</summary>
+    public void UpdateManifest(Func<RunManifest, RunManifest> change) =>
+        Locked(() => ResultFile.Write(ManifestFile, change(ResultFile.Read<RunManifest>(ManifestFile))));
+
+    /// <summary>Adds one scenario to scenarios.json.</summary>
+    public void AddScenario(ScenarioResult scenario) =>
+        Locked(() => ResultFile.Write(ScenariosFile, new ScenarioFile { Scenarios = [.. ReadScenarios(), scenario] }));
+
+    /// <summary>Adds one benchmark to benchmarks.json.</summary>
+    public void AddBenchmark(BenchmarkResult benchmark) =>
+        Locked(() => ResultFile.Write(BenchmarksFile, new BenchmarkFile { Benchmarks = [.. ReadBenchmarks(), benchmark] }));
+
+    private IReadOnlyList<ScenarioResult> ReadScenarios() =>
+        File.Exists(ScenariosFile) ? ResultFile.Read<ScenarioFile>(ScenariosFile).Scenarios : [];
+
+    private IReadOnlyList<BenchmarkResult> ReadBenchmarks() =>
+        File.Exists(BenchmarksFile) ? ResultFile.Read<BenchmarkFile>(BenchmarksFile).Benchmarks : [];
+
+    private void Locked(Action change)
+    {
+        lock (gate)
+        {
+            using var others = FolderLock.Take(FullPath);
+            change();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Harness.Access;
+using Harness.Clusters;
+using Harness.Images;
+using Harness.Lifetime;
+using Harness.Proxying;
+using Harness.Results;
+using Harness.Workloads;
+
+namespace Harness.Sessions;
+
+/// <summary>
+/// A ready cluster with the workload's image in it, and everything that works on it: one for a whole run, however many
+/// steps it has. Disposing of it removes what the run made.
+/// </summary>
+public sealed class HarnessSession : IAsyncDisposable
+{
+    private readonly Teardown _teardown;
+
+    private HarnessSession(string run, ICluster cluster, HelloImageChoice image, DirectRoute direct, Teardown teardown)
+    {
+        (Run, Cluster, Image, Direct, _teardown) = (run, cluster, image, direct, teardown);
+        Namespaces = new TestNamespaces(cluster.Admin, run);
+        Deployer = new HelloDeployer(cluster.Admin, image);
+        Consumers = new ConsumerProvisioner(cluster.Admin);
+        Grants = new GrantKeeper(cluster.Admin);
+        _teardown.Push("the run's namespaces", RemoveNamespacesAsync);
+    }
+
+    /// <summary>Name of the run: a label on everything it makes.</summary>
+    public string Run { get; }
+
+    /// <summary>The cluster.</summary>
+    public ICluster Cluster { get; }
+
+    /// <summary>The workload's image.</summary>
+    public HelloImageChoice Image { get; }
+
+    /// <summary>The way to services without the proxy.</summary>
+    public DirectRoute Direct { get; }
+
+    /// <summary>Makes and removes namespaces.</summary>
+    public TestNamespaces Namespaces { get; }
+
+    /// <summary>Deploys workloads.</summary>
+    public HelloDeployer Deployer { get; }
+
+    /// <summary>Makes consumers and tokens.</summary>
+    public ConsumerProvisioner Consumers { get; }
+
+    /// <summary>Applies and revokes grants.</summary>
+    public GrantKeeper Grants { get; }
+
+    /// <summary>What the cluster is, for the record.</summary>
+    public ClusterFacts Facts => Cluster.Facts with { HelloImage = Image.Reference, DirectRoute = Direct.Description };
+
+    /// <summary>A client that calls as a consumer does.</summary>
+    public ServiceProxyClient ClientFor(Consumer consumer, BearerToken token) => new(Cluster.Api, consumer.Name, token);
+
+    /// <summary>Gets a cluster and prepares it.</summary>
+    /// <param name="options">Which cluster, and which image of the workload.</param>
+    /// <param name="sources">Where images are built from and kept.</param>
+    /// <param name="run">Name of the run.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="HarnessException">None could be had; what was begun is removed.</exception>
+    public static async Task<HarnessSession> StartAsync(
+        ClusterOptions options, SessionSources sources, string run, CancellationToken cancellationToken)
+    {
+        var teardown = new Teardown();
+        try
+        {
+            // An existing cluster may have the image or pull another one: nothing needs to be built before that is known.
+            var isExisting = options.Source == ClusterSource.Existing || options.Kubeconfig is not null;
+            var archive = isExisting || options.HelloImage is not null ? null : await sources.BuildHelloAsync(cancellationToken).ConfigureAwait(false);
+            var provider = new ClusterProvider(sources.Layout, sources.Cache, options, sources.Progress) { FailureLogs = sources.FailureLogs };
+            var cluster = await provider.GetAsync(run, archive is null ? [] : [archive], cancellationToken).ConfigureAwait(false);
+            teardown.Push("the cluster", cluster);
+            var image = await ChooseAsync(cluster, options, archive ?? sources.NamedHello(), cancellationToken).ConfigureAwait(false);
+            var direct = await cluster.FindDirectRouteAsync(options.Direct, cancellationToken).ConfigureAwait(false);
+            return new HarnessSession(run, cluster, image, direct, teardown);
+        }
+        catch
+        {
+            await teardown.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _teardown.DisposeAsync();
+
+    private static async Task<HelloImageChoice> ChooseAsync(
+        ICluster cluster, ClusterOptions options, ImageArchive ours, CancellationToken cancellationToken)
+    {
+        if (options.HelloImage is { } other)
+            return HelloImageChoice.Other(other);
+        return await cluster.GiveImageAsync(ours, cancellationToken).ConfigureAwait(false)
+            ? HelloImageChoice.Ours(ours)
+            : HelloImageChoice.Other(HelloImageChoice.Google);
+    }
+
+    /// <summary>A throw-away cluster takes its namespaces along; a lost one cannot be asked.</summary>
+    private Task RemoveNamespacesAsync(CancellationToken cancellationToken) =>
+        Cluster.IsThrowaway || Cluster.Lost.IsCancellationRequested ? Task.CompletedTask : Namespaces.DeleteAllAsync(cancellationToken);
+}
