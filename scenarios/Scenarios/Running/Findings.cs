@@ -1,0 +1,99 @@
+using Harness.Proxying;
+using Harness.Results;
+
+namespace Harness.Scenarios.Running;
+
+/// <summary>What a scenario saw, beside what it expected. Nothing throws here: the whole is judged at the end.</summary>
+public sealed class Findings
+{
+    private readonly List<Observation> _observations = [];
+    private readonly List<MatrixCell> _cells = [];
+    private readonly List<Measurement> _measurements = [];
+    private readonly HashSet<Observation> _unanswered = [];
+
+    public IReadOnlyList<Observation> Observations => _observations;
+
+    public IReadOnlyList<MatrixCell> Cells => _cells;
+
+    public IReadOnlyList<Measurement> Measurements => _measurements;
+
+    public IEnumerable<Observation> Differing => _observations.Where(observation => !observation.AsExpected);
+
+    /// <summary>Whether an observation is of a call that got no answer.</summary>
+    public bool IsUnanswered(Observation observation) => _unanswered.Contains(observation);
+
+    /// <summary>The call was let through.</summary>
+    public void ExpectAllowed(string subject, Verdict verdict) => Expect(subject, VerdictKind.Allowed, verdict);
+
+    /// <summary>The call was let through and the application answered 200 with a text.</summary>
+    public void ExpectAnswer(string subject, ProxyAnswer answer, string text) => Expect(
+        subject,
+        $"{VerdictKind.Allowed} with 200 and \"{text}\"",
+        $"{answer.Verdict.Kind} with {answer.Verdict.Evidence.Status} and \"{FirstLine(answer.Body)}\"",
+        answer.Verdict.IsAllowed && answer.Verdict.Evidence.Status == 200 && answer.Body.Contains(text, StringComparison.Ordinal),
+        answer.Verdict);
+
+    /// <summary>The API server's authorizer refused: 403, reason Forbidden, and its message where that is pinned down.</summary>
+    public void ExpectForbidden(string subject, Verdict verdict, string? message = null)
+    {
+        var evidence = verdict.Evidence;
+        var isRefusal = verdict.Kind == VerdictKind.Forbidden && evidence.Status == 403 && (evidence.Reason == "Forbidden" || IsHead(evidence));
+        var hasMessage = message is null || evidence.Message == message;
+        Expect(
+            subject,
+            message is null ? "403 Forbidden" : $"403 Forbidden: {message}",
+            Answer(verdict, message is not null),
+            isRefusal && hasMessage,
+            verdict);
+    }
+
+    /// <summary>The API server did not accept the identity: 401, reason Unauthorized.</summary>
+    public void ExpectUnauthenticated(string subject, Verdict verdict) => Expect(
+        subject,
+        "401 Unauthorized",
+        Answer(verdict, withMessage: false),
+        verdict.Kind == VerdictKind.Unauthenticated && verdict.Evidence is { Status: 401, Reason: "Unauthorized" },
+        verdict);
+
+    /// <summary>A cell of an access matrix: an observation like any other, and shown in the matrix as well.</summary>
+    public void ExpectCell(string matrix, string row, string column, VerdictKind expected, Verdict verdict)
+    {
+        _cells.Add(new MatrixCell(matrix, row, column, expected.ToString(), verdict.Kind.ToString()));
+        if (expected == VerdictKind.Forbidden)
+            ExpectForbidden($"{row}: {column}", verdict);
+        else
+            Expect($"{row}: {column}", expected, verdict);
+    }
+
+    /// <summary>Two values are the same.</summary>
+    public void ExpectEqual<T>(string subject, T expected, T observed, string? evidence = null) =>
+        Expect(subject, $"{expected}", $"{observed}", EqualityComparer<T>.Default.Equals(expected, observed), evidence);
+
+    /// <summary>Anything else.</summary>
+    public void Expect(string subject, string expected, string observed, bool asExpected, string? evidence = null) =>
+        _observations.Add(new Observation(subject, expected, observed, asExpected, evidence));
+
+    /// <summary>A figure for the report.</summary>
+    public void Measure(string name, double value, string unit) => _measurements.Add(new Measurement(name, value, unit));
+
+    private void Expect(string subject, VerdictKind expected, Verdict verdict) =>
+        Expect(subject, expected.ToString(), Answer(verdict, withMessage: false), verdict.Kind == expected, verdict);
+
+    private void Expect(string subject, string expected, string observed, bool asExpected, Verdict verdict)
+    {
+        Expect(subject, expected, observed, asExpected, verdict.ToString());
+        if (verdict.Evidence.Status is null)
+            _unanswered.Add(_observations[^1]);
+    }
+
+    private static bool IsHead(CallEvidence evidence) => evidence.Method == "HEAD";
+
+    private static string Answer(Verdict verdict, bool withMessage)
+    {
+        var (status, reason) = (verdict.Evidence.Status, verdict.Evidence.Reason);
+        var answer = status is null ? $"no answer ({verdict.Evidence.Error})" : $"{status} {reason ?? verdict.Kind.ToString()}";
+        return withMessage && verdict.Evidence.Message is { } message ? $"{answer}: {message}" : answer;
+    }
+
+    private static string FirstLine(string body) => body.Split('\n', 2)[0];
+}

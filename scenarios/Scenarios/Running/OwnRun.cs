@@ -1,0 +1,53 @@
+using Harness.Clusters;
+using Harness.Results;
+using Harness.Sessions;
+
+namespace Harness.Scenarios.Running;
+
+/// <summary>A run started by a bare <c>dotnet test</c>: its session and its folder under reports/runs.</summary>
+internal sealed record OwnRun(HarnessSession Session, RunFolder Folder)
+{
+    private const long RoomForResults = 64 << 20;
+
+    /// <summary>Gets a cluster: HARNESS_KUBECONFIG's, a kept one that runs, or a throw-away one.</summary>
+    public static async Task<OwnRun> StartAsync(Action<string> say, CancellationToken cancellationToken)
+    {
+        var layout = RepositoryLayout.Find();
+        RunFolder.EnsureWritable(layout.Runs, RoomForResults);
+        var folder = RunFolder.Create(layout.Runs, TimeProvider.System, (id, started) => RunFacts.Manifest(layout, id, started, "dotnet test"));
+        try
+        {
+            var options = ClusterOptions.FromEnvironment();
+            options = options with { Attach = options.Attach ?? layout.State };
+            var sources = new SessionSources(
+                layout, CacheFolder.Default(), new Lines(say), Path.Combine(folder.FullPath, "logs"));
+            var session = await HarnessSession.StartAsync(options, sources, folder.Id, cancellationToken);
+            folder.UpdateManifest(manifest => manifest with { Cluster = session.Facts });
+            return new OwnRun(session, folder);
+        }
+        catch (HarnessException failure)
+        {
+            folder.UpdateManifest(manifest => manifest with { State = RunState.Aborted, StateReason = failure.Message });
+            throw;
+        }
+    }
+
+    public async Task EndAsync(RunState state)
+    {
+        var lost = Session.Cluster.LostBecause;
+        if (lost is not null)
+            await Session.Cluster.SaveLogsAsync(Path.Combine(Folder.FullPath, "logs"), CancellationToken.None);
+        await Session.DisposeAsync();
+        Folder.UpdateManifest(manifest => manifest with
+        {
+            State = lost is null ? state : RunState.Aborted,
+            StateReason = lost,
+            Finished = TimeProvider.System.GetUtcNow(),
+        });
+    }
+
+    private sealed class Lines(Action<string> say) : IProgress<string>
+    {
+        public void Report(string value) => say(value);
+    }
+}

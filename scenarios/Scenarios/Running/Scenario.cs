@@ -1,0 +1,75 @@
+using Harness.Access;
+using Harness.Proxying;
+using Harness.Sessions;
+using Harness.Workloads;
+
+namespace Harness.Scenarios.Running;
+
+/// <summary>
+/// One scenario while it runs: what is given (namespaces, workloads, consumers, grants), and what was seen of what was expected.
+/// Observations are gathered, so that one run shows everything that differs.
+/// </summary>
+public sealed class Scenario(HarnessSession session, string purpose, CancellationToken stop)
+{
+    private readonly List<ServiceProxyClient> _clients = [];
+    private readonly List<string> _namespaces = [];
+    private string? _namespace;
+
+    public HarnessSession Session { get; } = session;
+
+    public CancellationToken Stop { get; } = stop;
+
+    public Findings Seen { get; private init; } = new();
+
+    /// <summary>The same givens with observations kept apart, for scenarios that expect a check to fail.</summary>
+    public Scenario Trial() => new(Session, purpose, Stop) { _namespace = _namespace, Seen = new Findings() };
+
+    /// <summary>The scenario's own namespace, made when it is first needed.</summary>
+    public async Task<string> NamespaceAsync() => _namespace ??= await AnotherNamespaceAsync(purpose);
+
+    public async Task<string> AnotherNamespaceAsync(string name)
+    {
+        var ns = await Session.Namespaces.CreateAsync(name, Stop);
+        _namespaces.Add(ns);
+        return ns;
+    }
+
+    public async Task<DeployedHello> HelloAppAsync(string name = "hello-app", string? ns = null) =>
+        await Session.Deployer.DeployAsync(HelloWorkload.Standard(name), ns ?? await NamespaceAsync(), Session.Direct.NodePorts, Stop);
+
+    public async Task<DeployedHello> HelloHeadlessAsync() =>
+        await Session.Deployer.DeployAsync(HelloWorkload.Headless(), await NamespaceAsync(), [], Stop);
+
+    public async Task<Consumer> ConsumerAsync(string name) =>
+        await Session.Consumers.CreateAsync(await NamespaceAsync(), name, Stop);
+
+    /// <summary>A client with a fresh token of the consumer's.</summary>
+    public async Task<ServiceProxyClient> ClientForAsync(Consumer consumer) =>
+        ClientWith(consumer.Name, await Session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], Stop));
+
+    /// <summary>A client with a given token, or none.</summary>
+    public ServiceProxyClient ClientWith(string caller, BearerToken? token)
+    {
+        var client = new ServiceProxyClient(Session.Cluster.Api, caller, token);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>Gives a consumer services/proxy on names, and waits until the authorizer agrees.</summary>
+    public async Task<Grant> GrantAsync(Consumer consumer, IReadOnlyList<string> services, params string[] verbs)
+    {
+        var grant = Grant.ServiceProxy(consumer, $"{consumer.Name}-proxy", services, verbs);
+        await Session.Grants.ApplyAsync(grant, Stop);
+        return grant;
+    }
+
+    /// <summary>Removes what this scenario made.</summary>
+    public async Task CleanUpAsync()
+    {
+        _clients.ForEach(client => client.Dispose());
+        if (Session.Cluster.Lost.IsCancellationRequested)
+            return;
+        foreach (var ns in _namespaces)
+            await Session.Namespaces.DeleteAsync(ns, CancellationToken.None);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Harness.Results;
+
+namespace Harness.Scenarios.Running;
+
+/// <summary>Base of the scenarios: runs one in a namespace of its own, judges what it saw, records the result, cleans up.</summary>
+public abstract class ScenarioFixture
+{
+    /// <summary>Runs a scenario.</summary>
+    /// <param name="purpose">Goes into the namespace's name.</param>
+    /// <param name="body">Given, when, then.</param>
+    protected static async Task ProveAsync(string purpose, Func<Scenario, Task> body)
+    {
+        var run = ScenarioRun.Current ?? throw new InvalidOperationException("no cluster: the assembly's SetUp did not run");
+        var started = TimeProvider.System.GetUtcNow();
+        var clock = Stopwatch.StartNew();
+        var scenario = new Scenario(run.Session, purpose, run.Stop);
+        var ending = await ScenarioEnding.OfAsync(() => body(scenario), scenario);
+        await scenario.CleanUpAsync();
+        var test = TestContext.CurrentContext.Test;
+        run.Record(new ScenarioResult
+        {
+            Name = $"{Short(test.ClassName)}.{test.MethodName}",
+            Title = Sentence(test.MethodName),
+            Claims = [.. test.Properties["Claim"].Cast<string>()],
+            Outcome = ending.Outcome,
+            Reason = ending.Reason,
+            Observations = scenario.Seen.Observations,
+            Cells = scenario.Seen.Cells,
+            Measurements = scenario.Seen.Measurements,
+            Started = started,
+            Duration = clock.Elapsed,
+        });
+        ending.Assert();
+    }
+
+    private static string Short(string? className) => className?.Split('.')[^1] ?? "";
+
+    private static string Sentence(string? methodName) => (methodName ?? "").Replace('_', ' ');
+}

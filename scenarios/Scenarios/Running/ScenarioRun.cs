@@ -1,0 +1,27 @@
+using Harness.Results;
+using Harness.Sessions;
+
+namespace Harness.Scenarios.Running;
+
+/// <summary>What all scenarios of this process run on: one session, whoever started it, and where results go.</summary>
+public sealed class ScenarioRun
+{
+    private ScenarioRun(HarnessSession session, Action<ScenarioResult> record, CancellationToken stop)
+    {
+        (Session, Record) = (session, record);
+        Stop = CancellationTokenSource.CreateLinkedTokenSource(stop, session.Cluster.Lost).Token;
+    }
+
+    public static ScenarioRun? Current { get; private set; }
+
+    public HarnessSession Session { get; }
+
+    public Action<ScenarioResult> Record { get; }
+
+    /// <summary>Cancelled when the user stops the run, or when the cluster is lost.</summary>
+    public CancellationToken Stop { get; }
+
+    /// <summary>Called by whoever has a session already, before the scenarios run.</summary>
+    public static void Use(HarnessSession session, Action<ScenarioResult> record, CancellationToken stop) =>
+        Current = new ScenarioRun(session, record, stop);
+}

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using Harness.Results;
+using Harness.Scenarios.Running;
+
+/// <summary>
+/// One cluster for all scenarios. A bare <c>dotnet test</c> gets one here (settings by the HARNESS_* variables); the command line
+/// brings its own. In no namespace, so that it is around every scenario of the assembly.
+/// </summary>
+[SetUpFixture]
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1050", Justification = "NUnit: outside namespaces = around the whole assembly")]
+public sealed class SetUp
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<PosixSignalRegistration> _signals = [];
+    private OwnRun? _own;
+
+    [OneTimeSetUp]
+    public async Task GetAClusterAsync()
+    {
+        if (ScenarioRun.Current is not null)
+            return;
+        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
+            _signals.Add(PosixSignalRegistration.Create(signal, EndAtOnce));
+        _own = await OwnRun.StartAsync(TestContext.Progress.WriteLine, _stop.Token);
+        ScenarioRun.Use(_own.Session, _own.Folder.AddScenario, _stop.Token);
+    }
+
+    [OneTimeTearDown]
+    public async Task RemoveItAsync()
+    {
+        if (_own is not null)
+            await _own.EndAsync(RunState.Complete);
+        _signals.ForEach(registration => registration.Dispose());
+        _stop.Dispose();
+    }
+
+    /// <summary>The test runner would leave at once and the cluster stay behind; so the cluster goes first.</summary>
+    private void EndAtOnce(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _stop.Cancel();
+        _own?.EndAsync(RunState.Interrupted).GetAwaiter().GetResult();
+        Environment.Exit((int)Harness.ExitCode.Interrupted);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using Harness.Proxying;
+using Harness.Scenarios.Running;
+using Harness.Workloads;
+using MathNet.Numerics.Distributions;
+
+namespace Harness.Scenarios.Walkthrough;
+
+/// <summary>A headless service: the proxy spreads calls over the pods, where DNS hands out every address.</summary>
+public sealed class HeadlessBalancing : ScenarioFixture
+{
+    private const int Calls = 600;
+    private const int AtOnce = 8;
+
+    /// <summary>A fair spread fails the test once in a thousand runs; an unfair one (a pod left out) fails it always.</summary>
+    private const double SmallestP = 0.001;
+
+    [Test]
+    [Claim("C17")]
+    public Task The_proxy_spreads_calls_evenly_over_the_pods() => ProveAsync("headless", async s =>
+    {
+        var hello = await s.HelloHeadlessAsync();
+        var consumer = await s.ConsumerAsync("consumer");
+        var client = await s.ClientForAsync(consumer);
+        await s.GrantAsync(consumer, [hello.Name], "get");
+
+        var answers = await CallManyAsync(client, hello, s.Stop);
+
+        s.Seen.ExpectEqual("calls answered", Calls, answers.Count(answer => answer.Verdict.Evidence.Status == 200));
+        var counts = hello.Pods.Keys.ToDictionary(pod => pod, pod => answers.Count(answer => answer.Body.Contains($"Hostname: {pod}", StringComparison.Ordinal)));
+        var spread = string.Join(", ", counts.Select(pair => $"{pair.Key}: {pair.Value}"));
+        s.Seen.ExpectEqual("replicas that answered", hello.Pods.Count, counts.Values.Count(count => count > 0), spread);
+        var p = PValue([.. counts.Values]);
+        s.Seen.Expect(
+            $"chi-square over {Calls} calls", $"p > {SmallestP.ToString(CultureInfo.InvariantCulture)}",
+            $"p = {p.ToString("0.####", CultureInfo.InvariantCulture)}", p > SmallestP, spread);
+        s.Seen.Measure("chi-square p-value of the headless spread", Math.Round(p, 4), "");
+    });
+
+    [Test]
+    [Claim("C17")]
+    public Task Its_name_resolves_to_exactly_the_addresses_of_its_pods() => ProveAsync("dns", async s =>
+    {
+        if (!s.Session.Image.IsOurs)
+            Assert.Ignore("resolving a name from a pod needs the image built here: leave --hello-image away, on a cluster that can be given images");
+        var headless = await s.HelloHeadlessAsync();
+        var resolver = await s.HelloAppAsync("resolver");
+        var consumer = await s.ConsumerAsync("consumer");
+        var client = await s.ClientForAsync(consumer);
+        await s.GrantAsync(consumer, [resolver.Name], "get");
+
+        foreach (var name in (string[])[headless.Name, $"{headless.Name}.{headless.Namespace}.svc.cluster.local"])
+        {
+            var resolved = await ResolvedAsync(client, resolver, name, headless.Pods.Count, s.Stop);
+            s.Seen.ExpectEqual($"addresses of {name}", string.Join(", ", headless.Pods.Values.Order(StringComparer.Ordinal)), resolved);
+        }
+    });
+
+    private static async Task<IReadOnlyList<ProxyAnswer>> CallManyAsync(ServiceProxyClient client, DeployedHello hello, CancellationToken stop)
+    {
+        var answers = new ProxyAnswer[Calls];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop };
+        await Parallel.ForAsync(0, Calls, options, async (i, ct) => answers[i] = await client.CallAsync(HttpMethod.Get, hello.Url, ct));
+        return answers;
+    }
+
+    /// <summary>Pearson's test of a uniform spread; degrees of freedom: pods less one.</summary>
+    private static double PValue(IReadOnlyList<int> counts)
+    {
+        var expected = (double)counts.Sum() / counts.Count;
+        var chiSquare = counts.Sum(count => (count - expected) * (count - expected) / expected);
+        return 1 - ChiSquared.CDF(counts.Count - 1, chiSquare);
+    }
+
+    /// <summary>Cluster DNS follows endpoints after a moment: looks until it has as many addresses as there are pods, then compares.</summary>
+    private static async Task<string> ResolvedAsync(
+        ServiceProxyClient client, DeployedHello resolver, string name, int count, CancellationToken stop)
+    {
+        var last = "";
+        try
+        {
+            return await new Waiting.Condition($"{name} resolves to {count} addresses", TimeSpan.FromSeconds(30)).WaitAsync(
+                async ct =>
+                {
+                    var answer = await client.CallAsync(HttpMethod.Get, resolver.Url.WithPath($"/resolve/{name}"), ct);
+                    var addresses = answer.Verdict.Evidence.Status == 200 ? JsonSerializer.Deserialize<string[]>(answer.Body)! : [];
+                    last = addresses.Length == 0 ? answer.Verdict.ToString() : string.Join(", ", addresses.Order(StringComparer.Ordinal));
+                    return addresses.Length == count ? Waiting.Seen.Met(last) : Waiting.Seen.NotYet<string>(last);
+                },
+                stop);
+        }
+        catch (HarnessException)
+        {
+            return last;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Harness.Access;
+using Harness.Proxying;
+using Harness.Scenarios.Running;
+
+namespace Harness.Scenarios.Walkthrough;
+
+/// <summary>Which tokens make a caller a consumer, and which do not.</summary>
+public sealed class Tokens : ScenarioFixture
+{
+    private static readonly Version LastWithAutomaticSecrets = new(1, 23);
+
+    [Test]
+    [Claim("C7")]
+    public Task A_requested_token_authenticates_a_consumer() => ProveAsync("token", async s =>
+    {
+        var (hello, consumer) = await GrantedAsync(s);
+
+        var token = await s.Session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], s.Stop);
+
+        s.Seen.ExpectAnswer("token by the TokenRequest API", await CallAsync(s, hello, "consumer", token), "Hello, world!");
+    });
+
+    [Test]
+    [Claim("C7")]
+    public Task A_token_from_an_explicit_secret_authenticates_a_consumer() => ProveAsync("token", async s =>
+    {
+        var (hello, consumer) = await GrantedAsync(s);
+
+        var token = await s.Session.Consumers.CreateTokenSecretAsync(consumer, s.Stop);
+
+        s.Seen.ExpectAnswer("token from a Secret of its own", await CallAsync(s, hello, "consumer", token), "Hello, world!");
+    });
+
+    [Test]
+    [Claim("C7")]
+    public Task A_token_from_the_automatic_secret_authenticates_a_consumer() => ProveAsync("token", async s =>
+    {
+        var version = KubernetesVersion.Parse(s.Session.Facts.KubernetesVersion);
+        if (version > LastWithAutomaticSecrets)
+            Assert.Ignore($"Kubernetes {version} makes no token Secrets by itself any more (up to {LastWithAutomaticSecrets} it did)");
+        var (hello, consumer) = await GrantedAsync(s);
+
+        var token = await s.Session.Consumers.AutomaticTokenSecretAsync(consumer, s.Stop);
+
+        s.Seen.ExpectAnswer("token from the automatic Secret", await CallAsync(s, hello, "consumer", token), "Hello, world!");
+    });
+
+    [Test]
+    [Claim("C7")]
+    public Task No_token_a_garbled_one_and_one_for_another_audience_are_refused() => ProveAsync("token", async s =>
+    {
+        var (hello, consumer) = await GrantedAsync(s);
+        var good = await s.Session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], s.Stop);
+        var foreign = await s.Session.Consumers.RequestTokenAsync(
+            consumer, ConsumerProvisioner.ShortestLifetime, ["https://another.example"], s.Stop);
+
+        // The control: same consumer, same grant, same moment. Without it a refusal could have any cause.
+        s.Seen.ExpectAnswer("the good token", await CallAsync(s, hello, "consumer", good), "Hello, world!");
+        var anonymous = (await CallAsync(s, hello, "anonymous", null)).Verdict;
+        s.Seen.Expect(
+            "no token",
+            "401 Unauthorized, or 403 Forbidden to system:anonymous",
+            $"{anonymous.Evidence.Status} {anonymous.Evidence.Reason}",
+            anonymous.Kind == VerdictKind.Unauthenticated
+                || (anonymous.Kind == VerdictKind.Forbidden && anonymous.Evidence.Message!.Contains("system:anonymous", StringComparison.Ordinal)),
+            anonymous.ToString());
+        s.Seen.ExpectUnauthenticated("a garbled token", (await CallAsync(s, hello, "garbled", Garbled(good))).Verdict);
+        s.Seen.ExpectUnauthenticated("a token for another audience", (await CallAsync(s, hello, "wrong audience", foreign)).Verdict);
+    });
+
+    [Test]
+    [Claim("C7")]
+    public Task An_expired_token_is_refused() => ProveAsync("token", async s =>
+    {
+        var minter = await TokenMinter.TryCreateAsync(s);
+        if (minter is null)
+            Assert.Ignore("the API server issues no token for under 10 minutes, and this cluster's signing key cannot be read to make one that has expired");
+        var (hello, consumer) = await GrantedAsync(s);
+        var sample = await s.Session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], s.Stop);
+
+        // The control shows that a token made here is as good as the API server's, but for its time.
+        s.Seen.ExpectAnswer("made here, valid", await CallAsync(s, hello, "minted", minter!.Mint(sample, TimeSpan.FromMinutes(5))), "Hello, world!");
+        s.Seen.ExpectUnauthenticated("made here, expired", (await CallAsync(s, hello, "expired", minter.Mint(sample, TimeSpan.FromMinutes(-5)))).Verdict);
+    });
+
+    private static async Task<(Workloads.DeployedHello Hello, Consumer Consumer)> GrantedAsync(Scenario s)
+    {
+        var hello = await s.HelloAppAsync();
+        var consumer = await s.ConsumerAsync("consumer");
+        await s.GrantAsync(consumer, ["hello-app"], "get");
+        return (hello, consumer);
+    }
+
+    private static Task<ProxyAnswer> CallAsync(Scenario s, Workloads.DeployedHello hello, string caller, BearerToken? token) =>
+        s.ClientWith(caller, token).CallAsync(HttpMethod.Get, hello.Url, s.Stop);
+
+    /// <summary>Another signature; its first character, as the last may hold padding bits only.</summary>
+    private static BearerToken Garbled(BearerToken token)
+    {
+        var text = token.Reveal();
+        var signature = text.LastIndexOf('.') + 1;
+        return new BearerToken(text[..signature] + (text[signature] == 'A' ? 'B' : 'A') + text[(signature + 1)..]);
+    }
+}
