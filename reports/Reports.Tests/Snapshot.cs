@@ -1,0 +1,37 @@
+using Harness.Results;
+
+namespace Harness.Reports.Tests;
+
+/// <summary>Compares text with the file that was accepted before, exactly.</summary>
+internal static class Snapshot
+{
+    private const string Accept = "HARNESS_ACCEPT_SNAPSHOTS";
+
+    public static void ShouldMatch(string actual, string file)
+    {
+        var path = Path.Combine(RepositoryLayout.Find().Root, "reports", "Reports.Tests", "Snapshots", file);
+        if (Environment.GetEnvironmentVariable(Accept) == "1")
+            WholeFile.WriteText(path, writer => writer.Write(actual));
+
+        var accepted = File.Exists(path) ? File.ReadAllText(path) : "";
+        if (Difference(accepted, actual) is { } difference)
+        {
+            Assert.Fail(
+                $"{file}: {difference}\n"
+                + $"If the new text is right: {Accept}=1 dotnet test reports/Reports.Tests, then look at the diff.");
+        }
+    }
+
+    /// <summary>The first line that differs, or null when there is none.</summary>
+    public static string? Difference(string accepted, string actual)
+    {
+        if (accepted == actual)
+            return null;
+        var (was, now) = (accepted.Split('\n'), actual.Split('\n'));
+        var line = Enumerable.Range(0, Math.Max(was.Length, now.Length)).First(i => was.ElementAtOrDefault(i) != now.ElementAtOrDefault(i));
+        return $"line {line + 1} differs\n  accepted: {Shown(was, line)}\n  now:      {Shown(now, line)}";
+    }
+
+    private static string Shown(string[] lines, int line) =>
+        line < lines.Length ? lines[line].Replace("\r", "\\r", StringComparison.Ordinal) : "(no such line)";
+}

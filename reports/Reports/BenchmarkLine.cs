@@ -1,0 +1,48 @@
+using Harness.Results;
+
+namespace Harness.Reports;
+
+/// <summary>A benchmark in one sentence.</summary>
+internal static class BenchmarkLine
+{
+    /// <summary>One sentence for each benchmark that compared anything, with its name where there are several.</summary>
+    public static IReadOnlyList<string> ForEach(IReadOnlyList<BenchmarkResult> benchmarks) =>
+    [
+        .. benchmarks.Where(benchmark => benchmark.Comparisons.Count > 0)
+            .Select(benchmark => benchmarks.Count > 1 ? $"{benchmark.Name}: {Of(benchmark)}" : Of(benchmark)),
+    ];
+
+    // At the most connections: the claim is about heavy traffic, and picking the largest ratio would flatter one side.
+    private static string Of(BenchmarkResult benchmark)
+    {
+        var comparison = benchmark.Comparisons.MaxBy(c => c.Connections)!;
+        var at = $"at {Figures.Counted(comparison.Connections, "connection")}";
+        return comparison.ThroughputRatio is { } ratio
+            ? $"{Faster(ratio)} {at} ({Both(comparison)}){Errors(comparison)}"
+            : $"{Silent(comparison)} {at}{Errors(comparison)}";
+    }
+
+    private static string Faster(double ratio) => ratio switch
+    {
+        >= 1.05 => $"direct is {Figures.Times(ratio)} faster",
+        <= 1 / 1.05 => $"proxied is {Figures.Times(1 / ratio)} faster",
+        _ => "direct and proxied are equally fast",
+    };
+
+    private static string Both(Comparison c) =>
+        $"{Figures.Number(c.Direct.RequestsPerSecond)} against {Figures.Number(c.Proxied.RequestsPerSecond)} requests/s; "
+        + $"p99 {Figures.Number(c.Direct.Latency.P99)} ms against {Figures.Number(c.Proxied.Latency.P99)} ms";
+
+    private static string Silent(Comparison c) => (c.Direct.RequestsPerSecond > 0, c.Proxied.RequestsPerSecond > 0) switch
+    {
+        (true, _) => "the proxied route answered no request",
+        (_, true) => "the direct route answered no request",
+        _ => "neither route answered a request",
+    };
+
+    private static string Errors(Comparison c) => (c.Direct.Errors.Values.Sum(), c.Proxied.Errors.Values.Sum()) switch
+    {
+        (0, 0) => "",
+        (var direct, var proxied) => $"; failed requests: {Figures.Count(direct)} direct, {Figures.Count(proxied)} proxied",
+    };
+}

@@ -1,0 +1,47 @@
+using Harness.Results;
+
+namespace Harness.Reports.Markdown;
+
+/// <summary>What must be known to read a benchmark's table: the ways, the rounds, and what went wrong.</summary>
+internal static class BenchmarkNotes
+{
+    public static IEnumerable<string> On(BenchmarkResult benchmark)
+    {
+        yield return Via("Direct", benchmark.Comparisons.Select(c => c.Direct));
+        yield return Via("Proxied", benchmark.Comparisons.Select(c => c.Proxied));
+
+        RouteFigures[] routes = [.. benchmark.Comparisons.SelectMany(c => new[] { c.Direct, c.Proxied })];
+        yield return Rounds(routes);
+        foreach (var route in routes.Where(route => route.Errors.Values.Sum() > 0))
+            yield return Errors(route);
+    }
+
+    private static string Via(string name, IEnumerable<RouteFigures> routes) =>
+        $"{name}: via {string.Join("; ", routes.Select(route => MarkdownText.Inline(route.Via)).Distinct())}";
+
+    private static string Rounds(RouteFigures[] routes)
+    {
+        var (least, most) = (routes.Min(route => route.Rounds.Count), routes.Max(route => route.Rounds.Count));
+        var count = least == most ? Figures.Counted(most, "round") : $"{Figures.Count(least)} to {Figures.Counted(most, "round")}";
+        var seconds = routes.SelectMany(route => route.Rounds).Select(round => round.Seconds).DefaultIfEmpty().Average();
+        var sentence = $"Requests/s: rightly answered ones only, the median of {count} of {Figures.Number(seconds)} s; "
+            + "latencies: all rounds together";
+        var spread = routes.Select(Spread).Max();
+        return spread > 0 ? $"{sentence}; rounds of one route lie at most {Figures.Number(Math.Round(spread * 100))} % apart" : sentence;
+    }
+
+    // How far to trust the figures: the distance of the fastest round from the slowest, as a part of the median.
+    private static double Spread(RouteFigures route) => route.Rounds.Count < 2 || route.RequestsPerSecond <= 0
+        ? 0
+        : (route.Rounds.Max(r => r.RequestsPerSecond) - route.Rounds.Min(r => r.RequestsPerSecond)) / route.RequestsPerSecond;
+
+    // Sorted, since a dictionary has no order that a report could rely on.
+    private static string Errors(RouteFigures route)
+    {
+        var kinds = route.Errors.Where(kind => kind.Value > 0)
+            .OrderByDescending(kind => kind.Value).ThenBy(kind => kind.Key, StringComparer.Ordinal)
+            .Select(kind => $"{Figures.Count(kind.Value)} × {MarkdownText.Inline(kind.Key)}");
+        var where = $"{MarkdownText.Inline(route.Route)}, {Figures.Counted(route.Connections, "connection")}";
+        return $"Errors, {where}: {string.Join(", ", kinds)}";
+    }
+}

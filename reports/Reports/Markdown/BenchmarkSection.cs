@@ -1,0 +1,45 @@
+using Harness.Results;
+
+namespace Harness.Reports.Markdown;
+
+/// <summary>What the way through the API server costs: a table for each benchmark.</summary>
+internal static class BenchmarkSection
+{
+    public static void Write(MarkdownPage page, RunResults results)
+    {
+        if (results.Benchmarks.Count == 0)
+            return;
+        page.Heading(2, "Proxied against direct");
+        foreach (var benchmark in results.Benchmarks)
+            WriteBenchmark(page, benchmark);
+    }
+
+    private static void WriteBenchmark(MarkdownPage page, BenchmarkResult benchmark)
+    {
+        page.Heading(3, $"{MarkdownText.Inline(benchmark.Name)}: {MarkdownText.Inline(benchmark.Target)}");
+        if (benchmark.Comparisons.Count == 0)
+        {
+            page.Paragraph("It compared nothing.");
+            return;
+        }
+
+        page.Table(
+            [
+                ">Connections",
+                ">Direct: requests/s", ">Direct: p50 / p90 / p99 in ms", ">Direct: errors",
+                ">Proxied: requests/s", ">Proxied: p50 / p90 / p99 in ms", ">Proxied: errors",
+                ">Direct is faster by",
+            ],
+            benchmark.Comparisons.Select(c => (IReadOnlyList<string>)
+                [Figures.Count(c.Connections), .. Cells(c.Direct), .. Cells(c.Proxied), Figures.Times(c.ThroughputRatio)]));
+        page.List(BenchmarkNotes.On(benchmark));
+    }
+
+    private static IEnumerable<string> Cells(RouteFigures route) =>
+        [Figures.Number(route.RequestsPerSecond), Latency(route), Figures.Count(route.Errors.Values.Sum())];
+
+    // Held together by no-break spaces, or a narrow column would take the three apart.
+    private static string Latency(RouteFigures route) => route.Requests == 0
+        ? Figures.None
+        : string.Join("\u00A0/\u00A0", new[] { route.Latency.P50, route.Latency.P90, route.Latency.P99 }.Select(Figures.Number));
+}

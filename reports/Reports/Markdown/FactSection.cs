@@ -1,0 +1,47 @@
+using Harness.Results;
+
+namespace Harness.Reports.Markdown;
+
+/// <summary>On what and with what the run was made; facts that are not known are left out.</summary>
+internal static class FactSection
+{
+    public static void Write(MarkdownPage page, RunManifest manifest)
+    {
+        page.Heading(2, "Facts");
+        var facts = Cluster(manifest.Cluster).Concat(Run(manifest)).Where(fact => !string.IsNullOrEmpty(fact.Value));
+        page.Table(["Fact", "Value"], facts.Select(fact => (IReadOnlyList<string>)[fact.Name, fact.Value!]));
+    }
+
+    private static (string Name, string? Value)[] Cluster(ClusterFacts? cluster) => cluster is null
+        ? [("Cluster", "none: there was none when this was written")]
+        :
+        [
+            ("Cluster", MarkdownText.Cell(cluster.Source)),
+            ("Kubernetes", MarkdownText.Cell(cluster.KubernetesVersion)),
+            ("Container engine", Optional(cluster.Engine, MarkdownText.Cell)),
+            ("Node image", Optional(cluster.NodeImage, MarkdownText.CodeCell)),
+            ("hello-app image", Optional(cluster.HelloImage, MarkdownText.CodeCell)),
+            ("Direct route", Optional(cluster.DirectRoute, MarkdownText.Cell)),
+            ("Cluster start", string.Join("<br>", cluster.StartPhases.Select(Phase))),
+        ];
+
+    private static (string Name, string? Value)[] Run(RunManifest manifest) =>
+    [
+        ("Host", Host(manifest.Host)),
+        ("Command", MarkdownText.CodeCell(manifest.Command)),
+        ("Harness", MarkdownText.Cell(manifest.HarnessVersion)),
+        ("Commit", Optional(manifest.GitCommit, MarkdownText.CodeCell)),
+        ("Started", Figures.Moment(manifest.Started)),
+        ("Finished", manifest.Finished is { } end ? $"{Figures.Moment(end)}, after {Figures.Duration(end - manifest.Started)}" : "not yet"),
+        ("Exit code", manifest.ExitCode is { } code ? Figures.Count(code) : null),
+        ("Run", MarkdownText.CodeCell(manifest.Id)),
+    ];
+
+    private static string Phase(Measurement phase) => $"{MarkdownText.Cell(phase.Name)}: {MeasurementSection.Value(phase)}";
+
+    private static string Host(HostFacts host) =>
+        $"{MarkdownText.Cell(host.OperatingSystem)}, {Figures.Counted(host.Cores, "core")}, {Figures.Memory(host.MemoryBytes)}, "
+        + $".NET {MarkdownText.Cell(host.DotNetVersion)}";
+
+    private static string? Optional(string? value, Func<string, string> write) => value is null ? null : write(value);
+}

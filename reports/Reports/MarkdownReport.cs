@@ -1,0 +1,28 @@
+using Harness.Reports.Markdown;
+using Harness.Results;
+
+namespace Harness.Reports;
+
+/// <summary>report.md, for the person who decides: the verdict first, then what it rests on, what it costs, and what went wrong.</summary>
+public sealed class MarkdownReport : IReportExporter
+{
+    /// <inheritdoc/>
+    public string FileName => "report.md";
+
+    /// <inheritdoc/>
+    public void Write(RunResults results, TextWriter writer)
+    {
+        var page = new MarkdownPage();
+        var summary = RunSummary.Of(results);
+        HeadSection.Write(page, results, summary);
+        ClaimSection.Write(page, summary);
+        FailureSection.Write(page, results);
+        MatrixSection.Write(page, results);
+        BenchmarkSection.Write(page, results);
+        MeasurementSection.Write(page, results);
+        ScenarioSection.WriteSkipped(page, results);
+        FactSection.Write(page, results.Manifest);
+        ScenarioSection.WriteAll(page, results);
+        writer.Write(page.ToString());
+    }
+}

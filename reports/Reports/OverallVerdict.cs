@@ -1,0 +1,17 @@
+namespace Harness.Reports;
+
+/// <summary>What a whole run says.</summary>
+public enum OverallVerdict
+{
+    /// <summary>The run came to its end and every scenario that ran passed.</summary>
+    AsExpected,
+
+    /// <summary>At least one scenario failed.</summary>
+    Failed,
+
+    /// <summary>None failed, but the run is partial or a scenario could not be decided.</summary>
+    Undecided,
+
+    /// <summary>The run came to its end without scenarios, or with skipped ones only.</summary>
+    NothingJudged,
+}

@@ -1,0 +1,86 @@
+using Harness.Results;
+
+namespace Harness.Reports;
+
+/// <summary>A run in a few figures and sentences, for the terminal and for the head of a report.</summary>
+public sealed record RunSummary
+{
+    private RunSummary(RunResults results)
+    {
+        Passed = Count(results, ScenarioOutcome.Passed);
+        Failed = Count(results, ScenarioOutcome.Failed);
+        Skipped = Count(results, ScenarioOutcome.Skipped);
+        Undecided = Count(results, ScenarioOutcome.Undecided);
+        IsPartial = results.Manifest.State != RunState.Complete;
+        Claims = ClaimVerdict.All(results);
+        BenchmarkLines = BenchmarkLine.ForEach(results.Benchmarks);
+    }
+
+    /// <summary>Scenarios whose observations were as expected.</summary>
+    public int Passed { get; }
+
+    /// <summary>Scenarios whose observations differed.</summary>
+    public int Failed { get; }
+
+    /// <summary>Scenarios that were not run, for a reason.</summary>
+    public int Skipped { get; }
+
+    /// <summary>Scenarios about which nothing can be said.</summary>
+    public int Undecided { get; }
+
+    /// <summary>All scenarios.</summary>
+    public int Scenarios => Passed + Failed + Skipped + Undecided;
+
+    /// <summary>Whether the run has not come to its end.</summary>
+    public bool IsPartial { get; }
+
+    /// <summary>The verdict on every claim.</summary>
+    public IReadOnlyList<ClaimVerdict> Claims { get; }
+
+    /// <summary>Claims that scenarios proved.</summary>
+    public int ClaimsProven => Claims.Count(claim => claim.Standing == ClaimStanding.Proven);
+
+    /// <summary>Claims that a scenario could have proved: those that scenarios of this run name.</summary>
+    public int ClaimsTried => Claims.Count(claim => claim.Scenarios.Count > 0);
+
+    /// <summary>What each benchmark with an answer says, in one sentence.</summary>
+    public IReadOnlyList<string> BenchmarkLines { get; }
+
+    /// <summary>What the run says.</summary>
+    public OverallVerdict Verdict =>
+        Failed > 0 ? OverallVerdict.Failed
+        : IsPartial || Undecided > 0 ? OverallVerdict.Undecided
+        : Passed > 0 ? OverallVerdict.AsExpected
+        : OverallVerdict.NothingJudged;
+
+    /// <summary>The verdict in words, e.g. <c>Failed: 1 of 12 scenarios</c>.</summary>
+    public string Headline => Verdict switch
+    {
+        OverallVerdict.Failed => $"Failed: {Figures.Count(Failed)} of {Figures.Counted(Scenarios, "scenario")}",
+        OverallVerdict.Undecided when Undecided > 0 =>
+            $"Undecided: {Figures.Count(Undecided)} of {Figures.Counted(Scenarios, "scenario")} could not be decided",
+        OverallVerdict.Undecided => "Undecided: the run did not come to its end",
+        OverallVerdict.AsExpected when Skipped == 0 => $"As expected: {Figures.Counted(Passed, "scenario")} passed",
+        OverallVerdict.AsExpected =>
+            $"As expected: {Figures.Counted(Passed, "scenario")} passed, {Figures.Count(Skipped)} skipped",
+        _ when BenchmarkLines.Count > 0 => "Measured: benchmarks only, no scenario judged anything",
+        _ => "Nothing judged: no scenario ran",
+    };
+
+    /// <summary>Scenarios by outcome, e.g. <c>10 passed, 1 failed, 1 skipped</c>.</summary>
+    public string Counts
+    {
+        get
+        {
+            (int Count, string Word)[] all = [(Passed, "passed"), (Failed, "failed"), (Undecided, "undecided"), (Skipped, "skipped")];
+            var some = all.Where(outcome => outcome.Count > 0).Select(outcome => $"{Figures.Count(outcome.Count)} {outcome.Word}");
+            return Scenarios == 0 ? "none ran" : string.Join(", ", some);
+        }
+    }
+
+    /// <summary>Sums a run up.</summary>
+    public static RunSummary Of(RunResults results) => new(results);
+
+    private static int Count(RunResults results, ScenarioOutcome outcome) =>
+        results.Scenarios.Count(scenario => scenario.Outcome == outcome);
+}
