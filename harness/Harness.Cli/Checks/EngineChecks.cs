@@ -1,0 +1,45 @@
+using Harness.Clusters;
+
+namespace Harness.Cli.Checks;
+
+/// <summary>What the container engine brings: version, images, registry.</summary>
+internal static class EngineChecks
+{
+    /// <summary>All of them; only the first where no engine answers.</summary>
+    public static async Task<IReadOnlyList<Check>> AllAsync(RepositoryLayout layout, CacheFolder cache, CancellationToken stop)
+    {
+        var tried = new List<string>();
+        if (await EngineEndpoint.FindAsync(tried, stop) is null)
+        {
+            return
+            [
+                new Check("container engine", CheckState.Failure, string.Join("; ", tried), "as root on Debian or Ubuntu ./run.sh installs and starts one; or use --kubeconfig FILE, which needs none"),
+            ];
+        }
+
+        using var engine = await ContainerEngine.ConnectAsync(stop);
+        var kept = new KeptCluster(layout.State);
+        return
+        [
+            Check.Ok("container engine", $"Docker {engine.Endpoint.Version} at {engine.Endpoint.Address.OriginalString}"),
+            Check.Ok("engine API", $"{engine.Endpoint.ApiVersion}, used: {engine.Endpoint.CommonApiVersion}"),
+            await ImagesAsync(engine, layout, cache, stop),
+            Check.Ok("kept cluster", await kept.IsRunningAsync(stop) ? kept.KubeconfigFile : "none"),
+        ];
+    }
+
+    private static async Task<Check> ImagesAsync(ContainerEngine engine, RepositoryLayout layout, CacheFolder cache, CancellationToken stop)
+    {
+        const string name = "node image";
+        const string k3s = ClusterOptions.DefaultK3sImage;
+        if (await engine.FindImageAsync(k3s, stop) is not null)
+            return Check.Ok(name, $"{k3s}, in the engine");
+        var refusal = await engine.AskRegistryAsync(k3s, stop);
+        if (refusal is null)
+            return Check.Ok(name, $"{k3s}, from its registry");
+        var offline = new OfflineNodeImage(layout, cache).Reference;
+        return await engine.FindImageAsync(offline, stop) is not null
+            ? Check.Ok(name, $"{offline}, in the engine (no registry: {refusal})")
+            : new Check(name, CheckState.Warning, $"none yet (no registry: {refusal})", "the first run builds the offline node from Debian packages, about 8 minutes on 2 cores");
+    }
+}

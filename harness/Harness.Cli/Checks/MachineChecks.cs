@@ -1,0 +1,62 @@
+using System.Globalization;
+using Harness.Results;
+
+namespace Harness.Cli.Checks;
+
+/// <summary>What this machine brings: SDK, disk, memory, compiler.</summary>
+internal static class MachineChecks
+{
+    private const long NeededDisk = 8L << 30;
+    private const long NeededMemory = 3L << 30;
+
+    /// <summary>All of them.</summary>
+    public static IEnumerable<Check> All(RepositoryLayout layout, CacheFolder cache)
+    {
+        yield return Check.Ok(".NET", $"runtime {Environment.Version}");
+        yield return Writable(layout);
+        yield return Disk("disk for results", layout.Root);
+        yield return Disk("disk for the cache", cache.Folder("images"));
+        yield return Memory();
+        yield return Program("gcc", "compiles hello-app", "on Debian or Ubuntu: apt-get install gcc libc6-dev zlib1g-dev, or give --hello-image");
+        yield return Program("mmdebstrap", "builds the offline node where no image registry answers", "on Debian or Ubuntu: apt-get install mmdebstrap, or load a k3s image into the engine");
+    }
+
+    private static Check Writable(RepositoryLayout layout)
+    {
+        try
+        {
+            RunFolder.EnsureWritable(layout.Runs, minimumFreeBytes: 0);
+            return Check.Ok("reports/runs", "writable");
+        }
+        catch (HarnessException failure)
+        {
+            return new Check("reports/runs", CheckState.Failure, "not writable", failure.Message);
+        }
+    }
+
+    private static Check Disk(string name, string folder)
+    {
+        var free = new DriveInfo(folder).AvailableFreeSpace;
+        var found = $"{GiB(free)} free at {folder}";
+        return free >= NeededDisk
+            ? Check.Ok(name, found)
+            : new Check(name, CheckState.Warning, found, $"a first build of the offline node takes up to {GiB(NeededDisk)}");
+    }
+
+    private static Check Memory()
+    {
+        var total = RunFacts.Host().MemoryBytes;
+        return total >= NeededMemory
+            ? Check.Ok("memory", GiB(total))
+            : new Check("memory", CheckState.Warning, GiB(total), $"a cluster with its workloads wants {GiB(NeededMemory)}");
+    }
+
+    private static Check Program(string name, string use, string advice)
+    {
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        return path is not null ? Check.Ok(name, path) : new Check(name, CheckState.Warning, $"not on the PATH ({use})", advice);
+    }
+
+    private static string GiB(long bytes) => (bytes / (double)(1L << 30)).ToString("0.0", CultureInfo.InvariantCulture) + " GiB";
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Harness.Cli.Runs;
+using Harness.Cli.Scenarios;
+
+namespace Harness.Cli.Commands;
+
+/// <summary>No command: cluster, scenarios, quick benchmark, report.</summary>
+internal sealed class MainJob
+{
+    private readonly ClusterSettings _cluster = new();
+
+    private readonly Option<string?> _filter = new("--filter")
+    {
+        Description = "only scenarios of a claim (C10) or with this in their name; leaves the benchmark away",
+        HelpName = "text",
+    };
+
+    /// <summary>Makes it what the root command does.</summary>
+    public void AddTo(RootCommand root)
+    {
+        _cluster.AddTo(root);
+        root.Options.Add(_filter);
+        root.SetAction(async (parsed, _) =>
+        {
+            var layout = RepositoryLayout.Find();
+            var options = _cluster.Read(parsed, layout);
+            var filter = parsed.GetValue(_filter);
+            var scenarios = new ScenarioStep(new ScenarioHost(filter));
+            IRunStep[] steps = filter is null ? [scenarios, new QuickBenchmarkStep()] : [scenarios];
+            return (int)await RunScope.RunAsync(layout, options, CommandText.Of(parsed), steps);
+        });
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Harness.Cli.Runs;
+using Harness.Reports;
+using Harness.Results;
+
+namespace Harness.Cli.Commands;
+
+/// <summary><c>report</c>: writes a run's reports again from its results, and shows the summary.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var run = new Argument<string?>("run") { Description = "the run's folder or its name (default: the newest)", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("report", "write the report of a run again, and show its summary") { run };
+        command.SetAction(parsed =>
+        {
+            var folder = RunFolder.Open(Find(RepositoryLayout.Find(), parsed.GetValue(run)));
+            var files = ReportWriter.WriteAll(folder);
+            SummaryScreen.Show(folder.Load(), files[0]);
+            return (int)ExitCode.AsExpected;
+        });
+        return command;
+    }
+
+    private static string Find(RepositoryLayout layout, string? run)
+    {
+        if (run is null)
+        {
+            var latest = Path.Combine(layout.Root, "reports", "latest");
+            return Directory.Exists(latest) ? latest : throw HarnessException.BadInput("there is no run yet: ./run.sh makes one");
+        }
+
+        var named = Path.Combine(layout.Runs, run);
+        if (Directory.Exists(run) || Directory.Exists(named))
+            return Directory.Exists(run) ? run : named;
+        var names = Directory.Exists(layout.Runs) ? Directory.EnumerateDirectories(layout.Runs).Select(Path.GetFileName).OfType<string>() : [];
+        var near = Nearest.Of(run, names);
+        throw HarnessException.BadInput($"there is no run \"{run}\"{(near is null ? "" : $"; did you mean {near}?")}");
+    }
+}

@@ -1,0 +1,54 @@
+using Harness.Access;
+using Harness.Cli.Terminal;
+using Harness.Clusters;
+using Harness.Load;
+using Harness.Results;
+using Harness.Sessions;
+using Harness.Workloads;
+
+namespace Harness.Cli.Runs;
+
+/// <summary>The quick benchmark: hello-app through the proxy by a consumer's grant, against hello-app straight.</summary>
+internal sealed class QuickBenchmarkStep : IRunStep
+{
+    /// <inheritdoc/>
+    public Task RunAsync(HarnessSession session, RunFolder folder, CancellationToken stop) => Stage.RunAsync("quick benchmark", async progress =>
+    {
+        var ns = await session.Namespaces.CreateAsync("bench", stop);
+        try
+        {
+            var hello = await session.Deployer.DeployAsync(HelloWorkload.Standard(), ns, session.Direct.NodePorts, stop);
+            await DirectReadiness.WaitAsync(session.Direct, hello, stop);
+            var benchmark = new QuickBenchmark
+            {
+                Target = "hello-app, 1 replica, GET /",
+                Proxied = await ProxiedAsync(session, hello, stop),
+                Direct = Direct(session, hello),
+                DirectGenerator = session.Direct.Kind == DirectRouteKind.Pod ? new PodLoadGenerator(session, ns) : new LocalLoadGenerator(),
+            };
+            folder.AddBenchmark(await benchmark.RunAsync(progress, stop));
+        }
+        finally
+        {
+            if (!session.Cluster.Lost.IsCancellationRequested)
+                await session.Namespaces.DeleteAsync(ns, CancellationToken.None);
+        }
+    });
+
+    private static async Task<LoadRoute> ProxiedAsync(HarnessSession session, DeployedHello hello, CancellationToken stop)
+    {
+        var consumer = await session.Consumers.CreateAsync(hello.Namespace, "consumer", stop);
+        await session.Grants.ApplyAsync(Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Name], ["get"]), stop);
+        var token = await session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], stop);
+        var api = session.Cluster.Api;
+        return new LoadRoute("proxied", $"API server {api.Address.Authority}", hello.Url.On(api.Address), token.Reveal(), api.Authorities);
+    }
+
+    private static LoadRoute Direct(HarnessSession session, DeployedHello hello)
+    {
+        var url = session.Direct.Kind == DirectRouteKind.Pod
+            ? new UriBuilder("http", hello.ClusterAddress, HelloWorkload.Port).Uri
+            : session.Direct.To(hello.NodePort!.Value)!;
+        return new LoadRoute("direct", session.Direct.Description, url, null, null);
+    }
+}

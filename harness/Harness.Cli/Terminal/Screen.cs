@@ -1,0 +1,48 @@
+using Spectre.Console;
+
+namespace Harness.Cli.Terminal;
+
+/// <summary>Where things are written: results to standard output, progress and complaints to standard error.</summary>
+internal static class Screen
+{
+    // Taken once: the scenario runner redirects Console while it runs.
+    private static readonly IAnsiConsole Error = CreateError();
+    private static readonly TextWriter Output = Console.Out;
+
+    /// <summary>Whether progress can move on the spot.</summary>
+    public static bool IsTerminal { get; } = !Console.IsErrorRedirected && Error.Profile.Capabilities.Ansi;
+
+    /// <summary>A result.</summary>
+    public static void Result(string text) => Output.WriteLine(text);
+
+    /// <summary>A remark on what goes on.</summary>
+    public static void Say(string text)
+    {
+        Error.Write(new Text(text));
+        Error.WriteLine();
+    }
+
+    /// <summary>A remark with Spectre markup.</summary>
+    public static void SayMarkup(string markup) => Error.MarkupLine(markup);
+
+    /// <summary>A failure, told to a person.</summary>
+    public static void Complain(string text)
+    {
+        Error.Write(new Text("error: ", new Style(Color.Red)));
+        Error.Write(new Text(text));
+        Error.WriteLine();
+    }
+
+    private static IAnsiConsole CreateError()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        if (Console.IsErrorRedirected)
+            console.Profile.Width = int.MaxValue; // a file has no margin to break lines at
+        return console;
+    }
+
+    /// <summary>Shows a moving line while something goes on.</summary>
+    public static Task<T> StatusAsync<T>(string what, Func<Action<string>, Task<T>> work) => Error.Status()
+        .Spinner(Spinner.Known.Dots)
+        .StartAsync(Markup.Escape(what), context => work(text => context.Status(Markup.Escape(text))));
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+
+namespace Harness.Cli.Terminal;
+
+/// <summary>A named step of a command: shown while it goes on, and with its time when it is done.</summary>
+internal static class Stage
+{
+    /// <summary>Runs a step. On a terminal its remarks move on one line; elsewhere each is a line.</summary>
+    public static async Task<T> RunAsync<T>(string name, Func<IProgress<string>, Task<T>> step)
+    {
+        var clock = Stopwatch.StartNew();
+        var result = Screen.IsTerminal
+            ? await Screen.StatusAsync(name, show => step(new Remarks(text => show($"{name}: {text}"))))
+            : await step(new Remarks(text => Screen.Say($"  {text}")));
+        var seconds = clock.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        Screen.SayMarkup($"[green]done[/] {Markup.Escape(name)} [dim]({seconds} s)[/]");
+        return result;
+    }
+
+    /// <summary>Runs a step that has no result.</summary>
+    public static Task RunAsync(string name, Func<IProgress<string>, Task> step) => RunAsync(name, async progress =>
+    {
+        await step(progress);
+        return true;
+    });
+
+    private sealed class Remarks(Action<string> say) : IProgress<string>
+    {
+        public void Report(string value) => say(value);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text;
+
+namespace Harness.Cli.Tests;
+
+/// <summary>Names of tests as the test runner's filter expression.</summary>
+internal static class TestCaseFilter
+{
+    /// <summary>Any of the names, each exactly; operators in them are escaped by a backslash.</summary>
+    public static string Of(IReadOnlyList<string> names) => string.Join('|', names.Select(name => $"FullyQualifiedName={Escape(name)}"));
+
+    private static string Escape(string name)
+    {
+        var escaped = new StringBuilder();
+        foreach (var letter in name)
+            escaped.Append(letter is '\\' or '(' or ')' or '&' or '|' or '=' or '!' or '~' ? "\\" : "").Append(letter);
+        return escaped.ToString();
+    }
+}

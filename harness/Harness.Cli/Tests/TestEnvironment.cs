@@ -1,0 +1,20 @@
+using Harness.Clusters;
+
+namespace Harness.Cli.Tests;
+
+/// <summary>The cluster options as environment variables, the way that test hosts take them.</summary>
+internal static class TestEnvironment
+{
+    /// <summary>The variables; one with null is taken away.</summary>
+    public static IReadOnlyDictionary<string, string?> Of(ClusterOptions options, string? attach) => new Dictionary<string, string?>
+    {
+        ["HARNESS_CLUSTER"] = options.Source.ToString(),
+        ["HARNESS_KUBECONFIG"] = options.Kubeconfig is { } file ? Path.GetFullPath(file) : null,
+        ["HARNESS_CONTEXT"] = options.Context,
+        ["HARNESS_K3S_IMAGE"] = options.K3sImage,
+        ["HARNESS_HELLO_IMAGE"] = options.HelloImage,
+        ["HARNESS_DIRECT"] = options.Direct?.ToString(),
+        ["HARNESS_ALLOW_CLUSTER_SCOPE"] = options.AllowClusterScope ? "1" : null,
+        ["HARNESS_ATTACH"] = attach,
+    };
+}

@@ -1,0 +1,109 @@
+using Harness.Cli.Scenarios;
+using Harness.Cli.Terminal;
+using Harness.Clusters;
+using Harness.Lifetime;
+using Harness.Processes;
+using Harness.Sessions;
+
+namespace Harness.Cli.Tests;
+
+/// <summary>
+/// All tests by <c>dotnet test</c>'s own runner. The scenarios' cluster belongs to this process, which outlives the test
+/// hosts whatever happens to them, and so removes it on every way out.
+/// </summary>
+/// <param name="layout">The repository.</param>
+/// <param name="options">Which cluster.</param>
+/// <param name="results">Folder for TRX and JUnit files.</param>
+/// <param name="stop">Cancelled when the user stops the run.</param>
+internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, string results, CancellationToken stop)
+{
+    private readonly TestAssemblies _assemblies = new(layout);
+
+    /// <summary>Runs the tests that match, and prints <c>N passed, N failed, N skipped</c> last.</summary>
+    public async Task<ExitCode> RunAsync(string? filter)
+    {
+        PrepareResults();
+        var (plain, scenarios) = await ChooseAsync(filter);
+        var succeeded = true;
+        if (filter is null || plain.Count > 0)
+            succeeded &= await Stage.RunAsync("tests without a cluster", _ => VsTestAsync("tests", _assemblies.WithoutCluster, filter is null ? null : plain, Nothing));
+        if (filter is null || scenarios.Count > 0)
+            succeeded &= await OnClusterAsync(filter is null ? null : scenarios);
+        var counts = TrxCounts.Of(results);
+        Screen.Result(counts.ToString());
+        return succeeded && counts is { Failed: 0, Passed: > 0 } ? ExitCode.AsExpected : ExitCode.Violation;
+    }
+
+    private static IReadOnlyDictionary<string, string?> Nothing { get; } = new Dictionary<string, string?>();
+
+    /// <summary>Old files would be counted as this run's.</summary>
+    private void PrepareResults()
+    {
+        Directory.CreateDirectory(results);
+        foreach (var old in Directory.EnumerateFiles(results, "*.trx").Concat(Directory.EnumerateFiles(results, "*.junit.xml")))
+            File.Delete(old);
+    }
+
+    private async Task<(IReadOnlyList<string> Plain, IReadOnlyList<string> Scenarios)> ChooseAsync(string? filter)
+    {
+        if (filter is null)
+            return ([], []);
+        var scenarios = ScenarioHost.Names().Where(name => ScenarioFilter.Matches(filter, name)).Select(name => name.FullName).ToList();
+        var all = await _assemblies.ListAsync(stop);
+        var plain = all.Where(name => name.Contains(filter, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (plain.Count + scenarios.Count > 0)
+            return (plain, scenarios);
+        var words = all.SelectMany(name => name.Split('.', '_', '(')).Concat(ScenarioFilter.Words(ScenarioHost.Names())).Distinct();
+        var near = Nearest.Of(filter, words);
+        throw HarnessException.BadInput($"the filter \"{filter}\" matches no test{(near is null ? "" : $"; did you mean {near}?")}");
+    }
+
+    private async Task<bool> OnClusterAsync(IReadOnlyList<string>? names)
+    {
+        var run = $"test-{Guid.NewGuid():N}"[..13];
+        var shared = new KeptCluster(Directory.CreateTempSubdirectory("harness-test-").FullName);
+        var teardown = new Teardown();
+        teardown.Push("the shared kubeconfig", _ => { shared.Remove(); return Task.CompletedTask; });
+        try
+        {
+            var environment = await ClusterForChildrenAsync(run, shared, teardown);
+            return await Stage.RunAsync("scenarios", _ => VsTestAsync("scenarios", [_assemblies.Scenarios], names, environment));
+        }
+        finally
+        {
+            await teardown.DisposeAsync();
+        }
+    }
+
+    /// <summary>A node cluster is started here and shared; an existing one the test host connects to by itself.</summary>
+    private async Task<IReadOnlyDictionary<string, string?>> ClusterForChildrenAsync(string run, KeptCluster shared, Teardown teardown)
+    {
+        if (options.Kubeconfig is not null || options.Source == ClusterSource.Existing)
+            return TestEnvironment.Of(options, attach: null);
+        if (options.Source == ClusterSource.Auto && options.Attach is { } folder && await new KeptCluster(folder).IsRunningAsync(stop))
+            return TestEnvironment.Of(options, attach: folder);
+        var cluster = await Stage.RunAsync("cluster", async progress =>
+        {
+            var sources = new SessionSources(layout, CacheFolder.Default(), progress);
+            var images = options.HelloImage is null ? [await sources.BuildHelloAsync(stop)] : Array.Empty<Images.ImageArchive>();
+            return await new ClusterProvider(layout, sources.Cache, options with { Attach = null }, progress).GetAsync(run, images, stop);
+        });
+        teardown.Push("the cluster", cluster);
+        await ClusterProvider.ShareAsync(cluster, shared, stop);
+        return TestEnvironment.Of(options with { Source = ClusterSource.Auto }, attach: shared.Folder);
+    }
+
+    private async Task<bool> VsTestAsync(
+        string name, IReadOnlyList<string> assemblies, IReadOnlyList<string>? only, IReadOnlyDictionary<string, string?> environment)
+    {
+        List<string> arguments =
+        [
+            "vstest", .. assemblies, "--Parallel", $"--ResultsDirectory:{results}", $"--logger:trx;LogFileName={name}.trx",
+            $"--logger:junit;LogFileName={name}.{{assembly}}.junit.xml", "--logger:console;verbosity=minimal",
+        ];
+        if (only is not null)
+            arguments.Add($"--TestCaseFilter:{TestCaseFilter.Of(only)}");
+        var outcome = await ProcessRunner.RunAsync("dotnet", arguments, Screen.Say, environment, Screen.Say, stop);
+        return outcome.ExitCode == 0;
+    }
+}

@@ -1,0 +1,172 @@
+#!/usr/bin/env bash
+# Harness: one command from nothing to a verdict on a real cluster. ./run.sh --help tells the rest.
+# This script only brings what the program itself cannot: a build, and a container engine where none answers.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")"
+readonly ROOT=$PWD
+readonly STATE=${XDG_STATE_HOME:-$HOME/.local/state}/harness
+readonly ENGINE_PID=$STATE/dockerd.pid
+readonly ENGINE_LOG=$STATE/dockerd.log
+readonly PROGRAM=$ROOT/harness/Harness.Cli/bin/Release/net10.0/Harness.Cli.dll
+install=yes
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { local code=$1; shift; say "error: $*"; exit "$code"; }
+
+main() {
+  local arguments=() argument
+  for argument in "$@"; do
+    if [ "$argument" = --no-install ]; then install=no; else arguments+=("$argument"); fi
+  done
+  set -- "${arguments[@]+"${arguments[@]}"}"
+
+  require_sdk
+  require_room
+  build
+  if needs_engine "$@"; then
+    require_engine "$@"
+    require_packages
+  fi
+  if [ "${1:-}" = down ] && [[ " $* " == *" --all "* ]]; then
+    harness "$@"
+    stop_engine
+    return
+  fi
+  local code=0
+  harness "$@" || code=$?
+  if engine_is_ours && needs_engine "$@"; then
+    say "the container engine that run.sh started is still up for the next run; ./run.sh down --all stops it"
+  fi
+  return "$code"
+}
+
+# The caller's folder stays the current one for the program, so that paths on the command line mean what they say.
+harness() { (cd "$OLDPWD" && HARNESS_COMMAND=./run.sh exec dotnet "$PROGRAM" "$@"); }
+
+require_sdk() {
+  if ! command -v dotnet >/dev/null; then
+    fail 3 "the .NET 10 SDK is not installed (no dotnet on the PATH); install it, see the download pages of .NET"
+  fi
+  if ! dotnet --version >/dev/null 2>&1; then
+    fail 3 "no installed .NET SDK fits global.json (10.0): $(dotnet --list-sdks | tr '\n' ' ')"
+  fi
+}
+
+# Before anything is built or started: a full disk or a read-only checkout would fail later, and worse.
+require_room() {
+  mkdir -p reports/runs 2>/dev/null && { : >reports/runs/.writable && rm reports/runs/.writable; } 2>/dev/null ||
+    fail 3 "reports/runs in $ROOT cannot be written to; make it writable, or check out the repository elsewhere"
+  local free
+  free=$(df --output=avail -k . | tail -n 1)
+  [ "$free" -ge 524288 ] || fail 3 "only $((free / 1024)) MiB free on the disk of $ROOT, and a run needs 512 MiB; make room first"
+}
+
+# A no-op build of the solution costs seconds: it is skipped while nothing is newer than what was built last.
+build() {
+  mkdir -p .harness
+  exec 9>.harness/build.lock
+  flock 9
+  if [ ! -f "$PROGRAM" ] || [ ! -f .harness/built ] || [ -n "$(newer_sources)" ]; then
+    say "building"
+    local log=.harness/build.log
+    if ! dotnet build Harness.sln -c Release -v quiet -nologo >"$log" 2>&1; then
+      grep -E 'error|warning' "$log" | sort -u | head -n 20 >&2 || tail -n 20 "$log" >&2
+      fail 3 "the build failed; everything it said is in $ROOT/$log"
+    fi
+    touch .harness/built
+  fi
+  exec 9>&-
+}
+
+newer_sources() {
+  find . -newer .harness/built -type f \
+    \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.sln' -o -name global.json -o -name .editorconfig \) \
+    -not -path '*/obj/*' -not -path '*/bin/*' -print -quit
+}
+
+needs_engine() {
+  local argument
+  for argument in "$@"; do
+    case $argument in
+      --kubeconfig | --kubeconfig=* | --help | -h | -\? | --version | doctor | report) return 1 ;;
+    esac
+  done
+  case ${1:-run} in
+    run | --* | test | bench | up | down) [ -z "${HARNESS_KUBECONFIG:-}" ] ;;
+    *) return 1 ;; # an unknown word: the program says so, and nothing is installed for it
+  esac
+}
+
+require_engine() {
+  local answer
+  if answer=$(harness engine 2>&1); then return; fi
+  if [ "${1:-}" = down ]; then return; fi
+  if [ "$install" = no ] || [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || [ -n "${DOCKER_HOST:-}" ]; then
+    say "$answer"
+    exit 3
+  fi
+  say "no container engine answers:"
+  if ! command -v dockerd >/dev/null; then
+    say "  installing docker.io from the distribution (--no-install forbids it)"
+    apt_install docker.io
+  fi
+  if ! harness engine >/dev/null 2>&1; then start_engine; fi
+}
+
+# A package's service may start the engine by itself; where no service manager runs, this script does.
+start_engine() {
+  if [ -d /run/systemd/system ]; then
+    say "  starting the docker service"
+    systemctl start docker || fail 3 "the docker service did not start: journalctl -u docker"
+    return
+  fi
+  say "  starting dockerd (log: $ENGINE_LOG)"
+  mkdir -p "$STATE"
+  setsid dockerd --pidfile "$ENGINE_PID" >"$ENGINE_LOG" 2>&1 9>&- </dev/null &
+  local tries=0
+  until harness engine >/dev/null 2>&1; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 60 ] || fail 3 "dockerd does not answer; its log is $ENGINE_LOG"
+    sleep 0.5
+  done
+}
+
+engine_is_ours() {
+  [ -f "$ENGINE_PID" ] && [ "$(cat "/proc/$(cat "$ENGINE_PID")/comm" 2>/dev/null)" = dockerd ]
+}
+
+stop_engine() {
+  engine_is_ours || return 0
+  local pid left
+  pid=$(cat "$ENGINE_PID")
+  left=$(docker ps -q 2>/dev/null | wc -l)
+  if [ "$left" -gt 0 ]; then
+    say "the container engine stays up: $left containers run on it"
+    return 0
+  fi
+  kill "$pid"
+  while [ -e "/proc/$pid" ]; do sleep 0.1; done
+  say "stopped the container engine that run.sh had started"
+}
+
+# What the first build of the images needs; packages that are there are left alone.
+require_packages() {
+  [ "$install" = yes ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 0
+  local missing=()
+  command -v gcc >/dev/null || missing+=(gcc libc6-dev)
+  [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
+  command -v mmdebstrap >/dev/null || missing+=(mmdebstrap)
+  [ "${#missing[@]}" -eq 0 ] && return 0
+  say "installing ${missing[*]} from the distribution, to build the images (--no-install forbids it)"
+  apt_install "${missing[@]}"
+}
+
+apt_install() {
+  mkdir -p "$STATE"
+  local log=$STATE/apt.log
+  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } >"$log" 2>&1 ||
+    { tail -n 5 "$log" >&2; fail 3 "apt-get could not install $*; everything it said is in $log"; }
+}
+
+main "$@"
