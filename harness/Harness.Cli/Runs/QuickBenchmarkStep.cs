@@ -14,6 +14,9 @@ internal sealed class QuickBenchmarkStep : IRunStep
     /// <inheritdoc/>
     public Task RunAsync(HarnessSession session, RunFolder folder, CancellationToken stop) => Stage.RunAsync("quick benchmark", async progress =>
     {
+        // Pods that are being removed would be measured along with the proxy.
+        progress.Report("waiting until the scenarios' pods are gone");
+        await session.Namespaces.DeleteAllAsync(stop);
         var ns = await session.Namespaces.CreateAsync("bench", stop);
         try
         {

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Measures the figures that the project promises about itself, on this machine, and prints them as a table.
+# Usage: benchmarks/figures.sh [--cold]    --cold also builds everything from nothing, in a cache folder of its own
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+readonly STARTS=5
+kept=no
+say() { printf '%s\n' "$*" >&2; }
+row() { printf '| %s | %s | %s |\n' "$1" "$2" "$3"; }
+trap '[ "$kept" = no ] || ./run.sh down >/dev/null 2>&1' EXIT
+
+seconds() { # seconds COMMAND…: how long it took; what it said goes to a log
+  local start=$EPOCHREALTIME
+  "$@" >"$log" 2>&1 || { tail -n 20 "$log" >&2; say "failed: $*"; exit 1; }
+  awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f", b - a }'
+}
+
+# From the container's start to all conditions of readiness, as the program itself measured it.
+start_seconds() { grep -o '"Value": [0-9.]*' .harness/cluster.json | awk '{ n += $2 } END { printf "%.1f\n", n }'; }
+
+node_starts() {
+  local times=() i
+  for i in $(seq "$STARTS"); do
+    say "node start $i of $STARTS"
+    ./run.sh up --cluster offline >"$log" 2>&1
+    kept=yes
+    times+=("$(start_seconds)")
+    [ "$i" = "$STARTS" ] || ./run.sh down >"$log" 2>&1
+  done
+  printf '%s\n' "${times[@]}" | sort -n | awk '{ t[NR] = $1 } END { printf "%s s (median of %d; %s to %s)", t[int((NR + 1) / 2)], NR, t[1], t[NR] }'
+}
+
+# Proportional set size of every process in the node's container: shared pages count once.
+idle_memory() {
+  local node pids pid
+  node=$(grep -o '"ContainerId": "[0-9a-f]*' .harness/cluster.json | cut -d'"' -f4)
+  pids=$(docker top "$node" -eo pid | tail -n +2)
+  for pid in $pids; do cat "/proc/$pid/smaps_rollup" 2>/dev/null || true; done |
+    awk '/^Pss:/ { n += $2 } END { printf "%.0f MiB", n / 1024 }'
+}
+
+two_at_once() {
+  local first second code=0
+  ./run.sh --cluster offline >"$log.1" 2>&1 & first=$!
+  ./run.sh --cluster offline >"$log.2" 2>&1 & second=$!
+  wait "$first" || code=$?
+  wait "$second" || code=$?
+  [ "$code" = 0 ] && echo "both pass" || echo "failed ($code): $log.1, $log.2"
+}
+
+cold() {
+  local cache image
+  cache=$(mktemp -d)
+  for image in $(docker images --format '{{.Repository}}:{{.Tag}}' | grep '^harness.local/node:'); do docker rmi "$image" >/dev/null; done
+  XDG_CACHE_HOME=$cache seconds ./run.sh --cluster offline
+  rm -rf "$cache"
+}
+
+log=$(mktemp)
+./run.sh doctor >"$log" 2>&1 || { cat "$log"; exit 3; }
+say "filling the caches"
+./run.sh up --cluster offline >"$log" 2>&1 && ./run.sh down >"$log" 2>&1
+
+echo "| what | to reach | measured |"
+echo "| --- | --- | --- |"
+row "offline node: container start → node Ready" "≤ 12 s" "$(node_starts)"
+row "memory of the idle cluster (PSS)" "≤ 1.2 GiB" "$(sleep 20; idle_memory)"
+say "tests against the kept cluster"
+row "\`./run.sh test\` against a cluster kept by \`up\`" "≤ 45 s" "$(seconds ./run.sh test) s"
+./run.sh down >"$log" 2>&1
+kept=no
+say "the main job, warm"
+row "\`./run.sh\` warm" "≤ 90 s" "$(seconds ./run.sh) s"
+say "two runs at once"
+row "two runs at once on one machine" "both pass" "$(two_at_once)"
+if [ "${1:-}" = --cold ]; then
+  say "everything from nothing"
+  row "cold, no registry: everything built" "≤ 12 min" "$(cold) s"
+fi
+rm -f "$log"
