@@ -68,7 +68,7 @@ build() {
   exec 9>.harness/build.lock
   flock 9
   if [ ! -f "$PROGRAM" ] || [ ! -f .harness/built ] || [ -n "$(newer_sources)" ]; then
-    say "building"
+    say "building (about half a minute)"
     local log=.harness/build.log
     if ! dotnet build Harness.sln -c Release -v quiet -nologo >"$log" 2>&1; then
       grep -E 'error|warning' "$log" | sort -u | head -n 20 >&2 || tail -n 20 "$log" >&2

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harness.Processes;
 using Harness.Results;
 
 namespace Harness.Cli.Checks;
@@ -12,13 +13,22 @@ internal static class MachineChecks
     /// <summary>All of them.</summary>
     public static IEnumerable<Check> All(RepositoryLayout layout, CacheFolder cache)
     {
-        yield return Check.Ok(".NET", $"runtime {Environment.Version}");
+        yield return Sdk();
         yield return Writable(layout);
         yield return Disk("disk for results", layout.Root);
         yield return Disk("disk for the cache", cache.Folder("images"));
         yield return Memory();
         yield return Program("gcc", "compiles hello-app", "on Debian or Ubuntu: apt-get install gcc libc6-dev zlib1g-dev, or give --hello-image");
         yield return Program("mmdebstrap", "builds the offline node where no image registry answers", "on Debian or Ubuntu: apt-get install mmdebstrap, or load a k3s image into the engine");
+    }
+
+    private static Check Sdk()
+    {
+        const string name = ".NET SDK";
+        var outcome = ProcessRunner.RunAsync("dotnet", ["--version"]).GetAwaiter().GetResult();
+        return outcome.ExitCode == 0
+            ? Check.Ok(name, $"{outcome.Output.Trim()}, runtime {Environment.Version}")
+            : new Check(name, CheckState.Failure, outcome.ErrorTail, "install the .NET 10 SDK");
     }
 
     private static Check Writable(RepositoryLayout layout)

@@ -11,6 +11,7 @@ namespace Harness.Clusters;
 internal sealed class NodeCluster : ICluster
 {
     private static readonly TimeSpan KubeconfigDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ImagesDeadline = TimeSpan.FromSeconds(60);
     private readonly NodeContainer _node;
     private readonly Teardown _teardown;
     private readonly ClusterWatch _watch;
@@ -73,6 +74,7 @@ internal sealed class NodeCluster : ICluster
             var configuration = kubeconfig.ClientConfiguration();
             var admin = new Kubernetes(configuration);
             await readiness.WaitAsync(admin, cancellationToken).ConfigureAwait(false);
+            await readiness.PhaseAsync("images imported", () => ImagesAsync(node, start.Images, cancellationToken)).ConfigureAwait(false);
             var version = await admin.Version.GetCodeAsync(cancellationToken).ConfigureAwait(false);
             var complete = facts with { KubernetesVersion = version.GitVersion, StartPhases = readiness.Phases };
             var cluster = new NodeCluster(node, kubeconfig, admin, Kubeconfig.Address(configuration), complete, teardown)
@@ -159,6 +161,17 @@ internal sealed class NodeCluster : ICluster
         var started = await engine.ListAsync($"{Ownership.RunLabel}={start.Run}", cancellationToken).ConfigureAwait(false);
         return new NodeContainer(engine, started.Single().ID);
     }
+
+    /// <summary>A pod that starts before its image is there would try to pull it, and then back off.</summary>
+    private static Task<bool> ImagesAsync(NodeContainer node, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken) =>
+        new Condition("the node has imported its images", ImagesDeadline).WaitAsync(
+            async ct =>
+            {
+                var there = await node.ImagesAsync(ct).ConfigureAwait(false);
+                var missing = images.Select(image => image.Reference).Where(reference => !there.Contains(reference)).ToList();
+                return missing.Count == 0 ? Seen.Met(true) : Seen.NotYet<bool>($"without {string.Join(", ", missing)}");
+            },
+            cancellationToken);
 
     private static Task<string> KubeconfigAsync(NodeContainer node, CancellationToken cancellationToken) =>
         new Condition("the node has written its kubeconfig", KubeconfigDeadline).WaitAsync(

@@ -52,6 +52,13 @@ internal sealed record NodeContainer(ContainerEngine Engine, string Id)
         return published;
     }
 
+    /// <summary>Names of the images that the node's containerd holds.</summary>
+    public async Task<IReadOnlySet<string>> ImagesAsync(CancellationToken cancellationToken)
+    {
+        var (exit, output) = await Engine.ExecAsync(Id, ["ctr", "-n", "k8s.io", "images", "ls", "-q"], cancellationToken).ConfigureAwait(false);
+        return exit == 0 ? output.Split('\n', StringSplitOptions.TrimEntries).ToHashSet() : new HashSet<string>();
+    }
+
     /// <summary>Imports an image into the running node.</summary>
     public async Task ImportAsync(ImageArchive image, CancellationToken cancellationToken)
     {

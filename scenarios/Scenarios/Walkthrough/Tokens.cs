@@ -1,6 +1,8 @@
 using Harness.Access;
 using Harness.Proxying;
 using Harness.Scenarios.Running;
+using k8s;
+using k8s.KubeConfigModels;
 
 namespace Harness.Scenarios.Walkthrough;
 
@@ -43,6 +45,22 @@ public sealed class Tokens : ScenarioFixture
         var token = await s.Session.Consumers.AutomaticTokenSecretAsync(consumer, s.Stop);
 
         s.Seen.ExpectAnswer("token from the automatic Secret", await CallAsync(s, hello, "consumer", token), "Hello, world!");
+    });
+
+    [Test]
+    [Claim("C7")]
+    public Task A_kubeconfig_with_its_token_is_all_that_a_client_needs() => ProveAsync("token", async s =>
+    {
+        var (hello, consumer) = await GrantedAsync(s);
+        var token = await s.Session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], s.Stop);
+
+        var kubeconfig = KubernetesYaml.Deserialize<K8SConfiguration>(ConsumerKubeconfig.Write(consumer, token, s.Session.Cluster.Api));
+        using var client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigObject(kubeconfig));
+        using var reader = new StreamReader(
+            await client.CoreV1.ConnectGetNamespacedServiceProxyWithPathAsync(hello.Name, hello.Namespace, "", cancellationToken: s.Stop));
+
+        var body = await reader.ReadToEndAsync(s.Stop);
+        s.Seen.Expect("the official client's answer", "Hello, world!", body.Split('\n')[0], body.StartsWith("Hello, world!", StringComparison.Ordinal), body);
     });
 
     [Test]
