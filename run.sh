@@ -147,6 +147,7 @@ stop_engine() {
   fi
   kill "$pid"
   while [ -e "/proc/$pid" ]; do sleep 0.1; done
+  rm -f "$ENGINE_PID"
   say "stopped the container engine that run.sh had started"
 }
 
