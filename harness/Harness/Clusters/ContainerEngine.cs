@@ -204,7 +204,7 @@ public sealed class ContainerEngine : IDisposable
     }
 
     /// <summary>The engine's own words out of an answer that wraps them in JSON.</summary>
-    private static string EngineMessage(DockerApiException refused)
+    internal static string EngineMessage(DockerApiException refused)
     {
         try
         {

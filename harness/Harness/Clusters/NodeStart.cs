@@ -1,4 +1,5 @@
 using System.Globalization;
+using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using Harness.Images;
@@ -25,20 +26,31 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
     /// </summary>
     public async Task StartAsync()
     {
-        if (HostCapabilities.AreComplete())
+        try
         {
-            try
-            {
-                await Build(explicitCapabilities: false).StartAsync(CancellationToken.None).ConfigureAwait(false);
+            // The engine may have fewer capabilities than this process: then as if the host had.
+            if (HostCapabilities.AreComplete() && await TryStartPrivilegedAsync().ConfigureAwait(false))
                 return;
-            }
-            catch (Exception refused) when (refused.Message.Contains("unable to apply caps", StringComparison.Ordinal))
-            {
-                // The engine has fewer capabilities than this process: go on as if the host had.
-            }
+            await Build(explicitCapabilities: true).StartAsync(CancellationToken.None).ConfigureAwait(false);
         }
+        catch (DockerApiException refused)
+        {
+            throw HarnessException.Undecided(
+                $"the engine would not start a container of {Image}: {ContainerEngine.EngineMessage(refused)}", refused);
+        }
+    }
 
-        await Build(explicitCapabilities: true).StartAsync(CancellationToken.None).ConfigureAwait(false);
+    private async Task<bool> TryStartPrivilegedAsync()
+    {
+        try
+        {
+            await Build(explicitCapabilities: false).StartAsync(CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+        catch (DockerApiException refused) when (refused.Message.Contains("unable to apply caps", StringComparison.Ordinal))
+        {
+            return false;
+        }
     }
 
     private K3sContainer Build(bool explicitCapabilities)
