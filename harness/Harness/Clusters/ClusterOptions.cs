@@ -68,8 +68,9 @@ public sealed record ClusterOptions
     {
         if (Variable(name) is not { } value)
             return null;
-        return Enum.TryParse<T>(value, ignoreCase: true, out var parsed)
-            ? parsed
+        // By name alone: TryParse would also take numbers, and several names at once.
+        return Enum.GetNames<T>().FirstOrDefault(known => known.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } proper
+            ? Enum.Parse<T>(proper)
             : throw HarnessException.BadInput(
                 $"{name}={value}: not one of {string.Join(", ", Enum.GetNames<T>().Select(known => known.ToLowerInvariant()))}");
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using k8s;
@@ -9,10 +10,10 @@ namespace Harness.Clusters;
 internal static class CredentialCheck
 {
     /// <summary>Checks the client certificate, where there is one.</summary>
-    /// <exception cref="HarnessException">It has expired, or does not hold yet (exit code 3).</exception>
+    /// <exception cref="HarnessException">It cannot be read (exit code 2); it has expired, or does not hold yet (exit code 3).</exception>
     public static void EnsureValid(KubernetesClientConfiguration configuration, string file, TimeProvider time)
     {
-        using var certificate = Load(configuration);
+        using var certificate = Load(configuration, file);
         if (certificate is null)
             return;
         var now = time.GetUtcNow();
@@ -24,6 +25,18 @@ internal static class CredentialCheck
         HarnessException Invalid(string what, DateTime when) => HarnessException.Undecided(
             $"kubeconfig {file}: the client certificate of \"{certificate.Subject}\" for {configuration.Host} {what} "
             + $"{when.ToUniversalTime().ToString("u", CultureInfo.InvariantCulture)}; renew it");
+    }
+
+    private static X509Certificate2? Load(KubernetesClientConfiguration configuration, string file)
+    {
+        try
+        {
+            return Load(configuration);
+        }
+        catch (Exception malformed) when (malformed is FormatException or CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw HarnessException.BadInput($"kubeconfig {file}: the client certificate cannot be read: {malformed.Message}", malformed);
+        }
     }
 
     private static X509Certificate2? Load(KubernetesClientConfiguration configuration) => configuration switch

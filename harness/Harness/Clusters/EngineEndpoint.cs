@@ -62,7 +62,7 @@ public sealed record EngineEndpoint(Uri Address, string? Version, Version? ApiVe
     {
         if (Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host)
         {
-            if (!Uri.TryCreate(host, UriKind.Absolute, out var given))
+            if (!Uri.TryCreate(host, UriKind.Absolute, out var given) || given.Scheme is not ("unix" or "tcp" or "http" or "https" or "npipe"))
                 throw HarnessException.BadInput($"DOCKER_HOST={host} is not an address like unix:///var/run/docker.sock");
             return [given];
         }
@@ -82,11 +82,14 @@ public sealed record EngineEndpoint(Uri Address, string? Version, Version? ApiVe
 
         using var client = CreateClient(address);
         using var answer = JsonDocument.Parse(await client.GetStringAsync("/version", cancellationToken).ConfigureAwait(false));
+        if (answer.RootElement.ValueKind != JsonValueKind.Object)
+            throw new JsonException("/version is answered by something that is not a container engine");
         var api = System.Version.TryParse(Text(answer.RootElement, "ApiVersion"), out var parsed) ? parsed : null;
         return new EngineEndpoint(address, Text(answer.RootElement, "Version"), api);
     }
 
-    private static string? Text(JsonElement answer, string key) => answer.TryGetProperty(key, out var value) ? value.GetString() : null;
+    private static string? Text(JsonElement answer, string key) =>
+        answer.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
     {

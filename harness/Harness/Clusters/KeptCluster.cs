@@ -10,7 +10,12 @@ namespace Harness.Clusters;
 /// <param name="folder">The folder.</param>
 public sealed class KeptCluster(string folder)
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>The folder.</summary>
     public string Folder { get; } = folder;
@@ -25,7 +30,7 @@ public sealed class KeptCluster(string folder)
     {
         try
         {
-            return File.Exists(StateFile) ? JsonSerializer.Deserialize<KeptState>(File.ReadAllText(StateFile)) : null;
+            return File.Exists(StateFile) ? JsonSerializer.Deserialize<KeptState>(File.ReadAllText(StateFile), Json) : null;
         }
         catch (JsonException)
         {

@@ -19,7 +19,9 @@ internal sealed record Kubeconfig(string Source, K8SConfiguration Document, stri
     {
         try
         {
-            return Parse(file, File.ReadAllText(file), context);
+            var kubeconfig = Parse(file, File.ReadAllText(file), context);
+            kubeconfig.Document.FileName = Path.GetFullPath(file); // files that it names are beside it
+            return kubeconfig;
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {
@@ -92,7 +94,7 @@ internal sealed record Kubeconfig(string Source, K8SConfiguration Document, stri
         try
         {
             var document = KubernetesYaml.Deserialize<K8SConfiguration>(yaml);
-            if (document?.Contexts is { } && document.Clusters is { })
+            if (document?.Contexts?.Any() == true && document.Clusters?.Any() == true)
                 return document;
         }
         catch (YamlException malformed)
@@ -100,6 +102,11 @@ internal sealed record Kubeconfig(string Source, K8SConfiguration Document, stri
             throw HarnessException.BadInput(
                 $"kubeconfig {source} is not valid YAML: line {malformed.Start.Line}, column {malformed.Start.Column}: {malformed.GetBaseException().Message}",
                 malformed);
+        }
+        catch (InvalidOperationException malformed)
+        {
+            // The parser's own answer to some brackets that do not match; it does not say where.
+            throw HarnessException.BadInput($"kubeconfig {source} is not valid YAML: {malformed.Message}", malformed);
         }
 
         throw HarnessException.BadInput($"{source} is not a kubeconfig: it has no clusters and contexts");

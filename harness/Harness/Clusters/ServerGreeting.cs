@@ -1,4 +1,6 @@
+using System.Net;
 using System.Security.Authentication;
+using System.Text.Json;
 using k8s;
 using k8s.Autorest;
 
@@ -35,6 +37,16 @@ internal static class ServerGreeting
         {
             throw HarnessException.Undecided(
                 $"{server} (kubeconfig {file}) did not answer in {AnswerTimeout.TotalSeconds:0} s; is it running, and its address right?", late);
+        }
+        catch (HttpOperationException other) when (other.Response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
+        {
+            throw HarnessException.Undecided(
+                $"{server} (kubeconfig {file}) answered /version with {(int)other.Response.StatusCode} {other.Response.StatusCode}; is it an API server, and ready?", other);
+        }
+        catch (JsonException other)
+        {
+            throw HarnessException.Undecided(
+                $"{server} (kubeconfig {file}) answered /version with 200, but not as an API server does; does another server answer there?", other);
         }
         catch (HttpOperationException refused)
         {

@@ -29,7 +29,7 @@ public static class Ownership
             return false;
         if (scope != Scope())
             return SameMachineEarlierBoot(parts);
-        return !int.TryParse(parts[^2], CultureInfo.InvariantCulture, out var id) || StartTime(id) != parts[^1];
+        return int.TryParse(parts[^2], CultureInfo.InvariantCulture, out var id) && StartTime(id) != parts[^1];
     }
 
     private static bool SameMachineEarlierBoot(string[] parts) => parts.Length == 5 && parts[0] == MachineId() && parts[1] != BootId();
@@ -44,14 +44,21 @@ public static class Ownership
     private static string PidNamespace() =>
         Directory.Exists("/proc/self/ns") ? File.ResolveLinkTarget("/proc/self/ns/pid", false)?.Name ?? "no-ns" : "no-ns";
 
+    /// <summary>
+    /// The kernel's own count of clock ticks from boot to start (proc_pid_stat(5), field 22): <see cref="Process.StartTime"/> adds the
+    /// time of boot, which every process works out for itself and a few milliseconds apart from the others.
+    /// </summary>
     private static string StartTime(int processId)
     {
         try
         {
+            var file = $"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/stat";
+            if (File.Exists(file) && File.ReadAllText(file) is var stat)
+                return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
             using var process = Process.GetProcessById(processId);
             return process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
         }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
         {
             return "gone";
         }

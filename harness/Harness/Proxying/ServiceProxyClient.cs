@@ -70,6 +70,8 @@ public sealed class ServiceProxyClient : IDisposable
             var address = new UriBuilder(url.On(_api.Address)) { Scheme = "wss" }.Uri;
             if (_token is not null)
                 socket.Options.SetRequestHeader("Authorization", $"Bearer {_token.Reveal()}");
+            if (_api.ServerName is not null)
+                socket.Options.SetRequestHeader("Host", _api.ServerName);
             await socket.ConnectAsync(address, _http, bound.Token).ConfigureAwait(false);
             await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, bound.Token).ConfigureAwait(false);
             return new Verdict(VerdictKind.Allowed, call with { Status = 101 });
@@ -79,6 +81,11 @@ public sealed class ServiceProxyClient : IDisposable
             // The client drops the body of a refused upgrade; the same GET without the upgrade is decided alike and has one.
             var answer = await CallAsync(HttpMethod.Get, url, cancellationToken).ConfigureAwait(false);
             return Refused(call, (int)socket.HttpStatusCode, answer.Verdict);
+        }
+        catch (WebSocketException) when ((int)socket.HttpStatusCode == 101)
+        {
+            // The upgrade went through; how the backend then leaves is its own affair.
+            return new Verdict(VerdictKind.Allowed, call with { Status = 101 });
         }
         catch (Exception failure) when (failure is WebSocketException || NoAnswer(failure, cancellationToken))
         {
@@ -97,6 +104,7 @@ public sealed class ServiceProxyClient : IDisposable
     private HttpRequestMessage Request(HttpMethod method, string pathAndQuery)
     {
         var request = new HttpRequestMessage(method, new Uri(_api.Address.AbsoluteUri.TrimEnd('/') + pathAndQuery));
+        request.Headers.Host = _api.ServerName; // SocketsHttpHandler takes the name to verify from here, whatever SslOptions say
         if (_token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token.Reveal());
         return request;

@@ -66,10 +66,14 @@ public sealed partial record ServiceProxyUrl
         : throw HarnessException.BadInput($"scheme \"{scheme}\" is neither http nor https; the API server's proxy knows no other");
 
     /// <summary>Sets the path below <c>/proxy</c> from unescaped text; slashes separate segments.</summary>
-    public ServiceProxyUrl WithPath(string path) => this with
+    /// <exception cref="HarnessException">A segment is <c>.</c> or <c>..</c>, which would not be sent but resolved, out of the prefix even.</exception>
+    public ServiceProxyUrl WithPath(string path)
     {
-        Path = "/" + string.Join('/', path.TrimStart('/').Split('/').Select(Uri.EscapeDataString)),
-    };
+        var segments = path.TrimStart('/').Split('/');
+        return segments.Intersect([".", ".."]).Any()
+            ? throw HarnessException.BadInput($"path \"{path}\" has a segment . or .., which a client resolves instead of sending it")
+            : this with { Path = "/" + string.Join('/', segments.Select(Uri.EscapeDataString)) };
+    }
 
     /// <summary>Adds a query parameter from unescaped text.</summary>
     public ServiceProxyUrl WithQuery(string name, string value) => this with

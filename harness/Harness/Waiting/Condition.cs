@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using k8s.Autorest;
@@ -38,7 +39,8 @@ public sealed record Condition(string Sentence, TimeSpan Deadline)
         }
         catch (OperationCanceledException cause) when (!cancellationToken.IsCancellationRequested)
         {
-            throw HarnessException.Undecided($"waited {Deadline.TotalSeconds:0.#} s until {Sentence}; last seen: {last}", cause);
+            var waited = Deadline.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+            throw HarnessException.Undecided($"waited {waited} s until {Sentence}; last seen: {last}", cause);
         }
     }
 
@@ -48,7 +50,7 @@ public sealed record Condition(string Sentence, TimeSpan Deadline)
         {
             return await look(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (IsTransient(failure) && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (IsTransient(failure) && !(failure is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             return Seen.NotYet<T>(failure.GetBaseException().Message);
         }

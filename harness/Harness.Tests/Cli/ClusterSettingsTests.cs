@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Harness.Cli;
+using Harness.Clusters;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Cli;
+
+[NonParallelizable]
+internal sealed class ClusterSettingsTests
+{
+    private static readonly RepositoryLayout Layout = new("/repository");
+
+    [Test]
+    public void Without_options_the_environment_counts()
+    {
+        using var environment = new ProcessEnvironment(("HARNESS_CLUSTER", "offline"), ("HARNESS_CONTEXT", "prod"), ("HARNESS_ATTACH", null));
+
+        var options = Read();
+
+        (options.Source, options.Context, options.Attach).ShouldBe((ClusterSource.Offline, "prod", "/repository/.harness"));
+    }
+
+    [Test]
+    public void An_option_outdoes_its_variable()
+    {
+        using var environment = new ProcessEnvironment(("HARNESS_CLUSTER", "offline"), ("HARNESS_DIRECT", "pod"));
+
+        var options = Read("--cluster", "k3s", "--direct", "node", "--k3s-image", "k3s:1", "--hello-image", "hello:1", "--allow-cluster-scope");
+
+        (options.Source, options.Direct, options.K3sImage, options.HelloImage, options.AllowClusterScope)
+            .ShouldBe((ClusterSource.K3s, DirectRouteKind.Node, "k3s:1", "hello:1", true));
+    }
+
+    private static ClusterOptions Read(params string[] arguments)
+    {
+        var command = new Command("any");
+        var settings = new ClusterSettings().AddTo(command);
+        return settings.Read(command.Parse(arguments), Layout);
+    }
+}

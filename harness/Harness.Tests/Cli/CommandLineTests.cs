@@ -1,0 +1,68 @@
+using Harness.Processes;
+
+namespace Harness.Tests.Cli;
+
+/// <summary>The program itself, as run.sh starts it, up to where it would need a cluster.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class CommandLineTests
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Harness.Cli.dll");
+
+    [TestCase("unknown command \"tset\"; did you mean test? (./run.sh --help lists all)", "tset")]
+    [TestCase("unknown option \"--fitler\"; did you mean --filter? (./run.sh --help lists all)", "--fitler", "C10")]
+    [TestCase("unknown option \"--k3simage\"; did you mean --k3s-image? (./run.sh --help lists all)", "up", "--k3simage")]
+    [TestCase("unknown command \"kubernetes\" (./run.sh --help lists all)", "kubernetes")]
+    [TestCase("the filter \"C99\" matches no scenario; did you mean C9?", "--filter", "C99")]
+    [TestCase("the filter \"Grnats\" matches no scenario; did you mean Grants?", "--filter", "Grnats")]
+    [TestCase("there is no run \"no-such-run-of-mine-at-all\"", "report", "no-such-run-of-mine-at-all")]
+    public async Task Wrong_input_is_named_with_the_nearest_word_and_ends_with_2(string complaint, params string[] arguments)
+    {
+        var (exitCode, output, error) = await RunAsync(arguments);
+
+        error.ShouldContain($"error: {complaint}");
+        error.ShouldNotContain("   at ");
+        output.ShouldBeEmpty();
+        exitCode.ShouldBe(2);
+    }
+
+    [Test]
+    public async Task A_wrong_value_in_the_environment_is_named_and_ends_with_2()
+    {
+        var (exitCode, _, error) = await RunAsync(["bench"], new Dictionary<string, string?> { ["HARNESS_CLUSTER"] = "minikube" });
+
+        error.ShouldContain("error: HARNESS_CLUSTER=minikube: not one of auto, existing, k3s, offline");
+        exitCode.ShouldBe(2);
+    }
+
+    [Test]
+    public async Task A_wrong_value_of_an_option_ends_with_2()
+    {
+        var (exitCode, _, error) = await RunAsync(["--cluster", "minikube"]);
+
+        error.ShouldContain("minikube");
+        exitCode.ShouldBe(2);
+    }
+
+    [Test]
+    public async Task Where_no_engine_answers_it_ends_with_3()
+    {
+        var (exitCode, _, error) = await RunAsync(["engine"], new Dictionary<string, string?> { ["DOCKER_HOST"] = "unix:///nowhere/docker.sock" });
+
+        error.ShouldContain("error: no container engine answers");
+        exitCode.ShouldBe(3);
+    }
+
+    [Test]
+    public async Task Help_is_a_result()
+    {
+        var (exitCode, output, error) = await RunAsync(["--help"]);
+
+        output.ShouldContain("--filter");
+        output.ShouldContain("Exit codes: 0 all as expected");
+        error.ShouldBeEmpty();
+        exitCode.ShouldBe(0);
+    }
+
+    private static Task<ProcessOutcome> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null) =>
+        ProcessRunner.RunAsync("dotnet", [Program, .. arguments], environment: environment);
+}

@@ -1,0 +1,50 @@
+using System.Reflection;
+using Harness.Cli.Scenarios;
+using Harness.Results;
+using Harness.Scenarios.Running;
+using NUnit.Framework.Interfaces;
+
+namespace Harness.Tests.Cli;
+
+/// <summary>What every scenario owes the report: a claim that the catalogue knows, and a fixture that records its result.</summary>
+internal sealed class ScenarioAssemblyTests
+{
+    private const BindingFlags Every = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+
+    private static readonly MethodInfo[] Scenarios =
+    [
+        .. typeof(ScenarioFixture).Assembly.GetTypes().SelectMany(type => type.GetMethods(Every | BindingFlags.DeclaredOnly))
+            .Where(method => method.GetCustomAttributes().Any(attribute => attribute is ITestBuilder or ISimpleTestBuilder)),
+    ];
+
+    [Test]
+    public void There_are_scenarios() => Scenarios.ShouldNotBeEmpty();
+
+    [Test]
+    public void Every_scenario_has_a_claim_that_the_catalogue_knows() => Scenarios
+        .Where(scenario => Claims(scenario).DefaultIfEmpty("none").Any(id => ClaimCatalogue.Find(id) is null))
+        .Select(Name).ShouldBeEmpty();
+
+    [Test]
+    public void Every_scenario_is_in_a_fixture_that_records_it() => Scenarios
+        .Where(scenario => !typeof(ScenarioFixture).IsAssignableFrom(scenario.DeclaringType))
+        .Select(Name).ShouldBeEmpty();
+
+    [Test]
+    public void No_scenario_claims_the_same_twice() => Scenarios
+        .Where(scenario => Claims(scenario).Distinct().Count() != Claims(scenario).Count())
+        .Select(Name).ShouldBeEmpty();
+
+    [Test]
+    public void The_command_line_knows_them_all_with_their_claims()
+    {
+        var known = ScenarioHost.Names();
+
+        known.Select(scenario => scenario.ShortName).Distinct().ShouldBe(Scenarios.Select(Name), ignoreOrder: true);
+        known.ShouldAllBe(scenario => scenario.Claims.Count > 0);
+    }
+
+    private static IEnumerable<string> Claims(MethodInfo scenario) => scenario.GetCustomAttributes<ClaimAttribute>().Select(claim => claim.Id);
+
+    private static string Name(MethodInfo scenario) => $"{scenario.DeclaringType!.Name}.{scenario.Name}";
+}

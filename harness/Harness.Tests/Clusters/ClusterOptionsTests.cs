@@ -1,0 +1,61 @@
+using Harness.Clusters;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Clusters;
+
+[NonParallelizable]
+internal sealed class ClusterOptionsTests
+{
+    private static readonly string[] Names =
+    [
+        "HARNESS_CLUSTER", "HARNESS_KUBECONFIG", "HARNESS_CONTEXT", "HARNESS_K3S_IMAGE", "HARNESS_HELLO_IMAGE",
+        "HARNESS_ALLOW_CLUSTER_SCOPE", "HARNESS_DIRECT", "HARNESS_ATTACH",
+    ];
+
+    [Test]
+    public void Without_variables_it_is_the_default() => Read().ShouldBe(new ClusterOptions());
+
+    [Test]
+    public void Empty_variables_are_as_good_as_none() => Read([.. Names.Select(name => (name, ""))]).ShouldBe(new ClusterOptions());
+
+    [Test]
+    public void Every_setting_has_its_variable() => Read(
+        ("HARNESS_CLUSTER", "K3S"),
+        ("HARNESS_KUBECONFIG", "/k"),
+        ("HARNESS_CONTEXT", "prod"),
+        ("HARNESS_K3S_IMAGE", "k3s:1"),
+        ("HARNESS_HELLO_IMAGE", "hello:1"),
+        ("HARNESS_ALLOW_CLUSTER_SCOPE", "1"),
+        ("HARNESS_DIRECT", "published"),
+        ("HARNESS_ATTACH", "/a")).ShouldBe(new ClusterOptions
+        {
+            Source = ClusterSource.K3s,
+            Kubeconfig = "/k",
+            Context = "prod",
+            K3sImage = "k3s:1",
+            HelloImage = "hello:1",
+            AllowClusterScope = true,
+            Direct = DirectRouteKind.Published,
+            Attach = "/a",
+        });
+
+    [TestCase("HARNESS_CLUSTER", "minikube", "auto, existing, k3s, offline")]
+    [TestCase("HARNESS_CLUSTER", "7", "auto, existing, k3s, offline")]
+    [TestCase("HARNESS_CLUSTER", "2", "auto, existing, k3s, offline")]
+    [TestCase("HARNESS_CLUSTER", "existing,k3s", "auto, existing, k3s, offline")]
+    [TestCase("HARNESS_DIRECT", "nodeport", "node, published, pod")]
+    public void A_value_that_its_setting_does_not_know_is_named_with_the_known_ones(string name, string value, string known)
+    {
+        var refusal = Should.Throw<HarnessException>(() => Read((name, value)));
+
+        refusal.ExitCode.ShouldBe(ExitCode.BadInput);
+        refusal.Message.ShouldBe($"{name}={value}: not one of {known}");
+    }
+
+    private static ClusterOptions Read(params (string Name, string Value)[] variables)
+    {
+        using var none = new ProcessEnvironment([.. Names.Select(name => (name, (string?)null))]);
+        using var some = new ProcessEnvironment([.. variables.Select(variable => (variable.Name, (string?)variable.Value))]);
+        return ClusterOptions.FromEnvironment();
+    }
+}
