@@ -3,13 +3,14 @@
 # This script only brings what the program itself cannot: a build, and a container engine where none answers.
 set -euo pipefail
 
-cd "$(dirname "${BASH_SOURCE[0]}")"
+cd -P -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")"
 readonly ROOT=$PWD
 readonly STATE=${XDG_STATE_HOME:-$HOME/.local/state}/harness
 readonly ENGINE_PID=$STATE/dockerd.pid
 readonly ENGINE_LOG=$STATE/dockerd.log
 readonly PROGRAM=$ROOT/harness/Harness.Cli/bin/Release/net10.0/Harness.Cli.dll
 install=yes
+child=
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { local code=$1; shift; say "error: $*"; exit "$code"; }
@@ -33,16 +34,37 @@ main() {
     stop_engine
     return
   fi
-  local code=0
-  harness "$@" || code=$?
-  if engine_is_ours && needs_engine "$@"; then
-    say "the container engine that run.sh started is still up for the next run; ./run.sh down --all stops it"
-  fi
-  return "$code"
+  if engine_is_ours; then export HARNESS_ENGINE=ours; fi
+  # In this process's place: whatever signal is sent to it reaches the program, which removes what it made.
+  become_harness "$@"
 }
 
 # The caller's folder stays the current one for the program, so that paths on the command line mean what they say.
-harness() { (cd "$OLDPWD" && HARNESS_COMMAND=./run.sh exec dotnet "$PROGRAM" "$@"); }
+harness() { (become_harness "$@"); }
+become_harness() {
+  cd -- "$OLDPWD"
+  exec dotnet "$PROGRAM" "$@"
+}
+
+# bash acts on a signal only after the program it waits for, so a long one runs in the background, and is ended first.
+attended() {
+  local code=0
+  "$@" 9>&- &
+  child=$!
+  wait "$child" || code=$?
+  child=
+  return "$code"
+}
+
+stopped() {
+  trap '' INT TERM HUP
+  if [ -n "$child" ]; then
+    kill -TERM "$child" 2>/dev/null || true
+    wait "$child" || true
+  fi
+  say "stopped before anything was started"
+  exit 130
+}
 
 require_sdk() {
   if ! command -v dotnet >/dev/null; then
@@ -55,8 +77,13 @@ require_sdk() {
 
 # Before anything is built or started: a full disk or a read-only checkout would fail later, and worse.
 require_room() {
-  mkdir -p reports/runs 2>/dev/null && { : >reports/runs/.writable && rm reports/runs/.writable; } 2>/dev/null ||
-    fail 3 "reports/runs in $ROOT cannot be written to; make it writable, or check out the repository elsewhere"
+  local folder probe
+  for folder in .harness reports/runs; do
+    probe=$folder/.writable.$$
+    if ! { mkdir -p "$folder" && : >"$probe" && rm "$probe"; } 2>/dev/null; then
+      fail 3 "$folder in $ROOT cannot be written to; make it writable, or check out the repository elsewhere"
+    fi
+  done
   local free
   free=$(df --output=avail -k . | tail -n 1)
   [ "$free" -ge 524288 ] || fail 3 "only $((free / 1024)) MiB free on the disk of $ROOT, and a run needs 512 MiB; make room first"
@@ -64,13 +91,12 @@ require_room() {
 
 # A no-op build of the solution costs seconds: it is skipped while nothing is newer than what was built last.
 build() {
-  mkdir -p .harness
   exec 9>.harness/build.lock
   flock 9
   if [ ! -f "$PROGRAM" ] || [ ! -f .harness/built ] || [ -n "$(newer_sources)" ]; then
     say "building (about half a minute)"
     local log=.harness/build.log
-    if ! dotnet build Harness.sln -c Release -v quiet -nologo >"$log" 2>&1; then
+    if ! attended dotnet build Harness.sln -c Release -v quiet -nologo >"$log" 2>&1; then
       grep -E 'error|warning' "$log" | sort -u | head -n 20 >&2 || tail -n 20 "$log" >&2
       fail 3 "the build failed; everything it said is in $ROOT/$log"
     fi
@@ -99,12 +125,13 @@ needs_engine() {
 }
 
 require_engine() {
-  local answer
-  if answer=$(harness engine 2>&1); then return; fi
+  local answer code=0
+  answer=$(harness engine 2>&1) || code=$?
+  [ "$code" != 0 ] || return 0
   if [ "${1:-}" = down ]; then return; fi
   if [ "$install" = no ] || [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || [ -n "${DOCKER_HOST:-}" ]; then
     say "$answer"
-    exit 3
+    exit "$code"
   fi
   say "no container engine answers:"
   if ! command -v dockerd >/dev/null; then
@@ -121,7 +148,7 @@ start_engine() {
     systemctl start docker || fail 3 "the docker service did not start: journalctl -u docker"
     return
   fi
-  say "  starting dockerd (log: $ENGINE_LOG)"
+  say "  starting dockerd (log: $ENGINE_LOG); it stays up for the next run, ./run.sh down --all stops it"
   mkdir -p "$STATE"
   setsid dockerd --pidfile "$ENGINE_PID" >"$ENGINE_LOG" 2>&1 9>&- </dev/null &
   local tries=0
@@ -170,4 +197,5 @@ apt_install() {
     { tail -n 5 "$log" >&2; fail 3 "apt-get could not install $*; everything it said is in $log"; }
 }
 
+trap stopped INT TERM HUP
 main "$@"

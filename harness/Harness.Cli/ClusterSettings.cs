@@ -10,6 +10,7 @@ internal sealed class ClusterSettings
     {
         Description = "where the cluster comes from: auto, existing, k3s or offline (default: auto)",
         HelpName = "source",
+        CustomParser = EnumArgument.Parse<ClusterSource>,
     };
 
     private readonly Option<string?> _kubeconfig = new("--kubeconfig")
@@ -36,6 +37,7 @@ internal sealed class ClusterSettings
     {
         Description = "how services are reached without the proxy: node, published or pod (default: the first that works)",
         HelpName = "route",
+        CustomParser = EnumArgument.Parse<DirectRouteKind>,
     };
 
     private readonly Option<bool> _allowClusterScope = new("--allow-cluster-scope")
@@ -51,20 +53,26 @@ internal sealed class ClusterSettings
         return this;
     }
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads them. What is said on the command line counts more than the environment, also where the two contradict.</summary>
+    /// <exception cref="HarnessException">They do not go together (exit code 2).</exception>
     public ClusterOptions Read(ParseResult parsed, RepositoryLayout layout)
     {
         var defaults = ClusterOptions.FromEnvironment();
-        return defaults with
+        var (source, kubeconfig) = (parsed.GetValue(_source), parsed.GetValue(_kubeconfig));
+        var wantsNode = source is ClusterSource.K3s or ClusterSource.Offline;
+        if (wantsNode && kubeconfig is not null)
+            throw HarnessException.BadInput("--cluster and --kubeconfig contradict each other: give one of them");
+        var options = defaults with
         {
-            Source = parsed.GetValue(_source) ?? defaults.Source,
-            Kubeconfig = parsed.GetValue(_kubeconfig) ?? defaults.Kubeconfig,
-            Context = parsed.GetValue(_context) ?? defaults.Context,
+            Source = source ?? (kubeconfig is null ? defaults.Source : ClusterSource.Existing),
+            Kubeconfig = wantsNode ? null : kubeconfig ?? defaults.Kubeconfig,
+            Context = parsed.GetValue(_context) ?? (wantsNode ? null : defaults.Context),
             K3sImage = parsed.GetValue(_k3sImage) ?? defaults.K3sImage,
             HelloImage = parsed.GetValue(_helloImage) ?? defaults.HelloImage,
             Direct = parsed.GetValue(_direct) ?? defaults.Direct,
             AllowClusterScope = parsed.GetValue(_allowClusterScope) || defaults.AllowClusterScope,
             Attach = defaults.Attach ?? layout.State,
         };
+        return options.EnsureConsistent();
     }
 }

@@ -17,14 +17,16 @@ internal static class CommandLine
             return Complain(root, parsed);
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            StartedEngine.Mention(parsed);
+            return exitCode;
         }
         catch (HarnessException failure)
         {
             Screen.Complain(failure.Message);
             return (int)failure.ExitCode;
         }
-        catch (AggregateException left)
+        catch (AggregateException left) when (left.InnerExceptions.All(one => one is HarnessException))
         {
             left.InnerExceptions.ToList().ForEach(one => Screen.Complain(one.Message));
             return (int)ExitCode.Undecided;
@@ -33,9 +35,9 @@ internal static class CommandLine
         {
             return (int)ExitCode.Interrupted;
         }
-        catch (Exception bug) when (Environment.GetEnvironmentVariable("HARNESS_DEBUG") is null)
+        catch (Exception bug)
         {
-            Screen.Complain($"unexpected: {bug.GetBaseException().Message} ({bug.GetType().Name}); HARNESS_DEBUG=1 shows where");
+            Screen.Complain(Unexpected.Explain(bug).Message);
             return (int)ExitCode.Undecided;
         }
     }
@@ -60,20 +62,23 @@ internal static class CommandLine
     /// <summary>One line on what is wrong, with the nearest right word.</summary>
     private static int Complain(RootCommand root, ParseResult parsed)
     {
-        var known = Words(root).Concat(Words(parsed.CommandResult.Command)).Distinct().ToList();
-        foreach (var token in parsed.UnmatchedTokens.Where(token => !known.Contains(token)).Take(1))
-        {
-            var kind = token.StartsWith('-') ? "option" : "command";
-            var near = Nearest.Of(token, known.Where(word => word.StartsWith('-') == token.StartsWith('-')));
-            Screen.Complain($"unknown {kind} \"{token}\"{(near is null ? "" : $"; did you mean {near}?")} (./run.sh --help lists all)");
-            return (int)ExitCode.BadInput;
-        }
-
-        Screen.Complain($"{parsed.Errors[0].Message} (./run.sh --help lists all)");
+        var command = parsed.CommandResult.Command;
+        var wrong = parsed.UnmatchedTokens.Count > 0 ? Unknown(root, command, parsed.UnmatchedTokens[0]) : parsed.Errors[0].Message.TrimEnd('.');
+        Screen.Complain($"{wrong} ({(command == root ? "./run.sh" : $"./run.sh {command.Name}")} --help lists all)");
         return (int)ExitCode.BadInput;
     }
 
-    private static IEnumerable<string> Words(Command command) =>
-        command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name)
-            .Concat(command.Options.Where(option => !option.Hidden).Select(option => option.Name));
+    private static string Unknown(RootCommand root, Command command, string token)
+    {
+        var isOption = token.StartsWith('-');
+        var near = Nearest.Of(token, isOption ? OptionsOf(command) : CommandsOf(command));
+        var kind = isOption ? "option" : command == root ? "command" : "argument";
+        return $"unknown {kind} \"{token}\"{(near is null ? "" : $"; did you mean {near}?")}";
+    }
+
+    private static IEnumerable<string> CommandsOf(Command command) => command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name);
+
+    /// <summary>With the one that run.sh takes for itself.</summary>
+    private static IEnumerable<string> OptionsOf(Command command) =>
+        command.Options.Where(option => !option.Hidden).Select(option => option.Name).Append("--no-install");
 }

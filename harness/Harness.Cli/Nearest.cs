@@ -5,12 +5,15 @@ internal static class Nearest
 {
     /// <summary>The word with the fewest edits; null when none is near (more than half of the letters differ).</summary>
     public static string? Of(string wrong, IEnumerable<string> words) => words
-        .Select(word => (Word: word, Distance: Distance(wrong.ToLowerInvariant(), word.ToLowerInvariant())))
-        .Where(pair => pair.Distance <= Math.Max(wrong.Length, pair.Word.Length) / 2)
+        .Select(word => (Word: word, Distance: Distance(Letters(wrong), Letters(word))))
+        .Where(pair => pair.Distance <= Math.Max(Letters(wrong).Length, Letters(pair.Word).Length) / 2)
         .OrderBy(pair => pair.Distance)
         .ThenBy(pair => pair.Word, StringComparer.Ordinal)
         .Select(pair => pair.Word)
         .FirstOrDefault();
+
+    /// <summary>An option's dashes make it no more like another.</summary>
+    private static string Letters(string word) => word.TrimStart('-').ToLowerInvariant();
 
     /// <summary>Levenshtein's distance: insertions, deletions and replacements of one letter.</summary>
     internal static int Distance(string a, string b)

@@ -3,8 +3,9 @@ using Harness.Results;
 namespace Harness.Reports;
 
 /// <summary>What is said of a run that did not come to its end.</summary>
-internal static class PartialRun
+public static class PartialRun
 {
+    /// <summary>How it ended, and why where that is known.</summary>
     public static string Sentence(RunManifest manifest)
     {
         var end = manifest.State switch

@@ -17,20 +17,30 @@ internal static class DoctorCommand
 
     public static Command Create()
     {
-        var output = new Option<string>("--output") { Description = "table or json (default: table)", HelpName = "format" };
-        output.AcceptOnlyFromAmong("table", "json");
+        var output = new Option<OutputFormat?>("--output")
+        {
+            Description = "table or json (default: table)",
+            HelpName = "format",
+            CustomParser = EnumArgument.Parse<OutputFormat>,
+        };
         var command = new Command("doctor", "check this machine: SDK, engine, registry, disk, memory") { output };
         command.SetAction(async (parsed, stop) =>
         {
             var (layout, cache) = (RepositoryLayout.Find(), CacheFolder.Default());
             IReadOnlyList<Check> checks = [.. MachineChecks.All(layout, cache), .. await EngineChecks.AllAsync(layout, cache, stop)];
-            if (parsed.GetValue(output) == "json")
+            if (parsed.GetValue(output) == OutputFormat.Json)
                 Screen.Result(JsonSerializer.Serialize(new { SchemaVersion = 1, Checks = checks }, Json));
             else
                 checks.ToList().ForEach(Show);
             return (int)(checks.Any(check => check.State == CheckState.Failure) ? ExitCode.Undecided : ExitCode.AsExpected);
         });
         return command;
+    }
+
+    private enum OutputFormat
+    {
+        Table,
+        Json,
     }
 
     private static void Show(Check check)

@@ -34,7 +34,7 @@ internal static class ReportCommand
         if (Directory.Exists(run) || Directory.Exists(named))
             return Directory.Exists(run) ? run : named;
         var names = Directory.Exists(layout.Runs) ? Directory.EnumerateDirectories(layout.Runs).Select(Path.GetFileName).OfType<string>() : [];
-        var near = Nearest.Of(run, names);
-        throw HarnessException.BadInput($"there is no run \"{run}\"{(near is null ? "" : $"; did you mean {near}?")}");
+        var near = Nearest.Of(run, names) is { } name ? $"; did you mean {name}?" : names.Max(StringComparer.Ordinal) is { } newest ? $"; the newest is {newest}" : "";
+        throw HarnessException.BadInput($"there is no run \"{run}\"{near}");
     }
 }

@@ -23,7 +23,7 @@ internal static class UpCommand
 
     private static async Task<ExitCode> KeepAsync(RepositoryLayout layout, ClusterOptions options, CancellationToken stop)
     {
-        if (options.Source == ClusterSource.Existing || options.Kubeconfig is not null)
+        if (options.WantsExisting)
             throw HarnessException.BadInput("up starts a cluster of its own; for an existing one give --kubeconfig to the other commands");
         var kept = new KeptCluster(layout.State);
         if (await kept.IsRunningAsync(stop))

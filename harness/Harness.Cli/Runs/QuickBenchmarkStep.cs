@@ -33,8 +33,7 @@ internal sealed class QuickBenchmarkStep : IRunStep
         }
         finally
         {
-            if (!session.Cluster.Lost.IsCancellationRequested)
-                await session.Namespaces.DeleteAsync(ns, CancellationToken.None);
+            await session.Namespaces.DeleteAsync(ns, session.Cluster.Lost);
         }
     });
 

@@ -56,16 +56,18 @@ internal sealed class RunScope
         catch (OperationCanceledException) when (interruption.Happened || session?.Cluster.LostBecause is not null)
         {
         }
-        catch (HarnessException expected)
+        catch (Exception cause)
         {
-            failure = expected;
+            failure = Unexpected.Explain(cause);
+            if (session is not null)
+                await session.Cluster.WhyLostAsync();
         }
 
         var lost = session?.Cluster.LostBecause;
         failure = await RemoveAsync(session, lost) ?? failure;
         if (lost is not null)
-            failure = HarnessException.Undecided($"the cluster was lost: {lost}; its log is in {Logs}");
-        return await EndAsync(interruption.Happened, failure);
+            failure = HarnessException.Undecided($"the cluster was lost: {lost}{(Directory.Exists(Logs) ? $"; its log is in {Logs}" : "")}");
+        return End(interruption.Happened, failure);
     }
 
     private Task<HarnessSession> StartAsync(ClusterOptions options, CancellationToken stop) =>
@@ -77,10 +79,10 @@ internal sealed class RunScope
     {
         if (session is null)
             return null;
+        if (lost is not null)
+            await SaveLogsAsync(session);
         try
         {
-            if (lost is not null)
-                await session.Cluster.SaveLogsAsync(Logs, CancellationToken.None);
             await Stage.RunAsync("removing what was made", _ => session.DisposeAsync().AsTask());
             return null;
         }
@@ -91,14 +93,27 @@ internal sealed class RunScope
         }
     }
 
-    private Task<ExitCode> EndAsync(bool interrupted, HarnessException? failure)
+    /// <summary>Evidence as far as it can be had: its lack must not keep the cluster from being removed.</summary>
+    private async Task SaveLogsAsync(HarnessSession session)
+    {
+        try
+        {
+            await session.Cluster.SaveLogsAsync(Logs, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            Screen.Say($"the node's log could not be saved: {failure.GetBaseException().Message}");
+        }
+    }
+
+    private ExitCode End(bool interrupted, HarnessException? failure)
     {
         var results = _folder.Load();
         var exitCode = ExitCodeOf(results, interrupted, failure);
         _folder.UpdateManifest(manifest => manifest with
         {
             State = interrupted ? RunState.Interrupted : failure is null ? RunState.Complete : RunState.Aborted,
-            StateReason = interrupted ? "interrupted" : failure?.Message,
+            StateReason = failure?.Message,
             Finished = TimeProvider.System.GetUtcNow(),
             ExitCode = (int)exitCode,
         });
@@ -106,7 +121,7 @@ internal sealed class RunScope
         if (failure is not null)
             Screen.Complain(failure.Message);
         SummaryScreen.Show(_folder.Load(), files[0]);
-        return Task.FromResult(exitCode);
+        return exitCode;
     }
 
     private static ExitCode ExitCodeOf(RunResults results, bool interrupted, HarnessException? failure)

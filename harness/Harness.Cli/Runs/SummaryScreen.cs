@@ -26,7 +26,7 @@ internal static class SummaryScreen
         foreach (var line in summary.BenchmarkLines)
             Screen.Result($"  cost        {line}");
         if (summary.IsPartial)
-            Screen.Result($"  partial     {results.Manifest.StateReason?.Split('\n')[0]}");
+            Screen.Result($"  partial     {PartialRun.Sentence(results.Manifest).Split('\n')[0]}");
         Screen.Result($"  report      {Path.GetRelativePath(Directory.GetCurrentDirectory(), report)}");
     }
 

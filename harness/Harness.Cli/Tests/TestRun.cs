@@ -18,6 +18,8 @@ namespace Harness.Cli.Tests;
 internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, string results, CancellationToken stop)
 {
     private readonly TestAssemblies _assemblies = new(layout);
+    private ICluster? _cluster;
+    private string? _lost;
 
     /// <summary>Runs the tests that match, and prints <c>N passed, N failed, N skipped</c> last.</summary>
     public async Task<ExitCode> RunAsync(string? filter)
@@ -31,6 +33,8 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
             succeeded &= await OnClusterAsync(filter is null ? null : scenarios);
         var counts = TrxCounts.Of(results);
         Screen.Result(counts.ToString());
+        if (_lost is not null)
+            throw HarnessException.Undecided($"the cluster was lost: {_lost}");
         return succeeded && counts is { Failed: 0, Passed: > 0 } ? ExitCode.AsExpected : ExitCode.Violation;
     }
 
@@ -67,7 +71,10 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
         try
         {
             var environment = await ClusterForChildrenAsync(run, shared, teardown);
-            return await Stage.RunAsync("scenarios", _ => VsTestAsync("scenarios", [_assemblies.Scenarios], names, environment));
+            var succeeded = await Stage.RunAsync("scenarios", _ => VsTestAsync("scenarios", [_assemblies.Scenarios], names, environment));
+            if (!succeeded && _cluster is not null)
+                _lost = await _cluster.WhyLostAsync();
+            return succeeded;
         }
         finally
         {
@@ -78,18 +85,18 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
     /// <summary>A node cluster is started here and shared; an existing one the test host connects to by itself.</summary>
     private async Task<IReadOnlyDictionary<string, string?>> ClusterForChildrenAsync(string run, KeptCluster shared, Teardown teardown)
     {
-        if (options.Kubeconfig is not null || options.Source == ClusterSource.Existing)
+        if (options.WantsExisting)
             return TestEnvironment.Of(options, attach: null);
         if (options.Source == ClusterSource.Auto && options.Attach is { } folder && await new KeptCluster(folder).IsRunningAsync(stop))
             return TestEnvironment.Of(options, attach: folder);
-        var cluster = await Stage.RunAsync("cluster", async progress =>
+        _cluster = await Stage.RunAsync("cluster", async progress =>
         {
             var sources = new SessionSources(layout, CacheFolder.Default(), progress);
             var images = options.HelloImage is null ? [await sources.BuildHelloAsync(stop)] : Array.Empty<Images.ImageArchive>();
             return await new ClusterProvider(layout, sources.Cache, options with { Attach = null }, progress).GetAsync(run, images, stop);
         });
-        teardown.Push("the cluster", cluster);
-        await ClusterProvider.ShareAsync(cluster, shared, stop);
+        teardown.Push("the cluster", _cluster);
+        await ClusterProvider.ShareAsync(_cluster, shared, stop);
         return TestEnvironment.Of(options with { Source = ClusterSource.Auto }, attach: shared.Folder);
     }
 

@@ -13,11 +13,26 @@ internal sealed class ClusterSettingsTests
     [Test]
     public void Without_options_the_environment_counts()
     {
-        using var environment = new ProcessEnvironment(("HARNESS_CLUSTER", "offline"), ("HARNESS_CONTEXT", "prod"), ("HARNESS_ATTACH", null));
+        using var environment = new ProcessEnvironment(
+            ("HARNESS_CLUSTER", "existing"), ("HARNESS_KUBECONFIG", "prod.yaml"), ("HARNESS_CONTEXT", "prod"), ("HARNESS_ATTACH", null));
 
         var options = Read();
 
-        (options.Source, options.Context, options.Attach).ShouldBe((ClusterSource.Offline, "prod", "/repository/.harness"));
+        (options.Source, options.Kubeconfig, options.Context, options.Attach)
+            .ShouldBe((ClusterSource.Existing, "prod.yaml", "prod", "/repository/.harness"));
+    }
+
+    [TestCase("--cluster and --kubeconfig contradict each other", "--cluster", "k3s", "--kubeconfig", "prod.yaml")]
+    [TestCase("--cluster existing needs --kubeconfig FILE", "--cluster", "existing")]
+    [TestCase("the context \"prod\" needs a kubeconfig", "--context", "prod")]
+    public void What_does_not_go_together_is_bad_input(string message, params string[] arguments)
+    {
+        using var environment = new ProcessEnvironment(("HARNESS_CLUSTER", null), ("HARNESS_KUBECONFIG", null), ("HARNESS_CONTEXT", null));
+
+        var refused = Should.Throw<HarnessException>(() => Read(arguments));
+
+        refused.ExitCode.ShouldBe(ExitCode.BadInput);
+        refused.Message.ShouldStartWith(message);
     }
 
     [Test]

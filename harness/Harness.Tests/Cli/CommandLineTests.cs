@@ -10,7 +10,7 @@ internal sealed class CommandLineTests
 
     [TestCase("unknown command \"tset\"; did you mean test? (./run.sh --help lists all)", "tset")]
     [TestCase("unknown option \"--fitler\"; did you mean --filter? (./run.sh --help lists all)", "--fitler", "C10")]
-    [TestCase("unknown option \"--k3simage\"; did you mean --k3s-image? (./run.sh --help lists all)", "up", "--k3simage")]
+    [TestCase("unknown option \"--k3simage\"; did you mean --k3s-image? (./run.sh up --help lists all)", "up", "--k3simage")]
     [TestCase("unknown command \"kubernetes\" (./run.sh --help lists all)", "kubernetes")]
     [TestCase("the filter \"C99\" matches no scenario; did you mean C9?", "--filter", "C99")]
     [TestCase("the filter \"Grnats\" matches no scenario; did you mean Grants?", "--filter", "Grnats")]

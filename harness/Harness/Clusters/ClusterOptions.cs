@@ -46,6 +46,20 @@ public sealed record ClusterOptions
     /// <summary>Folder of a running cluster to use where it still runs: the one kept by <c>up</c>, or the caller's (HARNESS_ATTACH).</summary>
     public string? Attach { get; init; }
 
+    /// <summary>Whether it is the cluster of a kubeconfig that was asked for.</summary>
+    public bool WantsExisting => Source == ClusterSource.Existing || (Source == ClusterSource.Auto && Kubeconfig is not null);
+
+    /// <summary>Finds out, before anything is begun, whether the settings go together.</summary>
+    /// <exception cref="HarnessException">They do not (exit code 2).</exception>
+    public ClusterOptions EnsureConsistent()
+    {
+        if (Source == ClusterSource.Existing && Kubeconfig is null)
+            throw HarnessException.BadInput("--cluster existing needs --kubeconfig FILE (or HARNESS_KUBECONFIG)");
+        if (Context is not null && Kubeconfig is null)
+            throw HarnessException.BadInput($"the context \"{Context}\" needs a kubeconfig: --kubeconfig FILE (or HARNESS_KUBECONFIG)");
+        return this;
+    }
+
     /// <summary>Reads the environment variables.</summary>
     /// <exception cref="HarnessException">A variable has a value that its setting does not know.</exception>
     public static ClusterOptions FromEnvironment() => new()
@@ -68,10 +82,7 @@ public sealed record ClusterOptions
     {
         if (Variable(name) is not { } value)
             return null;
-        // By name alone: TryParse would also take numbers, and several names at once.
-        return Enum.GetNames<T>().FirstOrDefault(known => known.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } proper
-            ? Enum.Parse<T>(proper)
-            : throw HarnessException.BadInput(
-                $"{name}={value}: not one of {string.Join(", ", Enum.GetNames<T>().Select(known => known.ToLowerInvariant()))}");
+        return EnumWord.Find<T>(value)
+            ?? throw HarnessException.BadInput($"{name}={value}: not one of {string.Join(", ", EnumWord.All<T>())}");
     }
 }

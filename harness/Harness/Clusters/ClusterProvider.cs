@@ -21,7 +21,7 @@ public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, 
     /// <exception cref="HarnessException">No source has one; the message says why and what to do.</exception>
     public async Task<ICluster> GetAsync(string run, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)
     {
-        if (options.Source == ClusterSource.Existing || (options.Source == ClusterSource.Auto && options.Kubeconfig is not null))
+        if (options.WantsExisting)
             return await ExistingAsync(cancellationToken).ConfigureAwait(false);
 
         if (options is { Source: ClusterSource.Auto, Attach: { } folder }

@@ -24,26 +24,31 @@ internal sealed class ClusterReadiness
     }
 
     /// <summary>Waits until the cluster can take work.</summary>
-    public async Task WaitAsync(IKubernetes admin, CancellationToken cancellationToken)
+    /// <param name="admin">Client for asking the API server.</param>
+    /// <param name="ensureRunning">Throws when the node does not run any more: then there is nothing to wait for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task WaitAsync(IKubernetes admin, Func<CancellationToken, Task> ensureRunning, CancellationToken cancellationToken)
     {
-        await PhaseAsync("API server ready", () => ApiServerReadyAsync(admin, cancellationToken)).ConfigureAwait(false);
-        await PhaseAsync("node Ready", () => NodeReadyAsync(admin, cancellationToken)).ConfigureAwait(false);
-        await PhaseAsync("default service account present", () => DefaultAccountAsync(admin, cancellationToken)).ConfigureAwait(false);
+        await PhaseAsync("API server ready", () => ApiServerReadyAsync(admin, ensureRunning, cancellationToken)).ConfigureAwait(false);
+        await PhaseAsync("node Ready", () => NodeReadyAsync(admin, ensureRunning, cancellationToken)).ConfigureAwait(false);
+        await PhaseAsync("default service account present", () => DefaultAccountAsync(admin, ensureRunning, cancellationToken)).ConfigureAwait(false);
     }
 
-    private static Task<bool> ApiServerReadyAsync(IKubernetes admin, CancellationToken cancellationToken) =>
+    private static Task<bool> ApiServerReadyAsync(IKubernetes admin, Func<CancellationToken, Task> ensureRunning, CancellationToken cancellationToken) =>
         new Condition("the API server's /readyz answers ok", Deadline).WaitAsync(
             async ct =>
             {
+                await ensureRunning(ct).ConfigureAwait(false);
                 var (isReady, answer) = await ApiServerHealth.AskAsync(admin, ct).ConfigureAwait(false);
                 return isReady ? Seen.Met(true) : Seen.NotYet<bool>(answer);
             },
             cancellationToken);
 
-    private static Task<bool> NodeReadyAsync(IKubernetes admin, CancellationToken cancellationToken) =>
+    private static Task<bool> NodeReadyAsync(IKubernetes admin, Func<CancellationToken, Task> ensureRunning, CancellationToken cancellationToken) =>
         new Condition("a node is Ready", Deadline).WaitAsync(
             async ct =>
             {
+                await ensureRunning(ct).ConfigureAwait(false);
                 var nodes = await admin.CoreV1.ListNodeAsync(cancellationToken: ct).ConfigureAwait(false);
                 var ready = from node in nodes.Items
                             from condition in node.Status.Conditions ?? []
@@ -56,10 +61,11 @@ internal sealed class ClusterReadiness
             },
             cancellationToken);
 
-    private static Task<bool> DefaultAccountAsync(IKubernetes admin, CancellationToken cancellationToken) =>
+    private static Task<bool> DefaultAccountAsync(IKubernetes admin, Func<CancellationToken, Task> ensureRunning, CancellationToken cancellationToken) =>
         new Condition("namespace default has its service account", Deadline).WaitAsync(
             async ct =>
             {
+                await ensureRunning(ct).ConfigureAwait(false);
                 var accounts = await admin.CoreV1.ListNamespacedServiceAccountAsync("default", cancellationToken: ct).ConfigureAwait(false);
                 return accounts.Items.Any(account => account.Metadata.Name == "default")
                     ? Seen.Met(true)

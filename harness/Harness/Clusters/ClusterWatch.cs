@@ -1,3 +1,4 @@
+using Docker.DotNet;
 using k8s;
 
 namespace Harness.Clusters;
@@ -43,12 +44,11 @@ internal sealed class ClusterWatch : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
             {
-                var silence = await SilenceAsync(admin, stop).ConfigureAwait(false);
+                // The engine first: it knows at once what a call to a dead container finds out after seconds.
+                var cause = await DiagnoseAsync(diagnose, stop).ConfigureAwait(false);
+                var silence = cause is null ? await SilenceAsync(admin, stop).ConfigureAwait(false) : null;
                 silentSince = silence is null ? null : silentSince ?? TimeProvider.System.GetUtcNow();
-                if (silentSince is not { } since)
-                    continue;
-                var cause = await diagnose(stop).ConfigureAwait(false);
-                if (cause is null && TimeProvider.System.GetUtcNow() - since < LongestSilence)
+                if (cause is null && (silentSince is not { } since || TimeProvider.System.GetUtcNow() - since < LongestSilence))
                     continue;
                 Because = cause ?? $"the API server has not answered for {LongestSilence.TotalSeconds:0} s: {silence}";
                 await _lost.CancelAsync().ConfigureAwait(false);
@@ -57,6 +57,19 @@ internal sealed class ClusterWatch : IAsyncDisposable
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+        }
+    }
+
+    /// <summary>An engine that does not answer either leaves the cause open.</summary>
+    private static async Task<string?> DiagnoseAsync(Func<CancellationToken, Task<string?>> diagnose, CancellationToken stop)
+    {
+        try
+        {
+            return await diagnose(stop).ConfigureAwait(false);
+        }
+        catch (Exception silence) when (silence is HttpRequestException or TimeoutException or IOException or DockerApiException)
+        {
+            return null;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -162,7 +163,7 @@ public sealed class ContainerEngine : IDisposable
         catch (DockerContainerNotFoundException)
         {
         }
-        catch (DockerApiException busy) when (busy.StatusCode == System.Net.HttpStatusCode.Conflict)
+        catch (DockerApiException busy) when (busy.StatusCode == HttpStatusCode.Conflict)
         {
             // "removal of container … is already in progress": somebody else does it
         }
@@ -194,13 +195,20 @@ public sealed class ContainerEngine : IDisposable
         return exit == 0 ? output : null;
     }
 
-    /// <summary>A container's log, both streams.</summary>
-    public async Task<string> LogsAsync(string id, CancellationToken cancellationToken)
+    /// <summary>A container's log, both streams; null when it is gone.</summary>
+    public async Task<string?> LogsAsync(string id, CancellationToken cancellationToken)
     {
-        using var streams = await _client.Containers.GetContainerLogsAsync(
-            id, new ContainerLogsParameters { ShowStdout = true, ShowStderr = true }, cancellationToken).ConfigureAwait(false);
-        var (output, error) = await streams.ReadOutputToEndAsync(cancellationToken).ConfigureAwait(false);
-        return new StringBuilder(output).Append(error).ToString();
+        try
+        {
+            using var streams = await _client.Containers.GetContainerLogsAsync(
+                id, new ContainerLogsParameters { ShowStdout = true, ShowStderr = true }, cancellationToken).ConfigureAwait(false);
+            var (output, error) = await streams.ReadOutputToEndAsync(cancellationToken).ConfigureAwait(false);
+            return new StringBuilder(output).Append(error).ToString();
+        }
+        catch (DockerApiException gone) when (gone.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        {
+            return null; // Conflict: "dead or marked for removal"
+        }
     }
 
     /// <summary>The engine's own words out of an answer that wraps them in JSON.</summary>

@@ -60,11 +60,9 @@ internal sealed class NodeCluster : ICluster
     {
         var teardown = new Teardown();
         var outlives = false;
-        teardown.Push("the engine client", _ => { engine.Dispose(); return Task.CompletedTask; });
-        teardown.Push(
-            $"the node container of run {start.Run}",
-            ct => outlives ? Task.CompletedTask : NodeSweeper.RemoveRunAsync(engine, start.Run, ct));
         NodeContainer? node = null;
+        teardown.Push("the engine client", _ => { engine.Dispose(); return Task.CompletedTask; });
+        teardown.Push($"the node container of run {start.Run}", ct => outlives ? Task.CompletedTask : RemoveAsync(ct));
         try
         {
             var readiness = new ClusterReadiness();
@@ -73,7 +71,7 @@ internal sealed class NodeCluster : ICluster
             var kubeconfig = await AddressedAsync(node, yaml, cancellationToken).ConfigureAwait(false);
             var configuration = kubeconfig.ClientConfiguration();
             var admin = new Kubernetes(configuration);
-            await readiness.WaitAsync(admin, cancellationToken).ConfigureAwait(false);
+            await readiness.WaitAsync(admin, node.EnsureRunningAsync, cancellationToken).ConfigureAwait(false);
             await readiness.PhaseAsync("images imported", () => ImagesAsync(node, start.Images, cancellationToken)).ConfigureAwait(false);
             var version = await admin.Version.GetCodeAsync(cancellationToken).ConfigureAwait(false);
             var complete = facts with { KubernetesVersion = version.GitVersion, StartPhases = readiness.Phases };
@@ -92,6 +90,13 @@ internal sealed class NodeCluster : ICluster
             if (evidence is null)
                 throw;
             throw HarnessException.Undecided($"the node did not become ready: {failure.Message}\n{evidence}", failure);
+        }
+
+        async Task RemoveAsync(CancellationToken ct)
+        {
+            await NodeSweeper.RemoveRunAsync(engine, start.Run, ct).ConfigureAwait(false);
+            if (node is not null)
+                CgroupLeftovers.Remove(node.Id); // the container may have been removed by somebody else, who left them
         }
     }
 
@@ -177,8 +182,7 @@ internal sealed class NodeCluster : ICluster
         new Condition("the node has written its kubeconfig", KubeconfigDeadline).WaitAsync(
             async ct =>
             {
-                if (await node.DeathAsync(ct).ConfigureAwait(false) is { } death)
-                    throw HarnessException.Undecided(death);
+                await node.EnsureRunningAsync(ct).ConfigureAwait(false);
                 return await node.ReadKubeconfigAsync(ct).ConfigureAwait(false) is { Length: > 0 } yaml
                     ? Seen.Met(yaml)
                     : Seen.NotYet<string>("no file");
@@ -204,7 +208,8 @@ internal sealed class NodeCluster : ICluster
     {
         const int tail = 12;
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var log = await node.Engine.LogsAsync(node.Id, bound.Token).ConfigureAwait(false);
+        if (await node.Engine.LogsAsync(node.Id, bound.Token).ConfigureAwait(false) is not { } log)
+            return "its container is gone, and its log with it";
         if (folder is not null)
             await SaveLogsAsync(node, folder, bound.Token).ConfigureAwait(false);
         var last = string.Join('\n', log.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(tail).Select(line => "  " + line.TrimEnd()));
@@ -213,7 +218,8 @@ internal sealed class NodeCluster : ICluster
 
     private static async Task SaveLogsAsync(NodeContainer node, string folder, CancellationToken cancellationToken)
     {
-        var log = await node.Engine.LogsAsync(node.Id, cancellationToken).ConfigureAwait(false);
+        if (await node.Engine.LogsAsync(node.Id, cancellationToken).ConfigureAwait(false) is not { } log)
+            return;
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, "node.log"), log, cancellationToken).ConfigureAwait(false);
     }

@@ -89,7 +89,17 @@ internal sealed record NodeContainer(ContainerEngine Engine, string Id)
         var container = await Engine.InspectAsync(Id, cancellationToken).ConfigureAwait(false);
         if (container?.State is not { } state)
             return $"node container {Id[..12]} is gone";
+        if (state.Paused)
+            return $"node container {Id[..12]} is paused";
         return state.Running ? null : $"node container {Id[..12]} exited with code {state.ExitCode}";
+    }
+
+    /// <summary>Makes sure that the container runs.</summary>
+    /// <exception cref="HarnessException">It does not; the message says why.</exception>
+    public async Task EnsureRunningAsync(CancellationToken cancellationToken)
+    {
+        if (await DeathAsync(cancellationToken).ConfigureAwait(false) is { } death)
+            throw HarnessException.Undecided(death);
     }
 
     private async Task<ContainerInspectResponse> InspectAsync(CancellationToken cancellationToken) =>

@@ -69,8 +69,7 @@ public sealed class HarnessSession : IAsyncDisposable
         try
         {
             // An existing cluster may have the image or pull another one: nothing needs to be built before that is known.
-            var isExisting = options.Source == ClusterSource.Existing || options.Kubeconfig is not null;
-            var archive = isExisting || options.HelloImage is not null ? null : await sources.BuildHelloAsync(cancellationToken).ConfigureAwait(false);
+            var archive = options.WantsExisting || options.HelloImage is not null ? null : await sources.BuildHelloAsync(cancellationToken).ConfigureAwait(false);
             var provider = new ClusterProvider(sources.Layout, sources.Cache, options, sources.Progress) { FailureLogs = sources.FailureLogs };
             var cluster = await provider.GetAsync(run, archive is null ? [] : [archive], cancellationToken).ConfigureAwait(false);
             teardown.Push("the cluster", cluster);

@@ -6,7 +6,10 @@ namespace Harness.Workloads;
 /// <summary>Waits until a workload answers on its node port: the node's proxy rules follow the endpoints after a moment.</summary>
 public static class DirectReadiness
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    /// <summary>kube-proxy holds a node port before its rules lead on: who connects in between is never answered.</summary>
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
 
     /// <summary>Waits; does nothing where the route is from a pod.</summary>
     /// <exception cref="HarnessException">It did not answer in time.</exception>
@@ -14,8 +17,8 @@ public static class DirectReadiness
     {
         if (hello.NodePort is not { } port || route.To(port) is not { } url)
             return;
-        using var handler = new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(2) };
-        using var client = new HttpClient(handler);
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        using var client = new HttpClient(handler) { Timeout = LongestLook };
         await new Condition($"{hello.Namespace}/{hello.Name} answers directly at {url}", Deadline).WaitAsync(
             async ct =>
             {

@@ -44,7 +44,7 @@ public sealed class TestNamespaces(IKubernetes admin, string run)
     /// <summary>Asks for a namespace's removal, without waiting for it.</summary>
     public async Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
-        if (!_made.TryRemove(name, out _))
+        if (!_made.ContainsKey(name))
             return;
         try
         {
@@ -56,6 +56,8 @@ public sealed class TestNamespaces(IKubernetes admin, string run)
         {
             // Never made, or being removed already.
         }
+
+        _made.TryRemove(name, out _);
     }
 
     /// <summary>Removes what is left of this run and waits until the cluster holds nothing of it.</summary>

@@ -13,11 +13,11 @@ internal sealed record OwnRun(HarnessSession Session, RunFolder Folder)
     public static async Task<OwnRun> StartAsync(Action<string> say, CancellationToken cancellationToken)
     {
         var layout = RepositoryLayout.Find();
+        var options = ClusterOptions.FromEnvironment().EnsureConsistent();
         RunFolder.EnsureWritable(layout.Runs, RoomForResults);
         var folder = RunFolder.Create(layout.Runs, TimeProvider.System, (id, started) => RunFacts.Manifest(layout, id, started, "dotnet test"));
         try
         {
-            var options = ClusterOptions.FromEnvironment();
             options = options with { Attach = options.Attach ?? layout.State };
             var sources = new SessionSources(
                 layout, CacheFolder.Default(), new Lines(say), Path.Combine(folder.FullPath, "logs"));
@@ -25,9 +25,10 @@ internal sealed record OwnRun(HarnessSession Session, RunFolder Folder)
             folder.UpdateManifest(manifest => manifest with { Cluster = session.Facts });
             return new OwnRun(session, folder);
         }
-        catch (HarnessException failure)
+        catch (Exception failure)
         {
-            folder.UpdateManifest(manifest => manifest with { State = RunState.Aborted, StateReason = failure.Message });
+            var state = cancellationToken.IsCancellationRequested ? RunState.Interrupted : RunState.Aborted;
+            folder.UpdateManifest(manifest => manifest with { State = state, StateReason = failure.Message });
             throw;
         }
     }

@@ -2,6 +2,7 @@ using Harness.Access;
 using Harness.Proxying;
 using Harness.Sessions;
 using Harness.Workloads;
+using k8s.Autorest;
 
 namespace Harness.Scenarios.Running;
 
@@ -63,13 +64,17 @@ public sealed class Scenario(HarnessSession session, string purpose, Cancellatio
         return grant;
     }
 
-    /// <summary>Removes what this scenario made.</summary>
+    /// <summary>Removes what this scenario made. What it cannot remove is left to the run's end, which says so if it cannot either.</summary>
     public async Task CleanUpAsync()
     {
         _clients.ForEach(client => client.Dispose());
-        if (Session.Cluster.Lost.IsCancellationRequested)
-            return;
-        foreach (var ns in _namespaces)
-            await Session.Namespaces.DeleteAsync(ns, CancellationToken.None);
+        try
+        {
+            foreach (var ns in _namespaces)
+                await Session.Namespaces.DeleteAsync(ns, Session.Cluster.Lost);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or HttpOperationException or OperationCanceledException)
+        {
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Harness.Clusters;
 using Harness.Results;
 using k8s.Autorest;
 
@@ -6,8 +7,16 @@ namespace Harness.Scenarios.Running;
 /// <summary>How a scenario ended, told apart: it held, it did not, it cannot run here, or nothing can be said.</summary>
 internal sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
 {
-    /// <summary>Runs a scenario's body and judges it.</summary>
+    /// <summary>Runs a scenario's body and judges it. What differs as the cluster dies is evidence of its death, and of nothing else.</summary>
     public static async Task<ScenarioEnding> OfAsync(Func<Task> body, Scenario scenario)
+    {
+        var ending = await OfBodyAsync(body, scenario);
+        if (ending.Outcome != ScenarioOutcome.Failed)
+            return ending;
+        return await scenario.Session.Cluster.WhyLostAsync() is { } lost ? Lost(lost, ending.Reason) : ending;
+    }
+
+    private static async Task<ScenarioEnding> OfBodyAsync(Func<Task> body, Scenario scenario)
     {
         try
         {
@@ -24,7 +33,7 @@ internal sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
         }
         catch (Exception) when (scenario.Session.Cluster.LostBecause is { } lost)
         {
-            return new ScenarioEnding(ScenarioOutcome.Undecided, $"the cluster stopped answering: {lost}");
+            return Lost(lost, null);
         }
         catch (OperationCanceledException) when (scenario.Stop.IsCancellationRequested)
         {
@@ -46,6 +55,9 @@ internal sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
             return new ScenarioEnding(ScenarioOutcome.Failed, failure.Message);
         }
     }
+
+    private static ScenarioEnding Lost(string because, string? seen) =>
+        new(ScenarioOutcome.Undecided, $"the cluster stopped answering: {because}{(seen is null ? "" : $"\n{seen}")}");
 
     /// <summary>Tells the test runner.</summary>
     public void Assert()

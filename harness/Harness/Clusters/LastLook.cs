@@ -1,0 +1,15 @@
+namespace Harness.Clusters;
+
+/// <summary>Asks after a failure whether it was the cluster's death: a call fails a moment before the watch over the cluster sees why.</summary>
+public static class LastLook
+{
+    /// <summary>Within it the watch, which looks once a second, has looked again.</summary>
+    private static readonly TimeSpan OneLook = TimeSpan.FromSeconds(2);
+
+    /// <summary>Why the cluster was lost; null when it lives.</summary>
+    public static async Task<string?> WhyLostAsync(this ICluster cluster)
+    {
+        await Task.Delay(OneLook, cluster.Lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return cluster.LostBecause;
+    }
+}
