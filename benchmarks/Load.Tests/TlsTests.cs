@@ -33,6 +33,14 @@ public sealed class TlsTests
     }
 
     [Test]
+    public async Task A_certificate_for_the_name_that_the_route_expects_is_accepted(CancellationToken cancellation)
+    {
+        using var authority = new Authority();
+        var answer = await AskAsync(authority.Issue(Elsewhere), authority.Public, cancellation, serverName: Elsewhere.ToString());
+        answer.IsRight.ShouldBeTrue();
+    }
+
+    [Test]
     public async Task Without_authorities_a_private_one_is_refused(CancellationToken cancellation)
     {
         using var authority = new Authority();
@@ -70,11 +78,11 @@ public sealed class TlsTests
     }
 
     private static async Task<RouteAnswer> AskAsync(
-        X509Certificate2 certificate, X509Certificate2Collection? authorities, CancellationToken cancellation)
+        X509Certificate2 certificate, X509Certificate2Collection? authorities, CancellationToken cancellation, string? serverName = null)
     {
         await using var server = await LoopbackServer.StartAsync(
             (context, _) => context.Response.WriteAsync(LoopbackServer.Hello), certificate);
-        var route = server.Route with { Authorities = authorities };
+        var route = server.Route with { Authorities = authorities, ServerName = serverName };
         var answer = await new LocalLoadGenerator().AskAsync(route, TimeSpan.FromSeconds(30), cancellation);
         server.Requests.ShouldBe(answer.IsRight ? 1 : 0, "a refused server must not see the request");
         return answer;

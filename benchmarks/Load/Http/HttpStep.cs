@@ -30,6 +30,7 @@ public sealed class HttpStep : IStep
             Version = route.HttpVersion,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
+        request.Headers.Host = route.ServerName; // the handler takes the name to verify from here
         if (route.BearerToken is { } token)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return request;

@@ -14,6 +14,9 @@ public sealed record LoadRoute(string Name, string Via, Uri Url, string? BearerT
     /// <summary>Text that a right answer's body holds.</summary>
     public string Marker { get; init; } = "Hello, world!";
 
+    /// <summary>Name expected in the server's certificate where it differs from the URL's host; null where it does not.</summary>
+    public string? ServerName { get; init; }
+
     /// <summary>
     /// HTTP version, exactly. 1.1 by default, also where the server offers 2: only with 1.1 does each request in flight hold one
     /// connection; with 2 all share one.

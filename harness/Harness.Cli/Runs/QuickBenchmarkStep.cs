@@ -43,7 +43,10 @@ internal sealed class QuickBenchmarkStep : IRunStep
         await session.Grants.ApplyAsync(Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Name], ["get"]), stop);
         var token = await session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], stop);
         var api = session.Cluster.Api;
-        return new LoadRoute("proxied", $"API server {api.Address.Authority}", hello.Url.On(api.Address), token.Reveal(), api.Authorities);
+        return new LoadRoute("proxied", $"API server {api.Address.Authority}", hello.Url.On(api.Address), token.Reveal(), api.Authorities)
+        {
+            ServerName = api.ServerName,
+        };
     }
 
     private static LoadRoute Direct(HarnessSession session, DeployedHello hello)
