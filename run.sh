@@ -23,7 +23,7 @@ main() {
   set -- "${arguments[@]+"${arguments[@]}"}"
 
   require_sdk
-  require_room
+  [ "${1:-}" = doctor ] || require_room
   build
   if needs_engine "$@"; then
     require_engine "$@"
@@ -46,10 +46,12 @@ become_harness() {
   exec dotnet "$PROGRAM" "$@"
 }
 
-# bash acts on a signal only after the program it waits for, so a long one runs in the background, and is ended first.
+# bash acts on a signal only after the program it waits for, so a long one runs in the background, with its output in a log,
+# and as a group of its own, which is ended with all that it started.
 attended() {
-  local code=0
-  "$@" 9>&- &
+  local log=$1 code=0
+  shift
+  setsid "$@" >"$log" 2>&1 9>&- </dev/null &
   child=$!
   wait "$child" || code=$?
   child=
@@ -59,7 +61,7 @@ attended() {
 stopped() {
   trap '' INT TERM HUP
   if [ -n "$child" ]; then
-    kill -TERM "$child" 2>/dev/null || true
+    kill -TERM -- "-$child" 2>/dev/null || kill -TERM "$child" 2>/dev/null || true
     wait "$child" || true
   fi
   say "stopped before anything was started"
@@ -91,12 +93,13 @@ require_room() {
 
 # A no-op build of the solution costs seconds: it is skipped while nothing is newer than what was built last.
 build() {
+  mkdir -p .harness
   exec 9>.harness/build.lock
   flock 9
   if [ ! -f "$PROGRAM" ] || [ ! -f .harness/built ] || [ -n "$(newer_sources)" ]; then
     say "building (about half a minute)"
     local log=.harness/build.log
-    if ! attended dotnet build Harness.sln -c Release -v quiet -nologo >"$log" 2>&1; then
+    if ! attended "$log" dotnet build Harness.sln -c Release -v quiet -nologo; then
       grep -E 'error|warning' "$log" | sort -u | head -n 20 >&2 || tail -n 20 "$log" >&2
       fail 3 "the build failed; everything it said is in $ROOT/$log"
     fi

@@ -32,6 +32,8 @@ internal static class UpCommand
             return Tell(kept);
         }
 
+        await RemoveDeadAsync(kept, stop);
+
         await Stage.RunAsync("cluster", async progress =>
         {
             var sources = new SessionSources(layout, CacheFolder.Default(), progress);
@@ -40,6 +42,17 @@ internal static class UpCommand
             await provider.KeepAsync(kept, $"kept-{Guid.NewGuid():N}"[..13], [hello], stop);
         });
         return Tell(kept);
+    }
+
+    /// <summary>A kept node that does not run any more would be forgotten, and so stay behind for good.</summary>
+    private static async Task RemoveDeadAsync(KeptCluster kept, CancellationToken stop)
+    {
+        if (kept.Read() is not { } dead)
+            return;
+        using var engine = await ContainerEngine.ConnectAsync(stop);
+        await NodeSweeper.RemoveAsync(engine, dead.ContainerId, stop);
+        kept.Forget();
+        Screen.Say($"removed the kept cluster that does not run any more (container {dead.ContainerId[..12]})");
     }
 
     private static ExitCode Tell(KeptCluster kept)

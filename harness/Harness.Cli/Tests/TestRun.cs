@@ -3,6 +3,7 @@ using Harness.Cli.Terminal;
 using Harness.Clusters;
 using Harness.Lifetime;
 using Harness.Processes;
+using Harness.Results;
 using Harness.Sessions;
 
 namespace Harness.Cli.Tests;
@@ -17,6 +18,7 @@ namespace Harness.Cli.Tests;
 /// <param name="stop">Cancelled when the user stops the run.</param>
 internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, string results, CancellationToken stop)
 {
+    private const long RoomForResults = 64 << 20;
     private readonly TestAssemblies _assemblies = new(layout);
     private ICluster? _cluster;
     private string? _lost;
@@ -24,6 +26,7 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
     /// <summary>Runs the tests that match, and prints <c>N passed, N failed, N skipped</c> last.</summary>
     public async Task<ExitCode> RunAsync(string? filter)
     {
+        RunFolder.EnsureWritable(layout.Runs, RoomForResults);
         PrepareResults();
         var (plain, scenarios) = await ChooseAsync(filter);
         var succeeded = true;
@@ -86,7 +89,11 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
     private async Task<IReadOnlyDictionary<string, string?>> ClusterForChildrenAsync(string run, KeptCluster shared, Teardown teardown)
     {
         if (options.WantsExisting)
+        {
+            await EnsureReachedAsync(run);
             return TestEnvironment.Of(options, attach: null);
+        }
+
         if (options.Source == ClusterSource.Auto && options.Attach is { } folder && await new KeptCluster(folder).IsRunningAsync(stop))
             return TestEnvironment.Of(options, attach: folder);
         _cluster = await Stage.RunAsync("cluster", async progress =>
@@ -99,6 +106,13 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
         await ClusterProvider.ShareAsync(_cluster, shared, stop);
         return TestEnvironment.Of(options with { Source = ClusterSource.Auto }, attach: shared.Folder);
     }
+
+    /// <summary>Better told once, by an exit code, than by every scenario.</summary>
+    private Task EnsureReachedAsync(string run) => Stage.RunAsync("cluster", async progress =>
+    {
+        var cluster = await new ClusterProvider(layout, CacheFolder.Default(), options, progress).GetAsync(run, [], stop);
+        await cluster.DisposeAsync();
+    });
 
     private async Task<bool> VsTestAsync(
         string name, IReadOnlyList<string> assemblies, IReadOnlyList<string>? only, IReadOnlyDictionary<string, string?> environment)

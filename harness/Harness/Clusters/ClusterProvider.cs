@@ -24,13 +24,8 @@ public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, 
         if (options.WantsExisting)
             return await ExistingAsync(cancellationToken).ConfigureAwait(false);
 
-        if (options is { Source: ClusterSource.Auto, Attach: { } folder }
-            && await new KeptCluster(folder).TryAttachAsync(cancellationToken).ConfigureAwait(false) is { } kept)
-        {
-            progress.Report($"using the running {kept.Facts.Source} cluster (Kubernetes {kept.Facts.KubernetesVersion})");
+        if (options is { Source: ClusterSource.Auto, Attach: { } folder } && await AttachAsync(new KeptCluster(folder), cancellationToken).ConfigureAwait(false) is { } kept)
             return kept;
-        }
-
         return await StartNodeAsync(run, Ownership.Current, images, cancellationToken).ConfigureAwait(false);
     }
 
@@ -55,6 +50,16 @@ public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, 
     /// <summary>Remembers a cluster that was started here in a folder, so that other processes attach to it.</summary>
     public static Task ShareAsync(ICluster cluster, KeptCluster folder, CancellationToken cancellationToken) =>
         cluster is NodeCluster node ? folder.WriteAsync(node, cancellationToken) : Task.CompletedTask;
+
+    private async Task<NodeCluster?> AttachAsync(KeptCluster keeper, CancellationToken cancellationToken)
+    {
+        var kept = await keeper.TryAttachAsync(cancellationToken).ConfigureAwait(false);
+        if (kept is not null)
+            progress.Report($"using the running {kept.Facts.Source} cluster (Kubernetes {kept.Facts.KubernetesVersion})");
+        else if (keeper.Read() is not null)
+            progress.Report("the kept cluster does not run any more; ./run.sh down removes what is left of it");
+        return kept;
+    }
 
     private Task<ExistingCluster> ExistingAsync(CancellationToken cancellationToken) => options.Kubeconfig is { } file
         ? ExistingCluster.ConnectAsync(file, options.Context, cancellationToken)

@@ -41,9 +41,13 @@ internal sealed class ExistingCluster : ICluster
     /// </exception>
     public static async Task<ExistingCluster> ConnectAsync(string file, string? context, CancellationToken cancellationToken)
     {
-        var configuration = Kubeconfig.ReadFile(file, context).ClientConfiguration();
-        CredentialCheck.EnsureValid(configuration, file, TimeProvider.System);
-        var admin = new Kubernetes(configuration);
+        var kubeconfig = Kubeconfig.ReadFile(file, context);
+        var configuration = kubeconfig.ClientConfiguration();
+        var admin = kubeconfig.Reading(() =>
+        {
+            CredentialCheck.EnsureValid(configuration, file, TimeProvider.System);
+            return new Kubernetes(configuration);
+        });
         try
         {
             var version = await ServerGreeting.VersionAsync(admin, file, cancellationToken).ConfigureAwait(false);

@@ -17,6 +17,8 @@ internal sealed record Kubeconfig(string Source, K8SConfiguration Document, stri
     /// <exception cref="HarnessException">Missing, not a kubeconfig, or without that context (exit code 2).</exception>
     public static Kubeconfig ReadFile(string file, string? context)
     {
+        if (Directory.Exists(file))
+            throw HarnessException.BadInput($"kubeconfig {file} is a folder; give a file in it");
         try
         {
             var kubeconfig = Parse(file, File.ReadAllText(file), context);
@@ -64,9 +66,16 @@ internal sealed record Kubeconfig(string Source, K8SConfiguration Document, stri
                 + "give certificate-authority-data instead");
         }
 
+        return Reading(() => KubernetesClientConfiguration.BuildConfigFromConfigObject(Document, Context));
+    }
+
+    /// <summary>Reads credentials of the chosen context; what is malformed in them is the file's fault.</summary>
+    /// <exception cref="HarnessException">They are incomplete or malformed (exit code 2).</exception>
+    public T Reading<T>(Func<T> read)
+    {
         try
         {
-            return KubernetesClientConfiguration.BuildConfigFromConfigObject(Document, Context);
+            return read();
         }
         catch (Exception incomplete) when (incomplete is KubeConfigException or FormatException or IOException
             or System.Security.Cryptography.CryptographicException)
@@ -97,11 +106,15 @@ internal sealed record Kubeconfig(string Source, K8SConfiguration Document, stri
             if (document?.Contexts?.Any() == true && document.Clusters?.Any() == true)
                 return document;
         }
-        catch (YamlException malformed)
+        catch (YamlException malformed) when (malformed is SyntaxErrorException or SemanticErrorException)
         {
             throw HarnessException.BadInput(
                 $"kubeconfig {source} is not valid YAML: line {malformed.Start.Line}, column {malformed.Start.Column}: {malformed.GetBaseException().Message}",
                 malformed);
+        }
+        catch (YamlException)
+        {
+            // YAML, but of another shape: told below without the deserializer's words for it.
         }
         catch (InvalidOperationException malformed)
         {

@@ -12,6 +12,12 @@ namespace Harness.Workloads;
 public sealed class HelloDeployer(IKubernetes admin, HelloImageChoice image)
 {
     private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(120);
+
+    /// <summary>A registry's hiccup is over by then; a pull that fails for longer fails for ever.</summary>
+    private static readonly TimeSpan PullPatience = TimeSpan.FromSeconds(20);
+
+    /// <summary>The kubelet's words (source: pkg/kubelet/images/types.go).</summary>
+    private static readonly string[] PullFailures = ["ErrImagePull", "ImagePullBackOff", "InvalidImageName"];
     private const string Greeting = "Hello, world!";
 
     /// <summary>Deploys a workload.</summary>
@@ -56,8 +62,10 @@ public sealed class HelloDeployer(IKubernetes admin, HelloImageChoice image)
             admin.CoreV1.CreateNamespacedServiceAsync(wanted.Service(), ns, cancellationToken: cancellationToken);
     }
 
-    private Task<Dictionary<string, string>> EndpointsAsync(HelloWorkload workload, string ns, CancellationToken cancellationToken) =>
-        new Condition($"service {ns}/{workload.Name} has {workload.Replicas} ready endpoints", ReadyDeadline).WaitAsync(
+    private Task<Dictionary<string, string>> EndpointsAsync(HelloWorkload workload, string ns, CancellationToken cancellationToken)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        return new Condition($"service {ns}/{workload.Name} has {workload.Replicas} ready endpoints", ReadyDeadline).WaitAsync(
             async ct =>
             {
                 var endpoints = await ReadEndpointsAsync(workload.Name, ns, ct).ConfigureAwait(false);
@@ -65,12 +73,17 @@ public sealed class HelloDeployer(IKubernetes admin, HelloImageChoice image)
                             from address in subset.Addresses ?? []
                             select (Pod: address.TargetRef?.Name ?? address.Ip, address.Ip);
                 var pods = ready.ToDictionary(pair => pair.Pod, pair => pair.Ip);
-                return pods.Count == workload.Replicas
-                    ? Seen.Met(pods)
-                    : Seen.NotYet<Dictionary<string, string>>(
-                        $"{pods.Count} ready; {await PodStatesAsync(ns, ct).ConfigureAwait(false)}");
+                if (pods.Count == workload.Replicas)
+                    return Seen.Met(pods);
+                var states = await PodStatesAsync(ns, ct).ConfigureAwait(false);
+                if (CannotPull(states) && TimeProvider.System.GetElapsedTime(begun) > PullPatience)
+                    throw HarnessException.Undecided($"the pods of {ns}/{workload.Name} do not get their image {image.Reference}: {states}");
+                return Seen.NotYet<Dictionary<string, string>>($"{pods.Count} ready; {states}");
             },
             cancellationToken);
+    }
+
+    private static bool CannotPull(string states) => PullFailures.Any(reason => states.Contains($"({reason}:", StringComparison.Ordinal));
 
     private async Task<V1Endpoints?> ReadEndpointsAsync(string name, string ns, CancellationToken cancellationToken)
     {
