@@ -46,7 +46,7 @@ internal sealed class KubeconfigTests
     {
         using var scratch = new Scratch();
 
-        Refusal(() => Kubeconfig.ReadFile(scratch.Root, null)).ShouldStartWith($"kubeconfig {scratch.Root} is a folder: ");
+        Refusal(() => Kubeconfig.ReadFile(scratch.Root, null)).ShouldStartWith($"kubeconfig {scratch.Root} is a folder; ");
     }
 
     [Test]
