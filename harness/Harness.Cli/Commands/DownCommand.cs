@@ -43,9 +43,9 @@ internal static class DownCommand
 
     private static async Task SweepAsync(ContainerEngine engine, CancellationToken stop)
     {
-        var (removed, inUse) = await NodeSweeper.SweepAsync(engine, keptToo: true, stop);
+        var (removed, inUse) = await NodeSweeper.SweepAsync(engine, stop);
         Screen.Result(removed.Count == 0 ? "nothing was left behind" : $"removed what was left behind: {string.Join(", ", removed)}");
         if (inUse.Count > 0)
-            Screen.Result($"in use by runs that go on, not touched: {string.Join(", ", inUse)}");
+            Screen.Result($"in use by other runs or kept by other checkouts, not touched: {string.Join(", ", inUse)}");
     }
 }

@@ -26,13 +26,13 @@ public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, 
 
         if (options is { Source: ClusterSource.Auto, Attach: { } folder } && await AttachAsync(new KeptCluster(folder), cancellationToken).ConfigureAwait(false) is { } kept)
             return kept;
-        return await StartNodeAsync(run, Ownership.Current, images, cancellationToken).ConfigureAwait(false);
+        return await StartNodeAsync(run, null, images, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Starts a cluster that outlives this process, and remembers it in a folder.</summary>
     public async Task KeepAsync(KeptCluster keep, string run, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)
     {
-        var cluster = await StartNodeAsync(run, Ownership.Kept, images, cancellationToken).ConfigureAwait(false);
+        var cluster = await StartNodeAsync(run, keep, images, cancellationToken).ConfigureAwait(false);
         await using (cluster.ConfigureAwait(false))
         {
             try
@@ -66,12 +66,12 @@ public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, 
         : throw HarnessException.BadInput("--cluster existing needs --kubeconfig FILE (or HARNESS_KUBECONFIG)");
 
     private async Task<NodeCluster> StartNodeAsync(
-        string run, string owner, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)
+        string run, KeptCluster? keep, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)
     {
         var engine = await ContainerEngine.ConnectAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await NodeSweeper.SweepAsync(engine, keptToo: false, cancellationToken).ConfigureAwait(false);
+            await NodeSweeper.SweepAsync(engine, cancellationToken).ConfigureAwait(false);
             var (source, image) = await NodeImageAsync(engine, cancellationToken).ConfigureAwait(false);
             // The reaper's image may not be had, and owner labels do its work.
             Environment.SetEnvironmentVariable("TESTCONTAINERS_RYUK_DISABLED", "true");
@@ -83,7 +83,8 @@ public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, 
                 Engine = engine.Description,
                 NodeImage = $"{image} ({await engine.FindImageAsync(image, cancellationToken).ConfigureAwait(false)})",
             };
-            var start = new NodeStart(image, owner, run, images);
+            var owner = keep is null ? Ownership.Current : Ownership.Kept;
+            var start = new NodeStart(image, owner, run, images) { KeptIn = keep?.Folder };
             return await NodeCluster.StartAsync(engine, start, facts, FailureLogs, cancellationToken).ConfigureAwait(false);
         }
         catch

@@ -15,6 +15,9 @@ namespace Harness.Clusters;
 /// <param name="Images">Image archives the node imports as it starts.</param>
 internal sealed record NodeStart(string Image, string Owner, string Run, IReadOnlyList<ImageArchive> Images)
 {
+    /// <summary>Folder that remembers the node where it is to be kept; null where it is not.</summary>
+    public string? KeptIn { get; init; }
+
     /// <summary>Node ports published on loopback, for hosts that cannot reach the engine's bridge.</summary>
     public static readonly IReadOnlyList<int> PublishedNodePorts = [.. Enumerable.Range(30080, 8)];
 
@@ -59,6 +62,7 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
         var builder = new K3sBuilder(Image)
             .WithLabel(Ownership.Label, Owner)
             .WithLabel(Ownership.RunLabel, Run)
+            .WithLabel(Ownership.KeptLabel, KeptIn ?? "")
             .WithWaitStrategy(Wait.ForUnixContainer())
             .WithLogger(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         foreach (var port in PublishedNodePorts)

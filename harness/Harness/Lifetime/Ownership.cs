@@ -15,6 +15,9 @@ public static class Ownership
     /// <summary>Label that names the run.</summary>
     public const string RunLabel = "harness.run";
 
+    /// <summary>Label on a kept cluster; its value is the folder that remembers it.</summary>
+    public const string KeptLabel = "harness.kept";
+
     /// <summary>Value of <see cref="Label"/> on a cluster kept by <c>up</c>: it belongs to nobody's lifetime.</summary>
     public const string Kept = "kept";
 

@@ -36,7 +36,11 @@ public sealed class Scenario(HarnessSession session, string purpose, Cancellatio
     }
 
     public async Task<DeployedHello> HelloAppAsync(string name = "hello-app", string? ns = null) =>
-        await Session.Deployer.DeployAsync(HelloWorkload.Standard(name), ns ?? await NamespaceAsync(), Session.Direct.NodePorts, Stop);
+        await Session.Deployer.DeployAsync(HelloWorkload.Standard(name), ns ?? await NamespaceAsync(), [], Stop);
+
+    /// <summary>hello-app on a node port that this host reaches: where ports are published there are few of them.</summary>
+    public async Task<DeployedHello> ReachableHelloAppAsync() =>
+        await Session.Deployer.DeployAsync(HelloWorkload.Standard(), await NamespaceAsync(), Session.Direct.NodePorts, Stop);
 
     public async Task<DeployedHello> HelloHeadlessAsync() =>
         await Session.Deployer.DeployAsync(HelloWorkload.Headless(), await NamespaceAsync(), [], Stop);

@@ -10,7 +10,7 @@ public sealed class OpenService : ScenarioFixture
     [Claim("C6")]
     public Task Whoever_reaches_a_service_without_authentication_is_answered() => ProveAsync("open", async s =>
     {
-        var hello = await s.HelloAppAsync();
+        var hello = await s.ReachableHelloAppAsync();
 
         var answer = await DirectCall.GetAsync(s, hello);
 

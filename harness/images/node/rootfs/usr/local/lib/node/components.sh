@@ -105,9 +105,10 @@ syncFrequency: 2s
 YAML
 }
 
+# A synchronization that fails, on a lock or an address not yet there, is tried again after the sync period only.
 start_proxy() {
     start kube-proxy when_listening kube-proxy --v=0 --kubeconfig=$run/proxy.kubeconfig --hostname-override="$node_name" \
-        --bind-address="$node_ip" --cluster-cidr=$pod_cidr --iptables-min-sync-period=100ms --iptables-sync-period=30s \
+        --bind-address="$node_ip" --cluster-cidr=$pod_cidr --iptables-min-sync-period=100ms --iptables-sync-period=3s \
         --conntrack-max-per-core=0 --conntrack-tcp-timeout-established=0 --conntrack-tcp-timeout-close-wait=0 \
         "${proxy_args[@]}"
 }
