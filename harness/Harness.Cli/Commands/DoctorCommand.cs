@@ -17,12 +17,7 @@ internal static class DoctorCommand
 
     public static Command Create()
     {
-        var output = new Option<OutputFormat?>("--output")
-        {
-            Description = "table or json (default: table)",
-            HelpName = "format",
-            CustomParser = EnumArgument.Parse<OutputFormat>,
-        };
+        var output = OutputOption.Create();
         var command = new Command("doctor", "check this machine: SDK, engine, registry, disk, memory") { output };
         command.SetAction(async (parsed, stop) =>
         {
@@ -35,12 +30,6 @@ internal static class DoctorCommand
             return (int)(checks.Any(check => check.State == CheckState.Failure) ? ExitCode.Undecided : ExitCode.AsExpected);
         });
         return command;
-    }
-
-    private enum OutputFormat
-    {
-        Table,
-        Json,
     }
 
     private static void Show(Check check)

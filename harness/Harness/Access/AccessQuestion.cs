@@ -11,12 +11,16 @@ namespace Harness.Access;
 /// <param name="Verb">API verb.</param>
 public sealed record AccessQuestion(string Namespace, string ApiGroup, string Resource, string Name, string Verb)
 {
-    /// <summary>Asks the authorizer about somebody, by a SubjectAccessReview with all of the consumer's groups.</summary>
-    public async Task<AccessAnswer> AskAboutAsync(Consumer consumer, IKubernetes admin, CancellationToken cancellationToken)
+    /// <summary>Asks the authorizer about a consumer.</summary>
+    public Task<AccessAnswer> AskAboutAsync(Consumer consumer, IKubernetes admin, CancellationToken cancellationToken) =>
+        AskAboutAsync(AccessSubject.Of(consumer), admin, cancellationToken);
+
+    /// <summary>Asks the authorizer about somebody, by a SubjectAccessReview.</summary>
+    public async Task<AccessAnswer> AskAboutAsync(AccessSubject subject, IKubernetes admin, CancellationToken cancellationToken)
     {
         var review = new V1SubjectAccessReview
         {
-            Spec = new V1SubjectAccessReviewSpec { User = consumer.User, Groups = [.. consumer.Groups], ResourceAttributes = Attributes() },
+            Spec = new V1SubjectAccessReviewSpec { User = subject.User, Groups = [.. subject.Groups], ResourceAttributes = Attributes() },
         };
         var answer = await admin.AuthorizationV1.CreateSubjectAccessReviewAsync(review, cancellationToken: cancellationToken)
             .ConfigureAwait(false);

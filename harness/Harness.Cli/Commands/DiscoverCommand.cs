@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Text.Json;
+using Harness.Access;
+using Harness.Cli.Terminal;
+using Harness.Clusters;
+using Harness.Rbac;
+
+namespace Harness.Cli.Commands;
+
+/// <summary><c>discover</c>: what RBAC can name on a cluster, and what of it somebody is granted.</summary>
+internal static class DiscoverCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static Command Create()
+    {
+        var verbs = new Option<bool>("--verbs") { Description = "show the verbs of each" };
+        var subject = new Option<string?>("--granted-to")
+        {
+            Description = "only what this subject may do: serviceaccount:NS/NAME, group:NAME or a user",
+            HelpName = "subject",
+        };
+        var ns = new Option<string?>("--namespace", "-n") { Description = "namespace that --granted-to asks about (default: all at once)", HelpName = "name" };
+        var output = OutputOption.Create();
+        var command = new Command("discover", "list the resources, sub-resources and verbs that RBAC can name") { verbs, subject, ns, output };
+        var cluster = new ClusterSettings().AddTo(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var layout = RepositoryLayout.Find();
+            var wanted = parsed.GetValue(subject) is { } text ? AccessSubject.Parse(text) : null;
+            using var client = await ClusterClient.ConnectAsync(cluster.Read(parsed, layout), stop);
+            var api = await new ApiDiscovery(client).ListAsync(stop);
+            var resources = wanted is null
+                ? api.Resources
+                : await new GrantedAccess(client).OfAsync(wanted, parsed.GetValue(ns) ?? "", api.Resources, stop);
+            if (parsed.GetValue(output) == OutputFormat.Json)
+                Screen.Result(JsonSerializer.Serialize(new { SchemaVersion = 1, Resources = resources, api.Missing }, Json));
+            else
+                Show(resources, parsed.GetValue(verbs) || wanted is not null);
+            foreach (var (group, reason) in api.Missing)
+                Screen.Say($"could not ask group {group}: {reason}");
+            return (int)(api.Missing.Count == 0 ? ExitCode.AsExpected : ExitCode.Undecided);
+        });
+        return command;
+    }
+
+    private static void Show(IReadOnlyList<ApiResource> resources, bool withVerbs)
+    {
+        var (groupWidth, nameWidth) = (Width(resource => resource.GroupName), Width(resource => resource.Name));
+        foreach (var resource in resources)
+        {
+            var scope = resource.Namespaced ? "namespaced" : "cluster   ";
+            var line = $"{resource.GroupName.PadRight(groupWidth)}  {resource.Name.PadRight(nameWidth)}  {scope}";
+            Screen.Result(withVerbs ? $"{line}  {string.Join(' ', resource.Verbs)}" : line.TrimEnd());
+        }
+
+        int Width(Func<ApiResource, string> text) => resources.Select(resource => text(resource).Length).DefaultIfEmpty(0).Max();
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace Harness.Cli;
+
+/// <summary>How a command that lists things prints them.</summary>
+internal enum OutputFormat
+{
+    /// <summary>Columns for people.</summary>
+    Table,
+
+    /// <summary>JSON with a schemaVersion, for programs.</summary>
+    Json,
+}
+
+/// <summary>The option that chooses it.</summary>
+internal static class OutputOption
+{
+    /// <summary><c>--output</c>; without it a table.</summary>
+    public static Option<OutputFormat?> Create() => new("--output")
+    {
+        Description = "table or json (default: table)",
+        HelpName = "format",
+        CustomParser = EnumArgument.Parse<OutputFormat>,
+    };
+}

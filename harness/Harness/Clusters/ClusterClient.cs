@@ -1,0 +1,34 @@
+using k8s;
+
+namespace Harness.Clusters;
+
+/// <summary>A client for commands that only ask: of the kubeconfig's cluster, else of the one kept by <c>up</c>.</summary>
+public static class ClusterClient
+{
+    /// <summary>Connects; nothing is started, and no permission is asked for beforehand.</summary>
+    /// <exception cref="HarnessException">No cluster is there, or it is not reached.</exception>
+    public static async Task<Kubernetes> ConnectAsync(ClusterOptions options, CancellationToken cancellationToken)
+    {
+        var file = options.Kubeconfig ?? Kept(options)
+            ?? throw HarnessException.Undecided("there is no cluster to ask: ./run.sh up keeps one, or give --kubeconfig FILE");
+        var configuration = Kubeconfig.ReadFile(file, options.Context).ClientConfiguration();
+        CredentialCheck.EnsureValid(configuration, file, TimeProvider.System);
+        var client = new Kubernetes(configuration);
+        try
+        {
+            await ServerGreeting.VersionAsync(client, file, cancellationToken).ConfigureAwait(false);
+            return client;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    private static string? Kept(ClusterOptions options)
+    {
+        var file = options.Attach is { } folder ? new KeptCluster(folder).KubeconfigFile : null;
+        return File.Exists(file) ? file : null;
+    }
+}
