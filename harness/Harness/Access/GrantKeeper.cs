@@ -24,6 +24,14 @@ public sealed class GrantKeeper(IKubernetes admin)
         await AgreementAsync(grant, allowed: true, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Binds a cluster role in a namespace and waits until the authorizer allows its sign.</summary>
+    public async Task BindClusterRoleAsync(ClusterRoleBound bound, CancellationToken cancellationToken)
+    {
+        await admin.RbacAuthorizationV1.CreateNamespacedRoleBindingAsync(
+            bound.Binding(), bound.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await AgreementAsync(bound.Consumer, bound.Sign, allowed: true, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Removes the RoleBinding and the Role and waits until the authorizer allows none of it.</summary>
     /// <exception cref="HarnessException">Something else still allows it; the message says what.</exception>
     public async Task RevokeAsync(Grant grant, CancellationToken cancellationToken)
@@ -44,18 +52,21 @@ public sealed class GrantKeeper(IKubernetes admin)
     private async Task AgreementAsync(Grant grant, bool allowed, CancellationToken cancellationToken)
     {
         foreach (var question in grant.Rule.Questions(grant.Namespace))
-        {
-            var sentence = $"the authorizer {(allowed ? "allows" : "no longer allows")} {grant.Consumer.User} to {question}";
-            await new Condition(sentence, AgreementDeadline).WaitAsync(
-                async ct =>
-                {
-                    var answer = await question.AskAboutAsync(grant.Consumer, admin, ct).ConfigureAwait(false);
-                    return answer.Allowed == allowed
-                        ? Seen.Met(true)
-                        : Seen.NotYet<bool>(allowed ? "denied" : $"allowed ({answer.Reason})");
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
+            await AgreementAsync(grant.Consumer, question, allowed, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<bool> AgreementAsync(Consumer consumer, AccessQuestion question, bool allowed, CancellationToken cancellationToken)
+    {
+        var sentence = $"the authorizer {(allowed ? "allows" : "no longer allows")} {consumer.User} to {question}";
+        return new Condition(sentence, AgreementDeadline).WaitAsync(
+            async ct =>
+            {
+                var answer = await question.AskAboutAsync(consumer, admin, ct).ConfigureAwait(false);
+                return answer.Allowed == allowed
+                    ? Seen.Met(true)
+                    : Seen.NotYet<bool>(allowed ? "denied" : $"allowed ({answer.Reason})");
+            },
+            cancellationToken);
     }
 
     private static async Task Gone(Func<Task> delete)

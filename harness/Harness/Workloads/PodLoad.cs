@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Harness.Waiting;
 using k8s;
-using k8s.Models;
 
 namespace Harness.Workloads;
 
@@ -22,72 +20,23 @@ public sealed class PodLoad(IKubernetes admin, HelloImageChoice image)
     public async Task<PodLoadResult> RunAsync(
         string ns, Uri url, int connections, TimeSpan during, TimeSpan warmup, CancellationToken cancellationToken)
     {
-        var pod = await admin.CoreV1.CreateNamespacedPodAsync(
-            Pod(url, connections, during, warmup), ns, cancellationToken: cancellationToken).ConfigureAwait(false);
+        string[] command =
+        [
+            "load", "--url", url.AbsoluteUri, "--connections", FormattableString.Invariant($"{connections}"),
+            "--seconds", FormattableString.Invariant($"{during.TotalSeconds:0.###}"),
+            "--warmup", FormattableString.Invariant($"{warmup.TotalSeconds:0.###}"),
+        ];
+        var output = await new OneShotPod(admin, image).RunAsync(ns, null, command, during + warmup + Slack, cancellationToken)
+            .ConfigureAwait(false);
         try
         {
-            var name = pod.Metadata.Name;
-            var deadline = during + warmup + Slack;
-            await new Condition($"pod {ns}/{name} has run its load", deadline).WaitAsync(
-                async ct =>
-                {
-                    var now = await admin.CoreV1.ReadNamespacedPodAsync(name, ns, cancellationToken: ct).ConfigureAwait(false);
-                    return now.Status.Phase is "Succeeded" or "Failed" ? Seen.Met(true) : Seen.NotYet<bool>(now.Status.Phase);
-                },
-                cancellationToken).ConfigureAwait(false);
-            return await ReadAsync(ns, name, cancellationToken).ConfigureAwait(false);
+            return JsonSerializer.Deserialize<PodLoadResult>(output, JsonSerializerOptions.Web)!;
         }
-        finally
+        catch (JsonException malformed)
         {
-            using var bound = new CancellationTokenSource(Slack);
-            await admin.CoreV1.DeleteNamespacedPodAsync(
-                pod.Metadata.Name, ns, gracePeriodSeconds: 0, cancellationToken: bound.Token).ConfigureAwait(false);
+            throw HarnessException.Undecided($"the load pod in {ns} gave no figures, but said: {output.Trim()}", malformed);
         }
     }
-
-    private async Task<PodLoadResult> ReadAsync(string ns, string name, CancellationToken cancellationToken)
-    {
-        var log = await admin.CoreV1.ReadNamespacedPodLogAsync(name, ns, cancellationToken: cancellationToken).ConfigureAwait(false);
-        await using (log.ConfigureAwait(false))
-        {
-            using var reader = new StreamReader(log);
-            var text = await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                return JsonSerializer.Deserialize<PodLoadResult>(text, JsonSerializerOptions.Web)!;
-            }
-            catch (JsonException malformed)
-            {
-                throw HarnessException.Undecided($"the load pod {ns}/{name} gave no figures, but said: {text.Trim()}", malformed);
-            }
-        }
-    }
-
-    private V1Pod Pod(Uri url, int connections, TimeSpan during, TimeSpan warmup) => new()
-    {
-        Metadata = new V1ObjectMeta { GenerateName = "load-" },
-        Spec = new V1PodSpec
-        {
-            RestartPolicy = "Never",
-            AutomountServiceAccountToken = false,
-            TerminationGracePeriodSeconds = 1,
-            Containers =
-            [
-                new V1Container
-                {
-                    Name = "load",
-                    Image = image.Reference,
-                    ImagePullPolicy = "IfNotPresent",
-                    Args =
-                    [
-                        "load", "--url", url.AbsoluteUri, "--connections", FormattableString.Invariant($"{connections}"),
-                        "--seconds", FormattableString.Invariant($"{during.TotalSeconds:0.###}"),
-                        "--warmup", FormattableString.Invariant($"{warmup.TotalSeconds:0.###}"),
-                    ],
-                },
-            ],
-        },
-    };
 }
 
 /// <summary>What hello-app's <c>load</c> command prints.</summary>

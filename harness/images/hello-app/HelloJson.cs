@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HelloApp.Calling;
 using HelloApp.Endpoints;
 using HelloApp.Load;
 
@@ -6,6 +7,7 @@ namespace HelloApp;
 
 /// <summary>Generated at compile time: native AOT has no reflection to serialise with.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(CallResult))]
 [JsonSerializable(typeof(EchoedRequest))]
 [JsonSerializable(typeof(ErrorReply))]
 [JsonSerializable(typeof(string[]))]

@@ -1,3 +1,4 @@
+using HelloApp.Calling;
 using HelloApp.Load;
 using HelloApp.Serving;
 
@@ -9,6 +10,7 @@ internal static class Program
     {
         [] => ServeCommand.RunAsync(),
         ["load", .. var options] => LoadCommand.RunAsync(options),
+        ["call", .. var options] => CallCommand.RunAsync(options),
         ["-h" or "--help" or "help", ..] => Usage.PrintAsync(),
         _ => Usage.RefuseAsync($"unknown argument {args[0]}"),
     };

@@ -32,6 +32,11 @@ internal static class Usage
           --warmup S             seconds before measuring begins (default 0)
           --insecure             accepts any certificate
 
+        hello-app call --url URL [--token-file FILE] [--ca-file FILE]
+          makes one GET and prints one line of JSON: status, body
+          --token-file FILE      sends the file's text as bearer token
+          --ca-file FILE         trusts the authorities in this PEM file and nobody else
+
         hello-app --help         this text
         """;
 

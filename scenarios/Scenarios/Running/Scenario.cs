@@ -68,6 +68,19 @@ public sealed class Scenario(HarnessSession session, string purpose, Cancellatio
         return grant;
     }
 
+    /// <summary>Binds a cluster role in a namespace. RBAC lets nobody give away what he does not have himself: then the scenario is skipped.</summary>
+    public async Task BindClusterRoleAsync(ClusterRoleBound bound)
+    {
+        try
+        {
+            await Session.Grants.BindClusterRoleAsync(bound, Stop);
+        }
+        catch (HttpOperationException refused) when (refused.Response.StatusCode == System.Net.HttpStatusCode.Forbidden)
+        {
+            Assert.Ignore($"the kubeconfig's user may not bind the cluster role {bound.ClusterRole}; one who has its permissions, or the verb bind on it, may");
+        }
+    }
+
     /// <summary>Removes what this scenario made. What it cannot remove is left to the run's end, which says so if it cannot either.</summary>
     public async Task CleanUpAsync()
     {

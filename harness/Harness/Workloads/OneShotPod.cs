@@ -1,0 +1,68 @@
+using Harness.Waiting;
+using k8s;
+using k8s.Models;
+
+namespace Harness.Workloads;
+
+/// <summary>A pod that runs hello-app with a command line to its end, and what it printed.</summary>
+/// <param name="admin">Client of an administrator.</param>
+/// <param name="image">The image built here.</param>
+internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
+{
+    /// <summary>User of the image; named so that the kubelet makes mounted tokens readable for it.</summary>
+    private const long User = 65532;
+
+    private static readonly TimeSpan Removal = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs it; the pod is removed afterwards.</summary>
+    /// <param name="ns">Where it runs.</param>
+    /// <param name="serviceAccount">Whose token is mounted; null for none.</param>
+    /// <param name="arguments">hello-app's command line.</param>
+    /// <param name="deadline">Longest time from its creation to its end.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<string> RunAsync(
+        string ns, string? serviceAccount, IReadOnlyList<string> arguments, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        var pod = await admin.CoreV1.CreateNamespacedPodAsync(
+            Pod(serviceAccount, arguments), ns, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var name = pod.Metadata.Name;
+        try
+        {
+            await EndedAsync(ns, name, deadline, cancellationToken).ConfigureAwait(false);
+            var log = await admin.CoreV1.ReadNamespacedPodLogAsync(name, ns, cancellationToken: cancellationToken).ConfigureAwait(false);
+            using var reader = new StreamReader(log);
+            return await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            using var bound = new CancellationTokenSource(Removal);
+            await admin.CoreV1.DeleteNamespacedPodAsync(name, ns, gracePeriodSeconds: 0, cancellationToken: bound.Token).ConfigureAwait(false);
+        }
+    }
+
+    private Task<bool> EndedAsync(string ns, string name, TimeSpan deadline, CancellationToken cancellationToken) =>
+        new Condition($"pod {ns}/{name} has run to its end", deadline).WaitAsync(
+            async ct =>
+            {
+                var now = await admin.CoreV1.ReadNamespacedPodAsync(name, ns, cancellationToken: ct).ConfigureAwait(false);
+                var waiting = now.Status.ContainerStatuses?.Select(status => status.State.Waiting?.Reason).FirstOrDefault();
+                return now.Status.Phase is "Succeeded" or "Failed"
+                    ? Seen.Met(true)
+                    : Seen.NotYet<bool>($"{now.Status.Phase}{(waiting is null ? "" : $" ({waiting})")}");
+            },
+            cancellationToken);
+
+    private V1Pod Pod(string? serviceAccount, IReadOnlyList<string> arguments) => new()
+    {
+        Metadata = new V1ObjectMeta { GenerateName = $"{arguments[0]}-" },
+        Spec = new V1PodSpec
+        {
+            RestartPolicy = "Never",
+            ServiceAccountName = serviceAccount,
+            AutomountServiceAccountToken = serviceAccount is not null,
+            TerminationGracePeriodSeconds = 1,
+            SecurityContext = new V1PodSecurityContext { RunAsUser = User },
+            Containers = [new V1Container { Name = "hello", Image = image.Reference, ImagePullPolicy = "IfNotPresent", Args = [.. arguments] }],
+        },
+    };
+}
