@@ -58,16 +58,21 @@ public sealed class ServiceProxyClient : IDisposable
 
     /// <summary>Opens a WebSocket to a service through the proxy and closes it again.</summary>
     /// <returns>Allowed when the upgrade went through, else what the API server answered.</returns>
-    public async Task<Verdict> UpgradeAsync(ServiceProxyUrl url, CancellationToken cancellationToken)
+    public Task<Verdict> UpgradeAsync(ServiceProxyUrl url, CancellationToken cancellationToken) =>
+        UpgradeAsync(url.PathAndQuery, cancellationToken);
+
+    /// <summary>Opens a WebSocket on any path of the API server, e.g. a pod's proxy, and closes it again.</summary>
+    /// <returns>Allowed when the upgrade went through, else what the API server answered.</returns>
+    public async Task<Verdict> UpgradeAsync(string pathAndQuery, CancellationToken cancellationToken)
     {
-        var call = new CallEvidence { Method = "GET (WebSocket)", Url = url.PathAndQuery, Caller = Caller };
+        var call = new CallEvidence { Method = "GET (WebSocket)", Url = pathAndQuery, Caller = Caller };
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(CallTimeout);
         using var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
         try
         {
-            var address = new UriBuilder(url.On(_api.Address)) { Scheme = "wss" }.Uri;
+            var address = new UriBuilder(Address(pathAndQuery)) { Scheme = "wss" }.Uri;
             if (_token is not null)
                 socket.Options.SetRequestHeader("Authorization", $"Bearer {_token.Reveal()}");
             if (_api.ServerName is not null)
@@ -79,7 +84,7 @@ public sealed class ServiceProxyClient : IDisposable
         catch (WebSocketException) when ((int)socket.HttpStatusCode is not 0 and not 101)
         {
             // The client drops the body of a refused upgrade; the same GET without the upgrade is decided alike and has one.
-            var answer = await CallAsync(HttpMethod.Get, url, cancellationToken).ConfigureAwait(false);
+            var answer = await CallAsync(HttpMethod.Get, pathAndQuery, cancellationToken).ConfigureAwait(false);
             return Refused(call, (int)socket.HttpStatusCode, answer.Verdict);
         }
         catch (WebSocketException) when ((int)socket.HttpStatusCode == 101)
@@ -103,12 +108,14 @@ public sealed class ServiceProxyClient : IDisposable
 
     private HttpRequestMessage Request(HttpMethod method, string pathAndQuery)
     {
-        var request = new HttpRequestMessage(method, new Uri(_api.Address.AbsoluteUri.TrimEnd('/') + pathAndQuery));
+        var request = new HttpRequestMessage(method, Address(pathAndQuery));
         request.Headers.Host = _api.ServerName; // SocketsHttpHandler takes the name to verify from here, whatever SslOptions say
         if (_token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token.Reveal());
         return request;
     }
+
+    private Uri Address(string pathAndQuery) => new(_api.Address.AbsoluteUri.TrimEnd('/') + pathAndQuery);
 
     private static bool NoAnswer(Exception failure, CancellationToken cancellationToken) =>
         failure is HttpRequestException or IOException

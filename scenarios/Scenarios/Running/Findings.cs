@@ -73,18 +73,22 @@ public sealed class Findings
     public void Expect(string subject, string expected, string observed, bool asExpected, string? evidence = null) =>
         _observations.Add(new Observation(subject, expected, observed, asExpected, evidence));
 
-    /// <summary>A figure for the report.</summary>
-    public void Measure(string name, double value, string unit) => _measurements.Add(new Measurement(name, value, unit));
-
-    private void Expect(string subject, VerdictKind expected, Verdict verdict) =>
-        Expect(subject, expected.ToString(), Answer(verdict, withMessage: false), verdict.Kind == expected, verdict);
-
-    private void Expect(string subject, string expected, string observed, bool asExpected, Verdict verdict)
+    /// <summary>Anything else about a call: where none was answered, nothing is decided by it.</summary>
+    public void Expect(string subject, string expected, string observed, bool asExpected, Verdict verdict)
     {
         Expect(subject, expected, observed, asExpected, verdict.ToString());
         if (verdict.Evidence.Status is null)
             _unanswered.Add(_observations[^1]);
     }
+
+    /// <summary>A cell that is only shown: what it stands for is judged by observations.</summary>
+    public void Show(MatrixCell cell) => _cells.Add(cell);
+
+    /// <summary>A figure for the report.</summary>
+    public void Measure(string name, double value, string unit) => _measurements.Add(new Measurement(name, value, unit));
+
+    private void Expect(string subject, VerdictKind expected, Verdict verdict) =>
+        Expect(subject, expected.ToString(), Answer(verdict, withMessage: false), verdict.Kind == expected, verdict);
 
     private static bool IsHead(CallEvidence evidence) => evidence.Method == "HEAD";
 

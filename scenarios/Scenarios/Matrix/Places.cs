@@ -1,0 +1,71 @@
+using System.Globalization;
+using Harness.Scenarios.Running;
+using Harness.Waiting;
+using Harness.Workloads;
+using k8s;
+using k8s.Models;
+
+namespace Harness.Scenarios.Matrix;
+
+/// <summary>The targets on a cluster: two namespaces, a pod in each, and the services of the matrix.</summary>
+/// <param name="Here">Namespace of all targets but one.</param>
+/// <param name="Elsewhere">The other namespace.</param>
+/// <param name="Pod">The pod behind the services here.</param>
+internal sealed record Places(string Here, string Elsewhere, string Pod)
+{
+    private static readonly TimeSpan EndpointDeadline = TimeSpan.FromSeconds(30);
+    private const string Workload = "hello-pod";
+
+    public static async Task<Places> PrepareAsync(Scenario s)
+    {
+        var (here, elsewhere) = (await s.NamespaceAsync(), await s.AnotherNamespaceAsync("matrix-other"));
+        var pods = await Task.WhenAll(s.HelloAppAsync(Workload), s.HelloAppAsync(Workload, elsewhere));
+        foreach (var target in Dimensions.Targets)
+            await CreateAsync(s, target, target.Kind == Backend.OtherNamespace ? elsewhere : here);
+        return new Places(here, elsewhere, pods[0].Pods.Keys.Single());
+    }
+
+    /// <summary>The proxy's path of a cell; an upgrade goes where hello-app upgrades.</summary>
+    public string PathOf(Cell cell)
+    {
+        var ns = cell.Target.Kind == Backend.OtherNamespace ? Elsewhere : Here;
+        var segment = cell.Spelling is { } spelling
+            ? $"services/{spelling.Of(cell.Target.Service)}"
+            : string.Create(CultureInfo.InvariantCulture, $"pods/{Pod}:{Dimensions.Port}");
+        return $"/api/v1/namespaces/{ns}/{segment}/proxy/{(cell.Method.Name == CallMethod.Upgrade ? "ws" : "")}";
+    }
+
+    private static async Task CreateAsync(Scenario s, Target target, string ns)
+    {
+        if (target.Kind is Backend.PodsProxy or Backend.MissingService)
+            return;
+        var service = new V1Service { Metadata = new V1ObjectMeta { Name = target.Service }, Spec = Spec(target.Kind) };
+        await s.Session.Cluster.Admin.CoreV1.CreateNamespacedServiceAsync(service, ns, cancellationToken: s.Stop);
+        if (target.Kind == Backend.ExternalName)
+            return;
+        var due = target.Kind == Backend.NoEndpoints ? 0 : 1;
+        await new Condition($"service {ns}/{target.Service} has {due} ready endpoints", EndpointDeadline).WaitAsync(
+            ct => EndpointsAsync(s, target.Service, ns, due, ct), s.Stop);
+    }
+
+    private static V1ServiceSpec Spec(Backend kind) => new()
+    {
+        Type = kind == Backend.ExternalName ? "ExternalName" : "ClusterIP",
+        // A name that is never to be resolved (source: RFC 6761 section 6.4).
+        ExternalName = kind == Backend.ExternalName ? "hello.invalid" : null,
+        Selector = kind == Backend.ExternalName
+            ? null
+            : new Dictionary<string, string> { ["app.kubernetes.io/name"] = kind == Backend.NoEndpoints ? "nobody" : Workload },
+        Ports = [new V1ServicePort { Name = kind == Backend.Neighbour ? Dimensions.PortName : null, Port = Dimensions.Port, TargetPort = HelloWorkload.Port }],
+    };
+
+    private static async Task<Seen<bool>> EndpointsAsync(Scenario s, string service, string ns, int due, CancellationToken cancellationToken)
+    {
+        var listed = await s.Session.Cluster.Admin.CoreV1.ListNamespacedEndpointsAsync(
+            ns, fieldSelector: $"metadata.name={service}", cancellationToken: cancellationToken);
+        if (listed.Items is not [var endpoints])
+            return Seen.NotYet<bool>("no Endpoints object");
+        var ready = endpoints.Subsets?.Sum(subset => subset.Addresses?.Count ?? 0) ?? 0;
+        return ready == due ? Seen.Met(true) : Seen.NotYet<bool>($"{ready} ready");
+    }
+}
