@@ -12,6 +12,7 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
     /// <summary>User of the image; named so that the kubelet makes mounted tokens readable for it.</summary>
     private const long User = 65532;
 
+    private static readonly TimeSpan Creation = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Removal = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs it; the pod is removed afterwards.</summary>
@@ -23,9 +24,7 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
     public async Task<string> RunAsync(
         string ns, string? serviceAccount, IReadOnlyList<string> arguments, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        var pod = await admin.CoreV1.CreateNamespacedPodAsync(
-            Pod(serviceAccount, arguments), ns, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var name = pod.Metadata.Name;
+        var name = await CreatedAsync(ns, Pod(serviceAccount, arguments), cancellationToken).ConfigureAwait(false);
         try
         {
             await EndedAsync(ns, name, deadline, cancellationToken).ConfigureAwait(false);
@@ -39,6 +38,16 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
             await admin.CoreV1.DeleteNamespacedPodAsync(name, ns, gracePeriodSeconds: 0, cancellationToken: bound.Token).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Up to Kubernetes 1.23 a pod is refused, with a 500 that says "retry", until its service account has its token Secret.</summary>
+    private Task<string> CreatedAsync(string ns, V1Pod pod, CancellationToken cancellationToken) =>
+        new Condition($"the API server takes the pod {ns}/{pod.Metadata.GenerateName}…", Creation).WaitAsync(
+            async ct =>
+            {
+                var made = await admin.CoreV1.CreateNamespacedPodAsync(pod, ns, cancellationToken: ct).ConfigureAwait(false);
+                return Seen.Met(made.Metadata.Name);
+            },
+            cancellationToken);
 
     private Task<bool> EndedAsync(string ns, string name, TimeSpan deadline, CancellationToken cancellationToken) =>
         new Condition($"pod {ns}/{name} has run to its end", deadline).WaitAsync(
