@@ -153,6 +153,8 @@ start_engine() {
   fi
   say "  starting dockerd (log: $ENGINE_LOG); it stays up for the next run, ./run.sh down --all stops it"
   mkdir -p "$STATE"
+  # An engine that was killed leaves this behind, and dockerd would refuse to start beside it.
+  engine_is_ours || rm -f "$ENGINE_PID"
   setsid dockerd --pidfile "$ENGINE_PID" >"$ENGINE_LOG" 2>&1 9>&- </dev/null &
   local tries=0
   until harness engine >/dev/null 2>&1; do
@@ -162,8 +164,12 @@ start_engine() {
   done
 }
 
+# Alive, and not a process of another program that got its number, nor one that only waits to be reaped.
 engine_is_ours() {
-  [ -f "$ENGINE_PID" ] && [ "$(cat "/proc/$(cat "$ENGINE_PID")/comm" 2>/dev/null)" = dockerd ]
+  [ -f "$ENGINE_PID" ] || return 1
+  local status
+  status=/proc/$(cat "$ENGINE_PID")/status
+  grep -qsx 'Name:[[:space:]]*dockerd' "$status" && ! grep -qs '^State:[[:space:]]*[ZX]' "$status"
 }
 
 stop_engine() {
@@ -176,7 +182,7 @@ stop_engine() {
     return 0
   fi
   kill "$pid"
-  while [ -e "/proc/$pid" ]; do sleep 0.1; done
+  while engine_is_ours; do sleep 0.1; done
   rm -f "$ENGINE_PID"
   say "stopped the container engine that run.sh had started"
 }
