@@ -22,9 +22,6 @@ public sealed class Findings
     /// <summary>Whether an observation is of a call that got no answer.</summary>
     public bool IsUnanswered(Observation observation) => _unanswered.Contains(observation);
 
-    /// <summary>The call was let through.</summary>
-    public void ExpectAllowed(string subject, Verdict verdict) => Expect(subject, VerdictKind.Allowed, verdict);
-
     /// <summary>The call was let through and the application answered 200 with a text.</summary>
     public void ExpectAnswer(string subject, ProxyAnswer answer, string text) => Expect(
         subject,

@@ -23,10 +23,6 @@ internal sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
             await body();
             return Judge(scenario.Seen);
         }
-        catch (SuccessException)
-        {
-            return Judge(scenario.Seen);
-        }
         catch (IgnoreException skipped)
         {
             return new ScenarioEnding(ScenarioOutcome.Skipped, skipped.Message);
