@@ -56,5 +56,5 @@ while IFS=$'\t' read -r what file script name; do
   fi
   echo "| $what | \`${file##*/}\` | \`$name\` | $verdict |"
   git checkout --quiet -- .
-done <"$ROOT/$MUTATIONS"
+done <"$MUTATIONS"
 exit "$missed"
