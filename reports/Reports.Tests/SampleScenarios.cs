@@ -81,6 +81,11 @@ internal static class SampleScenarios
             new MatrixCell("Pages | by <kind>", "a|b", "fetch", "works", "breaks"),
             new MatrixCell("Pages | by <kind>", "a|b", "HTML", "works", "works"),
         ],
+        Attachments =
+        [
+            new Attachment("the page [through](the proxy)", "attachments/Web.C16/page.png"),
+            new Attachment("what the browser asked for", "attachments/Web.C16/requests (1).txt"),
+        ],
         Measurements = [new Measurement("links | broken", double.NaN, "ms"), new Measurement("memory of a sidecar", 0.000321, "GiB")],
     };
 

@@ -16,7 +16,7 @@ internal sealed class ScenarioStep(ScenarioHost host) : IRunStep
     {
         var done = 0;
         progress.Report($"0 of {host.Count}");
-        await host.RunAsync(session, Record, stop);
+        await host.RunAsync(session, folder, Record, stop);
 
         void Record(ScenarioResult result)
         {

@@ -99,7 +99,7 @@ internal sealed class RunFolderTests
     public void The_files_are_for_people_and_for_other_programs()
     {
         var folder = runs.Create();
-        folder.AddScenario(Sample.Scenario("Grants.C11", ScenarioOutcome.Passed, "C11") with { Measurements = [] });
+        folder.AddScenario(Sample.Scenario("Grants.C11", ScenarioOutcome.Passed, "C11") with { Measurements = [], Attachments = [] });
 
         File.ReadAllText(Path.Combine(folder.FullPath, "scenarios.json")).ShouldBe("""
             {
@@ -133,6 +133,7 @@ internal sealed class RunFolderTests
                     }
                   ],
                   "measurements": [],
+                  "attachments": [],
                   "started": "2026-01-31T23:59:59.1234567Z",
                   "durationSeconds": 0.1250005
                 }

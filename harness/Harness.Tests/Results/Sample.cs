@@ -27,6 +27,7 @@ internal static class Sample
         Observations = [new Observation("call without a grant", "Forbidden", "Forbidden", true, "GET /api as consumer → 403 Forbidden")],
         Cells = [new MatrixCell("HTTP methods by granted verb", "get", "GET", "Allowed", "Allowed")],
         Measurements = [new Measurement("first 403 after revocation", 0.25, "s"), new Measurement("a ratio over nothing", double.NaN, "")],
+        Attachments = [new Attachment("the page", "attachments/Web.C16/page.png")],
         Started = Start.AddTicks(1234567),
         // A tick less when seconds are cut off instead of rounded.
         Duration = TimeSpan.FromTicks(1250005),

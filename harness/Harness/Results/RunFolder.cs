@@ -86,6 +86,26 @@ public sealed class RunFolder
     public void AddBenchmark(BenchmarkResult benchmark) =>
         Locked(() => ResultFile.Write(BenchmarksFile, new BenchmarkFile { Benchmarks = [.. ReadBenchmarks(), benchmark] }));
 
+    /// <summary>Puts a file of a scenario's into the folder, under a name that every file system and every link takes.</summary>
+    /// <param name="scenario">The scenario's name.</param>
+    /// <param name="file">The name wished for, e.g. <c>page.png</c>; numbered where the scenario has one of that name already.</param>
+    /// <param name="title">What it shows.</param>
+    /// <param name="content">The whole content.</param>
+    /// <exception cref="HarnessException">The file could not be written.</exception>
+    public Attachment Attach(string scenario, string file, string title, ReadOnlyMemory<byte> content)
+    {
+        var folder = $"attachments/{AttachmentName.Of(scenario)}";
+        RunsRoot.Make(Path.Combine(FullPath, folder));
+        var path = "";
+        Locked(() =>
+        {
+            path = AttachmentName.Numbered(AttachmentName.Of(file)).Select(name => $"{folder}/{name}")
+                .First(free => !File.Exists(Path.Combine(FullPath, free)));
+            WholeFile.Write(Path.Combine(FullPath, path), stream => stream.Write(content.Span));
+        });
+        return new Attachment(title, path);
+    }
+
     private IReadOnlyList<ScenarioResult> ReadScenarios() =>
         File.Exists(ScenariosFile) ? ResultFile.Read<ScenarioFile>(ScenariosFile).Scenarios : [];
 

@@ -43,6 +43,9 @@ public sealed record ScenarioResult
     /// <summary>Figures that the scenario measured on the way.</summary>
     public IReadOnlyList<Measurement> Measurements { get; init; } = [];
 
+    /// <summary>Files that the scenario put into the run's folder, e.g. screenshots.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }
 
@@ -75,3 +78,8 @@ public sealed record MatrixCell(string Matrix, string Row, string Column, string
 /// <param name="Value">The value.</param>
 /// <param name="Unit">Its unit, e.g. <c>s</c>, or empty for a pure number.</param>
 public sealed record Measurement(string Name, double Value, string Unit);
+
+/// <summary>A file in the run's folder that shows what a scenario saw.</summary>
+/// <param name="Title">What it shows, for people.</param>
+/// <param name="File">Where it is, from the run's folder, with slashes: <c>attachments/SCENARIO/NAME</c>.</param>
+public sealed record Attachment(string Title, string File);

@@ -10,7 +10,7 @@ namespace Harness.Scenarios.Running;
 /// One scenario while it runs: what is given (namespaces, workloads, consumers, grants), and what was seen of what was expected.
 /// Observations are gathered, so that one run shows everything that differs.
 /// </summary>
-public sealed class Scenario(HarnessSession session, string purpose, CancellationToken stop)
+public sealed class Scenario(HarnessSession session, string purpose, AttachedFiles files, CancellationToken stop)
 {
     private readonly List<ServiceProxyClient> _clients = [];
     private readonly List<string> _namespaces = [];
@@ -22,8 +22,10 @@ public sealed class Scenario(HarnessSession session, string purpose, Cancellatio
 
     public Findings Seen { get; private init; } = new();
 
+    public AttachedFiles Files { get; } = files;
+
     /// <summary>The same givens with observations kept apart, for scenarios that expect a check to fail.</summary>
-    public Scenario Trial() => new(Session, purpose, Stop) { _namespace = _namespace, Seen = new Findings() };
+    public Scenario Trial() => new(Session, purpose, Files, Stop) { _namespace = _namespace, Seen = new Findings() };
 
     /// <summary>The scenario's own namespace, made when it is first needed.</summary>
     public async Task<string> NamespaceAsync() => _namespace ??= await AnotherNamespaceAsync(purpose);

@@ -14,13 +14,14 @@ public abstract class ScenarioFixture
         var run = ScenarioRun.Current ?? throw new InvalidOperationException("no cluster: the assembly's SetUp did not run");
         var started = TimeProvider.System.GetUtcNow();
         var clock = Stopwatch.StartNew();
-        var scenario = new Scenario(run.Session, purpose, run.Stop);
+        var test = TestContext.CurrentContext.Test;
+        var name = $"{Short(test.ClassName)}.{test.MethodName}";
+        var scenario = new Scenario(run.Session, purpose, new AttachedFiles(run.Folder, name), run.Stop);
         var ending = await ScenarioEnding.OfAsync(() => body(scenario), scenario);
         await scenario.CleanUpAsync();
-        var test = TestContext.CurrentContext.Test;
         run.Record(new ScenarioResult
         {
-            Name = $"{Short(test.ClassName)}.{test.MethodName}",
+            Name = name,
             Title = Sentence(test.MethodName),
             Claims = [.. test.Properties["Claim"].Cast<string>()],
             Outcome = ending.Outcome,
@@ -28,6 +29,7 @@ public abstract class ScenarioFixture
             Observations = scenario.Seen.Observations,
             Cells = scenario.Seen.Cells,
             Measurements = scenario.Seen.Measurements,
+            Attachments = scenario.Files.All,
             Started = started,
             Duration = clock.Elapsed,
         });

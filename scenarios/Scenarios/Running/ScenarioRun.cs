@@ -6,9 +6,9 @@ namespace Harness.Scenarios.Running;
 /// <summary>What all scenarios of this process run on: one session, whoever started it, and where results go.</summary>
 public sealed class ScenarioRun
 {
-    private ScenarioRun(HarnessSession session, Action<ScenarioResult> record, CancellationToken stop)
+    private ScenarioRun(HarnessSession session, RunFolder folder, Action<ScenarioResult> record, CancellationToken stop)
     {
-        (Session, Record) = (session, record);
+        (Session, Folder, Record) = (session, folder, record);
         Stop = CancellationTokenSource.CreateLinkedTokenSource(stop, session.Cluster.Lost).Token;
     }
 
@@ -16,12 +16,15 @@ public sealed class ScenarioRun
 
     public HarnessSession Session { get; }
 
+    /// <summary>Where scenarios attach files.</summary>
+    public RunFolder Folder { get; }
+
     public Action<ScenarioResult> Record { get; }
 
     /// <summary>Cancelled when the user stops the run, or when the cluster is lost.</summary>
     public CancellationToken Stop { get; }
 
     /// <summary>Called by whoever has a session already, before the scenarios run.</summary>
-    public static void Use(HarnessSession session, Action<ScenarioResult> record, CancellationToken stop) =>
-        Current = new ScenarioRun(session, record, stop);
+    public static void Use(HarnessSession session, RunFolder folder, Action<ScenarioResult> record, CancellationToken stop) =>
+        Current = new ScenarioRun(session, folder, record, stop);
 }

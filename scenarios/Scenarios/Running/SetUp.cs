@@ -22,7 +22,7 @@ public sealed class SetUp
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
             _signals.Add(PosixSignalRegistration.Create(signal, EndAtOnce));
         _own = await OwnRun.StartAsync(TestContext.Progress.WriteLine, _stop.Token);
-        ScenarioRun.Use(_own.Session, _own.Folder.AddScenario, _stop.Token);
+        ScenarioRun.Use(_own.Session, _own.Folder, _own.Folder.AddScenario, _stop.Token);
     }
 
     [OneTimeTearDown]

@@ -1,0 +1,31 @@
+using Harness.Results;
+
+namespace Harness.Reports.Markdown;
+
+/// <summary>The files that scenarios attached: pictures shown, others linked, from the folder that the report is in as well.</summary>
+internal static class AttachmentSection
+{
+    private static readonly string[] Pictures = [".png", ".jpg", ".svg"];
+
+    public static void Write(MarkdownPage page, RunResults results)
+    {
+        ScenarioResult[] scenarios = [.. results.Scenarios.Where(scenario => scenario.Attachments.Count > 0)];
+        if (scenarios.Length == 0)
+            return;
+        page.Heading(2, "Attachments");
+        foreach (var scenario in scenarios)
+        {
+            page.Heading(3, MarkdownText.Inline(scenario.Title));
+            foreach (var attachment in scenario.Attachments)
+                page.Paragraph(Link(attachment));
+        }
+    }
+
+    private static string Link(Attachment attachment) =>
+        $"{(IsPicture(attachment) ? "!" : "")}[{MarkdownText.Inline(attachment.Title)}]({Address(attachment.File)})";
+
+    private static bool IsPicture(Attachment attachment) => Pictures.Contains(Path.GetExtension(attachment.File), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Escaped, so that whatever a name holds, the link ends where it should.</summary>
+    private static string Address(string file) => string.Join('/', file.Split('/').Select(Uri.EscapeDataString));
+}
