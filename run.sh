@@ -29,6 +29,7 @@ main() {
     require_engine "$@"
     require_packages
   fi
+  if opens_pages "$@"; then offer_browser; fi
   if [ "${1:-}" = down ] && [[ " $* " == *" --all "* ]]; then
     harness "$@"
     stop_engine
@@ -199,11 +200,35 @@ require_packages() {
   apt_install "${missing[@]}"
 }
 
+# The scenarios open web pages; with --filter they may or may not.
+opens_pages() {
+  local argument
+  for argument in "$@"; do
+    case $argument in --browser | --browser=* | --help | -h | -\? | --version) return 1 ;; esac
+  done
+  case ${1:-run} in run | --* | test) [ -z "${HARNESS_BROWSER:-}" ] ;; *) return 1 ;; esac
+}
+
+# Without a browser one scenario is skipped, so that a run goes on without it. Ubuntu's package is a snap's wrapper, which
+# starts nothing in a container or without snapd: only a package that has the browser itself is installed.
+offer_browser() {
+  local name
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    if command -v "$name" >/dev/null; then return; fi
+  done
+  [ "$install" = yes ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 0
+  grep -qsx 'ID=debian' /etc/os-release || return 0
+  say "installing chromium from the distribution, to open web pages (--no-install forbids it)"
+  apt_try chromium || say "  apt-get could not install it (log: $STATE/apt.log); the scenarios that open web pages will be skipped"
+}
+
 apt_install() {
+  apt_try "$@" || { tail -n 5 "$STATE/apt.log" >&2; fail 3 "apt-get could not install $*; everything it said is in $STATE/apt.log"; }
+}
+
+apt_try() {
   mkdir -p "$STATE"
-  local log=$STATE/apt.log
-  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } >"$log" 2>&1 ||
-    { tail -n 5 "$log" >&2; fail 3 "apt-get could not install $*; everything it said is in $log"; }
+  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } >"$STATE/apt.log" 2>&1
 }
 
 trap stopped INT TERM HUP

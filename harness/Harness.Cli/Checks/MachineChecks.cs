@@ -1,6 +1,7 @@
 using System.Globalization;
 using Harness.Processes;
 using Harness.Results;
+using Harness.Scenarios.Browsing;
 
 namespace Harness.Cli.Checks;
 
@@ -19,6 +20,7 @@ internal static class MachineChecks
         yield return Disk("disk for the cache", cache.Folder("images"));
         yield return Memory();
         yield return Program("gcc", "compiles hello-app", "on Debian or Ubuntu: apt-get install gcc libc6-dev zlib1g-dev, or give --hello-image");
+        yield return Browser();
         yield return Program("mmdebstrap", "builds the offline node where no image registry answers", "on Debian or Ubuntu: apt-get install mmdebstrap, or load a k3s image into the engine");
     }
 
@@ -60,6 +62,10 @@ internal static class MachineChecks
             ? Check.Ok("memory", GiB(total))
             : new Check("memory", CheckState.Warning, GiB(total), $"a cluster with its workloads wants {GiB(NeededMemory)}");
     }
+
+    private static Check Browser() => BrowserFile.Find() is { } file
+        ? Check.Ok("browser", file)
+        : new Check("browser", CheckState.Warning, "none on the PATH (opens web pages through the proxy)", "on Debian: apt-get install chromium; or give --browser FILE");
 
     private static Check Program(string name, string use, string advice)
     {

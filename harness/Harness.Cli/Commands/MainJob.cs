@@ -8,6 +8,7 @@ namespace Harness.Cli.Commands;
 internal sealed class MainJob
 {
     private readonly ClusterSettings _cluster = new();
+    private readonly BrowserOption _browser = new();
 
     private readonly Option<string?> _filter = new("--filter")
     {
@@ -19,11 +20,13 @@ internal sealed class MainJob
     public void AddTo(RootCommand root)
     {
         _cluster.AddTo(root);
+        _browser.AddTo(root);
         root.Options.Add(_filter);
         root.SetAction(async (parsed, _) =>
         {
             var layout = RepositoryLayout.Find();
             var options = _cluster.Read(parsed, layout);
+            _browser.Apply(parsed);
             var filter = parsed.GetValue(_filter);
             var scenarios = new ScenarioStep(new ScenarioHost(filter));
             IRunStep[] steps = filter is null ? [scenarios, new QuickBenchmarkStep()] : [scenarios];

@@ -17,10 +17,12 @@ internal static class TestCommand
         var results = new Option<string>("--results") { Description = "folder for the TRX and JUnit files (default: TestResults)", HelpName = "folder" };
         var command = new Command("test", "run the repository's tests: without a cluster, and the scenarios on one") { filter, results };
         var cluster = new ClusterSettings().AddTo(command);
+        var browser = new BrowserOption().AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             var layout = RepositoryLayout.Find();
             var options = cluster.Read(parsed, layout);
+            browser.Apply(parsed);
             var folder = Path.GetFullPath(parsed.GetValue(results) ?? Path.Combine(layout.Root, "TestResults"));
             using var interruption = new Interruption();
             var run = new TestRun(layout, options, folder, interruption.Stop);

@@ -62,6 +62,13 @@ public sealed class Findings
             Expect($"{row}: {column}", expected, verdict);
     }
 
+    /// <summary>A cell of a table of anything else.</summary>
+    public void ExpectCell(MatrixCell cell, string? evidence)
+    {
+        _cells.Add(cell);
+        Expect($"{cell.Row}: {cell.Column}", cell.Expected, cell.Observed, cell.AsExpected, evidence);
+    }
+
     /// <summary>Two values are the same.</summary>
     public void ExpectEqual<T>(string subject, T expected, T observed, string? evidence = null) =>
         Expect(subject, $"{expected}", $"{observed}", EqualityComparer<T>.Default.Equals(expected, observed), evidence);

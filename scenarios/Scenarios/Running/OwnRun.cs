@@ -1,5 +1,6 @@
 using Harness.Clusters;
 using Harness.Results;
+using Harness.Scenarios.Browsing;
 using Harness.Sessions;
 
 namespace Harness.Scenarios.Running;
@@ -14,6 +15,7 @@ internal sealed record OwnRun(HarnessSession Session, RunFolder Folder)
     {
         var layout = RepositoryLayout.Find();
         var options = ClusterOptions.FromEnvironment().EnsureConsistent();
+        BrowserFile.EnsureNamedIsThere();
         RunFolder.EnsureWritable(layout.Runs, RoomForResults);
         var folder = RunFolder.Create(layout.Runs, TimeProvider.System, (id, started) => RunFacts.Manifest(layout, id, started, "dotnet test"));
         try

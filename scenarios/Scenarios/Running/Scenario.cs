@@ -50,9 +50,12 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
     public async Task<Consumer> ConsumerAsync(string name) =>
         await Session.Consumers.CreateAsync(await NamespaceAsync(), name, Stop);
 
+    /// <summary>A fresh token of the consumer's.</summary>
+    public Task<BearerToken> TokenOfAsync(Consumer consumer) =>
+        Session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], Stop);
+
     /// <summary>A client with a fresh token of the consumer's.</summary>
-    public async Task<ServiceProxyClient> ClientForAsync(Consumer consumer) =>
-        ClientWith(consumer.Name, await Session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], Stop));
+    public async Task<ServiceProxyClient> ClientForAsync(Consumer consumer) => ClientWith(consumer.Name, await TokenOfAsync(consumer));
 
     /// <summary>A client with a given token, or none.</summary>
     public ServiceProxyClient ClientWith(string caller, BearerToken? token)

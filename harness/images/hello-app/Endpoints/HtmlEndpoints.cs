@@ -1,25 +1,31 @@
 using HelloApp.Serving;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace HelloApp.Endpoints;
 
 /// <summary>A web page made for the root of a host, with its own report of which of its parts work where it was opened.</summary>
 internal static class HtmlEndpoints
 {
-    private const string CookieName = "hello-app-visited";
+    private const string JavaScript = "text/javascript; charset=utf-8";
+    private const string CookieWithPath = "hello-app-visited";
+    private const string CookieWithoutPath = "hello-app-here";
 
     public static void Add(Routes routes)
     {
         routes.Exact("/html", PageAsync);
         routes.Exact("/html/style.css", context => AssetAsync(context, "text/css; charset=utf-8", HtmlPage.Style));
         routes.Exact("/html/pixel.svg", context => AssetAsync(context, "image/svg+xml", HtmlPage.Pixel));
+        routes.Exact("/html/script.js", context => AssetAsync(context, JavaScript, HtmlPage.Script));
+        routes.Exact("/html/module.js", context => AssetAsync(context, JavaScript, HtmlPage.Module));
         routes.Exact("/html/cookie", CookieAsync);
     }
 
     private static Task PageAsync(HttpContext context)
     {
-        // The path is the application's own, as an application would set it that knows of no proxy.
-        context.Response.Headers.SetCookie = $"{CookieName}=yes; Path=/html; SameSite=Strict";
+        // One path is the application's own, as an application would set it that knows of no proxy; the other is left to the browser.
+        context.Response.Headers.SetCookie = new StringValues(
+            [$"{CookieWithPath}=yes; Path=/html; SameSite=Strict", $"{CookieWithoutPath}=yes; SameSite=Strict"]);
         return AssetAsync(context, "text/html; charset=utf-8", HtmlPage.Page);
     }
 
@@ -30,6 +36,10 @@ internal static class HtmlEndpoints
         await Reply.BytesAsync(context, StatusCodes.Status200OK, contentType, content);
     }
 
-    private static Task CookieAsync(HttpContext context) =>
-        Reply.TextAsync(context, StatusCodes.Status200OK, context.Request.Cookies.ContainsKey(CookieName) ? "seen" : "missing");
+    private static Task CookieAsync(HttpContext context)
+    {
+        var name = context.Request.Query["name"].ToString();
+        var isThere = context.Request.Cookies.ContainsKey(name.Length == 0 ? CookieWithPath : name);
+        return Reply.TextAsync(context, StatusCodes.Status200OK, isThere ? "seen" : "missing");
+    }
 }

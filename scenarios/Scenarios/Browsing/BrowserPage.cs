@@ -1,0 +1,74 @@
+using Microsoft.Playwright;
+
+namespace Harness.Scenarios.Browsing;
+
+/// <summary>What a request of the browser's came to.</summary>
+/// <param name="Status">The answer's status.</param>
+/// <param name="Url">Where it came from, after redirects.</param>
+/// <param name="Body">The answer's body.</param>
+public sealed record PageAnswer(int Status, string Url, string Body);
+
+/// <summary>
+/// One page in a browser. Whatever the browser itself cannot do is undecided and no finding: only what a server answered counts.
+/// </summary>
+public sealed class BrowserPage
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private readonly IPage _page;
+    private readonly CancellationToken _stop;
+
+    internal BrowserPage(IPage page, CancellationToken stop)
+    {
+        (_page, _stop) = (page, stop);
+        _page.SetDefaultTimeout((float)Deadline.TotalMilliseconds);
+        Traffic = new Traffic(page);
+    }
+
+    /// <summary>What the page asked for, and what came back.</summary>
+    public Traffic Traffic { get; }
+
+    /// <summary>Goes to an address.</summary>
+    public Task<PageAnswer> GoToAsync(Uri url) => DoAsync($"open {url}", async () => await AnswerAsync((await _page.GotoAsync(url.AbsoluteUri))!));
+
+    /// <summary>Clicks an element that leads elsewhere, and follows.</summary>
+    public Task<PageAnswer> FollowAsync(string id) => DoAsync($"follow #{id}", async () =>
+    {
+        var answer = await _page.RunAndWaitForResponseAsync(
+            () => _page.ClickAsync($"#{id}"),
+            response => response.Request.IsNavigationRequest && response.Status is < 300 or >= 400);
+        await _page.WaitForLoadStateAsync();
+        return await AnswerAsync(answer);
+    });
+
+    /// <summary>Waits until an element matches.</summary>
+    public Task WaitForAsync(string selector) =>
+        DoAsync($"wait for {selector}", () => _page.WaitForSelectorAsync(selector, new() { State = WaitForSelectorState.Attached }));
+
+    /// <summary>Runs a function of JavaScript in the page.</summary>
+    public Task<T> RunAsync<T>(string function, object? argument = null) => DoAsync("run a script", () => _page.EvaluateAsync<T>(function, argument));
+
+    /// <summary>From now on no token goes with any request.</summary>
+    public Task DropTokenAsync() => DoAsync("drop the token", async () =>
+    {
+        await _page.Context.SetExtraHTTPHeadersAsync(new Dictionary<string, string>());
+        return true;
+    });
+
+    /// <summary>The whole page as PNG.</summary>
+    public Task<byte[]> ScreenshotAsync() => DoAsync("take a screenshot", () => _page.ScreenshotAsync(new() { FullPage = true }));
+
+    private static async Task<PageAnswer> AnswerAsync(IResponse response) => new(response.Status, response.Url, await response.TextAsync());
+
+    private async Task<T> DoAsync<T>(string what, Func<Task<T>> step)
+    {
+        try
+        {
+            return await step().WaitAsync(_stop);
+        }
+        catch (Exception failure) when (failure is PlaywrightException or TimeoutException)
+        {
+            _stop.ThrowIfCancellationRequested(); // Ctrl-C reaches the browser too, and may do so first
+            throw HarnessException.Undecided($"the browser could not {what}: {failure.Message.Split('\n')[0]}", failure);
+        }
+    }
+}
