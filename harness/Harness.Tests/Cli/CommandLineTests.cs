@@ -14,6 +14,8 @@ internal sealed class CommandLineTests
     [TestCase("unknown command \"kubernetes\" (./run.sh --help lists all)", "kubernetes")]
     [TestCase("the filter \"C99\" matches no scenario; did you mean C9?", "--filter", "C99")]
     [TestCase("the filter \"Grnats\" matches no scenario; did you mean Grants?", "--filter", "Grnats")]
+    [TestCase("the browser /no/such/browser (--browser, HARNESS_BROWSER) is not a file; ", "--browser", "/no/such/browser")]
+    [TestCase("the browser /no/such/browser (--browser, HARNESS_BROWSER) is not a file; ", "test", "--browser", "/no/such/browser")]
     [TestCase("there is no run \"no-such-run-of-mine-at-all\"", "report", "no-such-run-of-mine-at-all")]
     public async Task Wrong_input_is_named_with_the_nearest_word_and_ends_with_2(string complaint, params string[] arguments)
     {

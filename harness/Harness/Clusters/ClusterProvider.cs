@@ -22,7 +22,7 @@ public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, 
     public async Task<ICluster> GetAsync(string run, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)
     {
         if (options.WantsExisting)
-            return await ExistingAsync(cancellationToken).ConfigureAwait(false);
+            return await ExistingAsync(run, cancellationToken).ConfigureAwait(false);
 
         if (options is { Source: ClusterSource.Auto, Attach: { } folder } && await AttachAsync(new KeptCluster(folder), cancellationToken).ConfigureAwait(false) is { } kept)
             return kept;
@@ -61,8 +61,8 @@ public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, 
         return kept;
     }
 
-    private Task<ExistingCluster> ExistingAsync(CancellationToken cancellationToken) => options.Kubeconfig is { } file
-        ? ExistingCluster.ConnectAsync(file, options.Context, cancellationToken)
+    private Task<ExistingCluster> ExistingAsync(string run, CancellationToken cancellationToken) => options.Kubeconfig is { } file
+        ? ExistingCluster.ConnectAsync(file, options.Context, run, cancellationToken)
         : throw HarnessException.BadInput("--cluster existing needs --kubeconfig FILE (or HARNESS_KUBECONFIG)");
 
     private async Task<NodeCluster> StartNodeAsync(

@@ -8,12 +8,15 @@ namespace Harness.Clusters;
 /// <summary>A cluster of the user's, by kubeconfig. Harness works only in namespaces that it makes and removes.</summary>
 internal sealed class ExistingCluster : ICluster
 {
+    private const string UserAgentPrefix = "harness-";
     private readonly Kubernetes _admin;
     private readonly ClusterWatch _watch;
 
-    private ExistingCluster(Kubernetes admin, ApiServerAddress api, ClusterFacts facts)
+    private readonly KubeconfigFile _file;
+
+    private ExistingCluster(Kubernetes admin, KubeconfigFile file, ApiServerAddress api, ClusterFacts facts)
     {
-        (_admin, Api, Facts) = (admin, api, facts);
+        (_admin, _file, Api, Facts) = (admin, file, api, facts);
         _watch = new ClusterWatch(admin, _ => Task.FromResult<string?>(null));
     }
 
@@ -36,13 +39,18 @@ internal sealed class ExistingCluster : ICluster
     public string? LostBecause => _watch.Because;
 
     /// <summary>Connects, and makes sure that the kubeconfig's user may do what the run will need.</summary>
+    /// <param name="file">The kubeconfig.</param>
+    /// <param name="context">Context in it; null for its current one.</param>
+    /// <param name="run">Name of the run: the API server's audit log and the managed fields of what is written name it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="HarnessException">
     /// The kubeconfig is bad (exit code 2); the server is not reached or not to be trusted, or permissions are missing (exit code 3).
     /// </exception>
-    public static async Task<ExistingCluster> ConnectAsync(string file, string? context, CancellationToken cancellationToken)
+    public static async Task<ExistingCluster> ConnectAsync(string file, string? context, string run, CancellationToken cancellationToken)
     {
         var kubeconfig = Kubeconfig.ReadFile(file, context);
         var configuration = kubeconfig.ClientConfiguration();
+        configuration.UserAgent = $"{UserAgentPrefix}{run}";
         var admin = kubeconfig.Reading(() =>
         {
             CredentialCheck.EnsureValid(configuration, file, TimeProvider.System);
@@ -53,7 +61,7 @@ internal sealed class ExistingCluster : ICluster
             var version = await ServerGreeting.VersionAsync(admin, file, cancellationToken).ConfigureAwait(false);
             await PermissionCheck.EnsureAsync(admin, file, cancellationToken).ConfigureAwait(false);
             var facts = new ClusterFacts { Source = "existing", KubernetesVersion = version };
-            return new ExistingCluster(admin, Kubeconfig.Address(configuration), facts);
+            return new ExistingCluster(admin, new KubeconfigFile(Path.GetFullPath(file), context), Kubeconfig.Address(configuration), facts);
         }
         catch
         {
@@ -85,6 +93,9 @@ internal sealed class ExistingCluster : ICluster
     /// <inheritdoc/>
     public Task<bool> GiveImageAsync(ImageArchive image, CancellationToken cancellationToken) =>
         NodeImages.HasAsync(_admin, image.Reference, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<KubeconfigFile> KubeconfigFileAsync(CancellationToken cancellationToken) => Task.FromResult(_file);
 
     /// <inheritdoc/>
     public Task<string?> ReadNodeFileAsync(string path, CancellationToken cancellationToken) => Task.FromResult<string?>(null);

@@ -33,6 +33,12 @@ public interface ICluster : IAsyncDisposable
     /// <returns>False when images cannot be given to this cluster.</returns>
     Task<bool> GiveImageAsync(ImageArchive image, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// An administrator's kubeconfig for whoever works on the cluster by a file: a tool, or another session. Only this user can
+    /// read it; where it was written for the purpose it goes with this object.
+    /// </summary>
+    Task<KubeconfigFile> KubeconfigFileAsync(CancellationToken cancellationToken);
+
     /// <summary>Reads a text file on the (only) node; null where nodes cannot be read or the file is not there.</summary>
     Task<string?> ReadNodeFileAsync(string path, CancellationToken cancellationToken);
 

@@ -42,9 +42,9 @@ public sealed class KeptCluster(string folder)
     internal async Task WriteAsync(NodeCluster cluster, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Folder);
-        await WritePrivateAsync(KubeconfigFile, cluster.Kubeconfig.ToYaml(), cancellationToken).ConfigureAwait(false);
+        await PrivateFile.WriteAsync(KubeconfigFile, cluster.Kubeconfig.ToYaml(), cancellationToken).ConfigureAwait(false);
         var state = new KeptState(cluster.ContainerId, cluster.IsThrowaway, cluster.Facts);
-        await WritePrivateAsync(StateFile, JsonSerializer.Serialize(state, Json), cancellationToken).ConfigureAwait(false);
+        await PrivateFile.WriteAsync(StateFile, JsonSerializer.Serialize(state, Json), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Forgets the kept cluster.</summary>
@@ -86,20 +86,6 @@ public sealed class KeptCluster(string folder)
 
         var yaml = await File.ReadAllTextAsync(KubeconfigFile, cancellationToken).ConfigureAwait(false);
         return await NodeCluster.AttachAsync(node, yaml, state, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>By rename, and never readable by others, not even for a moment.</summary>
-    private static async Task WritePrivateAsync(string file, string text, CancellationToken cancellationToken)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var temporary = file + ".new";
-        File.Delete(temporary);
-        var writer = new StreamWriter(temporary, options);
-        await using (writer.ConfigureAwait(false))
-            await writer.WriteAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
-        File.Move(temporary, file, overwrite: true);
     }
 }
 

@@ -16,11 +16,13 @@ internal sealed class NodeCluster : ICluster
     private readonly Teardown _teardown;
     private readonly ClusterWatch _watch;
     private readonly HashSet<string> _images = [];
+    private readonly Lazy<Task<KubeconfigFile>> _kubeconfigFile;
 
     private NodeCluster(NodeContainer node, Kubeconfig kubeconfig, Kubernetes admin, ApiServerAddress api, ClusterFacts facts, Teardown teardown)
     {
         (_node, Kubeconfig, Admin, Api, Facts, _teardown) = (node, kubeconfig, admin, api, facts, teardown);
         _watch = new ClusterWatch(admin, node.DeathAsync);
+        _kubeconfigFile = new Lazy<Task<KubeconfigFile>>(WriteKubeconfigAsync);
         _teardown.Push("the API client", _ => { admin.Dispose(); return Task.CompletedTask; });
         _teardown.Push("the watch over the cluster", _watch);
     }
@@ -147,6 +149,9 @@ internal sealed class NodeCluster : ICluster
     }
 
     /// <inheritdoc/>
+    public Task<KubeconfigFile> KubeconfigFileAsync(CancellationToken cancellationToken) => _kubeconfigFile.Value.WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public Task<string?> ReadNodeFileAsync(string path, CancellationToken cancellationToken) =>
         _node.Engine.ReadTextAsync(_node.Id, path, cancellationToken);
 
@@ -158,6 +163,15 @@ internal sealed class NodeCluster : ICluster
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _teardown.DisposeAsync();
+
+    private async Task<KubeconfigFile> WriteKubeconfigAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("harness-kubeconfig-");
+        _teardown.Push("the kubeconfig file", _ => { folder.Delete(recursive: true); return Task.CompletedTask; });
+        var file = Path.Combine(folder.FullName, "kubeconfig");
+        await PrivateFile.WriteAsync(file, Kubeconfig.ToYaml(), CancellationToken.None).ConfigureAwait(false);
+        return new KubeconfigFile(file, Kubeconfig.Context);
+    }
 
     private static async Task<NodeContainer> ContainerAsync(ContainerEngine engine, NodeStart start, CancellationToken cancellationToken)
     {

@@ -11,9 +11,10 @@ public static partial class LastWords
     public static string Of(string account)
     {
         var lines = account.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim().TrimStart('-', ' ')).ToList();
-        var own = lines.Select(line => Own().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value).Distinct().TakeLast(Lines).ToList();
+        // From the end, since the account tells some of it twice.
+        var own = lines.Select(line => Own().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value).Reverse().Distinct().Take(Lines).ToList();
         if (own.Count > 0)
-            return string.Join(" / ", own);
+            return string.Join(" / ", Enumerable.Reverse(own));
         var end = lines.Select(line => End().Match(line)).LastOrDefault(match => match.Success);
         return end is null ? lines[0] : $"it said nothing and ended with {end.Groups[1].Value}";
     }

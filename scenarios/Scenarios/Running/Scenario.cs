@@ -27,6 +27,9 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
     /// <summary>The same givens with observations kept apart, for scenarios that expect a check to fail.</summary>
     public Scenario Trial() => new(Session, purpose, Files, Stop) { _namespace = _namespace, Seen = new Findings() };
 
+    /// <summary>The same scenario on another session, with namespaces of its own; observations are gathered here.</summary>
+    public Scenario On(HarnessSession other) => new(other, purpose, Files, Stop) { Seen = Seen };
+
     /// <summary>The scenario's own namespace, made when it is first needed.</summary>
     public async Task<string> NamespaceAsync() => _namespace ??= await AnotherNamespaceAsync(purpose);
 

@@ -16,6 +16,9 @@ public sealed class ScenarioRun
 
     public HarnessSession Session { get; }
 
+    /// <summary>Since when scenarios may have been running.</summary>
+    public DateTimeOffset Started { get; } = TimeProvider.System.GetUtcNow();
+
     /// <summary>Where scenarios attach files.</summary>
     public RunFolder Folder { get; }
 

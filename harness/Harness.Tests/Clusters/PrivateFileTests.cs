@@ -1,0 +1,24 @@
+using Harness.Clusters;
+using Harness.Tests.Images;
+
+namespace Harness.Tests.Clusters;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class PrivateFileTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Test]
+    public async Task Nobody_else_can_read_it_also_where_everybody_could_read_the_old_one()
+    {
+        var file = _scratch.Write("kubeconfig", "old");
+
+        await PrivateFile.WriteAsync(file, "new", CancellationToken.None);
+
+        File.ReadAllText(file).ShouldBe("new");
+        File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        _scratch.Files().ShouldBe(["kubeconfig"]);
+    }
+}

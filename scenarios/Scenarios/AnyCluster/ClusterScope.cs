@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Harness.Rbac;
+using k8s;
+using k8s.Autorest;
+
+namespace Harness.Scenarios.AnyCluster;
+
+/// <summary>Everything that is outside of namespaces at one moment, as far as it may be read.</summary>
+/// <param name="Objects">The objects.</param>
+/// <param name="Unread">Kinds that could not be listed, with what came back.</param>
+public sealed record ClusterScope(IReadOnlyList<ClusterObject> Objects, IReadOnlyDictionary<string, string> Unread)
+{
+    /// <summary>Kinds that somebody sets up and that nothing removes by itself; nodes, volumes or signing requests come and go.</summary>
+    private static readonly string[] Lasting =
+    [
+        "namespaces", "clusterroles", "clusterrolebindings", "customresourcedefinitions", "ingressclasses", "storageclasses", "priorityclasses",
+        "mutatingwebhookconfigurations", "validatingwebhookconfigurations",
+    ];
+
+    /// <summary>Lists every kind that the API server serves outside of namespaces.</summary>
+    public static async Task<ClusterScope> ReadAsync(IKubernetes client, CancellationToken cancellationToken)
+    {
+        var api = await new ApiDiscovery(client).ListAsync(cancellationToken);
+        var (objects, unread) = (new List<ClusterObject>(), new Dictionary<string, string>(api.Missing));
+        foreach (var kind in api.Resources.Where(kind => !kind.Namespaced && !kind.IsSubresource && kind.Verbs.Contains("list")))
+        {
+            try
+            {
+                objects.AddRange((await ListAsync(client, kind, cancellationToken)).Select(json => new ClusterObject(kind.Name, json)));
+            }
+            catch (HttpOperationException refused)
+            {
+                unread[kind.Name] = $"{(int)refused.Response.StatusCode} {refused.Response.StatusCode}";
+            }
+        }
+
+        return new ClusterScope(objects, unread);
+    }
+
+    /// <summary>What mentions a run, by kind and name.</summary>
+    public IReadOnlyList<string> Mentioning(params IEnumerable<string> marks) =>
+        [.. Objects.Where(one => one.Mentions(marks)).Select(one => one.ToString()).Order(StringComparer.Ordinal)];
+
+    /// <summary>What was there before a moment, was to stay, and is not there later.</summary>
+    public IReadOnlyList<string> MissingIn(ClusterScope later, DateTimeOffset before)
+    {
+        var there = later.Objects.Select(one => one.Uid).ToHashSet();
+        return
+        [
+            .. Objects.Where(one => Lasting.Contains(one.Kind) && one.Created < before && !one.IsPassing && !there.Contains(one.Uid))
+                .Select(one => one.ToString()),
+        ];
+    }
+
+    private static async Task<IEnumerable<JsonElement>> ListAsync(IKubernetes client, ApiResource kind, CancellationToken cancellationToken)
+    {
+        if (kind.ApiGroup.Length > 0)
+        {
+            var list = (JsonElement)await client.CustomObjects.ListClusterCustomObjectAsync(
+                kind.ApiGroup, kind.Version, kind.Name, cancellationToken: cancellationToken);
+            return list.GetProperty("items").EnumerateArray();
+        }
+
+        return kind.Name switch
+        {
+            "namespaces" => (await client.CoreV1.ListNamespaceAsync(cancellationToken: cancellationToken)).Items.Select(Json),
+            "nodes" => (await client.CoreV1.ListNodeAsync(cancellationToken: cancellationToken)).Items.Select(Json),
+            "persistentvolumes" => (await client.CoreV1.ListPersistentVolumeAsync(cancellationToken: cancellationToken)).Items.Select(Json),
+            _ => [], // componentstatuses: nothing that anybody could write
+        };
+    }
+
+    private static JsonElement Json<T>(T one) => JsonSerializer.Deserialize<JsonElement>(KubernetesJson.Serialize(one));
+}

@@ -1,0 +1,105 @@
+using Harness.Clusters;
+using Harness.Results;
+using Harness.Scenarios.Running;
+using Harness.Scenarios.Walkthrough;
+using Harness.Sessions;
+using Harness.Workloads;
+using k8s;
+
+namespace Harness.Scenarios.AnyCluster;
+
+/// <summary>The cluster at hand as anybody's cluster: a kubeconfig is all that a second session is given.</summary>
+public sealed class GivenByKubeconfig : ScenarioFixture
+{
+    [Test]
+    [Claim("C23")]
+    public Task A_cluster_given_by_kubeconfig_serves_as_well_and_is_left_as_it_was() => ProveAsync("given", async s =>
+    {
+        var admin = s.Session.Cluster.Admin;
+        var run = $"{s.Session.Run}-given";
+        var before = await ClusterScope.ReadAsync(admin, s.Stop);
+
+        var namespaces = await WalkAsync(s, run);
+
+        var after = await ClusterScope.ReadAsync(admin, s.Stop);
+        string[] marks = [run, .. namespaces];
+        s.Seen.ExpectEqual(
+            "objects outside of namespaces that mention the run afterwards", "", string.Join(", ", after.Mentioning(marks)),
+            $"{after.Objects.Count} looked through; could not be listed: {string.Join(", ", after.Unread.Select(pair => $"{pair.Key} ({pair.Value})").DefaultIfEmpty("none"))}");
+        s.Seen.ExpectEqual(
+            "lasting objects outside of namespaces that went meanwhile", "", string.Join(", ", before.MissingIn(after, ScenarioRun.Current!.Started)),
+            "of those older than this run and not Harness's own");
+    });
+
+    /// <summary>C10 to C12 on a session of its own, from the permission check to the removal.</summary>
+    /// <returns>The namespaces that it made.</returns>
+    private static async Task<IReadOnlyList<string>> WalkAsync(Scenario s, string run)
+    {
+        var session = await StartAsync(s, run);
+        var there = s.On(session);
+        IReadOnlyList<string> namespaces = [];
+        try
+        {
+            s.Seen.ExpectEqual("source of the cluster", "existing", session.Facts.Source);
+            s.Seen.ExpectEqual("Kubernetes", s.Session.Facts.KubernetesVersion, session.Facts.KubernetesVersion);
+            namespaces = await ProveGrantsAsync(there);
+
+            // The control: an object that the run did write is known by its mark, and by nothing but the mark.
+            var meanwhile = await ClusterScope.ReadAsync(s.Session.Cluster.Admin, s.Stop);
+            s.Seen.ExpectEqual(
+                "objects outside of namespaces that name the run as their writer meanwhile",
+                string.Join(", ", namespaces.Select(name => $"namespaces {name}").Order(StringComparer.Ordinal)),
+                string.Join(", ", meanwhile.Mentioning($"\"manager\":\"harness-{run}\"")));
+        }
+        finally
+        {
+            await there.CleanUpAsync();
+            await RemoveAsync(session);
+        }
+
+        var left = await s.Session.Cluster.Admin.CoreV1.ListNamespaceAsync(labelSelector: $"{TestNamespaces.RunLabel}={run}", cancellationToken: s.Stop);
+        s.Seen.ExpectEqual("namespaces of the run afterwards", "", string.Join(", ", left.Items.Select(one => one.Metadata.Name)));
+        return namespaces;
+    }
+
+    private static async Task<HarnessSession> StartAsync(Scenario s, string run)
+    {
+        var kubeconfig = await s.Session.Cluster.KubeconfigFileAsync(s.Stop);
+        var options = new ClusterOptions
+        {
+            Source = ClusterSource.Existing,
+            Kubeconfig = kubeconfig.Path,
+            Context = kubeconfig.Context,
+            HelloImage = s.Session.Image.IsOurs ? null : s.Session.Image.Reference,
+        };
+        var sources = new SessionSources(RepositoryLayout.Find(), CacheFolder.Default(), new Progress<string>());
+        return await HarnessSession.StartAsync(options, sources, run, s.Stop);
+    }
+
+    private static async Task<IReadOnlyList<string>> ProveGrantsAsync(Scenario there)
+    {
+        var hello = await there.HelloAppAsync();
+        var neighbour = await there.HelloAppAsync("hello-neighbour");
+        var namesake = await there.HelloAppAsync(ns: await there.AnotherNamespaceAsync("elsewhere"));
+        var consumer = await there.ConsumerAsync("consumer");
+        var client = await there.ClientForAsync(consumer);
+
+        await GrantChecks.NothingIsOpenAsync(there, client, hello);
+        await there.GrantAsync(consumer, [hello.Name], "get");
+        await GrantChecks.TheGrantedCallIsAnsweredAsync(there, client, hello);
+        await GrantChecks.EveryOtherDoorIsShutAsync(there, client, hello, neighbour, namesake);
+        return [hello.Namespace, namesake.Namespace];
+    }
+
+    private static async Task RemoveAsync(HarnessSession session)
+    {
+        try
+        {
+            await session.DisposeAsync();
+        }
+        catch (AggregateException left)
+        {
+            throw HarnessException.Undecided(string.Join("; ", left.InnerExceptions.Select(one => one.Message)), left);
+        }
+    }
+}
