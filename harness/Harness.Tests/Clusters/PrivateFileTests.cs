@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Harness.Clusters;
 using Harness.Tests.Images;
 
@@ -11,6 +12,7 @@ internal sealed class PrivateFileTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Test]
+    [UnsupportedOSPlatform("windows")]
     public async Task Nobody_else_can_read_it_also_where_everybody_could_read_the_old_one()
     {
         var file = _scratch.Write("kubeconfig", "old");
