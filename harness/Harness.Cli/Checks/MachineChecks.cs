@@ -63,7 +63,7 @@ internal static class MachineChecks
             : new Check("memory", CheckState.Warning, GiB(total), $"a cluster with its workloads wants {GiB(NeededMemory)}");
     }
 
-    private static Check Browser() => BrowserFile.Find() is { } file
+    private static Check Browser() => BrowserFile.Find() is { } file && File.Exists(file)
         ? Check.Ok("browser", file)
         : new Check("browser", CheckState.Warning, "none on the PATH (opens web pages through the proxy)", "on Debian: apt-get install chromium; or give --browser FILE");
 

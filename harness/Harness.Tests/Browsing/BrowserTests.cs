@@ -1,19 +1,20 @@
 using Harness.Proxying;
 using Harness.Scenarios.Browsing;
 using Harness.Tests.HelloApp;
+using Harness.Tests.Images;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Browsing;
 
 /// <summary>The browser itself, where this machine has one, against servers in this process.</summary>
-[Parallelizable(ParallelScope.Self)]
+[NonParallelizable]
 internal sealed class BrowserTests
 {
     [TestCase("/bin/false", "the browser /bin/false did not start: it said nothing and ended with exitCode=1, signal=null; install chromium, ")]
     [TestCase("/etc/passwd", "the browser /etc/passwd did not start: ")]
     public async Task One_that_does_not_start_is_no_failure_but_a_reason(string file, string reason)
     {
-        var (browser, why) = await Browser.TryStartAsync(file, "127.0.0.1", null, CancellationToken.None);
+        var (browser, why) = await Browser.TryStartAsync(file, "127.0.0.1", null, null, CancellationToken.None);
 
         browser.ShouldBeNull();
         why.ShouldNotBeNull().ShouldStartWith(reason);
@@ -34,8 +35,8 @@ internal sealed class BrowserTests
     public async Task A_token_goes_with_requests_and_with_the_handshake_of_a_WebSocket_until_it_is_dropped()
     {
         await using var server = await LoopbackServer.StartAsync(LoopbackServer.Always(200, "page"));
-        await using var browser = await StartAsync(null);
-        var page = await browser.OpenAsync(new BearerToken("t"), CancellationToken.None);
+        await using var browser = await StartAsync(token: new BearerToken("t"));
+        var page = await browser.OpenAsync(CancellationToken.None);
 
         await page.GoToAsync(new Uri(server.Url, "/page"));
         await OpenSocketAsync(page, "/with");
@@ -53,8 +54,8 @@ internal sealed class BrowserTests
     public async Task No_other_host_is_reached_and_that_is_no_answer()
     {
         await using var server = await LoopbackServer.StartAsync(LoopbackServer.Always(200, "page"));
-        await using var browser = await StartAsync(null);
-        var page = await browser.OpenAsync(null, CancellationToken.None);
+        await using var browser = await StartAsync();
+        var page = await browser.OpenAsync(CancellationToken.None);
         await page.GoToAsync(server.Url);
 
         await page.RunAsync<bool>($"() => fetch('http://localhost:{server.Url.Port}/').then(() => true, () => false)");
@@ -75,7 +76,7 @@ internal sealed class BrowserTests
         await using var server = await LoopbackServer.StartAsync(LoopbackServer.Always(200, "page"), certificate);
         var key = await ServerKey.PinAsync(new ApiServerAddress(server.Url, authority.Public), CancellationToken.None);
         await using var browser = await StartAsync(pinned ? key : "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
-        var page = await browser.OpenAsync(null, CancellationToken.None);
+        var page = await browser.OpenAsync(CancellationToken.None);
 
         var open = () => page.GoToAsync(server.Url);
 
@@ -90,8 +91,8 @@ internal sealed class BrowserTests
     {
         using var stop = new CancellationTokenSource();
         await using var server = await LoopbackServer.StartAsync(LoopbackServer.Always(200, "page"));
-        await using var browser = await StartAsync(null);
-        var page = await browser.OpenAsync(null, stop.Token);
+        await using var browser = await StartAsync();
+        var page = await browser.OpenAsync(stop.Token);
         await page.GoToAsync(server.Url);
 
         var endless = page.RunAsync<bool>("() => new Promise(() => {})");
@@ -100,17 +101,35 @@ internal sealed class BrowserTests
         await Should.ThrowAsync<OperationCanceledException>(() => endless);
     }
 
+    [TestCase("/bin/false")]
+    [TestCase(null)]
+    public async Task Nothing_of_its_profile_stays_behind(string? file)
+    {
+        using var temporary = new Scratch();
+        using var environment = new ProcessEnvironment(("TMPDIR", temporary.Root));
+
+        var (browser, _) = await Browser.TryStartAsync(file ?? Installed(), "127.0.0.1", null, null, CancellationToken.None);
+        if (browser is not null)
+        {
+            Directory.EnumerateDirectories(temporary.Root, "harness-browser-*").ShouldHaveSingleItem();
+            await browser.OpenAsync(CancellationToken.None);
+            await browser.DisposeAsync();
+        }
+
+        Directory.EnumerateFileSystemEntries(temporary.Root).ShouldBeEmpty();
+    }
+
+    private static string Installed() => BrowserFile.Find() ?? throw new IgnoreException(BrowserFile.NoneReason);
+
     private static Task<bool> OpenSocketAsync(BrowserPage page, string path) => page.RunAsync<bool>(
         "path => new Promise(done => new WebSocket(new URL(path, location.href.replace(/^http/, 'ws'))).onclose = () => done(true))", path);
 
     private static IEnumerable<string> Attributes(string html, string name) =>
         System.Text.RegularExpressions.Regex.Matches(html, $"{name}=\"([^\"$]+)\"").Select(match => match.Groups[1].Value);
 
-    private static async Task<Browser> StartAsync(string? pinnedKey)
+    private static async Task<Browser> StartAsync(string? pinnedKey = null, BearerToken? token = null)
     {
-        if (BrowserFile.Find() is not { } file)
-            throw new IgnoreException(BrowserFile.NoneReason);
-        var (browser, why) = await Browser.TryStartAsync(file, "127.0.0.1", pinnedKey, CancellationToken.None);
+        var (browser, why) = await Browser.TryStartAsync(Installed(), "127.0.0.1", pinnedKey, token, CancellationToken.None);
         return browser ?? throw new IgnoreException(why!);
     }
 }

@@ -34,8 +34,8 @@ public interface ICluster : IAsyncDisposable
     Task<bool> GiveImageAsync(ImageArchive image, CancellationToken cancellationToken);
 
     /// <summary>
-    /// An administrator's kubeconfig for whoever works on the cluster by a file: a tool, or another session. Only this user can
-    /// read it; where it was written for the purpose it goes with this object.
+    /// An administrator's kubeconfig for whoever works on the cluster by a file, be it a tool or another session: the user's own,
+    /// or one written for the purpose, which only this user can read and which goes with this object.
     /// </summary>
     Task<KubeconfigFile> KubeconfigFileAsync(CancellationToken cancellationToken);
 

@@ -13,7 +13,8 @@ internal static class MatrixSection
         page.Heading(2, "Access matrix");
         foreach (var matrix in cells.GroupBy(cell => cell.Matrix))
             WriteMatrix(page, matrix.Key, [.. matrix]);
-        page.Paragraph(Legend(cells));
+        if (Legend(cells) is { Length: > 0 } legend)
+            page.Paragraph(legend);
     }
 
     private static void WriteMatrix(MarkdownPage page, string name, MatrixCell[] cells)
@@ -37,9 +38,9 @@ internal static class MatrixSection
         var used = MatrixSymbol.All
             .Where(symbol => cells.Any(cell => new[] { cell.Observed, cell.Expected }.Any(text => MatrixSymbol.Is(text, symbol.Verdict))))
             .Select(symbol => $"{symbol.Sign} = {symbol.Meaning}");
-        var bold = cells.All(cell => cell.AsExpected) ? "" : " · **bold** = observed, then what was expected instead";
-        var empty = cells.GroupBy(cell => cell.Matrix).All(IsFull) ? "" : " · empty = not tried";
-        return $"{string.Join(" · ", used)}{bold}{empty}";
+        string[] bold = cells.All(cell => cell.AsExpected) ? [] : ["**bold** = observed, then what was expected instead"];
+        string[] empty = cells.GroupBy(cell => cell.Matrix).All(IsFull) ? [] : ["empty = not tried"];
+        return string.Join(" · ", [.. used, .. bold, .. empty]);
     }
 
     private static bool IsFull(IEnumerable<MatrixCell> matrix)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Harness.Proxying;
+using Harness.Waiting;
 using Microsoft.Playwright;
 
 namespace Harness.Scenarios.Browsing;
@@ -11,42 +12,44 @@ public sealed class Browser : IAsyncDisposable
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(10);
     private readonly IPlaywright _driver;
-    private readonly IBrowser _browser;
+    private readonly IBrowserContext _browser;
+    private readonly DirectoryInfo _profile;
 
-    private Browser(IPlaywright driver, IBrowser browser) => (_driver, _browser) = (driver, browser);
+    private Browser(IPlaywright driver, IBrowserContext browser, DirectoryInfo profile) => (_driver, _browser, _profile) = (driver, browser, profile);
 
     /// <summary>Starts it.</summary>
     /// <param name="file">Its program.</param>
     /// <param name="host">The one host that it may reach, as it stands in URLs.</param>
     /// <param name="pinnedKey">A server key to accept whoever signed it (<see cref="ServerKey"/>); null for none.</param>
+    /// <param name="token">Sent with every request, WebSocket handshakes included; null for none.</param>
     /// <param name="stop">Ends the start.</param>
     /// <returns>The browser; or null, and why it did not start.</returns>
-    public static async Task<(Browser? Browser, string? Why)> TryStartAsync(string file, string host, string? pinnedKey, CancellationToken stop)
+    public static async Task<(Browser? Browser, string? Why)> TryStartAsync(
+        string file, string host, string? pinnedKey, BearerToken? token, CancellationToken stop)
     {
         UseDriverOfThePackage();
+        // Not the driver's own, which stays behind where Ctrl-C ends the driver first.
+        var profile = Directory.CreateTempSubdirectory("harness-browser-");
         IPlaywright? driver = null;
         try
         {
             driver = await Playwright.CreateAsync().WaitAsync(stop);
-            return (new Browser(driver, await driver.Chromium.LaunchAsync(Options(file, host, pinnedKey)).WaitAsync(stop)), null);
+            var browser = await driver.Chromium.LaunchPersistentContextAsync(profile.FullName, Options(file, host, pinnedKey, token)).WaitAsync(stop);
+            return (new Browser(driver, browser, profile), null);
         }
         catch (Exception failure)
         {
-            driver?.Dispose(); // ends the driver, which ends the browser and removes its profile
+            driver?.Dispose(); // ends the driver, which ends the browser
+            await RemoveAsync(profile);
             if (failure is not (PlaywrightException or TimeoutException) || stop.IsCancellationRequested)
                 throw;
             return (null, $"the browser {file} did not start: {LastWords.Of(failure.Message)}; install chromium, or name another with --browser FILE");
         }
     }
 
-    /// <summary>Opens a page of its own: no cookie, no cache of another.</summary>
-    /// <param name="token">Sent with every request, WebSocket handshakes included; null for none.</param>
-    /// <param name="stop">Ends whatever is done with the page.</param>
-    public async Task<BrowserPage> OpenAsync(BearerToken? token, CancellationToken stop)
-    {
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { ExtraHTTPHeaders = Headers(token) }).WaitAsync(stop);
-        return new BrowserPage(await context.NewPageAsync().WaitAsync(stop), stop);
-    }
+    /// <summary>Opens a page.</summary>
+    /// <param name="stop">Ends whatever is done with it.</param>
+    public async Task<BrowserPage> OpenAsync(CancellationToken stop) => new(await _browser.NewPageAsync().WaitAsync(stop), stop);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -61,11 +64,34 @@ public sealed class Browser : IAsyncDisposable
         }
 
         _driver.Dispose();
+        await RemoveAsync(_profile);
     }
 
-    private static BrowserTypeLaunchOptions Options(string file, string host, string? pinnedKey) => new()
+    /// <summary>A browser that is just ending still writes to it.</summary>
+    private static async Task RemoveAsync(DirectoryInfo profile)
+    {
+        try
+        {
+            await new Condition($"{profile.FullName} is removed", EndDeadline).WaitAsync(
+                _ =>
+                {
+                    profile.Refresh();
+                    if (profile.Exists)
+                        profile.Delete(recursive: true);
+                    return Task.FromResult(Seen.Met(true));
+                },
+                CancellationToken.None);
+        }
+        catch (HarnessException)
+        {
+            // Only untidy, and no word on what was observed.
+        }
+    }
+
+    private static BrowserTypeLaunchPersistentContextOptions Options(string file, string host, string? pinnedKey, BearerToken? token) => new()
     {
         ExecutablePath = file,
+        ExtraHTTPHeaders = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token.Reveal()}" },
         Headless = true,
         ChromiumSandbox = false, // it does not start as root, and the only page it is shown is ours
         Timeout = (float)StartDeadline.TotalMilliseconds,
@@ -76,9 +102,6 @@ public sealed class Browser : IAsyncDisposable
             .. pinnedKey is null ? Array.Empty<string>() : [$"--ignore-certificate-errors-spki-list={pinnedKey}"],
         ],
     };
-
-    private static Dictionary<string, string>? Headers(BearerToken? token) =>
-        token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token.Reveal()}" };
 
     /// <summary>The driver is run where the package manager put it.</summary>
     private static void UseDriverOfThePackage()

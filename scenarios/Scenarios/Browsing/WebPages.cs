@@ -34,9 +34,9 @@ public sealed class WebPages : ScenarioFixture
         var hello = await s.ReachableHelloAppAsync();
         await DirectReadiness.WaitAsync(s.Session.Direct, hello, s.Stop);
         var root = s.Session.Direct.To(hello.NodePort!.Value)!;
-        await using var browser = await StartAsync(file, root.Host, null, s.Stop);
+        await using var browser = await StartAsync(file, root.Host, null, null, s.Stop);
 
-        var check = new PageCheck(s, await browser.OpenAsync(null, s.Stop), Direct, proxied: false);
+        var check = new PageCheck(s, await browser.OpenAsync(s.Stop), Direct, proxied: false);
         await check.RunAsync(new Uri(root, "/html"));
         check.Finish();
     });
@@ -53,9 +53,9 @@ public sealed class WebPages : ScenarioFixture
         s.Seen.ExpectAnswer("the consumer's call", await (await s.ClientForAsync(consumer)).CallAsync(HttpMethod.Get, hello.Url, s.Stop), "Hello, world!");
         var token = await s.TokenOfAsync(consumer);
         var api = s.Session.Cluster.Api;
-        await using var browser = await StartAsync(file, api.Address.Host, await ServerKey.PinAsync(api, s.Stop), s.Stop);
+        await using var browser = await StartAsync(file, api.Address.Host, await ServerKey.PinAsync(api, s.Stop), token, s.Stop);
 
-        var page = await browser.OpenAsync(token, s.Stop);
+        var page = await browser.OpenAsync(s.Stop);
         var url = hello.Url.WithPath("/html").On(api.Address);
         var check = new PageCheck(s, page, Proxied, proxied: true);
         await check.RunAsync(url);
@@ -97,9 +97,9 @@ public sealed class WebPages : ScenarioFixture
         return file;
     }
 
-    private static async Task<Browser> StartAsync(string file, string host, string? pinnedKey, CancellationToken stop)
+    private static async Task<Browser> StartAsync(string file, string host, string? pinnedKey, BearerToken? token, CancellationToken stop)
     {
-        var (browser, why) = await Browser.TryStartAsync(file, host, pinnedKey, stop);
+        var (browser, why) = await Browser.TryStartAsync(file, host, pinnedKey, token, stop);
         return browser ?? throw new IgnoreException(why!);
     }
 }
