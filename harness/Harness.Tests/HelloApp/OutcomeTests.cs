@@ -34,7 +34,8 @@ internal sealed class OutcomeTests : HelloAppFixture
     public async Task Refuses_what_is_no_number_in_range(
         [Values(
             "/bytes/", "/bytes/x", "/bytes/-1", "/bytes/+1", "/bytes/99999999999999999999", "/delay/x", "/delay/-1",
-            "/status/199", "/status/600", "/status/x", "/sse?every=0", "/sse?count=x", "/resolve/", "/redirect?to=%0d%0aX:y")]
+            "/status/199", "/status/600", "/status/x", "/sse?every=0", "/sse?count=x", "/resolve/", "/redirect?to=%0d%0aX:y",
+            "/digest/x", "/steps/", "/steps/a/back", "/steps/a?length=x", "/steps/a?type=%0d", "/headers?X-A=%0d%0aX:y", "/headers?=x")]
         string path)
     {
         using var answer = await Hello.Client.GetAsync(path);

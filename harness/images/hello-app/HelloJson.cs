@@ -7,6 +7,7 @@ namespace HelloApp;
 
 /// <summary>Generated at compile time: native AOT has no reflection to serialise with.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(BodyDigest))]
 [JsonSerializable(typeof(CallResult))]
 [JsonSerializable(typeof(EchoedRequest))]
 [JsonSerializable(typeof(ErrorReply))]

@@ -16,12 +16,20 @@ internal static class Usage
           /                      Hello, world! (and on every path not listed, for every method)
           /echo, /echo/...       the request as JSON
           /bytes/{n}             n bytes
+          /digest, /digest/{n}   length and SHA-256 of the body, or of what /bytes/{n} sends, as JSON
           /delay/{ms}            answers after ms milliseconds
           /status/{code}         answers with that status (200 to 599)
           /redirect?to=          302 to a path on this host, or to another location
           /html                  page with absolute, relative and foreign links, probing itself
           /ws                    WebSocket echo
           /sse?every=200&count=5 server-sent events, every so many milliseconds
+          /steps/{name}          stream that sends one part, and each further step when another request
+                                 asks for it: /steps/{name}/next, /end (whole), /cut (connection closed);
+                                 ?type= media type (default text/event-stream), ?length= promised length
+          /headers?name=value    answers with those headers
+          /trailers              answers with an announced and an unannounced trailer
+          /gzip, /gzip/html      text, or the page, compressed for whoever accepts gzip
+          /abort                 closes the connection without an answer
           /resolve/{name}        IP addresses that this host's resolver gives for a name
           /metrics, /healthz     Prometheus metrics; health
 

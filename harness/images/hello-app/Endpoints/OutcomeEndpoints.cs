@@ -41,7 +41,7 @@ internal static class OutcomeEndpoints
     private static Task RedirectAsync(HttpContext context)
     {
         var to = context.Request.Query["to"].ToString();
-        if (to.Any(c => c is <= ' ' or > '~'))
+        if (!VisibleText.Is(to))
             return Reply.BadRequestAsync(context, "a location has only visible ASCII characters; escape the others twice");
         context.Response.StatusCode = StatusCodes.Status302Found;
         context.Response.Headers.Location = to.Length == 0 ? "/echo" : to;

@@ -13,11 +13,24 @@ internal static class TransferEndpoint
 
     public static void Add(Routes routes) => routes.Under("/bytes/", SendAsync);
 
+    public static bool TryParse(string number, out long count) =>
+        long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count <= MaxBytes;
+
+    public static Task RefuseAsync(HttpContext context, string number) =>
+        Reply.BadRequestAsync(context, $"not a number of bytes from 0 to {MaxBytes}: {number}");
+
+    /// <summary>What is sent, piece by piece.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> Blocks(long count)
+    {
+        for (var left = count; left > 0; left -= Pattern.Length)
+            yield return Pattern[..(int)Math.Min(left, Pattern.Length)];
+    }
+
     private static async Task SendAsync(HttpContext context, string number)
     {
-        if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count > MaxBytes)
+        if (!TryParse(number, out var count))
         {
-            await Reply.BadRequestAsync(context, $"not a number of bytes from 0 to {MaxBytes}: {number}");
+            await RefuseAsync(context, number);
             return;
         }
 
@@ -25,8 +38,8 @@ internal static class TransferEndpoint
         context.Response.ContentLength = count;
         if (HttpMethods.IsHead(context.Request.Method))
             return;
-        for (var left = count; left > 0; left -= Pattern.Length)
-            await context.Response.Body.WriteAsync(Pattern[..(int)Math.Min(left, Pattern.Length)], context.RequestAborted);
+        foreach (var block in Blocks(count))
+            await context.Response.Body.WriteAsync(block, context.RequestAborted);
     }
 
     /// <summary>Letters and newlines, so that a transfer can be looked at, and a shifted one be told.</summary>

@@ -18,6 +18,8 @@ internal static class HelloServer
     // Open connections are cut after this time, so that a pod is gone within a second of its SIGTERM.
     private static readonly TimeSpan GraceForOpenRequests = TimeSpan.FromMilliseconds(300);
 
+    private const int MaxRequestLine = 64 * 1024;
+
     public static WebApplication Create(ServerOptions options)
     {
         // In an image the content root is "/", and watching it for changed settings would mean watching the whole file system.
@@ -32,10 +34,13 @@ internal static class HelloServer
         var routes = new Routes(HelloEndpoint.For(options.HostName));
         EchoEndpoint.Add(routes, options.HostName);
         TransferEndpoint.Add(routes);
+        DigestEndpoint.Add(routes, options);
         OutcomeEndpoints.Add(routes, options.Time);
         HtmlEndpoints.Add(routes);
         WebSocketEndpoint.Add(routes, app, options);
         EventStreamEndpoint.Add(routes, options.Time);
+        StepsEndpoint.Add(routes);
+        MessageEndpoints.Add(routes);
         ResolveEndpoint.Add(routes);
         ProbeEndpoints.Add(routes, counters);
         app.Run(new Dispatcher(routes, counters).HandleAsync);
@@ -45,7 +50,8 @@ internal static class HelloServer
     private static void Listen(KestrelServerOptions kestrel, ServerOptions options)
     {
         kestrel.AddServerHeader = false;
-        // A target for tests takes whatever it is sent, however slowly.
+        // A target for tests takes whatever it is sent, however slowly, and with however long a query.
+        kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
