@@ -33,6 +33,8 @@ internal static class SampleScenarios
         Tokens,
         Hostile,
         Balance,
+        Paths,
+        Methods,
     ];
 
     private static ScenarioResult Verbs => Passed("Verbs.C14_create_opens_POST(\"a.b\")", "create opens POST and nothing else", 0.91, "C14", "C12") with
@@ -90,6 +92,26 @@ internal static class SampleScenarios
     };
 
     private static ScenarioResult Balance => Passed("Balancing.C17_every_replica_answers", "Every replica answers", 4.2, "C17", "C99");
+
+    private static ScenarioResult Paths => Passed("ProxyConformance.Paths", "Paths are tidied up", 1.5) with
+    {
+        Topic = "Paths | queries",
+        Outcome = ScenarioOutcome.Failed,
+        Reason = "1 of 4 observations differs",
+        Observations =
+        [
+            new Observation("/echo/a%20b", "as sent", "as sent", true, "GET /api/v1/… → 200"),
+            new Observation("/echo/a//b", "arrives as /echo/a/b", "arrives as /echo/a/b", true, null),
+            new Observation("/echo/_a_|*", "as sent", "as sent", true, null),
+            new Observation("/echo/a/../b", "arrives as /echo/b", "as sent", false, "GET /api/v1/… → 200"),
+        ],
+    };
+
+    private static ScenarioResult Methods => Passed("ProxyConformance.Methods", "Methods are handed on", 0.5) with
+    {
+        Topic = "Methods",
+        Observations = [new Observation("GET", "as sent", "as sent", true, null), new Observation("TRACE", "405", "405", true, null)],
+    };
 
     private static MatrixCell Cell(string row, string column, string expected, string? observed = null) =>
         new("HTTP methods by granted verb", row, column, expected, observed ?? expected);

@@ -18,6 +18,7 @@ public sealed class MarkdownReport : IReportExporter
         ClaimSection.Write(page, summary);
         FailureSection.Write(page, results);
         MatrixSection.Write(page, results);
+        ConformanceSection.Write(page, results);
         AttachmentSection.Write(page, results);
         BenchmarkSection.Write(page, results);
         MeasurementSection.Write(page, results);

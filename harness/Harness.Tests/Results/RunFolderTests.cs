@@ -111,6 +111,7 @@ internal sealed class RunFolderTests
                   "claims": [
                     "C11"
                   ],
+                  "topic": null,
                   "outcome": "passed",
                   "reason": null,
                   "observations": [

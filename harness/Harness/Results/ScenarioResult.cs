@@ -28,6 +28,9 @@ public sealed record ScenarioResult
     /// <summary>Ids of the claims it proves, e.g. <c>C11</c>.</summary>
     public required IReadOnlyList<string> Claims { get; init; }
 
+    /// <summary>Topic of proxy conformance under which reports show its observations, e.g. <c>Redirects</c>; null for any other scenario.</summary>
+    public string? Topic { get; init; }
+
     /// <summary>How it ended.</summary>
     public required ScenarioOutcome Outcome { get; init; }
 

@@ -32,6 +32,8 @@ internal static class HeadSection
             yield return $"**Claims:** {Claims(summary)}";
         if (MatrixCount.Of(results) is { Cells: > 0 } matrix)
             yield return $"**Access:** {Access(matrix)}";
+        if (ConformanceSection.Count(results) is { } conformance)
+            yield return $"**Conformance:** {conformance}";
         foreach (var line in summary.BenchmarkLines)
             yield return $"**Cost:** {MarkdownText.Inline(line)}";
     }

@@ -24,6 +24,7 @@ public abstract class ScenarioFixture
             Name = name,
             Title = Sentence(test.MethodName),
             Claims = [.. test.Properties["Claim"].Cast<string>()],
+            Topic = test.Properties.Get("Conformance") as string,
             Outcome = ending.Outcome,
             Reason = ending.Reason,
             Observations = scenario.Seen.Observations,
