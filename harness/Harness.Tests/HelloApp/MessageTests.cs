@@ -15,6 +15,19 @@ internal sealed class MessageTests : HelloAppFixture
         answer.Headers.GetValues("Keep-Alive").ShouldBe(["timeout=5"]);
     }
 
+    [TestCase("Keep-Alive", "timeout=5")]
+    [TestCase("Proxy-Authenticate", "Basic")]
+    [TestCase("Access-Control-Allow-Origin", "*")]
+    [TestCase("Access-Control-Allow-Credentials", "true")]
+    [TestCase("X-Hop", "1")]
+    public async Task Headers_that_a_proxy_must_remove_are_sent_to_be_removed(string name, string value)
+    {
+        using var answer = await Hello.Client.GetAsync($"/headers?Connection={name}&{name}={Uri.EscapeDataString(value)}");
+
+        answer.Headers.GetValues(name).ShouldBe([value]);
+        answer.Headers.Connection.Single().ShouldBe(name, StringCompareShould.IgnoreCase);
+    }
+
     [Test]
     public async Task Trailers_follow_the_body_announced_or_not()
     {

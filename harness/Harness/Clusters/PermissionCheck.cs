@@ -17,7 +17,7 @@ public static class PermissionCheck
         .. Ask("", "authorization.k8s.io", "subjectaccessreviews", "create"),
         .. Ask(AnyNamespace, "apps", "deployments", "create", "get"),
         .. Ask(AnyNamespace, "", "services", "create", "get"),
-        .. Ask(AnyNamespace, "", "endpoints", "get"),
+        .. Ask(AnyNamespace, "", "endpoints", "get", "list"),
         .. Ask(AnyNamespace, "", "pods", "create", "delete", "get", "list"),
         .. Ask(AnyNamespace, "", "pods/log", "get"),
         .. Ask(AnyNamespace, "", "pods/proxy", "get"),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Harness.Scenarios.Running;
-using Harness.Waiting;
 using Harness.Workloads;
 using k8s;
 using k8s.Models;
@@ -13,7 +12,6 @@ namespace Harness.Scenarios.Matrix;
 /// <param name="Pod">The pod behind the services here.</param>
 internal sealed record Places(string Here, string Elsewhere, string Pod)
 {
-    private static readonly TimeSpan EndpointDeadline = TimeSpan.FromSeconds(30);
     private const string Workload = "hello-pod";
 
     public static async Task<Places> PrepareAsync(Scenario s)
@@ -43,9 +41,7 @@ internal sealed record Places(string Here, string Elsewhere, string Pod)
         await s.Session.Cluster.Admin.CoreV1.CreateNamespacedServiceAsync(service, ns, cancellationToken: s.Stop);
         if (target.Kind == Backend.ExternalName)
             return;
-        var due = target.Kind == Backend.NoEndpoints ? 0 : 1;
-        await new Condition($"service {ns}/{target.Service} has {due} ready endpoints", EndpointDeadline).WaitAsync(
-            ct => EndpointsAsync(s, target.Service, ns, due, ct), s.Stop);
+        await ServiceEndpoints.WaitAsync(s, ns, target.Service, ready: target.Kind == Backend.NoEndpoints ? 0 : 1);
     }
 
     private static V1ServiceSpec Spec(Backend kind) => new()
@@ -58,14 +54,4 @@ internal sealed record Places(string Here, string Elsewhere, string Pod)
             : new Dictionary<string, string> { ["app.kubernetes.io/name"] = kind == Backend.NoEndpoints ? "nobody" : Workload },
         Ports = [new V1ServicePort { Name = kind == Backend.Neighbour ? Dimensions.PortName : null, Port = Dimensions.Port, TargetPort = HelloWorkload.Port }],
     };
-
-    private static async Task<Seen<bool>> EndpointsAsync(Scenario s, string service, string ns, int due, CancellationToken cancellationToken)
-    {
-        var listed = await s.Session.Cluster.Admin.CoreV1.ListNamespacedEndpointsAsync(
-            ns, fieldSelector: $"metadata.name={service}", cancellationToken: cancellationToken);
-        if (listed.Items is not [var endpoints])
-            return Seen.NotYet<bool>("no Endpoints object");
-        var ready = endpoints.Subsets?.Sum(subset => subset.Addresses?.Count ?? 0) ?? 0;
-        return ready == due ? Seen.Met(true) : Seen.NotYet<bool>($"{ready} ready");
-    }
 }

@@ -1,0 +1,48 @@
+using Harness.Scenarios.Running;
+using k8s;
+using k8s.Models;
+
+namespace Harness.Scenarios.Conformance;
+
+/// <summary>Pods and services in the states that a deployment which is waited for never shows.</summary>
+internal static class BarePods
+{
+    private const string Label = "harness/pod";
+
+    /// <summary>Makes a pod of hello-app.</summary>
+    /// <param name="s">The scenario.</param>
+    /// <param name="ns">Where.</param>
+    /// <param name="name">Its name, and the value of the label that services select it by.</param>
+    /// <param name="change">What differs from a plain one.</param>
+    public static async Task CreateAsync(Scenario s, string ns, string name, Action<V1Container> change)
+    {
+        var container = new V1Container { Name = "hello", Image = s.Session.Image.Reference, ImagePullPolicy = "IfNotPresent" };
+        change(container);
+        var pod = new V1Pod
+        {
+            Metadata = new V1ObjectMeta { Name = name, Labels = new Dictionary<string, string> { [Label] = name } },
+            Spec = new V1PodSpec { AutomountServiceAccountToken = false, TerminationGracePeriodSeconds = 1, Containers = [container] },
+        };
+        await s.Session.Cluster.Admin.CoreV1.CreateNamespacedPodAsync(pod, ns, cancellationToken: s.Stop);
+    }
+
+    /// <summary>Makes a service of a pod.</summary>
+    public static Task ServeAsync(Scenario s, string ns, string service, string? pod, params V1ServicePort[] ports) =>
+        ServeAsync(s, ns, service, pod, evenUnready: false, ports);
+
+    /// <summary>Makes a service of a pod, or of none; it may be told to list the pod even while that is not ready.</summary>
+    public static async Task ServeAsync(Scenario s, string ns, string service, string? pod, bool evenUnready, params V1ServicePort[] ports)
+    {
+        var wanted = new V1Service
+        {
+            Metadata = new V1ObjectMeta { Name = service },
+            Spec = new V1ServiceSpec
+            {
+                Selector = pod is null ? null : new Dictionary<string, string> { [Label] = pod },
+                PublishNotReadyAddresses = evenUnready,
+                Ports = ports,
+            },
+        };
+        await s.Session.Cluster.Admin.CoreV1.CreateNamespacedServiceAsync(wanted, ns, cancellationToken: s.Stop);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using Harness.Scenarios.Running;
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
+
+namespace Harness.Scenarios.Conformance;
+
+/// <summary>
+/// Endpoints written by hand. The proxy calls an address only where a pod of the same namespace bears it out, so that nobody who may
+/// write Endpoints has the API server call what he likes (source: pkg/registry/core/service/storage, isValidAddress).
+/// </summary>
+public static class EndpointCases
+{
+    private const string Borne = "by-hand-borne-out";
+    private const string Nameless = "by-hand-nameless";
+    private const string Wrong = "by-hand-wrong";
+    private const string Missing = "by-hand-missing";
+
+    /// <summary>An address for documentation, which nobody has (RFC 5737).</summary>
+    private const string Nowhere = "192.0.2.1";
+
+    public static IReadOnlyList<ProxyCase> All { get; } =
+    [
+        Call(Borne, "a pod's address with the pod's name", Words.Greeting, Words.GreetingPhrase),
+        Call(Nameless, "a pod's address without a name", Words.NoEndpoints, Words.NoEndpointsPhrase),
+        Call(Wrong, "another address with a pod's name", Words.NoEndpoints, Words.NoEndpointsPhrase),
+        Call(Missing, "a pod's address with the name of no pod", Words.NoEndpoints, Words.NoEndpointsPhrase),
+    ];
+
+    /// <summary>Makes services without a selector and writes their Endpoints; not every administrator of namespaces may.</summary>
+    public static async Task PrepareAsync(Scenario s, ProxiedHello hello)
+    {
+        var (pod, address) = hello.Workload.Pods.Single();
+        try
+        {
+            await WriteAsync(s, hello, Borne, address, pod);
+            await WriteAsync(s, hello, Nameless, address, null);
+            await WriteAsync(s, hello, Wrong, Nowhere, pod);
+            await WriteAsync(s, hello, Missing, address, "no-such-pod");
+        }
+        catch (HttpOperationException refused) when (refused.Response.StatusCode == HttpStatusCode.Forbidden)
+        {
+            Assert.Ignore("the kubeconfig's user may not create endpoints; cluster-admin may, edit and admin only up to Kubernetes 1.21");
+        }
+    }
+
+    private static ProxyCase Call(string service, string name, Expectation expected, string phrase) =>
+        new(name, expected, hello => (hello with { Segment = service }).SayAsync("/", phrase));
+
+    private static async Task WriteAsync(Scenario s, ProxiedHello hello, string service, string address, string? pod)
+    {
+        var ns = hello.Workload.Namespace;
+        var target = pod is null ? null : new V1ObjectReference { Kind = "Pod", Name = pod, NamespaceProperty = ns };
+        var endpoints = new V1Endpoints
+        {
+            Metadata = new V1ObjectMeta { Name = service },
+            Subsets =
+            [
+                new V1EndpointSubset
+                {
+                    Addresses = [new V1EndpointAddress { Ip = address, TargetRef = target }],
+                    Ports = [new Corev1EndpointPort { Port = 8080 }],
+                },
+            ],
+        };
+        await BarePods.ServeAsync(s, ns, service, null, new V1ServicePort { Port = 8080 });
+        await s.Session.Cluster.Admin.CoreV1.CreateNamespacedEndpointsAsync(endpoints, ns, cancellationToken: s.Stop);
+    }
+}

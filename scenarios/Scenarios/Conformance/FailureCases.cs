@@ -1,0 +1,71 @@
+using Harness.Scenarios.Running;
+using Harness.Waiting;
+using k8s;
+using k8s.Models;
+
+namespace Harness.Scenarios.Conformance;
+
+/// <summary>
+/// Backends that are not there, or not for long. Whom the proxy calls is what the Endpoints list as ready; it asks nobody else, and
+/// finds out by calling (source: pkg/registry/core/service/storage, ResourceLocation).
+/// </summary>
+public static class FailureCases
+{
+    private const string Unready = "hello-unready";
+    private const string UnreadyListed = "hello-unready-listed";
+    private const string Dead = "hello-dead";
+    private const string Deaf = "hello-deaf";
+    private const string Empty = "hello-empty";
+    private static readonly TimeSpan PodDeadline = TimeSpan.FromSeconds(60);
+    private static readonly V1ServicePort Port = new() { Port = 8080, TargetPort = 8080 };
+
+    public static IReadOnlyList<ProxyCase> All { get; } =
+    [
+        Call(Empty, "a service without pods", Words.NoEndpoints, Words.NoEndpointsPhrase),
+        Call(Unready, "a pod that is not ready", Words.NoEndpoints, Words.NoEndpointsPhrase),
+        Call(UnreadyListed, "the same, with publishNotReadyAddresses", Words.Greeting),
+        Call(Dead, "a dead pod that is still listed", Words.Unreachable, Words.UnreachablePhrase),
+        Call(Deaf, "a port on which nobody listens", Words.Unreachable, Words.UnreachablePhrase),
+        new("a backend that closes before any answer", Words.Unreachable, hello => hello.SayAsync("/abort", Words.UnreachablePhrase)),
+    ];
+
+    /// <summary>Makes a pod that never gets ready, one that ends as soon as it starts, and the services of the cases.</summary>
+    public static async Task PrepareAsync(Scenario s, ProxiedHello hello)
+    {
+        var ns = hello.Workload.Namespace;
+        await BarePods.CreateAsync(s, ns, Unready, container => container.ReadinessProbe = new V1Probe
+        {
+            HttpGet = new V1HTTPGetAction { Path = "/status/503", Port = 8080 },
+            PeriodSeconds = 1,
+        });
+        await BarePods.CreateAsync(s, ns, Dead, container => container.Args = ["--help"]);
+        await BarePods.ServeAsync(s, ns, Empty, "nobody", Port);
+        await BarePods.ServeAsync(s, ns, Unready, Unready, Port);
+        await BarePods.ServeAsync(s, ns, UnreadyListed, Unready, evenUnready: true, Port);
+        await BarePods.ServeAsync(s, ns, Deaf, Unready, evenUnready: true, new V1ServicePort { Port = 8080, TargetPort = 9 });
+        await BarePods.ServeAsync(s, ns, Dead, Dead, evenUnready: true, Port);
+
+        await ServiceEndpoints.WaitAsync(s, ns, Empty, ready: 0);
+        await ServiceEndpoints.WaitAsync(s, ns, Unready, ready: 0, unready: 1);
+        await ServiceEndpoints.WaitAsync(s, ns, UnreadyListed, ready: 1);
+        await ServiceEndpoints.WaitAsync(s, ns, Deaf, ready: 1);
+        await ServiceEndpoints.WaitAsync(s, ns, Dead, ready: 1);
+        await StartedAsync(s, ns, Unready, "runs", container => container.State.Running is not null);
+        await StartedAsync(s, ns, Dead, "has ended", container => (container.State.Terminated ?? container.LastState.Terminated) is not null);
+    }
+
+    private static ProxyCase Call(string service, string name, Expectation expected, string phrase = Words.GreetingPhrase) =>
+        new(name, expected, hello => (hello with { Segment = service }).SayAsync("/", phrase));
+
+    private static async Task StartedAsync(Scenario s, string ns, string pod, string what, Func<V1ContainerStatus, bool> isThere) =>
+        await new Condition($"pod {ns}/{pod} {what}", PodDeadline).WaitAsync(
+            async ct =>
+            {
+                var now = await s.Session.Cluster.Admin.CoreV1.ReadNamespacedPodAsync(pod, ns, cancellationToken: ct);
+                var container = now.Status.ContainerStatuses?.SingleOrDefault();
+                return container is not null && isThere(container)
+                    ? Seen.Met(true)
+                    : Seen.NotYet<bool>(container?.State.Waiting?.Reason ?? now.Status.Phase);
+            },
+            s.Stop);
+}

@@ -1,0 +1,41 @@
+using System.Net.WebSockets;
+using Harness.Proxying;
+using Harness.Scenarios.Running;
+
+namespace Harness.Scenarios.Conformance;
+
+/// <summary>One thing that the API server's proxy does with a call.</summary>
+/// <param name="Name">What is sent, or what is there to be reached.</param>
+/// <param name="Expected">What should come of it.</param>
+/// <param name="ObserveAsync">Calls, and says in the same words what came of it.</param>
+public sealed record ProxyCase(string Name, Expectation Expected, Func<ProxiedHello, Task<string>> ObserveAsync)
+{
+    /// <summary>Longest time for a case to be answered; a machine under load is slow with long bodies.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Observes the case and puts it on record. A call without an answer decides nothing; half an answer is a wrong one.</summary>
+    public async Task HoldAsync(Findings seen, ProxiedHello hello)
+    {
+        var due = Expected.On(hello.Version);
+        var expected = string.Join(", or ", due);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(hello.Stop);
+        bound.CancelAfter(Patience);
+        var calls = new CallLog();
+        try
+        {
+            var observed = await ObserveAsync(hello with { Stop = bound.Token, Calls = calls });
+            seen.Expect(Name, expected, observed, due.Contains(observed), calls.ToString());
+        }
+        catch (Exception failure) when (IsOfTheCall(failure, hello.Stop) && calls.Last is { } last)
+        {
+            if (last.Status is null)
+                seen.Expect(Name, expected, "no answer", false, VerdictReader.Unanswered(last, failure));
+            else
+                seen.Expect(Name, expected, "no whole answer", false, $"{calls}\n{failure.Message}");
+        }
+    }
+
+    private static bool IsOfTheCall(Exception failure, CancellationToken stop) =>
+        failure is HttpRequestException or IOException or WebSocketException
+        || (failure is OperationCanceledException && !stop.IsCancellationRequested);
+}

@@ -1,0 +1,44 @@
+using System.Net.Http.Headers;
+using System.Net.WebSockets;
+using Harness.Proxying;
+
+namespace Harness.Scenarios.Conformance;
+
+/// <summary>
+/// Sends a request as it is written down and shows the answer as it comes: no path is tidied up, nothing is followed, unpacked or
+/// held back until it is whole. It verifies the API server's certificate, as every client here does.
+/// </summary>
+public sealed class Wire(ApiServerAddress api, BearerToken token) : IDisposable
+{
+    private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
+    private readonly HttpMessageInvoker _http = new(api.CreateHandler());
+
+    /// <summary>Host and port under which the API server is called: what its Host header says.</summary>
+    public string Host => api.ServerName ?? api.Address.Authority;
+
+    /// <summary>Sends a request; the answer's body is still to be read.</summary>
+    public async Task<HttpResponseMessage> SendAsync(
+        string method, string target, HttpContent? body, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(api.Address.AbsoluteUri.TrimEnd('/') + target, AsWritten));
+        request.Content = body;
+        request.Headers.Host = api.ServerName;
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await _http.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Opens a WebSocket.</summary>
+    /// <exception cref="WebSocketException">It was refused; <paramref name="socket"/> has the status.</exception>
+    public Task ConnectAsync(ClientWebSocket socket, string target, CancellationToken cancellationToken)
+    {
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.SetRequestHeader("Authorization", $"Bearer {token.Reveal()}");
+        if (api.ServerName is not null)
+            socket.Options.SetRequestHeader("Host", api.ServerName);
+        return socket.ConnectAsync(new UriBuilder(api.Address.AbsoluteUri.TrimEnd('/') + target) { Scheme = "wss" }.Uri, _http, cancellationToken);
+    }
+
+    public void Dispose() => _http.Dispose();
+}
