@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harness.Clusters;
+using Harness.Images;
 
 namespace Harness.Cli;
 
@@ -23,14 +24,20 @@ internal sealed class ClusterSettings
 
     private readonly Option<string?> _k3sImage = new("--k3s-image")
     {
-        Description = $"k3s image to start (default: {ClusterOptions.DefaultK3sImage})",
+        Description = $"k3s image to start (default: {ThirdPartyImages.K3s})",
         HelpName = "image",
     };
 
     private readonly Option<string?> _helloImage = new("--hello-image")
     {
-        Description = "image of the workload, e.g. gcr.io/google-samples/hello-app:1.0 (default: built here)",
+        Description = $"image of the workload, e.g. {ThirdPartyImages.HelloApp} (default: built here)",
         HelpName = "image",
+    };
+
+    private readonly Option<string[]> _images = new("--image")
+    {
+        Description = $"image that pods run in place of a third-party one ({ImageReplacements.Known}); may be repeated",
+        HelpName = "name=reference",
     };
 
     private readonly Option<DirectRouteKind?> _direct = new("--direct")
@@ -48,7 +55,7 @@ internal sealed class ClusterSettings
     /// <summary>Adds the options to a command.</summary>
     public ClusterSettings AddTo(Command command)
     {
-        foreach (var option in (Option[])[_source, _kubeconfig, _context, _k3sImage, _helloImage, _direct, _allowClusterScope])
+        foreach (var option in (Option[])[_source, _kubeconfig, _context, _k3sImage, _helloImage, _images, _direct, _allowClusterScope])
             command.Options.Add(option);
         return this;
     }
@@ -69,10 +76,18 @@ internal sealed class ClusterSettings
             Context = parsed.GetValue(_context) ?? (wantsNode ? null : defaults.Context),
             K3sImage = parsed.GetValue(_k3sImage) ?? defaults.K3sImage,
             HelloImage = parsed.GetValue(_helloImage) ?? defaults.HelloImage,
+            Images = Images(parsed, defaults.Images),
             Direct = parsed.GetValue(_direct) ?? defaults.Direct,
             AllowClusterScope = parsed.GetValue(_allowClusterScope) || defaults.AllowClusterScope,
             Attach = defaults.Attach ?? layout.State,
         };
         return options.EnsureConsistent();
+    }
+
+    /// <summary>Name by name.</summary>
+    private Dictionary<string, string> Images(ParseResult parsed, IReadOnlyDictionary<string, string> defaults)
+    {
+        var given = ImageReplacements.Parse("--image", parsed.GetValue(_images) ?? []);
+        return defaults.Where(image => !given.ContainsKey(image.Key)).Concat(given).ToDictionary();
     }
 }

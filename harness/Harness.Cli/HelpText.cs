@@ -17,13 +17,14 @@ internal static class HelpText
           ./run.sh up && ./run.sh && ./run.sh down   keep one cluster for several commands
           ./run.sh discover --granted-to serviceaccount:shop/consumer -n shop
           ./run.sh --kubeconfig ~/.kube/config       the same scenarios on a cluster you have
+          ./run.sh --image nginx=REFERENCE           nginx from a registry of yours
           ./run.sh --cluster offline                 the node from Debian packages, no image registry asked
 
         run.sh itself knows --no-install: never install or start anything, say what is missing instead.
 
         Exit codes: 0 all as expected, 1 a scenario or test failed, 2 bad input, 3 could not be decided (no cluster, no
         permission, timed out), 130 interrupted. Settings by environment: HARNESS_CLUSTER, HARNESS_KUBECONFIG, HARNESS_CONTEXT,
-        HARNESS_K3S_IMAGE, HARNESS_HELLO_IMAGE, HARNESS_DIRECT, HARNESS_BROWSER; DOCKER_HOST; NO_COLOR.
+        HARNESS_K3S_IMAGE, HARNESS_HELLO_IMAGE, HARNESS_IMAGES, HARNESS_DIRECT, HARNESS_BROWSER; DOCKER_HOST; NO_COLOR.
         """;
 
     /// <summary>Puts the examples behind the root command's help.</summary>

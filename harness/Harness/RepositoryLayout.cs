@@ -10,6 +10,9 @@ public sealed record RepositoryLayout(string Root)
     /// <summary>Build script and files of the offline node image.</summary>
     public string NodeImageSource => Path.Combine(Root, "harness", "images", "node");
 
+    /// <summary>Build script of third-party images from Debian packages.</summary>
+    public string DebianImageSource => Path.Combine(Root, "harness", "images", "debian");
+
     /// <summary>What the runs wrote, a folder each.</summary>
     public string Runs => Path.Combine(Root, "reports", "runs");
 

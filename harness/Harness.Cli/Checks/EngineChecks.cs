@@ -1,4 +1,5 @@
 using Harness.Clusters;
+using Harness.Images;
 
 namespace Harness.Cli.Checks;
 
@@ -31,7 +32,7 @@ internal static class EngineChecks
     private static async Task<Check> ImagesAsync(ContainerEngine engine, RepositoryLayout layout, CacheFolder cache, CancellationToken stop)
     {
         const string name = "node image";
-        const string k3s = ClusterOptions.DefaultK3sImage;
+        const string k3s = ThirdPartyImages.K3s;
         if (await engine.FindImageAsync(k3s, stop) is not null)
             return Check.Ok(name, $"{k3s}, in the engine");
         var refusal = await engine.AskRegistryAsync(k3s, stop);

@@ -13,6 +13,7 @@ internal static class TestEnvironment
         ["HARNESS_CONTEXT"] = options.Context,
         ["HARNESS_K3S_IMAGE"] = options.K3sImage,
         ["HARNESS_HELLO_IMAGE"] = options.HelloImage,
+        ["HARNESS_IMAGES"] = options.Images.Count == 0 ? null : string.Join(',', options.Images.Select(image => $"{image.Key}={image.Value}")),
         ["HARNESS_DIRECT"] = options.Direct?.ToString(),
         ["HARNESS_ALLOW_CLUSTER_SCOPE"] = options.AllowClusterScope ? "1" : null,
         ["HARNESS_ATTACH"] = attach,

@@ -46,6 +46,14 @@ internal sealed class ClusterSettingsTests
             .ShouldBe((ClusterSource.K3s, DirectRouteKind.Node, "k3s:1", "hello:1", true));
     }
 
+    [Test]
+    public void An_image_on_the_command_line_outdoes_the_variables_of_that_name_only()
+    {
+        using var environment = new ProcessEnvironment(("HARNESS_IMAGES", "nginx=web:1,prometheus=prom:1"));
+
+        Read("--image", "nginx=web:2").Images.ShouldBe(new Dictionary<string, string> { ["nginx"] = "web:2", ["prometheus"] = "prom:1" }, ignoreOrder: true);
+    }
+
     private static ClusterOptions Read(params string[] arguments)
     {
         var command = new Command("any");

@@ -9,7 +9,7 @@ internal sealed class ClusterOptionsTests
     private static readonly string[] Names =
     [
         "HARNESS_CLUSTER", "HARNESS_KUBECONFIG", "HARNESS_CONTEXT", "HARNESS_K3S_IMAGE", "HARNESS_HELLO_IMAGE",
-        "HARNESS_ALLOW_CLUSTER_SCOPE", "HARNESS_DIRECT", "HARNESS_ATTACH",
+        "HARNESS_IMAGES", "HARNESS_ALLOW_CLUSTER_SCOPE", "HARNESS_DIRECT", "HARNESS_ATTACH",
     ];
 
     [Test]
@@ -38,6 +38,14 @@ internal sealed class ClusterOptionsTests
             Direct = DirectRouteKind.Published,
             Attach = "/a",
         });
+
+    [Test]
+    public void Several_images_stand_in_one_variable() => Read(("HARNESS_IMAGES", "nginx=web:1, prometheus=prom:1")).Images.ShouldBe(
+        new Dictionary<string, string> { ["nginx"] = "web:1", ["prometheus"] = "prom:1" }, ignoreOrder: true);
+
+    [Test]
+    public void An_image_that_is_not_known_is_bad_input() =>
+        Should.Throw<HarnessException>(() => Read(("HARNESS_IMAGES", "apache=httpd:2"))).ExitCode.ShouldBe(ExitCode.BadInput);
 
     [TestCase("HARNESS_CLUSTER", "minikube", "auto, existing, k3s, offline")]
     [TestCase("HARNESS_CLUSTER", "7", "auto, existing, k3s, offline")]

@@ -35,24 +35,21 @@ internal sealed class HelloWorkloadTests
     [Test]
     public void Standard_is_one_replica_behind_a_node_port()
     {
-        var workload = HelloWorkload.Standard() with { NodePort = 30080 };
+        var workload = HelloWorkload.Standard();
 
         workload.Deployment(Image).Spec.Replicas.ShouldBe(1);
         workload.Service().Spec.Type.ShouldBe("NodePort");
         workload.Service().Spec.ClusterIP.ShouldBeNull();
-        workload.Service().Spec.Ports.Single().NodePort.ShouldBe(30080);
-        HelloWorkload.Standard().Service().Spec.Ports.Single().NodePort.ShouldBeNull();
     }
 
     [Test]
     public void Headless_is_several_replicas_behind_no_address()
     {
-        var workload = HelloWorkload.Headless() with { NodePort = 30080 };
+        var workload = HelloWorkload.Headless();
 
         workload.Deployment(Image).Spec.Replicas.ShouldBe(3);
         workload.Service().Spec.Type.ShouldBe("ClusterIP");
         workload.Service().Spec.ClusterIP.ShouldBe("None");
-        workload.Service().Spec.Ports.Single().NodePort.ShouldBeNull();
     }
 
     [TestCaseSource(nameof(Both))]

@@ -1,3 +1,5 @@
+using Harness.Images;
+
 namespace Harness.Clusters;
 
 /// <summary>Where a cluster comes from.</summary>
@@ -19,9 +21,6 @@ public enum ClusterSource
 /// <summary>Which cluster to run on. Each setting has a command-line option and an environment variable.</summary>
 public sealed record ClusterOptions
 {
-    /// <summary>By tag; with a digest where the engine has the image already it is recorded in run.json.</summary>
-    public const string DefaultK3sImage = "rancher/k3s:v1.34.1-k3s1";
-
     /// <summary>Where the cluster comes from (HARNESS_CLUSTER).</summary>
     public ClusterSource Source { get; init; } = ClusterSource.Auto;
 
@@ -31,11 +30,14 @@ public sealed record ClusterOptions
     /// <summary>Context in it; null for its current one (HARNESS_CONTEXT).</summary>
     public string? Context { get; init; }
 
-    /// <summary>The k3s image (HARNESS_K3S_IMAGE).</summary>
-    public string K3sImage { get; init; } = DefaultK3sImage;
+    /// <summary>The k3s image (HARNESS_K3S_IMAGE); with a digest where the engine has it already it is recorded in run.json.</summary>
+    public string K3sImage { get; init; } = ThirdPartyImages.K3s;
 
     /// <summary>The workload's image; null for the one built here (HARNESS_HELLO_IMAGE).</summary>
     public string? HelloImage { get; init; }
+
+    /// <summary>What pods run in place of third-party images, reference by name (HARNESS_IMAGES, separated by commas).</summary>
+    public IReadOnlyDictionary<string, string> Images { get; init; } = ImageReplacements.None;
 
     /// <summary>Whether objects outside namespaces may be made on an existing cluster (HARNESS_ALLOW_CLUSTER_SCOPE=1).</summary>
     public bool AllowClusterScope { get; init; }
@@ -67,8 +69,9 @@ public sealed record ClusterOptions
         Source = Parse<ClusterSource>("HARNESS_CLUSTER") ?? ClusterSource.Auto,
         Kubeconfig = Variable("HARNESS_KUBECONFIG"),
         Context = Variable("HARNESS_CONTEXT"),
-        K3sImage = Variable("HARNESS_K3S_IMAGE") ?? DefaultK3sImage,
+        K3sImage = Variable("HARNESS_K3S_IMAGE") ?? ThirdPartyImages.K3s,
         HelloImage = Variable("HARNESS_HELLO_IMAGE"),
+        Images = ImageReplacements.Parse("HARNESS_IMAGES", Variable("HARNESS_IMAGES")?.Split(',', StringSplitOptions.TrimEntries) ?? []),
         AllowClusterScope = Variable("HARNESS_ALLOW_CLUSTER_SCOPE") is "1" or "true",
         Direct = Parse<DirectRouteKind>("HARNESS_DIRECT"),
         Attach = Variable("HARNESS_ATTACH"),

@@ -33,6 +33,9 @@ internal sealed class ExistingCluster : ICluster
     public bool IsThrowaway => false;
 
     /// <inheritdoc/>
+    public bool PullsImages => true;
+
+    /// <inheritdoc/>
     public CancellationToken Lost => _watch.Lost;
 
     /// <inheritdoc/>

@@ -20,6 +20,9 @@ public interface ICluster : IAsyncDisposable
     /// <summary>Whether the whole cluster goes at the end, so that nothing in it needs to be waited for.</summary>
     bool IsThrowaway { get; }
 
+    /// <summary>Whether its nodes pull images from registries; the offline node is for machines that reach none.</summary>
+    bool PullsImages { get; }
+
     /// <summary>Cancelled when the cluster stopped answering for good.</summary>
     CancellationToken Lost { get; }
 

@@ -40,6 +40,9 @@ internal sealed class NodeCluster : ICluster
     public bool IsThrowaway { get; private init; }
 
     /// <inheritdoc/>
+    public bool PullsImages => Facts.NodeImage?.StartsWith(OfflineNodeImage.Repository, StringComparison.Ordinal) != true;
+
+    /// <inheritdoc/>
     public CancellationToken Lost => _watch.Lost;
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Harness.Images;
 using Harness.Processes;
 
 namespace Harness.Clusters;
@@ -9,7 +10,8 @@ namespace Harness.Clusters;
 /// <param name="cache">Where what was compiled is kept.</param>
 public sealed class OfflineNodeImage(RepositoryLayout layout, CacheFolder cache)
 {
-    private const string Repository = "harness.local/node";
+    /// <summary>Its name without the tag.</summary>
+    public const string Repository = "harness.local/node";
 
     /// <summary>What the image's root file system is imported with.</summary>
     private static readonly string[] Changes =
@@ -56,7 +58,7 @@ public sealed class OfflineNodeImage(RepositoryLayout layout, CacheFolder cache)
         throw HarnessException.Undecided($"""
             the offline node image could not be built ({script} ended with {outcome.ExitCode}):
             {outcome.ErrorTail}
-            Other ways to a cluster: load a k3s image into the engine (docker load; {ClusterOptions.DefaultK3sImage}, or name another with --k3s-image), or --kubeconfig FILE
+            Other ways to a cluster: load a k3s image into the engine (docker load; {ThirdPartyImages.K3s}, or name another with --k3s-image), or --kubeconfig FILE
             """);
     }
 

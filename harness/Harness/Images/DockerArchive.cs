@@ -23,20 +23,45 @@ public static class DockerArchive
     public static async Task<ImageArchive> WriteAsync(
         string path, string reference, ImageConfig config, IEnumerable<ImageFile> files, CancellationToken cancellationToken = default)
     {
-        var unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
-        var layer = unfinished + ".layer";
+        var layer = $"{path}.{Guid.NewGuid():N}.tmp.layer";
         try
         {
-            var layerDigest = await ImageLayer.WriteAsync(layer, files, cancellationToken);
+            await ImageLayer.WriteAsync(layer, files, cancellationToken);
+            return await PackAsync(path, reference, config, layer, cancellationToken);
+        }
+        finally
+        {
+            File.Delete(layer);
+        }
+    }
+
+    /// <summary>As the other, around a layer that is there already.</summary>
+    /// <param name="path">Where to; its folder must be there.</param>
+    /// <param name="reference">The image's full name with a tag.</param>
+    /// <param name="config">How a container of it is run.</param>
+    /// <param name="layer">The layer's tar, not compressed; it stays as it is.</param>
+    /// <param name="cancellationToken">Leaves nothing behind.</param>
+    internal static async Task<ImageArchive> PackAsync(
+        string path, string reference, ImageConfig config, string layer, CancellationToken cancellationToken)
+    {
+        var unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            var layerDigest = await DigestAsync(layer, cancellationToken);
             await WriteArchiveAsync(unfinished, reference, config.ToJson($"sha256:{layerDigest}"), layer, layerDigest, cancellationToken);
             File.Move(unfinished, path, overwrite: true);
             return new ImageArchive(reference, path);
         }
         finally
         {
-            File.Delete(layer);
             File.Delete(unfinished);
         }
+    }
+
+    private static async Task<string> DigestAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var content = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
     }
 
     private static async Task WriteArchiveAsync(

@@ -4,7 +4,7 @@ namespace Harness.Images;
 public static class HelloAppImage
 {
     private const string Repository = "harness.local/hello-app";
-    private static readonly TimeSpan KeptUnused = TimeSpan.FromDays(30);
+    private const string Name = "hello-app";
 
     /// <summary>Compiles hello-app, given the folder for everything the build writes, and says where the program is.</summary>
     internal delegate Task<string> Compiler(string folder, CancellationToken cancellationToken);
@@ -34,11 +34,11 @@ public static class HelloAppImage
     private static ImageArchive Named(RepositoryLayout layout, CacheFolder cache, Platform platform)
     {
         var hash = HelloAppSource.Hash(layout, platform)[..12];
-        return new ImageArchive($"{Repository}:{hash}", Path.Combine(cache.Folder("images"), $"hello-app-{hash}.tar"));
+        return new ImageArchive($"{Repository}:{hash}", Path.Combine(cache.Folder("images"), $"{Name}-{hash}.tar"));
     }
 
     /// <summary>As the public one, with the compiler given.</summary>
-    internal static async Task<ImageArchive> BuildAsync(
+    internal static Task<ImageArchive> BuildAsync(
         RepositoryLayout layout,
         CacheFolder cache,
         IProgress<string> progress,
@@ -47,50 +47,24 @@ public static class HelloAppImage
         CancellationToken cancellationToken)
     {
         var image = Named(layout, cache, platform);
-        if (IsThere(image))
-            return image;
+        return CachedArchive.GetAsync(image, Name, progress, PackAsync, cancellationToken);
 
-        var images = cache.Folder("images");
-        await using var mine = await CacheLock.TakeAsync(
-            Path.Combine(images, "hello-app.lock"),
-            () => progress.Report("waiting for another build of hello-app"),
-            cancellationToken);
-        if (IsThere(image))
-            return image;
-
-        progress.Report("building hello-app (native AOT), about 40 s");
-        var folder = Directory.CreateTempSubdirectory("harness-hello-app-").FullName;
-        try
+        async Task PackAsync()
         {
-            var program = await compile(folder, cancellationToken);
-            progress.Report("packing hello-app's image");
-            var files = await HelloAppFiles.GatherAsync(program, progress, cancellationToken);
-            await DockerArchive.WriteAsync(image.Path, image.Reference, HelloAppFiles.Config(platform, files), files, cancellationToken);
+            progress.Report("building hello-app (native AOT), about 40 s");
+            var folder = Directory.CreateTempSubdirectory("harness-hello-app-").FullName;
+            try
+            {
+                var program = await compile(folder, cancellationToken);
+                progress.Report("packing hello-app's image");
+                var files = await HelloAppFiles.GatherAsync(program, progress, cancellationToken);
+                await DockerArchive.WriteAsync(image.Path, image.Reference, HelloAppFiles.Config(platform, files), files, cancellationToken);
+            }
+            finally
+            {
+                Remove(folder, progress);
+            }
         }
-        finally
-        {
-            Remove(folder, progress);
-        }
-
-        RemoveOld(images);
-        return image;
-    }
-
-    private static bool IsThere(ImageArchive image)
-    {
-        if (!File.Exists(image.Path))
-            return false;
-        try
-        {
-            // The archive's time tells when it was last of use, so that only forgotten ones are removed.
-            File.SetLastWriteTimeUtc(image.Path, TimeProvider.System.GetUtcNow().UtcDateTime);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            // A cache that may only be read, as some CI jobs have, serves as well.
-        }
-
-        return true;
     }
 
     private static void Remove(string folder, IProgress<string> progress)
@@ -103,16 +77,6 @@ public static class HelloAppImage
         {
             // Said, not thrown: why the build failed, if it did, matters more.
             progress.Report($"could not remove {folder}: {cause.Message}");
-        }
-    }
-
-    private static void RemoveOld(string images)
-    {
-        var limit = (TimeProvider.System.GetUtcNow() - KeptUnused).UtcDateTime;
-        foreach (var file in Directory.EnumerateFiles(images, "hello-app-*.tar*"))
-        {
-            if (File.GetLastWriteTimeUtc(file) < limit)
-                File.Delete(file);
         }
     }
 }

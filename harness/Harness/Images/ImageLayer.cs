@@ -1,24 +1,18 @@
 using System.Formats.Tar;
-using System.Security.Cryptography;
 
 namespace Harness.Images;
 
 /// <summary>Writes the tar of an image's file system.</summary>
 internal static class ImageLayer
 {
-    /// <summary>Writes the layer: sorted, owned by root, without times. Gives its SHA-256 in lower-case hexadecimal digits.</summary>
-    public static async Task<string> WriteAsync(string path, IEnumerable<ImageFile> files, CancellationToken cancellationToken)
+    /// <summary>Writes the layer: sorted, owned by root, without times.</summary>
+    public static async Task WriteAsync(string path, IEnumerable<ImageFile> files, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite);
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         // Ustar: the pax format puts the writing process's id into the archive, which would differ each time.
-        await using (var tar = new TarWriter(file, TarEntryFormat.Ustar, leaveOpen: true))
-        {
-            foreach (var entry in WithParents(files))
-                await AddAsync(tar, entry, cancellationToken);
-        }
-
-        file.Position = 0;
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+        await using var tar = new TarWriter(file, TarEntryFormat.Ustar);
+        foreach (var entry in WithParents(files))
+            await AddAsync(tar, entry, cancellationToken);
     }
 
     private static async Task AddAsync(TarWriter tar, ImageFile file, CancellationToken cancellationToken)

@@ -22,5 +22,5 @@ internal sealed record Platform(string RuntimeIdentifier, string Architecture)
     }
 
     private static HarnessException Unsupported(string what) => HarnessException.Undecided(
-        $"hello-app's image can be built on Linux on x64 or arm64 only, and this is {what}; run Harness there");
+        $"images can be built on Linux on x64 or arm64 only, and this is {what}; run Harness there");
 }

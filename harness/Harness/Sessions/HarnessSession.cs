@@ -16,9 +16,9 @@ public sealed class HarnessSession : IAsyncDisposable
 {
     private readonly Teardown _teardown;
 
-    private HarnessSession(string run, ICluster cluster, HelloImageChoice image, DirectRoute direct, Teardown teardown)
+    private HarnessSession(string run, ICluster cluster, HelloImageChoice image, ImageSupply images, DirectRoute direct, Teardown teardown)
     {
-        (Run, Cluster, Image, Direct, _teardown) = (run, cluster, image, direct, teardown);
+        (Run, Cluster, Image, Images, Direct, _teardown) = (run, cluster, image, images, direct, teardown);
         Namespaces = new TestNamespaces(cluster.Admin, run);
         Deployer = new HelloDeployer(cluster.Admin, image);
         Consumers = new ConsumerProvisioner(cluster.Admin);
@@ -34,6 +34,9 @@ public sealed class HarnessSession : IAsyncDisposable
 
     /// <summary>The workload's image.</summary>
     public HelloImageChoice Image { get; }
+
+    /// <summary>Third-party images.</summary>
+    public ImageSupply Images { get; }
 
     /// <summary>The way to services without the proxy.</summary>
     public DirectRoute Direct { get; }
@@ -75,7 +78,8 @@ public sealed class HarnessSession : IAsyncDisposable
             teardown.Push("the cluster", cluster);
             var image = await ChooseAsync(cluster, options, archive ?? sources.NamedHello(), cancellationToken).ConfigureAwait(false);
             var direct = await cluster.FindDirectRouteAsync(options.Direct, cancellationToken).ConfigureAwait(false);
-            return new HarnessSession(run, cluster, image, direct, teardown);
+            var images = new ImageSupply(cluster, options.Images, sources.BuildAsync);
+            return new HarnessSession(run, cluster, image, images, direct, teardown);
         }
         catch
         {
@@ -94,7 +98,7 @@ public sealed class HarnessSession : IAsyncDisposable
             return HelloImageChoice.Other(other);
         return await cluster.GiveImageAsync(ours, cancellationToken).ConfigureAwait(false)
             ? HelloImageChoice.Ours(ours)
-            : HelloImageChoice.Other(HelloImageChoice.Google);
+            : HelloImageChoice.Other(ThirdPartyImages.HelloApp);
     }
 
     /// <summary>A throw-away cluster takes its namespaces along; a lost one cannot be asked.</summary>

@@ -15,4 +15,8 @@ public sealed record SessionSources(RepositoryLayout Layout, CacheFolder Cache, 
 
     /// <summary>The workload's image by name, built or not.</summary>
     public ImageArchive NamedHello() => HelloAppImage.Named(Layout, Cache);
+
+    /// <summary>Builds a third-party image from Debian packages, or takes it from the cache.</summary>
+    public Task<ImageArchive> BuildAsync(ThirdPartyImage image, CancellationToken cancellationToken) =>
+        DebianImage.BuildAsync(image, Layout, Cache, Progress, cancellationToken);
 }

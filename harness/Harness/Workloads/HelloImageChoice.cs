@@ -7,9 +7,6 @@ namespace Harness.Workloads;
 /// <param name="IsOurs">Whether it is the one built here, which has more endpoints than Google's.</param>
 public sealed record HelloImageChoice(string Reference, bool IsOurs)
 {
-    /// <summary>Google's sample, for clusters that pull images themselves.</summary>
-    public const string Google = "gcr.io/google-samples/hello-app:1.0";
-
     /// <summary>The image built here.</summary>
     public static HelloImageChoice Ours(ImageArchive archive) => new(archive.Reference, true);
 

@@ -22,9 +22,6 @@ public sealed record HelloWorkload
     /// <summary>Whether the service has no address of its own.</summary>
     public bool IsHeadless { get; }
 
-    /// <summary>A fixed node port, where only some can be reached; null to let the cluster choose.</summary>
-    public int? NodePort { get; init; }
-
     /// <summary>hello-app: one replica behind a NodePort service.</summary>
     public static HelloWorkload Standard(string name = "hello-app") => new(name, 1, headless: false);
 
@@ -52,7 +49,7 @@ public sealed record HelloWorkload
             Type = IsHeadless ? "ClusterIP" : "NodePort",
             ClusterIP = IsHeadless ? "None" : null,
             Selector = Labels(),
-            Ports = [new V1ServicePort { Port = Port, TargetPort = Port, NodePort = IsHeadless ? null : NodePort }],
+            Ports = [new V1ServicePort { Port = Port, TargetPort = Port }],
         },
     };
 

@@ -1,8 +1,10 @@
 using Harness.Access;
+using Harness.Images;
 using Harness.Proxying;
 using Harness.Sessions;
 using Harness.Workloads;
 using k8s.Autorest;
+using k8s.Models;
 
 namespace Harness.Scenarios.Running;
 
@@ -49,6 +51,35 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
 
     public async Task<DeployedHello> HelloHeadlessAsync() =>
         await Session.Deployer.DeployAsync(HelloWorkload.Headless(), await NamespaceAsync(), [], Stop);
+
+    /// <summary>The reference of a third-party image for a pod. Where it cannot be had the scenario is skipped, with the option that helps.</summary>
+    public async Task<string> ImageAsync(ThirdPartyImage image)
+    {
+        try
+        {
+            return await Session.Images.GetAsync(image, Stop);
+        }
+        catch (HarnessException missing)
+        {
+            Assert.Ignore(missing.Message);
+            throw;
+        }
+    }
+
+    /// <summary>Deploys into the scenario's namespace. Where the nodes do not get the third-party image the scenario is skipped.</summary>
+    public async Task<DeployedService> DeployAsync(ThirdPartyImage image, V1Deployment deployment, V1Service service)
+    {
+        var (reference, ns) = (await ImageAsync(image), await NamespaceAsync());
+        try
+        {
+            return await new Deployer(Session.Cluster.Admin).DeployAsync(deployment, service, ns, Session.Direct.NodePorts, Stop);
+        }
+        catch (ImagePullException missing) when (missing.Image == reference)
+        {
+            Assert.Ignore($"{missing.Message}\nname an image that the nodes can pull: {image.Option}");
+            throw;
+        }
+    }
 
     public async Task<Consumer> ConsumerAsync(string name) =>
         await Session.Consumers.CreateAsync(await NamespaceAsync(), name, Stop);

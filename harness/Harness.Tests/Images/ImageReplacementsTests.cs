@@ -1,0 +1,34 @@
+using Harness.Images;
+
+namespace Harness.Tests.Images;
+
+internal sealed class ImageReplacementsTests
+{
+    [Test]
+    public void No_words_replace_nothing() => ImageReplacements.Parse("--image", []).ShouldBeSameAs(ImageReplacements.None);
+
+    [Test]
+    public void Each_word_names_an_image_and_what_takes_its_place() =>
+        ImageReplacements.Parse("--image", ["nginx=registry.example:5000/nginx:1", "prometheus = prom@sha256:0a=="]).ShouldBe(
+            new Dictionary<string, string> { ["nginx"] = "registry.example:5000/nginx:1", ["prometheus"] = "prom@sha256:0a==" },
+            ignoreOrder: true);
+
+    [TestCase("nginx", "--image nginx: not NAME=REFERENCE, e.g. nginx=")]
+    [TestCase("nginx=", "--image nginx=: not NAME=REFERENCE")]
+    [TestCase("", "--image : not NAME=REFERENCE")]
+    [TestCase("nginx=a b", "--image nginx=a b: not NAME=REFERENCE")]
+    [TestCase("apache=httpd:2", "--image apache=httpd:2: no image is called \"apache\"; known: nginx, prometheus")]
+    [TestCase("Nginx=nginx:1", "--image Nginx=nginx:1: no image is called \"Nginx\"; known: nginx, prometheus")]
+    public void Any_other_word_is_bad_input(string word, string message)
+    {
+        var refused = Should.Throw<HarnessException>(() => ImageReplacements.Parse("--image", [word]));
+
+        refused.ExitCode.ShouldBe(ExitCode.BadInput);
+        refused.Message.ShouldStartWith(message);
+    }
+
+    [Test]
+    public void An_image_given_twice_is_bad_input() =>
+        Should.Throw<HarnessException>(() => ImageReplacements.Parse("HARNESS_IMAGES", ["nginx=a", "nginx=b"]))
+            .Message.ShouldBe("HARNESS_IMAGES nginx=b: \"nginx\" is given twice");
+}

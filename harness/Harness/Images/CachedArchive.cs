@@ -1,0 +1,57 @@
+namespace Harness.Images;
+
+/// <summary>An image's archive in the cache: built by one process at a time, and forgotten when it was of no use for long.</summary>
+internal static class CachedArchive
+{
+    private static readonly TimeSpan KeptUnused = TimeSpan.FromDays(30);
+
+    /// <summary>Gives the archive; builds it where it is not there.</summary>
+    /// <param name="image">The image; its archive's name begins with <paramref name="name"/> and a dash.</param>
+    /// <param name="name">What it is an image of.</param>
+    /// <param name="progress">Told when another build is waited for.</param>
+    /// <param name="build">Builds it.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static async Task<ImageArchive> GetAsync(
+        ImageArchive image, string name, IProgress<string> progress, Func<Task> build, CancellationToken cancellationToken)
+    {
+        if (IsThere(image))
+            return image;
+
+        var folder = Path.GetDirectoryName(image.Path)!;
+        await using var mine = await CacheLock.TakeAsync(
+            Path.Combine(folder, $"{name}.lock"), () => progress.Report($"waiting for another build of {name}"), cancellationToken);
+        if (IsThere(image))
+            return image;
+
+        await build();
+        RemoveOld(folder, name);
+        return image;
+    }
+
+    private static bool IsThere(ImageArchive image)
+    {
+        if (!File.Exists(image.Path))
+            return false;
+        try
+        {
+            // The archive's time tells when it was last of use, so that only forgotten ones are removed.
+            File.SetLastWriteTimeUtc(image.Path, TimeProvider.System.GetUtcNow().UtcDateTime);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // A cache that may only be read, as some CI jobs have, serves as well.
+        }
+
+        return true;
+    }
+
+    private static void RemoveOld(string folder, string name)
+    {
+        var limit = (TimeProvider.System.GetUtcNow() - KeptUnused).UtcDateTime;
+        foreach (var file in Directory.EnumerateFiles(folder, $"{name}-*.tar*"))
+        {
+            if (File.GetLastWriteTimeUtc(file) < limit)
+                File.Delete(file);
+        }
+    }
+}

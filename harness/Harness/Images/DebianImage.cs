@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using Harness.Processes;
+
+namespace Harness.Images;
+
+/// <summary>A third-party image made of Debian packages on this machine: no image registry is asked.</summary>
+/// <remarks>
+/// Its containers run as a user without rights and hold no shell. The program is the entry point, so arguments alone will do.
+/// </remarks>
+public static class DebianImage
+{
+    // The number that distroless images use for "nonroot".
+    private const string User = "65532:65532";
+
+    /// <summary>Makes an image's only layer of packages and says so in short lines; whatever it writes is at the path given.</summary>
+    internal delegate Task LayerMaker(IReadOnlyList<string> packages, string path, CancellationToken cancellationToken);
+
+    /// <summary>Gives the image: from the cache, or built in about 15 s.</summary>
+    /// <param name="image">Which.</param>
+    /// <param name="layout">Where the build script is.</param>
+    /// <param name="cache">Where archives are kept.</param>
+    /// <param name="progress">Told in short lines what is being done.</param>
+    /// <param name="cancellationToken">Ends the build and removes what it wrote.</param>
+    /// <exception cref="HarnessException">It could not be built here; the message says why, and what to install.</exception>
+    public static Task<ImageArchive> BuildAsync(
+        ThirdPartyImage image, RepositoryLayout layout, CacheFolder cache, IProgress<string> progress, CancellationToken cancellationToken) =>
+        BuildAsync(image, layout, cache, progress, (packages, path, ct) => MakeLayerAsync(layout, packages, path, ct), cancellationToken);
+
+    /// <summary>As the public one, with the maker of the layer given.</summary>
+    internal static Task<ImageArchive> BuildAsync(
+        ThirdPartyImage image,
+        RepositoryLayout layout,
+        CacheFolder cache,
+        IProgress<string> progress,
+        LayerMaker makeLayer,
+        CancellationToken cancellationToken)
+    {
+        var platform = Platform.OfThisMachine();
+        var hash = Hash(image, layout, platform);
+        var archive = new ImageArchive($"harness.local/{image.Name}:{hash}", Path.Combine(cache.Folder("images"), $"{image.Name}-{hash}.tar"));
+        return CachedArchive.GetAsync(archive, image.Name, progress, PackAsync, cancellationToken);
+
+        async Task PackAsync()
+        {
+            progress.Report($"building {image.Name}'s image from Debian's packages ({string.Join(", ", image.DebianPackages)}), about 15 s");
+            var layer = $"{archive.Path}.{Guid.NewGuid():N}.layer";
+            try
+            {
+                await makeLayer(image.DebianPackages, layer, cancellationToken);
+                await DockerArchive.PackAsync(archive.Path, archive.Reference, Config(image, platform), layer, cancellationToken);
+            }
+            finally
+            {
+                File.Delete(layer);
+            }
+        }
+    }
+
+    private static ImageConfig Config(ThirdPartyImage image, Platform platform) => new()
+    {
+        Architecture = platform.Architecture,
+        Entrypoint = [image.Name],
+        Environment = ["PATH=/usr/sbin:/usr/bin:/sbin:/bin"],
+        User = User,
+    };
+
+    private static async Task MakeLayerAsync(RepositoryLayout layout, IReadOnlyList<string> packages, string path, CancellationToken cancellationToken)
+    {
+        string[] command = [Path.Combine(layout.DebianImageSource, "build.sh"), "--packages", string.Join(',', packages), "--output", path];
+        var outcome = await ProcessRunner.RunAsync("bash", command, cancellationToken: cancellationToken);
+        if (outcome.ExitCode != 0)
+        {
+            throw HarnessException.Undecided(
+                $"the image of {string.Join(", ", packages)} could not be built ({command[0]} ended with {outcome.ExitCode}):\n{outcome.ErrorTail}");
+        }
+    }
+
+    private static string Hash(ThirdPartyImage image, RepositoryLayout layout, Platform platform)
+    {
+        var recipe = string.Join('\n', image.DebianPackages.Prepend(platform.RuntimeIdentifier).Append(File.ReadAllText(Path.Combine(layout.DebianImageSource, "build.sh"))));
+        return Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(recipe)))[..12];
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.ObjectModel;
+
+namespace Harness.Images;
+
+/// <summary>What the user wants in place of third-party images, in the words of <c>--image</c>: <c>NAME=REFERENCE</c>.</summary>
+public static class ImageReplacements
+{
+    /// <summary>None.</summary>
+    public static IReadOnlyDictionary<string, string> None { get; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>Reads words such as <c>nginx=registry.example/web/nginx</c>.</summary>
+    /// <param name="setting">Where they stand, for the message: <c>--image</c> or its variable.</param>
+    /// <param name="words">The words.</param>
+    /// <returns>Reference by name.</returns>
+    /// <exception cref="HarnessException">A word is none, names an image that is not known, or one twice (exit code 2).</exception>
+    public static IReadOnlyDictionary<string, string> Parse(string setting, IReadOnlyList<string> words)
+    {
+        if (words.Count == 0)
+            return None;
+        var replacements = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var word in words)
+        {
+            if (word.Split('=', 2, StringSplitOptions.TrimEntries) is not [var name, { Length: > 0 } reference] || reference.Any(char.IsWhiteSpace))
+                throw HarnessException.BadInput($"{setting} {word}: not NAME=REFERENCE, e.g. {ThirdPartyImages.Nginx.Name}={ThirdPartyImages.Nginx.Reference}");
+            if (ThirdPartyImages.OfPods.All(image => image.Name != name))
+                throw HarnessException.BadInput($"{setting} {word}: no image is called \"{name}\"; known: {Known}");
+            if (!replacements.TryAdd(name, reference))
+                throw HarnessException.BadInput($"{setting} {word}: \"{name}\" is given twice");
+        }
+
+        return replacements;
+    }
+
+    /// <summary>The names that may be given.</summary>
+    public static string Known => string.Join(", ", ThirdPartyImages.OfPods.Select(image => image.Name));
+}
