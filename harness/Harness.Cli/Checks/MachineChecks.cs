@@ -67,12 +67,9 @@ internal static class MachineChecks
         ? Check.Ok("browser", file)
         : new Check("browser", CheckState.Warning, "none on the PATH (opens web pages through the proxy)", "on Debian: apt-get install chromium; or give --browser FILE");
 
-    private static Check Program(string name, string use, string advice)
-    {
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-        return path is not null ? Check.Ok(name, path) : new Check(name, CheckState.Warning, $"not on the PATH ({use})", advice);
-    }
+    private static Check Program(string name, string use, string advice) => ProgramPath.Find(name) is { } path
+        ? Check.Ok(name, path)
+        : new Check(name, CheckState.Warning, $"not on the PATH ({use})", advice);
 
     private static string GiB(long bytes) => (bytes / (double)(1L << 30)).ToString("0.0", CultureInfo.InvariantCulture) + " GiB";
 }

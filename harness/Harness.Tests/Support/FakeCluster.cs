@@ -35,6 +35,9 @@ internal sealed class FakeCluster(bool pullsImages) : ICluster
 
     public Task<string?> ReadNodeFileAsync(string path, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<(long ExitCode, string Output)?> RunOnNodeAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task SaveLogsAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -21,8 +21,11 @@ public sealed class GrantKeeper(IKubernetes admin)
             .ConfigureAwait(false);
         await admin.RbacAuthorizationV1.CreateNamespacedRoleBindingAsync(
             grant.Binding(), grant.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
-        await AgreementAsync(grant, allowed: true, cancellationToken).ConfigureAwait(false);
+        await AgreedAsync(grant, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Waits until the authorizer allows all of a grant, whoever made it.</summary>
+    public Task AgreedAsync(Grant grant, CancellationToken cancellationToken) => AgreementAsync(grant, allowed: true, cancellationToken);
 
     /// <summary>Binds a cluster role in a namespace and waits until the authorizer allows its sign.</summary>
     public async Task BindClusterRoleAsync(ClusterRoleBound bound, CancellationToken cancellationToken)

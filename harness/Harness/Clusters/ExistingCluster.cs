@@ -104,6 +104,10 @@ internal sealed class ExistingCluster : ICluster
     public Task<string?> ReadNodeFileAsync(string path, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     /// <inheritdoc/>
+    public Task<(long ExitCode, string Output)?> RunOnNodeAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) =>
+        Task.FromResult<(long, string)?>(null);
+
+    /// <inheritdoc/>
     public Task SaveLogsAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>

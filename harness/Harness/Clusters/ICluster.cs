@@ -45,6 +45,10 @@ public interface ICluster : IAsyncDisposable
     /// <summary>Reads a text file on the (only) node; null where nodes cannot be read or the file is not there.</summary>
     Task<string?> ReadNodeFileAsync(string path, CancellationToken cancellationToken);
 
+    /// <summary>Runs a command on the (only) node; null where nodes cannot be reached.</summary>
+    /// <returns>Exit code and output, both streams.</returns>
+    Task<(long ExitCode, string Output)?> RunOnNodeAsync(IReadOnlyList<string> command, CancellationToken cancellationToken);
+
     /// <summary>Saves the node's logs into a folder, as far as they can be had, dead node included.</summary>
     Task SaveLogsAsync(string folder, CancellationToken cancellationToken);
 }

@@ -159,6 +159,10 @@ internal sealed class NodeCluster : ICluster
         _node.Engine.ReadTextAsync(_node.Id, path, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<(long ExitCode, string Output)?> RunOnNodeAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) =>
+        await _node.Engine.ExecAsync(_node.Id, command, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public Task SaveLogsAsync(string folder, CancellationToken cancellationToken) => SaveLogsAsync(_node, folder, cancellationToken);
 
     /// <summary>Removes the node, whoever it was started for.</summary>

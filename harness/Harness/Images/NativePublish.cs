@@ -44,7 +44,7 @@ internal static class NativePublish
             "-p:UseSharedCompilation=false",
         ];
         // The SDK looks for clang first and stops there; gcc comes with fewer packages.
-        if (!IsOnPath("clang"))
+        if (ProgramPath.Find("clang") is null)
             arguments.Add("-p:CppCompilerAndLinker=gcc");
         return arguments;
     }
@@ -78,8 +78,4 @@ internal static class NativePublish
     /// <summary>The SDK that runs this program, where it says so; otherwise the one on the PATH.</summary>
     private static string Dotnet() =>
         Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { } path && File.Exists(path) ? path : "dotnet";
-
-    private static bool IsOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -35,6 +35,16 @@ public sealed class Deployer(IKubernetes admin)
         return new DeployedService(made, await EndpointsAsync(deployment, service.Metadata.Name, ns, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Waits for what somebody else deployed.</summary>
+    /// <exception cref="HarnessException">It did not become ready; the message holds what its pods said last.</exception>
+    /// <exception cref="ImagePullException">The nodes do not get an image.</exception>
+    public async Task<DeployedService> ReadyAsync(V1Deployment deployment, string service, string ns, CancellationToken cancellationToken)
+    {
+        var pods = await EndpointsAsync(deployment, service, ns, cancellationToken).ConfigureAwait(false);
+        var made = await admin.CoreV1.ReadNamespacedServiceAsync(service, ns, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return new DeployedService(made, pods);
+    }
+
     /// <summary>Where only some node ports can be reached, takes the first one that is free.</summary>
     private async Task<V1Service> CreateServiceAsync(
         V1Service service, string ns, IReadOnlyList<int> nodePorts, CancellationToken cancellationToken)

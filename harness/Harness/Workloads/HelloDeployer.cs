@@ -17,21 +17,26 @@ public sealed class HelloDeployer(IKubernetes admin, HelloImageChoice image)
     /// <param name="nodePorts">Node ports that can be reached; empty when every one can.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="HarnessException">It did not become ready; the message holds what its pods said last.</exception>
-    public async Task<DeployedHello> DeployAsync(
-        HelloWorkload workload, string ns, IReadOnlyList<int> nodePorts, CancellationToken cancellationToken)
-    {
-        var service = await ReadyAsync(workload, ns, nodePorts, cancellationToken).ConfigureAwait(false);
-        await Task.WhenAll(service.Pods.Keys.Select(pod => AnsweringAsync(ns, pod, cancellationToken))).ConfigureAwait(false);
-        return new DeployedHello(ns, workload.Name, workload.IsHeadless ? null : service.NodePort, service.ClusterAddress, service.Pods);
-    }
+    public Task<DeployedHello> DeployAsync(
+        HelloWorkload workload, string ns, IReadOnlyList<int> nodePorts, CancellationToken cancellationToken) => AnsweringAsync(
+            workload,
+            deployer => deployer.DeployAsync(workload.Deployment(image), workload.Service(), ns, nodePorts, cancellationToken),
+            cancellationToken);
 
-    private async Task<DeployedService> ReadyAsync(
-        HelloWorkload workload, string ns, IReadOnlyList<int> nodePorts, CancellationToken cancellationToken)
+    /// <summary>Waits for a workload that somebody else deployed.</summary>
+    /// <exception cref="HarnessException">It did not become ready; the message holds what its pods said last.</exception>
+    public Task<DeployedHello> ReadyAsync(HelloWorkload workload, string ns, CancellationToken cancellationToken) =>
+        AnsweringAsync(workload, deployer => deployer.ReadyAsync(workload.Deployment(image), workload.Name, ns, cancellationToken), cancellationToken);
+
+    private async Task<DeployedHello> AnsweringAsync(
+        HelloWorkload workload, Func<Deployer, Task<DeployedService>> ready, CancellationToken cancellationToken)
     {
         try
         {
-            return await new Deployer(admin).DeployAsync(workload.Deployment(image), workload.Service(), ns, nodePorts, cancellationToken)
-                .ConfigureAwait(false);
+            var service = await ready(new Deployer(admin)).ConfigureAwait(false);
+            var (ns, nodePort) = (service.Namespace, workload.IsHeadless ? null : service.NodePort);
+            await Task.WhenAll(service.Pods.Keys.Select(pod => AnsweringAsync(ns, pod, cancellationToken))).ConfigureAwait(false);
+            return new DeployedHello(ns, workload.Name, nodePort, service.ClusterAddress, service.Pods);
         }
         catch (ImagePullException missing)
         {

@@ -1,0 +1,74 @@
+using Harness.Manifests;
+using Harness.Processes;
+using Harness.Scenarios.Running;
+using Harness.Scenarios.Walkthrough;
+using Harness.Workloads;
+using k8s.Models;
+
+namespace Harness.Scenarios.GitOps;
+
+/// <summary>
+/// Access kept as files: generated from what was made by API calls, rendered as people render it, and applied to a fresh
+/// namespace. There the same door opens, and every other one stays shut.
+/// </summary>
+public sealed class GeneratedManifests : ScenarioFixture
+{
+    [Test]
+    [Claim("C20")]
+    public Task A_base_rendered_by_kubectl_kustomize_gives_the_same_access_as_API_calls() => ProveAsync("kustomize", s =>
+        SameAccessAsync(s, (manifests, fresh) => KustomizeRendering.RenderAsync(s, manifests, fresh)));
+
+    [Test]
+    [Claim("C20")]
+    public Task A_chart_rendered_by_helm_gives_the_same_access_as_API_calls() => ProveAsync("helm", s =>
+        WithProgram("helm", helm => SameAccessAsync(s, (manifests, fresh) => ChartRendering.ByHelmAsync(helm, manifests, fresh, s.Stop))));
+
+    [Test]
+    [Claim("C20")]
+    public Task A_chart_run_by_the_template_engine_in_kubectl_without_helm_gives_the_same_access_as_API_calls() => ProveAsync("chart", s =>
+        WithProgram("kubectl", kubectl => SameAccessAsync(s, (manifests, fresh) => ChartRendering.ByKubectlAsync(kubectl, manifests, fresh, s.Stop))));
+
+    private static Task WithProgram(string name, Func<string, Task> body)
+    {
+        if (ProgramPath.Find(name) is { } program)
+            return body(program);
+        Assert.Ignore($"no {name} on the PATH: install it to have the chart rendered by it");
+        return Task.CompletedTask;
+    }
+
+    private static async Task SameAccessAsync(Scenario s, Func<AccessManifests, string, Task<string>> render)
+    {
+        var byCalls = await s.HelloAppAsync();
+        var consumer = await s.ConsumerAsync("consumer");
+        var grant = await s.GrantAsync(consumer, ["hello-app"], "get");
+        var manifests = new AccessManifests(byCalls.Namespace, [ConsumerAccess.Of(consumer, grant)])
+        {
+            Workloads = [HelloWorkload.Standard().Deployment(s.Session.Image), HelloWorkload.Standard().Service(), LookAlikes()],
+        };
+
+        var fresh = await s.AnotherNamespaceAsync("fresh");
+        await RenderedObjects.ApplyAsync(s, await render(manifests, fresh), fresh);
+
+        if (await LiveObjects.AreTheSameAsync(s, grant, byCalls, fresh))
+            await s.Session.Grants.AgreedAsync(grant with { Namespace = fresh, Consumer = consumer with { Namespace = fresh } }, s.Stop);
+        var hello = await s.Session.Deployer.ReadyAsync(HelloWorkload.Standard(), fresh, s.Stop);
+        var neighbour = await s.HelloAppAsync("hello-neighbour", fresh);
+        var client = await s.ClientForAsync(consumer with { Namespace = fresh });
+        await GrantChecks.TheGrantedCallIsAnsweredAsync(s, client, hello);
+        await GrantChecks.EveryOtherDoorIsShutAsync(s, client, hello, neighbour, namesake: byCalls);
+        await LiveObjects.ExpectStringsAsync(s, LookAlikes(), fresh);
+    }
+
+    /// <summary>Strings that YAML takes for something else, and templates for their own, unless they are written with care.</summary>
+    private static V1ConfigMap LookAlikes() => new()
+    {
+        Metadata = new V1ObjectMeta { Name = "look-alikes" },
+        Data = new Dictionary<string, string>
+        {
+            ["boolean"] = "on",
+            ["number"] = "0755",
+            ["template"] = "{{ .Values.images }} \"and\" 'quotes'",
+            ["lines"] = "first: 1\n\tsecond # no comment\n",
+        },
+    };
+}
