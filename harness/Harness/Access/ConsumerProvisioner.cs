@@ -35,9 +35,32 @@ public sealed class ConsumerProvisioner(IKubernetes admin)
         {
             Spec = new V1TokenRequestSpec { ExpirationSeconds = (long)lifetime.TotalSeconds, Audiences = [.. audiences] },
         };
-        var answer = await admin.CoreV1.CreateNamespacedServiceAccountTokenAsync(
-            request, consumer.Name, consumer.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return new BearerToken(answer.Status.Token);
+        return await IssueAsync(request, consumer, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Issues a token that is valid for as long as a Secret is there, and no longer than the shortest lifetime.</summary>
+    /// <remarks>
+    /// Source: https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/token-request-v1/ (boundObjectRef). The API
+    /// server remembers a token that it accepted for 10 s.
+    /// </remarks>
+    public async Task<BearerToken> RequestBoundTokenAsync(Consumer consumer, V1Secret boundTo, CancellationToken cancellationToken)
+    {
+        var request = new Authenticationv1TokenRequest
+        {
+            Spec = new V1TokenRequestSpec
+            {
+                ExpirationSeconds = (long)ShortestLifetime.TotalSeconds,
+                Audiences = [],
+                BoundObjectRef = new V1BoundObjectReference
+                {
+                    ApiVersion = "v1",
+                    Kind = "Secret",
+                    Name = boundTo.Metadata.Name,
+                    Uid = boundTo.Metadata.Uid,
+                },
+            },
+        };
+        return await IssueAsync(request, consumer, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes a token Secret of one's own, which works on every version, and waits until it is filled.</summary>
@@ -71,6 +94,13 @@ public sealed class ConsumerProvisioner(IKubernetes admin)
             },
             cancellationToken).ConfigureAwait(false);
         return await FilledTokenAsync(consumer, name, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<BearerToken> IssueAsync(Authenticationv1TokenRequest request, Consumer consumer, CancellationToken cancellationToken)
+    {
+        var answer = await admin.CoreV1.CreateNamespacedServiceAccountTokenAsync(
+            request, consumer.Name, consumer.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return new BearerToken(answer.Status.Token);
     }
 
     private Task<BearerToken> FilledTokenAsync(Consumer consumer, string secret, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Harness.Images;
 
 namespace Harness.Clusters;
 
@@ -124,6 +125,45 @@ public sealed class ContainerEngine : IDisposable
             await _client.Images.CreateImageAsync(parameters, tar, null, report, cancellationToken).ConfigureAwait(false);
             if (failure is not null)
                 throw HarnessException.Undecided($"the engine would not import {tarFile} as {reference}: {failure}");
+        }
+    }
+
+    /// <summary>Loads an image from its archive, as <c>docker load</c> does; nothing happens when the engine has it.</summary>
+    /// <exception cref="HarnessException">The engine would not take it.</exception>
+    public async Task LoadAsync(ImageArchive image, CancellationToken cancellationToken)
+    {
+        if (await FindImageAsync(image.Reference, cancellationToken).ConfigureAwait(false) is not null)
+            return;
+        var tar = File.OpenRead(image.Path);
+        await using (tar.ConfigureAwait(false))
+        {
+            string? failure = null;
+            var report = new InlineProgress<JSONMessage>(message => failure ??= message.Error?.Message);
+            await _client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, tar, report, cancellationToken).ConfigureAwait(false);
+            if (failure is not null)
+                throw HarnessException.Undecided($"the engine would not load {image.Path}: {failure}");
+        }
+    }
+
+    /// <summary>Makes and starts a container; one that does not start is removed.</summary>
+    /// <returns>Its id.</returns>
+    /// <exception cref="HarnessException">The engine refused; the message holds its words.</exception>
+    public async Task<string> StartAsync(CreateContainerParameters container, CancellationToken cancellationToken)
+    {
+        string? id = null;
+        try
+        {
+            id = (await _client.Containers.CreateContainerAsync(container, cancellationToken).ConfigureAwait(false)).ID;
+            await _client.Containers.StartContainerAsync(id, new ContainerStartParameters(), cancellationToken).ConfigureAwait(false);
+            return id;
+        }
+        catch (Exception failure)
+        {
+            if (id is not null)
+                await RemoveAsync(id, CancellationToken.None).ConfigureAwait(false);
+            if (failure is not DockerApiException refused)
+                throw;
+            throw HarnessException.Undecided($"the engine would not start a container of {container.Image}: {EngineMessage(refused)}", refused);
         }
     }
 

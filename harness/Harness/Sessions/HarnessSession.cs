@@ -56,6 +56,14 @@ public sealed class HarnessSession : IAsyncDisposable
     /// <summary>What the cluster is, for the record.</summary>
     public ClusterFacts Facts => Cluster.Facts with { HelloImage = Image.Reference, DirectRoute = Direct.Description };
 
+    /// <summary>
+    /// Remembers something that was made outside the cluster, so that it is removed at the session's end if nobody removed it before: also
+    /// when the run is interrupted.
+    /// </summary>
+    /// <param name="what">Its name for the reader of a failure.</param>
+    /// <param name="made">Removes itself; must not mind being asked twice.</param>
+    public void RemoveAtEnd(string what, IAsyncDisposable made) => _teardown.Push(what, made);
+
     /// <summary>A client that calls as a consumer does.</summary>
     public ServiceProxyClient ClientFor(Consumer consumer, BearerToken token) => new(Cluster.Api, consumer.Name, token);
 

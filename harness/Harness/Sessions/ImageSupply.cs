@@ -25,6 +25,36 @@ public sealed class ImageSupply(
     public Task<string> GetAsync(ThirdPartyImage image, CancellationToken cancellationToken) =>
         _references.GetOrAdd(image.Name, _ => new Lazy<Task<string>>(() => OnceAsync(image, cancellationToken))).Value.WaitAsync(cancellationToken);
 
+    /// <summary>Gets an image for a container beside the cluster.</summary>
+    /// <returns>The reference by which the engine has it.</returns>
+    /// <exception cref="HarnessException">It could not be had; the message says why, and which option helps (exit code 3).</exception>
+    public async Task<string> GetForEngineAsync(ThirdPartyImage image, ContainerEngine engine, CancellationToken cancellationToken)
+    {
+        var named = replacements.GetValueOrDefault(image.Name);
+        if (named is not null || cluster.PullsImages)
+        {
+            var reference = named ?? image.Reference;
+            var failure = await engine.FindImageAsync(reference, cancellationToken).ConfigureAwait(false) is null
+                ? await engine.TryPullAsync(reference, new Progress<string>(), cancellationToken).ConfigureAwait(false)
+                : null;
+            if (failure is null)
+                return reference;
+            if (named is not null)
+                throw HarnessException.Undecided($"the engine cannot be given {named}: {failure}\nname another: {image.Option}");
+        }
+
+        try
+        {
+            var built = await build(image, cancellationToken).ConfigureAwait(false);
+            await engine.LoadAsync(built, cancellationToken).ConfigureAwait(false);
+            return built.Reference;
+        }
+        catch (HarnessException failure)
+        {
+            throw HarnessException.Undecided($"{failure.Message}\nname an image that the engine has: {image.Option}", failure);
+        }
+    }
+
     private async Task<string> OnceAsync(ThirdPartyImage image, CancellationToken cancellationToken)
     {
         if (replacements.TryGetValue(image.Name, out var named))

@@ -66,13 +66,13 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
         }
     }
 
-    /// <summary>Deploys into the scenario's namespace. Where the nodes do not get the third-party image the scenario is skipped.</summary>
-    public async Task<DeployedService> DeployAsync(ThirdPartyImage image, V1Deployment deployment, V1Service service)
+    /// <summary>Deploys into the scenario's namespace, or another. Where the nodes do not get the third-party image the scenario is skipped.</summary>
+    public async Task<DeployedService> DeployAsync(ThirdPartyImage image, V1Deployment deployment, V1Service service, string? ns = null)
     {
-        var (reference, ns) = (await ImageAsync(image), await NamespaceAsync());
+        var (reference, where) = (await ImageAsync(image), ns ?? await NamespaceAsync());
         try
         {
-            return await new Deployer(Session.Cluster.Admin).DeployAsync(deployment, service, ns, Session.Direct.NodePorts, Stop);
+            return await new Deployer(Session.Cluster.Admin).DeployAsync(deployment, service, where, Session.Direct.NodePorts, Stop);
         }
         catch (ImagePullException missing) when (missing.Image == reference)
         {

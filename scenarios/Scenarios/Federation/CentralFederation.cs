@@ -1,0 +1,90 @@
+using Harness.Access;
+using Harness.Proxying;
+using Harness.Scenarios.Running;
+using Harness.Waiting;
+using k8s;
+using k8s.Models;
+
+namespace Harness.Scenarios.Federation;
+
+/// <summary>
+/// Real use: teams keep a Prometheus in each namespace, exposed to nobody, and one outside the cluster fetches the series of all
+/// through the API server's proxy, as a consumer with a grant in each.
+/// </summary>
+public sealed class CentralFederation : ScenarioFixture
+{
+    private const string Metric = "hello_requests_total";
+
+    /// <summary>The API server remembers an accepted token for 10 s (source: TokenSuccessCacheTTL in Kubernetes' kubeapiserver options).</summary>
+    private static readonly TimeSpan TokenMemory = TimeSpan.FromSeconds(30);
+
+    [Test]
+    [Claim("C19")]
+    public Task A_central_prometheus_outside_the_cluster_federates_from_every_namespace_that_grants_it() => ProveAsync("federation", async s =>
+    {
+        if (!s.Session.Image.IsOurs)
+            Assert.Ignore("the metrics are those of the image built here: leave --hello-image away, on a cluster that can be given images");
+        var namespaces = new[] { await s.NamespaceAsync(), await s.AnotherNamespaceAsync("federation") };
+        var teams = await Task.WhenAll(namespaces.Select(ns => NamespacePrometheus.DeployAsync(s, ns)));
+        var consumer = await s.ConsumerAsync("central");
+        var grants = teams.Select(team => Federate(consumer, team.Url)).ToList();
+        foreach (var grant in grants)
+            await s.Session.Grants.ApplyAsync(grant, s.Stop);
+        var secret = await s.Session.Cluster.Admin.CoreV1.CreateNamespacedSecretAsync(
+            new V1Secret { Metadata = new V1ObjectMeta { Name = "first-token" } }, consumer.Namespace, cancellationToken: s.Stop);
+        var first = await s.Session.Consumers.RequestBoundTokenAsync(consumer, secret, s.Stop);
+
+        await using var central = await CentralPrometheus.StartAsync(s, [.. teams.Select(team => team.Url)], first);
+        await ExpectEverySeriesAsync(s, central, teams);
+
+        central.Rotate(await s.Session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], s.Stop));
+        await s.Session.Cluster.Admin.CoreV1.DeleteNamespacedSecretAsync("first-token", consumer.Namespace, cancellationToken: s.Stop);
+        s.Seen.ExpectUnauthenticated("the first token, once its Secret is gone", await RefusedAsync(s.ClientWith("central", first), teams[0].Url, s.Stop));
+        foreach (var ns in namespaces)
+            ExpectUp(s, "after the token was rotated", ns, await central.NextScrapeAsync(ns, s.Stop));
+
+        await s.Session.Grants.RevokeAsync(grants[1], s.Stop);
+        ExpectForbidden(s, "with its grant removed", namespaces[1], await central.NextScrapeAsync(namespaces[1], s.Stop));
+        ExpectUp(s, "with the other's grant removed", namespaces[0], await central.NextScrapeAsync(namespaces[0], s.Stop));
+    });
+
+    private static Grant Federate(Consumer consumer, ServiceProxyUrl url) =>
+        new(url.Namespace, "federate", consumer, new GrantRule("", "services/proxy", [url.ResourceName], ["get"]));
+
+    private static async Task ExpectEverySeriesAsync(Scenario s, CentralPrometheus central, IReadOnlyList<NamespacePrometheus> teams)
+    {
+        foreach (var (ns, service) in teams.Select(team => (team.Url.Namespace, team.Service.Spec)))
+        {
+            s.Seen.ExpectEqual("type of the service of a namespace's Prometheus", "ClusterIP", service.Type);
+            var target = await central.NextScrapeAsync(ns, s.Stop);
+            ExpectUp(s, "at first", ns, target);
+            s.Seen.ExpectEqual("what the central Prometheus calls", s.Session.Cluster.Api.Address.Authority, target.Url.Authority, target.Url.AbsoluteUri);
+            await central.NextScrapeAsync(ns, s.Stop); // by its beginning the samples of the one before are stored
+        }
+
+        var arrived = await central.Api.LabelsAsync(Metric, "namespace", s.Stop);
+        s.Seen.ExpectEqual(
+            $"namespaces of {Metric} at the central Prometheus",
+            string.Join(", ", teams.Select(team => team.Url.Namespace).Order(StringComparer.Ordinal)),
+            string.Join(", ", arrived));
+    }
+
+    private static Task<Verdict> RefusedAsync(ServiceProxyClient client, ServiceProxyUrl url, CancellationToken cancellationToken) =>
+        new Condition("the API server has forgotten the first token", TokenMemory).WaitAsync(
+            async ct =>
+            {
+                var verdict = (await client.CallAsync(HttpMethod.Get, url, ct)).Verdict;
+                return verdict.Kind is VerdictKind.Allowed or VerdictKind.Failed ? Seen.NotYet<Verdict>(verdict.ToString()) : Seen.Met(verdict);
+            },
+            cancellationToken);
+
+    private static void ExpectUp(Scenario s, string when, string ns, Target target) =>
+        s.Seen.Expect($"target {ns} {when}", "up", target.ToString(), target.Health == "up", target.Verdict);
+
+    private static void ExpectForbidden(Scenario s, string when, string ns, Target target) => s.Seen.Expect(
+        $"target {ns} {when}",
+        "down: server returned HTTP status 403 Forbidden",
+        target.ToString(),
+        target is { Health: "down", Verdict.Kind: VerdictKind.Forbidden },
+        target.Verdict);
+}

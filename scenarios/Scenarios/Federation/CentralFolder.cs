@@ -1,0 +1,49 @@
+using Harness.Proxying;
+
+namespace Harness.Scenarios.Federation;
+
+/// <summary>
+/// The central Prometheus' files on this host: within a folder that nobody else may enter, readable for whatever user its container has.
+/// </summary>
+internal sealed class CentralFolder : IDisposable
+{
+    private const UnixFileMode EveryoneReads = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode EveryoneEnters = EveryoneReads | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private readonly DirectoryInfo _private = Directory.CreateTempSubdirectory("harness-central-");
+
+    public CentralFolder()
+    {
+        (Input, Data) = (_private.CreateSubdirectory("input").FullName, _private.CreateSubdirectory("data").FullName);
+        SetMode(Input, EveryoneEnters);
+    }
+
+    /// <summary>What it reads.</summary>
+    public string Input { get; }
+
+    /// <summary>Where it may write, as a process of this host's.</summary>
+    public string Data { get; }
+
+    /// <summary>Puts a token in place of the one before: by rename, so that every read finds the whole of one or the other.</summary>
+    public void Write(BearerToken token) => Write(PrometheusFiles.Token, token.Reveal());
+
+    /// <summary>Puts a file in place.</summary>
+    public void Write(string name, string text)
+    {
+        var file = Path.Combine(Input, name);
+        File.WriteAllText(file + ".new", text);
+        SetMode(file + ".new", EveryoneReads);
+        File.Move(file + ".new", file, overwrite: true);
+    }
+
+    public void Dispose()
+    {
+        if (_private.Exists)
+            _private.Delete(recursive: true);
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, mode);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Harness.Clusters;
+using Harness.Images;
+using Harness.Processes;
+using Harness.Proxying;
+using Harness.Scenarios.Running;
+using Harness.Waiting;
+
+namespace Harness.Scenarios.Federation;
+
+/// <summary>
+/// The central Prometheus: on this host, outside the cluster, listening on loopback alone. It has a consumer's token and the cluster's
+/// CA, and nothing else of the cluster's.
+/// </summary>
+internal sealed class CentralPrometheus : IAsyncDisposable
+{
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan NextScrape = TimeSpan.FromSeconds(20);
+    private readonly CentralFolder _folder = new();
+    private readonly int _port = FreePort();
+    private ICentralHost? _host;
+
+    private CentralPrometheus() => Api = new PrometheusApi(new UriBuilder("http", "127.0.0.1", _port).Uri);
+
+    public PrometheusApi Api { get; }
+
+    /// <summary>Starts it and waits until it takes queries; skips the scenario where this host has nothing to run it in.</summary>
+    public static async Task<CentralPrometheus> StartAsync(Scenario s, IReadOnlyList<ServiceProxyUrl> sources, BearerToken token)
+    {
+        var central = new CentralPrometheus();
+        s.Session.RemoveAtEnd("the central Prometheus", central);
+        central.Rotate(token);
+        central._host = await central.HostAsync(s, sources);
+        await new Condition("the central Prometheus is ready", Start).WaitAsync(
+            async ct =>
+            {
+                if (await central._host.DeathAsync(ct) is { } death)
+                    throw HarnessException.Undecided($"the central Prometheus did not stay up: {death}");
+                return await central.Api.IsReadyAsync(ct) ? Seen.Met(true) : Seen.NotYet<bool>("not ready");
+            },
+            s.Stop);
+        return central;
+    }
+
+    /// <summary>A Prometheus' command line, the same inside the cluster and out of it.</summary>
+    public static IReadOnlyList<string> Arguments(string configurationFolder, string dataFolder, string listen) =>
+    [
+        $"--config.file={configurationFolder}/{PrometheusFiles.Configuration}",
+        $"--storage.tsdb.path={dataFolder}",
+        "--storage.tsdb.retention.time=1h",
+        $"--web.listen-address={listen}",
+    ];
+
+    /// <summary>Puts another token in place of its own, while it runs.</summary>
+    public void Rotate(BearerToken token) => _folder.Write(token);
+
+    /// <summary>Waits until the API server has answered a scrape that began after now; a scrape that got no answer decides nothing.</summary>
+    public Task<Target> NextScrapeAsync(string job, CancellationToken cancellationToken)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return new Condition($"the central Prometheus' next scrape of {job} is answered", NextScrape).WaitAsync(
+            async ct =>
+            {
+                var target = await Api.TargetAsync(job, ct);
+                return target?.LastScrape > now && target.Status is not null ? Seen.Met(target) : Seen.NotYet<Target>($"{target}");
+            },
+            cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _host, null) is { } host)
+            await host.DisposeAsync();
+        Api.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task<ICentralHost> HostAsync(Scenario s, IReadOnlyList<ServiceProxyUrl> sources)
+    {
+        var (api, listen) = (s.Session.Cluster.Api, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}"));
+        if (api.Authorities is { } authorities)
+            _folder.Write(PrometheusFiles.Authorities, authorities.ExportCertificatePems());
+        if (await EngineHereAsync(s.Stop) is { } engine)
+        {
+            _folder.Write(PrometheusFiles.Configuration, PrometheusFiles.OfCentral(api, sources, HostContainer.InputFolder));
+            return await ContainerAsync(s, engine, Arguments(HostContainer.InputFolder, HostContainer.DataFolder, listen));
+        }
+
+        if (ProgramPath.Find("prometheus") is not { } program)
+        {
+            Assert.Ignore("nothing to run the central Prometheus in: this host has neither a container engine of its own nor prometheus on the PATH; install one of them");
+            throw new InvalidOperationException();
+        }
+
+        _folder.Write(PrometheusFiles.Configuration, PrometheusFiles.OfCentral(api, sources, _folder.Input));
+        return new CentralProcess(program, Arguments(_folder.Input, _folder.Data, listen));
+    }
+
+    private async Task<ICentralHost> ContainerAsync(Scenario s, ContainerEngine engine, IReadOnlyList<string> arguments)
+    {
+        string image;
+        try
+        {
+            image = await s.Session.Images.GetForEngineAsync(ThirdPartyImages.Prometheus, engine, s.Stop);
+        }
+        catch (HarnessException missing)
+        {
+            engine.Dispose();
+            Assert.Ignore(missing.Message);
+            throw;
+        }
+
+        return new CentralContainer(await HostContainer.StartAsync(engine, image, arguments, _folder.Input, s.Session.Run, s.Stop));
+    }
+
+    /// <summary>An engine whose containers share this host's network and folders; null where there is none.</summary>
+    private static async Task<ContainerEngine?> EngineHereAsync(CancellationToken cancellationToken)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        try
+        {
+            var engine = await ContainerEngine.ConnectAsync(cancellationToken);
+            if (engine.Endpoint.Address.Scheme == "unix")
+                return engine;
+            engine.Dispose();
+            return null;
+        }
+        catch (HarnessException)
+        {
+            return null;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,105 @@
+using Harness.Images;
+using Harness.Proxying;
+using Harness.Scenarios.Running;
+using Harness.Waiting;
+using k8s;
+using k8s.Models;
+
+namespace Harness.Scenarios.Federation;
+
+/// <summary>A namespace as its team runs it: hello-app, and a Prometheus that scrapes it and is reached from within the cluster alone.</summary>
+/// <param name="Service">The Prometheus' service.</param>
+internal sealed record NamespacePrometheus(V1Service Service)
+{
+    private const string Name = "prometheus";
+    private const int Port = 9090;
+    private const string DataFolder = "/data";
+    private const string ConfigurationFolder = "/etc/harness";
+    private static readonly TimeSpan FirstScrape = TimeSpan.FromSeconds(30);
+
+    /// <summary>The Prometheus behind the API server's proxy, by the spelling that the grant names.</summary>
+    public ServiceProxyUrl Url { get; } = ServiceProxyUrl.For(Service.Metadata.NamespaceProperty, Name).WithPort(Port);
+
+    /// <summary>Deploys both and waits until the one has scraped the other.</summary>
+    public static async Task<NamespacePrometheus> DeployAsync(Scenario s, string ns)
+    {
+        var image = await s.ImageAsync(ThirdPartyImages.Prometheus);
+        var configuration = new V1ConfigMap
+        {
+            Metadata = new V1ObjectMeta { Name = Name },
+            Data = new Dictionary<string, string> { [PrometheusFiles.Configuration] = PrometheusFiles.OfNamespace(ns) },
+        };
+        await s.Session.Cluster.Admin.CoreV1.CreateNamespacedConfigMapAsync(configuration, ns, cancellationToken: s.Stop);
+        var hello = s.HelloAppAsync(ns: ns);
+        var prometheus = await s.DeployAsync(ThirdPartyImages.Prometheus, Deployment(image), ServiceObject(), ns);
+        await hello;
+        var made = new NamespacePrometheus(prometheus.Service);
+        await made.HasScrapedAsync(s);
+        return made;
+    }
+
+    private Task<bool> HasScrapedAsync(Scenario s)
+    {
+        var query = Url.WithPath("api/v1/query").WithQuery("query", "hello_requests_total");
+        return new Condition($"the Prometheus of {Url.Namespace} has scraped hello-app", FirstScrape).WaitAsync(
+            async ct =>
+            {
+                using var reader = new StreamReader(await s.Session.Cluster.Admin.CoreV1.ConnectGetNamespacedServiceProxyWithPathAsync(
+                    Url.ResourceName, Url.Namespace, $"{query.Path.TrimStart('/')}?{query.Query}", cancellationToken: ct));
+                var answer = await reader.ReadToEndAsync(ct);
+                return answer.Contains("\"__name__\"", StringComparison.Ordinal) ? Seen.Met(true) : Seen.NotYet<bool>(answer);
+            },
+            s.Stop);
+    }
+
+    private static Dictionary<string, string> Labels() => new() { ["app.kubernetes.io/name"] = Name };
+
+    private static V1Service ServiceObject() => new()
+    {
+        Metadata = new V1ObjectMeta { Name = Name, Labels = Labels() },
+        Spec = new V1ServiceSpec { Type = "ClusterIP", Selector = Labels(), Ports = [new V1ServicePort { Port = Port, TargetPort = Port }] },
+    };
+
+    private static V1Deployment Deployment(string image) => new()
+    {
+        Metadata = new V1ObjectMeta { Name = Name, Labels = Labels() },
+        Spec = new V1DeploymentSpec
+        {
+            Replicas = 1,
+            Selector = new V1LabelSelector { MatchLabels = Labels() },
+            Template = new V1PodTemplateSpec { Metadata = new V1ObjectMeta { Labels = Labels() }, Spec = Pod(image) },
+        },
+    };
+
+    private static V1PodSpec Pod(string image) => new()
+    {
+        TerminationGracePeriodSeconds = 1,
+        AutomountServiceAccountToken = false,
+        Containers =
+        [
+            new V1Container
+            {
+                Name = Name,
+                Image = image,
+                ImagePullPolicy = "IfNotPresent",
+                Args = [.. CentralPrometheus.Arguments(ConfigurationFolder, DataFolder, $":{Port}")],
+                Ports = [new V1ContainerPort { ContainerPort = Port }],
+                Resources = new V1ResourceRequirements
+                {
+                    Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("10m"), ["memory"] = new("64Mi") },
+                },
+                ReadinessProbe = new V1Probe { HttpGet = new V1HTTPGetAction { Path = "/-/ready", Port = Port }, PeriodSeconds = 1, TimeoutSeconds = 5 },
+                VolumeMounts =
+                [
+                    new V1VolumeMount { Name = "configuration", MountPath = ConfigurationFolder },
+                    new V1VolumeMount { Name = "data", MountPath = DataFolder },
+                ],
+            },
+        ],
+        Volumes =
+        [
+            new V1Volume { Name = "configuration", ConfigMap = new V1ConfigMapVolumeSource { Name = Name } },
+            new V1Volume { Name = "data", EmptyDir = new V1EmptyDirVolumeSource() },
+        ],
+    };
+}
