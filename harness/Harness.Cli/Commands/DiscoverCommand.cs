@@ -4,6 +4,7 @@ using Harness.Access;
 using Harness.Cli.Terminal;
 using Harness.Clusters;
 using Harness.Rbac;
+using k8s;
 
 namespace Harness.Cli.Commands;
 
@@ -29,10 +30,7 @@ internal static class DiscoverCommand
             var layout = RepositoryLayout.Find();
             var wanted = parsed.GetValue(subject) is { } text ? AccessSubject.Parse(text) : null;
             using var client = await ClusterClient.ConnectAsync(cluster.Read(parsed, layout), stop);
-            var api = await new ApiDiscovery(client).ListAsync(stop);
-            var resources = wanted is null
-                ? api.Resources
-                : await new GrantedAccess(client).OfAsync(wanted, parsed.GetValue(ns) ?? "", api.Resources, stop);
+            var (api, resources) = await AskAsync(client, wanted, parsed.GetValue(ns) ?? "", stop);
             if (parsed.GetValue(output) == OutputFormat.Json)
                 Screen.Result(JsonSerializer.Serialize(new { SchemaVersion = 1, Resources = resources, api.Missing }, Json));
             else
@@ -42,6 +40,20 @@ internal static class DiscoverCommand
             return (int)(api.Missing.Count == 0 ? ExitCode.AsExpected : ExitCode.Undecided);
         });
         return command;
+    }
+
+    private static async Task<(DiscoveredApi Api, IReadOnlyList<ApiResource> Resources)> AskAsync(
+        Kubernetes client, AccessSubject? wanted, string ns, CancellationToken stop)
+    {
+        try
+        {
+            var api = await new ApiDiscovery(client).ListAsync(stop);
+            return (api, wanted is null ? api.Resources : await new GrantedAccess(client).OfAsync(wanted, ns, api.Resources, stop));
+        }
+        catch (OperationCanceledException late) when (!stop.IsCancellationRequested)
+        {
+            throw HarnessException.Undecided($"{client.BaseUri.AbsoluteUri.TrimEnd('/')} answered at first, and then no more; is it still running?", late);
+        }
     }
 
     private static void Show(IReadOnlyList<ApiResource> resources, bool withVerbs)

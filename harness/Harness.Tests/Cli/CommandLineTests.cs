@@ -1,4 +1,6 @@
 using Harness.Processes;
+using Harness.Tests.Images;
+using Harness.Tests.Support;
 
 namespace Harness.Tests.Cli;
 
@@ -12,7 +14,7 @@ internal sealed class CommandLineTests
     [TestCase("unknown option \"--fitler\"; did you mean --filter? (./run.sh --help lists all)", "--fitler", "C10")]
     [TestCase("unknown option \"--k3simage\"; did you mean --k3s-image? (./run.sh up --help lists all)", "up", "--k3simage")]
     [TestCase("unknown command \"kubernetes\" (./run.sh --help lists all)", "kubernetes")]
-    [TestCase("the filter \"C99\" matches no scenario; did you mean C9?", "--filter", "C99")]
+    [TestCase("the filter \"C100\" matches no scenario; did you mean C10?", "--filter", "C100")]
     [TestCase("the filter \"Grnats\" matches no scenario; did you mean Grants?", "--filter", "Grnats")]
     [TestCase("the browser /no/such/browser (--browser, HARNESS_BROWSER) is not a file; ", "--browser", "/no/such/browser")]
     [TestCase("the browser /no/such/browser (--browser, HARNESS_BROWSER) is not a file; ", "test", "--browser", "/no/such/browser")]
@@ -55,6 +57,33 @@ internal sealed class CommandLineTests
     }
 
     [Test]
+    public async Task A_server_that_is_not_reached_is_named_in_one_line_and_ends_with_3()
+    {
+        var server = new UriBuilder("https", "127.0.0.1", LoopbackServer.RefusedPort()).Uri;
+
+        var (exitCode, output, error) = await DiscoverAsync($$"""
+            {"current-context": "c", "clusters": [{"name": "c", "cluster": {"server": "{{server}}"} }],
+             "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"} }], "users": [{"name": "u", "user": {"token": "secret"} }] }
+            """);
+
+        error.ShouldMatch($@"\Aerror: {server.AbsoluteUri.TrimEnd('/')} \(kubeconfig .*\) is not reached: .*\z");
+        output.ShouldBeEmpty();
+        exitCode.ShouldBe(3);
+    }
+
+    [TestCase("a:\n\tb: [", "is not valid YAML")]
+    [TestCase("", "is not a kubeconfig")]
+    [TestCase("[1, 2]", "is not a kubeconfig")]
+    public async Task A_broken_kubeconfig_is_named_in_one_line_and_ends_with_2(string kubeconfig, string complaint)
+    {
+        var (exitCode, output, error) = await DiscoverAsync(kubeconfig);
+
+        error.ShouldMatch($@"\Aerror: .*{complaint}.*\z");
+        output.ShouldBeEmpty();
+        exitCode.ShouldBe(2);
+    }
+
+    [Test]
     public async Task Help_is_a_result()
     {
         var (exitCode, output, error) = await RunAsync(["--help"]);
@@ -63,6 +92,13 @@ internal sealed class CommandLineTests
         output.ShouldContain("Exit codes: 0 all as expected");
         error.ShouldBeEmpty();
         exitCode.ShouldBe(0);
+    }
+
+    private static async Task<ProcessOutcome> DiscoverAsync(string kubeconfig)
+    {
+        using var scratch = new Scratch();
+        await File.WriteAllTextAsync(scratch["kubeconfig"], kubeconfig);
+        return await RunAsync(["discover", "--kubeconfig", scratch["kubeconfig"]]);
     }
 
     private static Task<ProcessOutcome> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null) =>

@@ -85,7 +85,7 @@ internal sealed record Target(string Health, Uri Url, DateTimeOffset LastScrape,
                 _ => VerdictKind.Allowed,
             };
             var call = new CallEvidence { Method = "GET", Url = Url.PathAndQuery, Caller = "the central Prometheus", Status = Status };
-            return new Verdict(kind, Status is null ? call with { Error = LastError } : call with { Message = LastError });
+            return new Verdict(kind, Status is null ? call with { Error = LastError } : call with { Message = LastError.Length == 0 ? null : LastError });
         }
     }
 
