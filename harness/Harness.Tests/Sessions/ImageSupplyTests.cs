@@ -1,5 +1,7 @@
+using Harness.Clusters;
 using Harness.Images;
 using Harness.Sessions;
+using Harness.Tests.Clusters;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Sessions;
@@ -59,6 +61,45 @@ internal sealed class ImageSupplyTests
         }
 
         builds.ShouldBe(1);
+    }
+
+    [Test]
+    [NonParallelizable]
+    public async Task The_engine_uses_the_registrys_where_it_has_it()
+    {
+        await using var fake = await FakeEngine.StartAsync(answer: LoopbackServer.Always(200, """{"Id":"sha256:1"}"""));
+        using var engine = await ContainerEngine.ConnectAsync(default);
+
+        (await new ImageSupply(new FakeCluster(pullsImages: true), ImageReplacements.None, NeverBuilt)
+            .GetForEngineAsync(ThirdPartyImages.Nginx, engine, default)).ShouldBe(ThirdPartyImages.Nginx.Reference);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    [NonParallelizable]
+    public async Task Where_no_registry_answers_the_engine_is_given_one_built_here(bool pullsImages)
+    {
+        await using var fake = await FakeEngine.StartAsync(answer: LoopbackServer.Always(404, """{"message":"no such host"}"""));
+        using var engine = await ContainerEngine.ConnectAsync(default);
+        var supply = new ImageSupply(new FakeCluster(pullsImages), ImageReplacements.None, (_, _) => Task.FromResult(Built));
+
+        // The archive is not there: that it is what would be loaded is all that can be seen without one.
+        (await Should.ThrowAsync<IOException>(() => supply.GetForEngineAsync(ThirdPartyImages.Nginx, engine, default)))
+            .Message.ShouldContain(Built.Path);
+        fake.Seen.Count(request => request.Target.Contains("images/create", StringComparison.Ordinal)).ShouldBe(pullsImages ? 1 : 0);
+    }
+
+    [Test]
+    [NonParallelizable]
+    public async Task What_the_user_named_is_not_replaced_where_the_engine_cannot_be_given_it()
+    {
+        await using var fake = await FakeEngine.StartAsync(answer: LoopbackServer.Always(404, """{"message":"no such host"}"""));
+        using var engine = await ContainerEngine.ConnectAsync(default);
+
+        var failure = await Should.ThrowAsync<HarnessException>(() => new ImageSupply(new FakeCluster(pullsImages: false), Other, NeverBuilt)
+            .GetForEngineAsync(ThirdPartyImages.Nginx, engine, default));
+
+        failure.Message.ShouldBe("the engine cannot be given registry.example/nginx:1: no such host\nname another: --image nginx=REFERENCE");
     }
 
     private static Task<ImageArchive> NeverBuilt(ThirdPartyImage image, CancellationToken cancellationToken) => throw new InvalidOperationException("built");

@@ -38,7 +38,7 @@ public sealed class HostContainer : IAsyncDisposable
             HostConfig = new HostConfig
             {
                 NetworkMode = "host",
-                Binds = [$"{folder}:{InputFolder}:ro"],
+                Binds = [$"{folder}:{InputFolder}:ro,z"],
                 Tmpfs = new Dictionary<string, string> { [DataFolder] = "mode=1777" },
                 ReadonlyRootfs = true,
                 CapDrop = ["ALL"],

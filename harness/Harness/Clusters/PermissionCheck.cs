@@ -21,11 +21,12 @@ public static class PermissionCheck
         .. Ask(AnyNamespace, "", "pods", "create", "delete", "get", "list"),
         .. Ask(AnyNamespace, "", "pods/log", "get"),
         .. Ask(AnyNamespace, "", "pods/proxy", "get"),
-        .. Ask(AnyNamespace, "", "secrets", "create", "get"),
+        .. Ask(AnyNamespace, "", "configmaps", "create", "get"),
+        .. Ask(AnyNamespace, "", "secrets", "create", "delete", "get"),
         .. Ask(AnyNamespace, "", "serviceaccounts", "create", "get"),
         .. Ask(AnyNamespace, "", "serviceaccounts/token", "create"),
-        .. Ask(AnyNamespace, "rbac.authorization.k8s.io", "roles", "create", "delete"),
-        .. Ask(AnyNamespace, "rbac.authorization.k8s.io", "rolebindings", "create", "delete"),
+        .. Ask(AnyNamespace, "rbac.authorization.k8s.io", "roles", "create", "delete", "get"),
+        .. Ask(AnyNamespace, "rbac.authorization.k8s.io", "rolebindings", "create", "delete", "get"),
         // RBAC lets nobody give away what he does not have himself.
         .. Ask(AnyNamespace, "", "services/proxy", "get", "create", "update", "patch", "delete", "*"),
     ];

@@ -31,17 +31,18 @@ internal sealed class CentralPrometheus : IAsyncDisposable
     {
         var central = new CentralPrometheus();
         s.Session.RemoveAtEnd("the central Prometheus", central);
-        central.Rotate(token);
-        central._host = await central.HostAsync(s, sources);
-        await new Condition("the central Prometheus is ready", Start).WaitAsync(
-            async ct =>
-            {
-                if (await central._host.DeathAsync(ct) is { } death)
-                    throw HarnessException.Undecided($"the central Prometheus did not stay up: {death}");
-                return await central.Api.IsReadyAsync(ct) ? Seen.Met(true) : Seen.NotYet<bool>("not ready");
-            },
-            s.Stop);
-        return central;
+        try
+        {
+            central.Rotate(token);
+            central._host = await central.HostAsync(s, sources);
+            await central.ReadyAsync(central._host, s.Stop);
+            return central;
+        }
+        catch
+        {
+            await central.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A Prometheus' command line, the same inside the cluster and out of it.</summary>
@@ -77,6 +78,16 @@ internal sealed class CentralPrometheus : IAsyncDisposable
         _folder.Dispose();
     }
 
+    private Task<bool> ReadyAsync(ICentralHost host, CancellationToken cancellationToken) =>
+        new Condition("the central Prometheus is ready", Start).WaitAsync(
+            async ct =>
+            {
+                if (await host.DeathAsync(ct) is { } death)
+                    throw HarnessException.Undecided($"the central Prometheus did not stay up: {death}");
+                return await Api.IsReadyAsync(ct) ? Seen.Met(true) : Seen.NotYet<bool>("not ready");
+            },
+            cancellationToken);
+
     private async Task<ICentralHost> HostAsync(Scenario s, IReadOnlyList<ServiceProxyUrl> sources)
     {
         var (api, listen) = (s.Session.Cluster.Api, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}"));
@@ -100,19 +111,29 @@ internal sealed class CentralPrometheus : IAsyncDisposable
 
     private async Task<ICentralHost> ContainerAsync(Scenario s, ContainerEngine engine, IReadOnlyList<string> arguments)
     {
-        string image;
         try
         {
-            image = await s.Session.Images.GetForEngineAsync(ThirdPartyImages.Prometheus, engine, s.Stop);
+            var image = await ImageAsync(s, engine);
+            return new CentralContainer(await HostContainer.StartAsync(engine, image, arguments, _folder.Input, s.Session.Run, s.Stop));
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<string> ImageAsync(Scenario s, ContainerEngine engine)
+    {
+        try
+        {
+            return await s.Session.Images.GetForEngineAsync(ThirdPartyImages.Prometheus, engine, s.Stop);
         }
         catch (HarnessException missing)
         {
-            engine.Dispose();
             Assert.Ignore(missing.Message);
             throw;
         }
-
-        return new CentralContainer(await HostContainer.StartAsync(engine, image, arguments, _folder.Input, s.Session.Run, s.Stop));
     }
 
     /// <summary>An engine whose containers share this host's network and folders; null where there is none.</summary>

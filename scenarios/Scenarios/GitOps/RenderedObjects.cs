@@ -7,7 +7,7 @@ namespace Harness.Scenarios.GitOps;
 /// <summary>Rendered manifests, read and applied as an administrator would.</summary>
 internal static class RenderedObjects
 {
-    /// <summary>Makes every object; that each is rendered for the fresh namespace is itself observed.</summary>
+    /// <summary>Makes every object. What is rendered otherwise than it was generated fails the scenario, and nothing is made.</summary>
     public static async Task ApplyAsync(Scenario s, string yaml, string fresh)
     {
         var objects = KubernetesYaml.LoadAllFromString(yaml).Cast<IKubernetesObject<V1ObjectMeta>>().ToList();
@@ -18,6 +18,7 @@ internal static class RenderedObjects
             "ConfigMap, Deployment, Role, RoleBinding, Service, ServiceAccount",
             string.Join(", ", objects.Select(made => made.Kind).Order(StringComparer.Ordinal)),
             yaml);
+        s.Seen.Differing.ShouldBeEmpty();
         foreach (var made in objects)
             await CreateAsync(s.Session.Cluster.Admin, made, fresh, s.Stop);
     }
