@@ -38,6 +38,8 @@ internal sealed class FakeCluster(bool pullsImages) : ICluster
     public Task<(long ExitCode, string Output)?> RunOnNodeAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<KubeconfigFile> KubeconfigFileAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task SaveLogsAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
