@@ -37,4 +37,13 @@ internal sealed class ManifestFolderTests
         failure.Message.ShouldStartWith($"{_scratch.Root} holds files that are none of these manifests: consumers/gone.yaml;");
         _scratch.Files().ShouldBe(["consumers/gone.yaml"]);
     }
+
+    [Test]
+    public void A_file_in_the_folders_place_is_bad_input()
+    {
+        var failure = Should.Throw<HarnessException>(() => KustomizeBase.Of(SampleAccess.Small()).WriteTo(_scratch.Write("file", "")));
+
+        failure.ExitCode.ShouldBe(ExitCode.BadInput);
+        failure.Message.ShouldStartWith($"manifests cannot be written to {_scratch["file"]}: ");
+    }
 }

@@ -7,21 +7,29 @@ namespace Harness.Manifests;
 public sealed record ManifestFolder(IReadOnlyDictionary<string, string> Files)
 {
     /// <summary>Writes the files. Other files that are there already would go on being applied, so they are not left beside them.</summary>
-    /// <exception cref="HarnessException">The folder holds others (exit code 2), or cannot be written.</exception>
+    /// <exception cref="HarnessException">The folder holds others, or cannot be written (exit code 2).</exception>
     public void WriteTo(string folder)
     {
-        var others = Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(Below).Except(Files.Keys).Order(StringComparer.Ordinal).ToList()
-            : [];
-        if (others.Count > 0)
-            throw HarnessException.BadInput($"{folder} holds files that are none of these manifests: {string.Join(", ", others)}; remove them, or choose another folder");
-        foreach (var (path, text) in Files)
+        try
         {
-            var file = Path.Combine(folder, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            WholeFile.WriteText(file, writer => writer.Write(text));
+            var others = Below(folder).Except(Files.Keys).Order(StringComparer.Ordinal).ToList();
+            if (others.Count > 0)
+                throw HarnessException.BadInput($"{folder} holds files that are none of these manifests: {string.Join(", ", others)}; remove them, or choose another folder");
+            foreach (var (path, text) in Files)
+            {
+                var file = Path.Combine(folder, path);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                WholeFile.WriteText(file, writer => writer.Write(text));
+            }
         }
-
-        string Below(string file) => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw HarnessException.BadInput($"manifests cannot be written to {folder}: {failure.Message}", failure);
+        }
     }
+
+    private static IEnumerable<string> Below(string folder) => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'))
+        : [];
 }

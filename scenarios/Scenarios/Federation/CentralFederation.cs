@@ -55,10 +55,10 @@ public sealed class CentralFederation : ScenarioFixture
     {
         foreach (var (ns, service) in teams.Select(team => (team.Url.Namespace, team.Service.Spec)))
         {
-            s.Seen.ExpectEqual("type of the service of a namespace's Prometheus", "ClusterIP", service.Type);
+            s.Seen.ExpectEqual($"type of the service of {ns}'s Prometheus", "ClusterIP", service.Type);
             var target = await central.NextScrapeAsync(ns, s.Stop);
             ExpectUp(s, "at first", ns, target);
-            s.Seen.ExpectEqual("what the central Prometheus calls", s.Session.Cluster.Api.Address.Authority, target.Url.Authority, target.Url.AbsoluteUri);
+            s.Seen.ExpectEqual($"what the central Prometheus calls for {ns}", s.Session.Cluster.Api.Address.Authority, target.Url.Authority, target.Url.AbsoluteUri);
             await central.NextScrapeAsync(ns, s.Stop); // by its beginning the samples of the one before are stored
         }
 

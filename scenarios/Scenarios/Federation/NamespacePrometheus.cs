@@ -30,10 +30,9 @@ internal sealed record NamespacePrometheus(V1Service Service)
             Data = new Dictionary<string, string> { [PrometheusFiles.Configuration] = PrometheusFiles.OfNamespace(ns) },
         };
         await s.Session.Cluster.Admin.CoreV1.CreateNamespacedConfigMapAsync(configuration, ns, cancellationToken: s.Stop);
-        var hello = s.HelloAppAsync(ns: ns);
-        var prometheus = await s.DeployAsync(ThirdPartyImages.Prometheus, Deployment(image), ServiceObject(), ns);
-        await hello;
-        var made = new NamespacePrometheus(prometheus.Service);
+        var prometheus = s.DeployAsync(ThirdPartyImages.Prometheus, Deployment(image), ServiceObject(), ns);
+        await Task.WhenAll(prometheus, s.HelloAppAsync(ns: ns));
+        var made = new NamespacePrometheus((await prometheus).Service);
         await made.HasScrapedAsync(s);
         return made;
     }
