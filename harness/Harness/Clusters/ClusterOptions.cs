@@ -1,3 +1,5 @@
+using System.Globalization;
+using Harness.Access;
 using Harness.Images;
 
 namespace Harness.Clusters;
@@ -39,6 +41,12 @@ public sealed record ClusterOptions
     /// <summary>What pods run in place of third-party images, reference by name (HARNESS_IMAGES, separated by commas).</summary>
     public IReadOnlyDictionary<string, string> Images { get; init; } = ImageReplacements.None;
 
+    /// <summary>Bcrypt cost of the passwords that scenarios of basic authentication use (HARNESS_BCRYPT_COST).</summary>
+    public int BcryptCost { get; init; } = BasicCredentials.DefaultCost;
+
+    /// <summary>Manifest of an ingress controller to install for the scenarios that need one (HARNESS_INGRESS_MANIFEST).</summary>
+    public string? IngressManifest { get; init; }
+
     /// <summary>Whether objects outside namespaces may be made on an existing cluster (HARNESS_ALLOW_CLUSTER_SCOPE=1).</summary>
     public bool AllowClusterScope { get; init; }
 
@@ -72,10 +80,19 @@ public sealed record ClusterOptions
         K3sImage = Variable("HARNESS_K3S_IMAGE") ?? ThirdPartyImages.K3s,
         HelloImage = Variable("HARNESS_HELLO_IMAGE"),
         Images = ImageReplacements.Parse("HARNESS_IMAGES", Variable("HARNESS_IMAGES")?.Split(',', StringSplitOptions.TrimEntries) ?? []),
+        BcryptCost = Variable("HARNESS_BCRYPT_COST") is { } cost ? ParseBcryptCost("HARNESS_BCRYPT_COST", cost) : BasicCredentials.DefaultCost,
+        IngressManifest = Variable("HARNESS_INGRESS_MANIFEST"),
         AllowClusterScope = Variable("HARNESS_ALLOW_CLUSTER_SCOPE") is "1" or "true",
         Direct = Parse<DirectRouteKind>("HARNESS_DIRECT"),
         Attach = Variable("HARNESS_ATTACH"),
     };
+
+    /// <summary>Reads a bcrypt cost.</summary>
+    /// <exception cref="HarnessException">It is none (exit code 2).</exception>
+    public static int ParseBcryptCost(string setting, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var cost) && cost is >= BasicCredentials.LeastCost and <= BasicCredentials.GreatestCost
+            ? cost
+            : throw HarnessException.BadInput($"{setting} {value}: not a whole number from {BasicCredentials.LeastCost} to {BasicCredentials.GreatestCost}");
 
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

@@ -9,6 +9,9 @@ namespace Harness.Proxying;
 /// <param name="ServerName">Name expected in the certificate where it differs from the address's host.</param>
 public sealed record ApiServerAddress(Uri Address, X509Certificate2Collection? Authorities, string? ServerName = null)
 {
+    /// <summary>Where pods find it.</summary>
+    public static readonly Uri InCluster = new("https://kubernetes.default.svc");
+
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>

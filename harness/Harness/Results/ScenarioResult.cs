@@ -49,6 +49,9 @@ public sealed record ScenarioResult
     /// <summary>Files that the scenario put into the run's folder, e.g. screenshots.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
+    /// <summary>What it tells of the alternatives to the pattern, for their comparison.</summary>
+    public IReadOnlyList<AlternativeTrait> Traits { get; init; } = [];
+
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }
 
@@ -86,3 +89,9 @@ public sealed record Measurement(string Name, double Value, string Unit);
 /// <param name="Title">What it shows, for people.</param>
 /// <param name="File">Where it is, from the run's folder, with slashes: <c>attachments/SCENARIO/NAME</c>.</param>
 public sealed record Attachment(string Title, string File);
+
+/// <summary>A cell of the comparison of alternatives: ways of guarding a service.</summary>
+/// <param name="Alternative">Which, e.g. <c>sidecar</c>.</param>
+/// <param name="Question">What one wants to know of each, e.g. <c>what stays open behind it</c>.</param>
+/// <param name="Answer">What was seen here, with its figures, or is so by construction.</param>
+public sealed record AlternativeTrait(string Alternative, string Question, string Answer);

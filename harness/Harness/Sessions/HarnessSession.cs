@@ -16,9 +16,9 @@ public sealed class HarnessSession : IAsyncDisposable
 {
     private readonly Teardown _teardown;
 
-    private HarnessSession(string run, ICluster cluster, HelloImageChoice image, ImageSupply images, DirectRoute direct, Teardown teardown)
+    private HarnessSession(string run, ClusterOptions options, ICluster cluster, HelloImageChoice image, ImageSupply images, DirectRoute direct, Teardown teardown)
     {
-        (Run, Cluster, Image, Images, Direct, _teardown) = (run, cluster, image, images, direct, teardown);
+        (Run, Options, Cluster, Image, Images, Direct, _teardown) = (run, options, cluster, image, images, direct, teardown);
         Namespaces = new TestNamespaces(cluster.Admin, run);
         Deployer = new HelloDeployer(cluster.Admin, image);
         Consumers = new ConsumerProvisioner(cluster.Admin);
@@ -28,6 +28,9 @@ public sealed class HarnessSession : IAsyncDisposable
 
     /// <summary>Name of the run: a label on everything it makes.</summary>
     public string Run { get; }
+
+    /// <summary>What was asked for.</summary>
+    public ClusterOptions Options { get; }
 
     /// <summary>The cluster.</summary>
     public ICluster Cluster { get; }
@@ -87,7 +90,7 @@ public sealed class HarnessSession : IAsyncDisposable
             var image = await ChooseAsync(cluster, options, archive ?? sources.NamedHello(), cancellationToken).ConfigureAwait(false);
             var direct = await cluster.FindDirectRouteAsync(options.Direct, cancellationToken).ConfigureAwait(false);
             var images = new ImageSupply(cluster, options.Images, sources.BuildAsync);
-            return new HarnessSession(run, cluster, image, images, direct, teardown);
+            return new HarnessSession(run, options, cluster, image, images, direct, teardown);
         }
         catch
         {

@@ -17,16 +17,18 @@ public sealed class PodLoad(IKubernetes admin, HelloImageChoice image)
     /// <param name="during">For how long.</param>
     /// <param name="warmup">For how long before, uncounted.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="caller">As whom; null for nobody.</param>
     public async Task<PodLoadResult> RunAsync(
-        string ns, Uri url, int connections, TimeSpan during, TimeSpan warmup, CancellationToken cancellationToken)
+        string ns, Uri url, int connections, TimeSpan during, TimeSpan warmup, CancellationToken cancellationToken, PodCaller? caller = null)
     {
         string[] command =
         [
             "load", "--url", url.AbsoluteUri, "--connections", FormattableString.Invariant($"{connections}"),
             "--seconds", FormattableString.Invariant($"{during.TotalSeconds:0.###}"),
             "--warmup", FormattableString.Invariant($"{warmup.TotalSeconds:0.###}"),
+            .. caller?.Options ?? [],
         ];
-        var output = await new OneShotPod(admin, image).RunAsync(ns, null, command, during + warmup + Slack, cancellationToken)
+        var output = await new OneShotPod(admin, image).RunAsync(ns, caller?.ServiceAccount, command, during + warmup + Slack, cancellationToken)
             .ConfigureAwait(false);
         try
         {

@@ -40,9 +40,13 @@ internal static class Usage
           --warmup S             seconds before measuring begins (default 0)
           --insecure             accepts any certificate
 
-        hello-app call --url URL [--token-file FILE] [--ca-file FILE]
-          makes one GET and prints one line of JSON: status, body
+        hello-app call --url URL [--patience S]
+          makes one GET and prints one line of JSON: status, body, error ("ConnectionRefused: ...")
+          --patience S           tries again for so many seconds while nobody answers, or with 502, 503 or 504
+
+        both:
           --token-file FILE      sends the file's text as bearer token
+          --user NAME:PASSWORD   basic authentication
           --ca-file FILE         trusts the authorities in this PEM file and nobody else
 
         hello-app --help         this text

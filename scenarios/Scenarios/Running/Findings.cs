@@ -1,5 +1,6 @@
 using Harness.Proxying;
 using Harness.Results;
+using Harness.Workloads;
 
 namespace Harness.Scenarios.Running;
 
@@ -9,6 +10,7 @@ public sealed class Findings
     private readonly List<Observation> _observations = [];
     private readonly List<MatrixCell> _cells = [];
     private readonly List<Measurement> _measurements = [];
+    private readonly List<AlternativeTrait> _traits = [];
     private readonly HashSet<Observation> _unanswered = [];
 
     public IReadOnlyList<Observation> Observations => _observations;
@@ -16,6 +18,8 @@ public sealed class Findings
     public IReadOnlyList<MatrixCell> Cells => _cells;
 
     public IReadOnlyList<Measurement> Measurements => _measurements;
+
+    public IReadOnlyList<AlternativeTrait> Traits => _traits;
 
     public IEnumerable<Observation> Differing => _observations.Where(observation => !observation.AsExpected);
 
@@ -51,6 +55,21 @@ public sealed class Findings
         Answer(verdict, withMessage: false),
         verdict.Kind == VerdictKind.Unauthenticated && verdict.Evidence is { Status: 401, Reason: "Unauthorized" },
         verdict);
+
+    /// <summary>A pod's call was answered with a status and a text; where it was not answered nothing is decided.</summary>
+    public void ExpectStatus(PodGet get, PodAnswer answer, int status, string text)
+    {
+        var asExpected = answer.Status == status && answer.Body.Contains(text, StringComparison.Ordinal);
+        Expect($"{get}", $"{status} with \"{text}\"", Answer(answer), asExpected, answer.Body);
+        MarkUnanswered(answer);
+    }
+
+    /// <summary>Nobody listens where a pod called: any other failure would not say so.</summary>
+    public void ExpectRefused(PodGet get, PodAnswer answer)
+    {
+        Expect($"{get}", "connection refused", answer.IsRefused ? "connection refused" : Answer(answer), answer.IsRefused, answer.Error ?? answer.Body);
+        MarkUnanswered(answer);
+    }
 
     /// <summary>A cell of an access matrix: an observation like any other, and shown in the matrix as well.</summary>
     public void ExpectCell(string matrix, string row, string column, VerdictKind expected, Verdict verdict)
@@ -88,6 +107,9 @@ public sealed class Findings
     /// <summary>A cell that is only shown: what it stands for is judged by observations.</summary>
     public void Show(MatrixCell cell) => _cells.Add(cell);
 
+    /// <summary>Something for the comparison of alternatives.</summary>
+    public void Tell(string alternative, string question, string answer) => _traits.Add(new AlternativeTrait(alternative, question, answer));
+
     /// <summary>A figure for the report.</summary>
     public void Measure(string name, double value, string unit) => _measurements.Add(new Measurement(name, value, unit));
 
@@ -101,6 +123,15 @@ public sealed class Findings
         var (status, reason) = (verdict.Evidence.Status, verdict.Evidence.Reason);
         var answer = status is null ? $"no answer ({verdict.Evidence.Error})" : $"{status} {reason ?? verdict.Kind.ToString()}";
         return withMessage && verdict.Evidence.Message is { } message ? $"{answer}: {message}" : answer;
+    }
+
+    private static string Answer(PodAnswer answer) =>
+        answer.Status is { } status ? $"{status} with \"{FirstLine(answer.Body)}\"" : $"no answer ({answer.Error})";
+
+    private void MarkUnanswered(PodAnswer answer)
+    {
+        if (answer.Status is null)
+            _unanswered.Add(_observations[^1]);
     }
 
     private static string FirstLine(string body) => body.Split('\n', 2)[0];

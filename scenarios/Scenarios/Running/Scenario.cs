@@ -81,6 +81,10 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
         }
     }
 
+    /// <summary>A call from a pod in the scenario's namespace.</summary>
+    public async Task<PodAnswer> CallAsync(PodGet get) =>
+        await new PodCall(Session.Cluster.Admin, Session.Image).GetAsync(await NamespaceAsync(), get, Stop);
+
     public async Task<Consumer> ConsumerAsync(string name) =>
         await Session.Consumers.CreateAsync(await NamespaceAsync(), name, Stop);
 

@@ -31,6 +31,7 @@ public abstract class ScenarioFixture
             Cells = scenario.Seen.Cells,
             Measurements = scenario.Seen.Measurements,
             Attachments = scenario.Files.All,
+            Traits = scenario.Seen.Traits,
             Started = started,
             Duration = clock.Elapsed,
         });

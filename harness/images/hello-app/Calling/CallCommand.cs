@@ -1,6 +1,4 @@
-using System.Net.Http.Headers;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace HelloApp.Calling;
@@ -10,6 +8,7 @@ internal static class CallCommand
 {
     private const int NoAnswer = 1;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -23,47 +22,42 @@ internal static class CallCommand
             return await Usage.RefuseAsync($"call: {malformed.Message}");
         }
 
+        var result = await PatientlyAsync(options);
+        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(result, HelloJson.Default.CallResult));
+        return result.Error is null ? 0 : NoAnswer;
+    }
+
+    /// <summary>Calls; where nobody answers, again and again while the caller is patient.</summary>
+    internal static async Task<CallResult> PatientlyAsync(CallOptions options)
+    {
+        for (var begun = Stopwatch.GetTimestamp(); ; await Task.Delay(Between))
+        {
+            var result = await OnceAsync(options);
+            if (result.Status is not (null or 502 or 503 or 504) || Stopwatch.GetElapsedTime(begun) >= options.Patience)
+                return result;
+        }
+    }
+
+    private static async Task<CallResult> OnceAsync(CallOptions options)
+    {
         try
         {
-            var result = await CallAsync(options);
-            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(result, HelloJson.Default.CallResult));
-            return 0;
+            using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, SslOptions = options.Caller.Tls() };
+            using var client = new HttpClient(handler) { Timeout = Timeout };
+            using var request = new HttpRequestMessage(HttpMethod.Get, options.Url);
+            request.Headers.Authorization = await options.Caller.AuthorizationAsync();
+            using var response = await client.SendAsync(request);
+            return new CallResult((int)response.StatusCode, await response.Content.ReadAsStringAsync(), null);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync($"hello-app: call: {options.Url}: {failure.GetBaseException().Message}");
-            return NoAnswer;
+            return new CallResult(null, "", $"{FailureKind.Of(failure)}: {options.Url}: {failure.GetBaseException().Message}");
         }
-    }
-
-    private static async Task<CallResult> CallAsync(CallOptions options)
-    {
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, SslOptions = Tls(options.CaFile) };
-        using var client = new HttpClient(handler) { Timeout = Timeout };
-        using var request = new HttpRequestMessage(HttpMethod.Get, options.Url);
-        if (options.TokenFile is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(options.TokenFile)).Trim());
-        using var response = await client.SendAsync(request);
-        return new CallResult((int)response.StatusCode, await response.Content.ReadAsStringAsync());
-    }
-
-    /// <summary>Trusts the given authorities and nobody else; the system's where none are given.</summary>
-    private static SslClientAuthenticationOptions Tls(string? caFile)
-    {
-        var options = new SslClientAuthenticationOptions();
-        if (caFile is null)
-            return options;
-        options.CertificateChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
-        options.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(caFile);
-        return options;
     }
 }
 
 /// <summary>What came back.</summary>
-/// <param name="Status">HTTP status.</param>
+/// <param name="Status">HTTP status; null when no answer came.</param>
 /// <param name="Body">The body as text.</param>
-internal sealed record CallResult(int Status, string Body);
+/// <param name="Error">Why no answer came: one word, a colon, and a sentence; null when one came.</param>
+internal sealed record CallResult(int? Status, string Body, string? Error);

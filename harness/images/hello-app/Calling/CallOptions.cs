@@ -1,11 +1,15 @@
+using System.Globalization;
+
 namespace HelloApp.Calling;
 
-/// <summary>What to call, as whom, trusting whom.</summary>
+/// <summary>What to call, as whom, and how patiently.</summary>
 /// <param name="Url">What is called.</param>
-/// <param name="TokenFile">File with a bearer token; null for none.</param>
-/// <param name="CaFile">PEM file with the only authorities to trust; null for the system's.</param>
-internal sealed record CallOptions(Uri Url, string? TokenFile, string? CaFile)
+/// <param name="Caller">As whom, trusting whom.</param>
+/// <param name="Patience">For how long to try again where nobody answers, or a gateway says that nobody does behind it.</param>
+internal sealed record CallOptions(Uri Url, Caller Caller, TimeSpan Patience)
 {
+    private const double LongestPatience = 600;
+
     /// <summary>Reads <c>--name value</c>.</summary>
     /// <exception cref="FormatException">An option is unknown, missing or malformed.</exception>
     public static CallOptions Parse(ReadOnlySpan<string> args)
@@ -13,14 +17,19 @@ internal sealed record CallOptions(Uri Url, string? TokenFile, string? CaFile)
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < args.Length; i += 2)
         {
-            if (args[i] is not ("--url" or "--token-file" or "--ca-file"))
+            if (args[i] is not ("--url" or "--patience") && !Caller.Knows(args[i]))
                 throw new FormatException($"unknown option {args[i]}");
             values[args[i]] = i + 1 < args.Length ? args[i + 1] : throw new FormatException($"{args[i]} has no value");
         }
 
         var text = values.GetValueOrDefault("--url") ?? throw new FormatException("--url is missing");
         return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-            ? new CallOptions(url, values.GetValueOrDefault("--token-file"), values.GetValueOrDefault("--ca-file"))
+            ? new CallOptions(url, Caller.From(values), ParsePatience(values.GetValueOrDefault("--patience", "0")))
             : throw new FormatException($"--url is {text}, not an http or https URL");
     }
+
+    private static TimeSpan ParsePatience(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= LongestPatience
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"--patience is {text}, not a number from 0 to {LongestPatience}"));
 }

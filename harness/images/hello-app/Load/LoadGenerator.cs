@@ -11,10 +11,11 @@ internal static class LoadGenerator
         using var client = new HttpMessageInvoker(Handler(options));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var first = new FirstAnswer();
+        var authorization = await options.Caller.AuthorizationAsync();
         var start = Stopwatch.GetTimestamp() + Ticks(options.Warmup);
         var end = start + Ticks(options.Duration);
         var workers = Enumerable.Range(0, options.Connections)
-            .Select(_ => new LoadWorker(client, options.Url, first, start, end))
+            .Select(_ => new LoadWorker(client, options.Url, authorization, first, start, end))
             .ToArray();
 
         var running = Task.WhenAll(workers.Select(worker => Task.Run(() => worker.RunAsync(stop.Token), CancellationToken.None)));
@@ -34,14 +35,18 @@ internal static class LoadGenerator
         UseCookies = false,
         AllowAutoRedirect = false,
         ActivityHeadersPropagator = null,
-        SslOptions = new SslClientAuthenticationOptions
-        {
-            // Asked for by name; what is measured is the way, not the identity at its end.
-#pragma warning disable CA5359
-            RemoteCertificateValidationCallback = options.Insecure ? (_, _, _, _) => true : null,
-#pragma warning restore CA5359
-        },
+        SslOptions = Tls(options),
     };
+
+    private static SslClientAuthenticationOptions Tls(LoadOptions options)
+    {
+        var tls = options.Caller.Tls();
+        // Asked for by name; what is measured is the way, not the identity at its end.
+#pragma warning disable CA5359
+        tls.RemoteCertificateValidationCallback = options.Insecure ? (_, _, _, _) => true : null;
+#pragma warning restore CA5359
+        return tls;
+    }
 
     private static LoadResult Sum(LoadWorker[] workers, double seconds, FirstAnswer first)
     {

@@ -15,6 +15,8 @@ internal sealed record LoadOptions
 
     public bool Insecure { get; init; }
 
+    public Caller Caller { get; init; } = new();
+
     /// <summary>Reads <c>--name value</c> and <c>--name=value</c>.</summary>
     /// <exception cref="FormatException">An option is unknown, missing or malformed.</exception>
     public static LoadOptions Parse(ReadOnlySpan<string> args)
@@ -24,7 +26,7 @@ internal sealed record LoadOptions
         {
             var parts = args[i].Split('=', 2);
             var name = parts[0];
-            if (name is not ("--url" or "--connections" or "--seconds" or "--warmup" or "--insecure"))
+            if (name is not ("--url" or "--connections" or "--seconds" or "--warmup" or "--insecure") && !Caller.Knows(name))
                 throw new FormatException($"unknown option {name}");
             if (name == "--insecure")
                 values[name] = "";
@@ -43,6 +45,7 @@ internal sealed record LoadOptions
             Warmup = TimeSpan.FromSeconds(
                 ParseNumber("--warmup", values.GetValueOrDefault("--warmup", "0"), 0, 86_400, NumberStyles.AllowDecimalPoint)),
             Insecure = values.ContainsKey("--insecure"),
+            Caller = Caller.From(values),
         };
 
         string Required(string name) =>

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
+using System.Net.Http.Headers;
 
 namespace HelloApp.Load;
 
 /// <summary>One connection kept busy. What falls into the warm-up, or is answered after the end, is not counted.</summary>
-internal sealed class LoadWorker(HttpMessageInvoker client, Uri url, FirstAnswer first, long start, long end)
+internal sealed class LoadWorker(
+    HttpMessageInvoker client, Uri url, AuthenticationHeaderValue? authorization, FirstAnswer first, long start, long end)
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Unanswered = TimeSpan.FromSeconds(5);
@@ -37,7 +38,7 @@ internal sealed class LoadWorker(HttpMessageInvoker client, Uri url, FirstAnswer
             catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
             {
                 if (Stopwatch.GetTimestamp() >= start)
-                    CountError(KindOf(failure));
+                    CountError(FailureKind.Of(failure));
                 // A refused connection fails at once: without a pause the loop would measure nothing but itself.
                 await Task.Delay(PauseAfterFailure, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -47,6 +48,7 @@ internal sealed class LoadWorker(HttpMessageInvoker client, Uri url, FirstAnswer
     private async Task<int> SendAsync(CancellationToken stop)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Authorization = authorization;
         using var response = await client.SendAsync(request, stop);
         await using var body = await response.Content.ReadAsStreamAsync(stop);
         var kept = 0;
@@ -79,13 +81,4 @@ internal sealed class LoadWorker(HttpMessageInvoker client, Uri url, FirstAnswer
     }
 
     private void CountError(string kind) => Errors[kind] = Errors.GetValueOrDefault(kind) + 1;
-
-    private static string KindOf(Exception failure) => failure switch
-    {
-        { InnerException: SocketException socket } => socket.SocketErrorCode.ToString(),
-        { InnerException.InnerException: SocketException socket } => socket.SocketErrorCode.ToString(),
-        HttpRequestException http => http.HttpRequestError.ToString(),
-        OperationCanceledException => "timeout",
-        _ => failure.GetType().Name,
-    };
 }

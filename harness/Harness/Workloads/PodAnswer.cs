@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace Harness.Workloads;
+
+/// <summary>What a pod's call came back with: hello-app's <c>call</c> command prints it.</summary>
+/// <param name="Status">HTTP status; null when no answer came.</param>
+/// <param name="Body">The body as text.</param>
+/// <param name="Error">Why no answer came: one word, a colon, and a sentence.</param>
+public sealed record PodAnswer(int? Status, string Body, string? Error)
+{
+    /// <summary>Whether nobody listens there: the connection was refused, which no other failure passes for.</summary>
+    public bool IsRefused => Status is null && Error?.StartsWith("ConnectionRefused:", StringComparison.Ordinal) == true;
+
+    /// <summary>Reads what the pod printed. What is no answer is the error.</summary>
+    internal static PodAnswer Parse(string output)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<PodAnswer>(output, JsonSerializerOptions.Web)!;
+        }
+        catch (JsonException)
+        {
+            return new PodAnswer(null, "", output.Trim());
+        }
+    }
+}

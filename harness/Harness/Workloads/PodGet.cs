@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Harness.Workloads;
+
+/// <summary>A GET that a pod sends to an address in the cluster.</summary>
+/// <param name="Url">What is called.</param>
+/// <param name="Caller">As whom.</param>
+public sealed record PodGet(Uri Url, PodCaller Caller)
+{
+    /// <summary>The way to a service is there a moment after its endpoints are.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Whether to try again while nobody answers; not where that is what is expected.</summary>
+    public bool IsPatient { get; init; } = true;
+
+    /// <summary>hello-app's command line.</summary>
+    internal IReadOnlyList<string> Command =>
+    [
+        "call", "--url", Url.AbsoluteUri, .. Caller.Options,
+        .. IsPatient ? new[] { "--patience", Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture) } : [],
+    ];
+
+    /// <summary>The call for people; no password.</summary>
+    public override string ToString() => $"GET {Url} from a pod as {Caller}";
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Harness.Access;
+using Harness.Images;
+using Harness.Scenarios.Running;
+using Harness.Workloads;
+using k8s;
+
+namespace Harness.Scenarios.Alternatives;
+
+/// <summary>hello-app guarded by nginx, and who knows its password.</summary>
+/// <param name="Service">nginx's service.</param>
+/// <param name="Credentials">Who is let in.</param>
+internal sealed record Guard(DeployedService Service, BasicCredentials Credentials)
+{
+    /// <summary>nginx on its own in front of hello-app's service.</summary>
+    /// <remarks>By the service's address: nginx looks a name up once, as it starts, and ends where DNS does not know it yet.</remarks>
+    public static Task<Guard> StandAloneAsync(Scenario s, DeployedHello hello) => DeployAsync(
+        s, "hello-proxy", At(hello.ClusterAddress!), (proxy, name) => proxy.StandAlone(name), []);
+
+    /// <summary>nginx in every pod of hello-app.</summary>
+    /// <param name="s">The scenario.</param>
+    /// <param name="replicas">How many pods.</param>
+    /// <param name="others">More users, each with the cost of its hash.</param>
+    public static Task<Guard> SidecarAsync(Scenario s, int replicas = 1, params (BasicCredentials, int)[] others) => DeployAsync(
+        s, "hello-sidecar", At("127.0.0.1"), (proxy, name) => proxy.Sidecar(name, s.Session.Image, replicas), others);
+
+    /// <summary>What the callers of these scenarios need: hello-app's commands, which Google's image does not have.</summary>
+    public static void RequireOurImage(Scenario s)
+    {
+        if (!s.Session.Image.IsOurs)
+            Assert.Ignore("calling from a pod needs the image built here: leave --hello-image away, on a cluster that can be given images");
+    }
+
+    /// <summary>Straight to the application of one of the pods.</summary>
+    public static PodGet Direct(string podAddress) => new(new UriBuilder("http", podAddress, HelloWorkload.Port).Uri, PodCaller.Nobody);
+
+    /// <summary>The password is asked for: 401 without, 401 with a wrong one, the application's answer with the right one.</summary>
+    /// <returns>The same in words, as observed.</returns>
+    public async Task<string> ChecksPasswordsAsync(Scenario s)
+    {
+        (string Who, PodGet Get, int Status, string Text)[] calls =
+        [
+            ("without credentials", Through(PodCaller.Nobody), 401, "401 Authorization Required"),
+            ("with a wrong password", Through(PodCaller.With(BasicCredentials.Fresh(Credentials.User))), 401, "401 Authorization Required"),
+            ("with the right one", Through(PodCaller.With(Credentials)), 200, "Hello, world!"),
+        ];
+        var answers = await Task.WhenAll(calls.Select(call => s.CallAsync(call.Get)));
+        foreach (var (call, answer) in calls.Zip(answers))
+            s.Seen.ExpectStatus(call.Get, answer, call.Status, call.Text);
+        return string.Join(", ", calls.Zip(answers).Select(pair => $"{pair.Second.Status?.ToString(CultureInfo.InvariantCulture) ?? "no answer"} {pair.First.Who}"));
+    }
+
+    private PodGet Through(PodCaller caller) => new(Service.ClusterUrl!, caller);
+
+    private static async Task<Guard> DeployAsync(
+        Scenario s, string name, string application, Func<NginxProxy, string, k8s.Models.V1Deployment> deployment, (BasicCredentials, int)[] others)
+    {
+        var (proxy, ns) = (new NginxProxy(await s.ImageAsync(ThirdPartyImages.Nginx), application), await s.NamespaceAsync());
+        var credentials = BasicCredentials.Fresh("alice");
+        var secret = NginxProxy.Passwords(name, [(credentials, s.Session.Options.BcryptCost), .. others]);
+        await s.Session.Cluster.Admin.CoreV1.CreateNamespacedConfigMapAsync(proxy.Configuration(name), ns, cancellationToken: s.Stop);
+        await s.Session.Cluster.Admin.CoreV1.CreateNamespacedSecretAsync(secret, ns, cancellationToken: s.Stop);
+        return new Guard(await s.DeployAsync(ThirdPartyImages.Nginx, deployment(proxy, name), NginxProxy.Service(name)), credentials);
+    }
+
+    private static string At(string host) => string.Create(CultureInfo.InvariantCulture, $"{host}:{HelloWorkload.Port}");
+}

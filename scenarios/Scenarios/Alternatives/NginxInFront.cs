@@ -1,0 +1,42 @@
+using Harness.Scenarios.Running;
+
+namespace Harness.Scenarios.Alternatives;
+
+/// <summary>nginx with htpasswd in front of an application that authenticates nobody: alone, and as a sidecar.</summary>
+public sealed class NginxInFront : ScenarioFixture
+{
+    [Test]
+    [Claim("C3")]
+    public Task A_reverse_proxy_asks_for_a_password_but_the_application_behind_it_stays_open() => ProveAsync("proxy", async s =>
+    {
+        Guard.RequireOurImage(s);
+        var hello = await s.HelloAppAsync();
+        var guard = await Guard.StandAloneAsync(s, hello);
+
+        var observed = await guard.ChecksPasswordsAsync(s);
+        var past = Guard.Direct(hello.Pods.Values.Single());
+        var direct = await s.CallAsync(past);
+
+        s.Seen.ExpectStatus(past, direct, 200, "Hello, world!");
+        s.Seen.Tell(Comparison.ReverseProxy, Comparison.WhoAuthenticates, $"nginx, by a password file: {observed}");
+        s.Seen.Tell(Comparison.ReverseProxy, Comparison.StaysOpen, $"the application, to every pod: a direct call was answered {direct.Status}");
+        s.Seen.Tell(Comparison.ReverseProxy, Comparison.CannotDo, "keep the rest of the cluster out; tell consumers apart by what they may do; revoke without a new file");
+    });
+
+    [Test]
+    [Claim("C4")]
+    public Task A_sidecar_asks_for_a_password_and_leaves_no_other_way_to_the_application() => ProveAsync("sidecar", async s =>
+    {
+        Guard.RequireOurImage(s);
+        var guard = await Guard.SidecarAsync(s);
+
+        var observed = await guard.ChecksPasswordsAsync(s);
+        var past = Guard.Direct(guard.Service.Pods.Values.Single()) with { IsPatient = false };
+        var direct = await s.CallAsync(past);
+
+        s.Seen.ExpectRefused(past, direct);
+        s.Seen.Tell(Comparison.Sidecar, Comparison.WhoAuthenticates, $"nginx in each pod, by a password file: {observed}");
+        s.Seen.Tell(Comparison.Sidecar, Comparison.StaysOpen, direct.IsRefused ? "nothing: a direct call to the pod was refused a connection" : $"a direct call to the pod was answered {direct.Status}");
+        s.Seen.Tell(Comparison.Sidecar, Comparison.CannotDo, "guard an application that cannot be told to listen on loopback; leave its pods as they are; tell consumers apart by what they may do");
+    });
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using Harness.Access;
+using Harness.Workloads;
+using k8s.Models;
+
+namespace Harness.Scenarios.Alternatives;
+
+/// <summary>nginx with an htpasswd file in front of hello-app: the objects that it is made of.</summary>
+/// <param name="Image">nginx's image.</param>
+/// <param name="Application">Host and port of the application behind it.</param>
+public sealed record NginxProxy(string Image, string Application)
+{
+    /// <summary>Port of the proxy; above 1024, so that it needs no rights.</summary>
+    public const int Port = 8000;
+
+    /// <summary>Name of the container.</summary>
+    public const string Container = "nginx";
+
+    private const string AppLabel = "app.kubernetes.io/name";
+    private const string ConfigFolder = "/etc/proxy";
+    private const string PasswordFolder = "/etc/passwords";
+    private const string PasswordFile = "htpasswd";
+    private const int User = 65532;
+
+    /// <summary>The Secret with the password file, which is given its name by the API server's client.</summary>
+    public static V1Secret Passwords(string name, IEnumerable<(BasicCredentials Credentials, int Cost)> users) => new()
+    {
+        Metadata = new V1ObjectMeta { Name = name },
+        StringData = new Dictionary<string, string>
+        {
+            [PasswordFile] = string.Concat(users.Select(user => user.Credentials.HtpasswdLine(user.Cost) + "\n")),
+        },
+    };
+
+    /// <summary>The ConfigMap with nginx's configuration. One worker: what it costs is the least that it can.</summary>
+    public V1ConfigMap Configuration(string name) => new()
+    {
+        Metadata = new V1ObjectMeta { Name = name },
+        Data = new Dictionary<string, string>
+        {
+            ["nginx.conf"] = string.Create(CultureInfo.InvariantCulture, $$"""
+                daemon off;
+                worker_processes 1;
+                pid /tmp/nginx.pid;
+                error_log stderr;
+                events {}
+                http {
+                    access_log off;
+                    client_body_temp_path /tmp/body;
+                    proxy_temp_path /tmp/proxy;
+                    fastcgi_temp_path /tmp/fastcgi;
+                    uwsgi_temp_path /tmp/uwsgi;
+                    scgi_temp_path /tmp/scgi;
+                    upstream application {
+                        server {{Application}};
+                        keepalive 16;
+                    }
+                    server {
+                        listen {{Port}};
+                        auth_basic "hello-app";
+                        auth_basic_user_file {{PasswordFolder}}/{{PasswordFile}};
+                        location / {
+                            proxy_pass http://application;
+                            proxy_http_version 1.1;
+                            proxy_set_header Connection "";
+                            proxy_set_header Host $http_host;
+                            proxy_set_header Authorization "";
+                        }
+                    }
+                }
+                """),
+        },
+    };
+
+    /// <summary>A Deployment of nginx alone. Objects with its name hold the configuration and the passwords.</summary>
+    public V1Deployment StandAlone(string name) => new()
+    {
+        Metadata = Metadata(name),
+        Spec = new V1DeploymentSpec
+        {
+            Replicas = 1,
+            Selector = new V1LabelSelector { MatchLabels = Labels(name) },
+            Template = new V1PodTemplateSpec
+            {
+                Metadata = new V1ObjectMeta { Labels = Labels(name) },
+                Spec = new V1PodSpec
+                {
+                    TerminationGracePeriodSeconds = 1,
+                    AutomountServiceAccountToken = false,
+                    Containers = [Nginx()],
+                    Volumes = Volumes(name),
+                },
+            },
+        },
+    };
+
+    /// <summary>hello-app's Deployment with nginx beside it in each pod, and hello-app listening on the pod's loopback alone.</summary>
+    public V1Deployment Sidecar(string name, HelloImageChoice hello, int replicas)
+    {
+        var deployment = HelloWorkload.Standard(name).Deployment(hello);
+        deployment.Spec.Replicas = replicas;
+        var pod = deployment.Spec.Template.Spec;
+        var application = pod.Containers.Single();
+        application.Env = [new V1EnvVar { Name = "LISTEN_ADDRESS", Value = "127.0.0.1" }, new V1EnvVar { Name = "HTTPS_PORT", Value = "off" }];
+        application.ReadinessProbe = null; // the kubelet does not reach it any more
+        application.StartupProbe = new V1Probe
+        {
+            Exec = new V1ExecAction { Command = ["/hello-app", "call", "--url", $"http://{Application}/healthz"] },
+            PeriodSeconds = 1,
+            TimeoutSeconds = 5,
+            FailureThreshold = 60,
+        };
+        pod.Containers.Add(Nginx());
+        pod.Volumes = Volumes(name);
+        return deployment;
+    }
+
+    /// <summary>The Service that leads to nginx.</summary>
+    public static V1Service Service(string name) => new()
+    {
+        Metadata = Metadata(name),
+        Spec = new V1ServiceSpec { Selector = Labels(name), Ports = [new V1ServicePort { Port = Port, TargetPort = Port }] },
+    };
+
+    private static V1ObjectMeta Metadata(string name) => new() { Name = name, Labels = Labels(name) };
+
+    private static Dictionary<string, string> Labels(string name) => new() { [AppLabel] = name };
+
+    private V1Container Nginx() => new()
+    {
+        Name = Container,
+        Image = Image,
+        ImagePullPolicy = "IfNotPresent",
+        Command = ["nginx", "-e", "stderr", "-c", $"{ConfigFolder}/nginx.conf"],
+        Ports = [new V1ContainerPort { ContainerPort = Port }],
+        SecurityContext = new V1SecurityContext
+        {
+            RunAsUser = User,
+            RunAsNonRoot = true,
+            ReadOnlyRootFilesystem = true,
+            AllowPrivilegeEscalation = false,
+            Capabilities = new V1Capabilities { Drop = ["ALL"] },
+        },
+        // By TCP: over HTTP it would need a password, or a path that is open to all.
+        ReadinessProbe = new V1Probe { TcpSocket = new V1TCPSocketAction { Port = Port }, PeriodSeconds = 1, FailureThreshold = 5 },
+        VolumeMounts =
+        [
+            new V1VolumeMount { Name = "config", MountPath = ConfigFolder, ReadOnlyProperty = true },
+            new V1VolumeMount { Name = "passwords", MountPath = PasswordFolder, ReadOnlyProperty = true },
+            new V1VolumeMount { Name = "tmp", MountPath = "/tmp" },
+        ],
+    };
+
+    private static List<V1Volume> Volumes(string name) =>
+    [
+        new V1Volume { Name = "config", ConfigMap = new V1ConfigMapVolumeSource { Name = name } },
+        new V1Volume { Name = "passwords", Secret = new V1SecretVolumeSource { SecretName = name } },
+        new V1Volume { Name = "tmp", EmptyDir = new V1EmptyDirVolumeSource() },
+    ];
+}
