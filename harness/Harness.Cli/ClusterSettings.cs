@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harness.Access;
 using Harness.Clusters;
 using Harness.Images;
 
@@ -47,15 +48,36 @@ internal sealed class ClusterSettings
         CustomParser = EnumArgument.Parse<DirectRouteKind>,
     };
 
+    private readonly Option<string?> _bcryptCost = new("--bcrypt-cost")
+    {
+        Description = $"bcrypt cost of the passwords in scenarios of basic authentication, {BasicCredentials.LeastCost} to {BasicCredentials.GreatestCost} (default: {BasicCredentials.DefaultCost})",
+        HelpName = "n",
+    };
+
+    private readonly Option<IngressChoice?> _ingress = new("--ingress")
+    {
+        Description = "ingress controller of a k3s node: none or traefik, the one it brings (default: none)",
+        HelpName = "controller",
+        CustomParser = EnumArgument.Parse<IngressChoice>,
+    };
+
+    private readonly Option<string?> _ingressManifest = new("--ingress-manifest")
+    {
+        Description = "manifest of an ingress controller to install for the scenarios that need one; removed afterwards",
+        HelpName = "file",
+    };
+
     private readonly Option<bool> _allowClusterScope = new("--allow-cluster-scope")
     {
-        Description = "on an existing cluster, allow objects outside namespaces (nothing needs it yet)",
+        Description = "on an existing cluster, allow objects outside namespaces (--ingress-manifest needs it)",
     };
 
     /// <summary>Adds the options to a command.</summary>
     public ClusterSettings AddTo(Command command)
     {
-        foreach (var option in (Option[])[_source, _kubeconfig, _context, _k3sImage, _helloImage, _images, _direct, _allowClusterScope])
+        Option[] options =
+            [_source, _kubeconfig, _context, _k3sImage, _helloImage, _images, _direct, _bcryptCost, _ingress, _ingressManifest, _allowClusterScope];
+        foreach (var option in options)
             command.Options.Add(option);
         return this;
     }
@@ -78,6 +100,9 @@ internal sealed class ClusterSettings
             HelloImage = parsed.GetValue(_helloImage) ?? defaults.HelloImage,
             Images = Images(parsed, defaults.Images),
             Direct = parsed.GetValue(_direct) ?? defaults.Direct,
+            BcryptCost = parsed.GetValue(_bcryptCost) is { } cost ? ClusterOptions.ParseBcryptCost("--bcrypt-cost", cost) : defaults.BcryptCost,
+            Ingress = parsed.GetValue(_ingress) ?? defaults.Ingress,
+            IngressManifest = parsed.GetValue(_ingressManifest) ?? defaults.IngressManifest,
             AllowClusterScope = parsed.GetValue(_allowClusterScope) || defaults.AllowClusterScope,
             Attach = defaults.Attach ?? layout.State,
         };

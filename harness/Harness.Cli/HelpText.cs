@@ -24,7 +24,8 @@ internal static class HelpText
 
         Exit codes: 0 all as expected, 1 a scenario or test failed, 2 bad input, 3 could not be decided (no cluster, no
         permission, timed out), 130 interrupted. Settings by environment: HARNESS_CLUSTER, HARNESS_KUBECONFIG, HARNESS_CONTEXT,
-        HARNESS_K3S_IMAGE, HARNESS_HELLO_IMAGE, HARNESS_IMAGES, HARNESS_DIRECT, HARNESS_BROWSER; DOCKER_HOST; NO_COLOR.
+        HARNESS_K3S_IMAGE, HARNESS_HELLO_IMAGE, HARNESS_IMAGES, HARNESS_DIRECT, HARNESS_BROWSER, HARNESS_BCRYPT_COST,
+        HARNESS_INGRESS, HARNESS_INGRESS_MANIFEST, HARNESS_ALLOW_CLUSTER_SCOPE; DOCKER_HOST; NO_COLOR.
         """;
 
     /// <summary>Puts the examples behind the root command's help.</summary>

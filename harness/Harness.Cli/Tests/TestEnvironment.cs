@@ -1,3 +1,4 @@
+using System.Globalization;
 using Harness.Clusters;
 
 namespace Harness.Cli.Tests;
@@ -15,6 +16,9 @@ internal static class TestEnvironment
         ["HARNESS_HELLO_IMAGE"] = options.HelloImage,
         ["HARNESS_IMAGES"] = options.Images.Count == 0 ? null : string.Join(',', options.Images.Select(image => $"{image.Key}={image.Value}")),
         ["HARNESS_DIRECT"] = options.Direct?.ToString(),
+        ["HARNESS_BCRYPT_COST"] = options.BcryptCost.ToString(CultureInfo.InvariantCulture),
+        ["HARNESS_INGRESS"] = options.Ingress.ToString(),
+        ["HARNESS_INGRESS_MANIFEST"] = options.IngressManifest is { } manifest ? Path.GetFullPath(manifest) : null,
         ["HARNESS_ALLOW_CLUSTER_SCOPE"] = options.AllowClusterScope ? "1" : null,
         ["HARNESS_ATTACH"] = attach,
     };

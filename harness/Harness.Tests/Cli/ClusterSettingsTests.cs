@@ -25,6 +25,10 @@ internal sealed class ClusterSettingsTests
     [TestCase("--cluster and --kubeconfig contradict each other", "--cluster", "k3s", "--kubeconfig", "prod.yaml")]
     [TestCase("--cluster existing needs --kubeconfig FILE", "--cluster", "existing")]
     [TestCase("the context \"prod\" needs a kubeconfig", "--context", "prod")]
+    [TestCase("--bcrypt-cost 3: not a whole number from 4 to 31", "--bcrypt-cost", "3")]
+    [TestCase("--image httpd=x: no image is called \"httpd\"; known: nginx, prometheus", "--image", "httpd=x")]
+    [TestCase("manifest /no/such.yaml cannot be read", "--ingress-manifest", "/no/such.yaml")]
+    [TestCase("--ingress traefik (or HARNESS_INGRESS) is for k3s", "--ingress", "traefik", "--cluster", "offline")]
     public void What_does_not_go_together_is_bad_input(string message, params string[] arguments)
     {
         using var environment = new ProcessEnvironment(("HARNESS_CLUSTER", null), ("HARNESS_KUBECONFIG", null), ("HARNESS_CONTEXT", null));

@@ -9,7 +9,7 @@ internal sealed class ClusterOptionsTests
     private static readonly string[] Names =
     [
         "HARNESS_CLUSTER", "HARNESS_KUBECONFIG", "HARNESS_CONTEXT", "HARNESS_K3S_IMAGE", "HARNESS_HELLO_IMAGE",
-        "HARNESS_IMAGES", "HARNESS_ALLOW_CLUSTER_SCOPE", "HARNESS_DIRECT", "HARNESS_ATTACH",
+        "HARNESS_IMAGES", "HARNESS_BCRYPT_COST", "HARNESS_INGRESS", "HARNESS_INGRESS_MANIFEST", "HARNESS_ALLOW_CLUSTER_SCOPE", "HARNESS_DIRECT", "HARNESS_ATTACH",
     ];
 
     [Test]
@@ -25,6 +25,9 @@ internal sealed class ClusterOptionsTests
         ("HARNESS_CONTEXT", "prod"),
         ("HARNESS_K3S_IMAGE", "k3s:1"),
         ("HARNESS_HELLO_IMAGE", "hello:1"),
+        ("HARNESS_BCRYPT_COST", "12"),
+        ("HARNESS_INGRESS", "traefik"),
+        ("HARNESS_INGRESS_MANIFEST", "/m.yaml"),
         ("HARNESS_ALLOW_CLUSTER_SCOPE", "1"),
         ("HARNESS_DIRECT", "published"),
         ("HARNESS_ATTACH", "/a")).ShouldBe(new ClusterOptions
@@ -34,6 +37,9 @@ internal sealed class ClusterOptionsTests
             Context = "prod",
             K3sImage = "k3s:1",
             HelloImage = "hello:1",
+            BcryptCost = 12,
+            Ingress = IngressChoice.Traefik,
+            IngressManifest = "/m.yaml",
             AllowClusterScope = true,
             Direct = DirectRouteKind.Published,
             Attach = "/a",
@@ -46,6 +52,18 @@ internal sealed class ClusterOptionsTests
     [Test]
     public void An_image_that_is_not_known_is_bad_input() =>
         Should.Throw<HarnessException>(() => Read(("HARNESS_IMAGES", "apache=httpd:2"))).ExitCode.ShouldBe(ExitCode.BadInput);
+
+    [TestCase("3")]
+    [TestCase("32")]
+    [TestCase("-5")]
+    [TestCase("1e1")]
+    [TestCase("ten")]
+    public void A_bcrypt_cost_that_bcrypt_does_not_have_is_bad_input(string cost)
+    {
+        var refusal = Should.Throw<HarnessException>(() => Read(("HARNESS_BCRYPT_COST", cost)));
+
+        (refusal.ExitCode, refusal.Message).ShouldBe((ExitCode.BadInput, $"HARNESS_BCRYPT_COST {cost}: not a whole number from 4 to 31"));
+    }
 
     [TestCase("HARNESS_CLUSTER", "minikube", "auto, existing, k3s, offline")]
     [TestCase("HARNESS_CLUSTER", "7", "auto, existing, k3s, offline")]

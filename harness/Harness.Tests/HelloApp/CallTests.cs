@@ -1,3 +1,4 @@
+using HelloApp;
 using HelloApp.Calling;
 
 namespace Harness.Tests.HelloApp;
@@ -7,15 +8,39 @@ internal sealed class CallTests
     [Test]
     public void A_call_names_what_to_call_as_whom_and_trusting_whom()
     {
-        var options = CallOptions.Parse(["--url", "https://api.example/x", "--token-file", "/token", "--ca-file", "/ca.crt"]);
+        var options = CallOptions.Parse(["--url", "https://api.example/x", "--token-file", "/token", "--ca-file", "/ca.crt", "--patience", "1.5"]);
 
-        options.ShouldBe(new CallOptions(new Uri("https://api.example/x"), "/token", "/ca.crt"));
+        options.ShouldBe(new CallOptions(new Uri("https://api.example/x"), new Caller("/token", null, "/ca.crt"), TimeSpan.FromSeconds(1.5)));
+    }
+
+    [Test]
+    public async Task A_user_goes_along_as_basic_authentication()
+    {
+        var header = await new Caller(User: "alice:open:sesame").AuthorizationAsync();
+
+        $"{header}".ShouldBe("Basic YWxpY2U6b3BlbjpzZXNhbWU=");
+    }
+
+    [Test]
+    public async Task Nobody_listening_is_told_from_every_other_failure()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var url = new Uri($"http://{listener.LocalEndpoint}");
+        listener.Stop();
+
+        var result = await CallCommand.PatientlyAsync(new CallOptions(url, new Caller(), TimeSpan.Zero));
+
+        (result.Status, result.Error!.Split(':')[0]).ShouldBe((null, "ConnectionRefused"));
     }
 
     [TestCase("--url is missing")]
     [TestCase("--url has no value", "--url")]
     [TestCase("--url is ftp://x, not an http or https URL", "--url", "ftp://x")]
     [TestCase("unknown option --insecure", "--url", "https://x", "--insecure", "yes")]
+    [TestCase("--token-file and --user contradict each other", "--url", "http://x", "--user", "a:b", "--token-file", "/t")]
+    [TestCase("--user is not NAME:PASSWORD", "--url", "http://x", "--user", "alice")]
+    [TestCase("--patience is -1, not a number from 0 to 600", "--url", "http://x", "--patience", "-1")]
     public void Another_command_line_is_refused_by_name(string reason, params string[] arguments) =>
         Should.Throw<FormatException>(() => CallOptions.Parse(arguments)).Message.ShouldBe(reason);
 }

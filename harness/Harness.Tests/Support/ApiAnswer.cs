@@ -7,6 +7,9 @@ namespace Harness.Tests.Support;
 /// <summary>An answer of the <see cref="FakeApiServer"/>.</summary>
 internal sealed record ApiAnswer(HttpStatusCode Code, string Body)
 {
+    /// <summary>The server's clock, where it tells.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     public static ApiAnswer Ok(object body) => new(HttpStatusCode.OK, KubernetesJson.Serialize(body));
 
     public static ApiAnswer Text(string body) => new(HttpStatusCode.OK, body);

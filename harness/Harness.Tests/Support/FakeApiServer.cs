@@ -34,6 +34,7 @@ internal sealed class FakeApiServer(Func<ApiRequest, ApiAnswer?> answer) : Deleg
         {
             RequestMessage = request,
             Content = new StringContent(reply.Body, Encoding.UTF8, "application/json"),
+            Headers = { Date = reply.Date },
         };
     }
 }

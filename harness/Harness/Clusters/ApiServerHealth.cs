@@ -15,14 +15,8 @@ internal static class ApiServerHealth
         bound.CancelAfter(AnswerTimeout);
         try
         {
-            // The code API of the client knows no /readyz: /version is served by the same process, but only once it is up.
-            var http = (Kubernetes)client;
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(http.BaseUri, "readyz"));
-            if (http.Credentials is { } credentials)
-                await credentials.ProcessHttpRequestAsync(request, bound.Token).ConfigureAwait(false);
-            using var response = await http.HttpClient.SendAsync(request, bound.Token).ConfigureAwait(false);
-            var answer = await response.Content.ReadAsStringAsync(bound.Token).ConfigureAwait(false);
-            return (response.IsSuccessStatusCode, $"{(int)response.StatusCode}: {answer.ReplaceLineEndings(" ")}");
+            var (status, text) = await RawApi.CallAsync(client, HttpMethod.Get, "readyz", null, bound.Token).ConfigureAwait(false);
+            return (status is >= 200 and < 300, $"{status}: {text.ReplaceLineEndings(" ")}");
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {

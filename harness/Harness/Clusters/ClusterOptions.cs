@@ -1,6 +1,7 @@
 using System.Globalization;
 using Harness.Access;
 using Harness.Images;
+using Harness.Manifests;
 
 namespace Harness.Clusters;
 
@@ -18,6 +19,16 @@ public enum ClusterSource
 
     /// <summary>A throw-away node from Debian packages, for machines without an image registry.</summary>
     Offline,
+}
+
+/// <summary>Which ingress controller a throw-away cluster brings.</summary>
+public enum IngressChoice
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>k3s's own.</summary>
+    Traefik,
 }
 
 /// <summary>Which cluster to run on. Each setting has a command-line option and an environment variable.</summary>
@@ -44,6 +55,9 @@ public sealed record ClusterOptions
     /// <summary>Bcrypt cost of the passwords that scenarios of basic authentication use (HARNESS_BCRYPT_COST).</summary>
     public int BcryptCost { get; init; } = BasicCredentials.DefaultCost;
 
+    /// <summary>Whether a k3s node keeps the ingress controller that it brings (HARNESS_INGRESS).</summary>
+    public IngressChoice Ingress { get; init; }
+
     /// <summary>Manifest of an ingress controller to install for the scenarios that need one (HARNESS_INGRESS_MANIFEST).</summary>
     public string? IngressManifest { get; init; }
 
@@ -67,6 +81,10 @@ public sealed record ClusterOptions
             throw HarnessException.BadInput("--cluster existing needs --kubeconfig FILE (or HARNESS_KUBECONFIG)");
         if (Context is not null && Kubeconfig is null)
             throw HarnessException.BadInput($"the context \"{Context}\" needs a kubeconfig: --kubeconfig FILE (or HARNESS_KUBECONFIG)");
+        if (Ingress == IngressChoice.Traefik && (WantsExisting || Source == ClusterSource.Offline))
+            throw HarnessException.BadInput("--ingress traefik (or HARNESS_INGRESS) is for k3s, which brings it; elsewhere --ingress-manifest FILE installs a controller");
+        if (IngressManifest is not null)
+            ManifestFile.Read(IngressManifest);
         return this;
     }
 
@@ -81,6 +99,7 @@ public sealed record ClusterOptions
         HelloImage = Variable("HARNESS_HELLO_IMAGE"),
         Images = ImageReplacements.Parse("HARNESS_IMAGES", Variable("HARNESS_IMAGES")?.Split(',', StringSplitOptions.TrimEntries) ?? []),
         BcryptCost = Variable("HARNESS_BCRYPT_COST") is { } cost ? ParseBcryptCost("HARNESS_BCRYPT_COST", cost) : BasicCredentials.DefaultCost,
+        Ingress = Parse<IngressChoice>("HARNESS_INGRESS") ?? IngressChoice.None,
         IngressManifest = Variable("HARNESS_INGRESS_MANIFEST"),
         AllowClusterScope = Variable("HARNESS_ALLOW_CLUSTER_SCOPE") is "1" or "true",
         Direct = Parse<DirectRouteKind>("HARNESS_DIRECT"),

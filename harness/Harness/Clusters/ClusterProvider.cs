@@ -84,7 +84,7 @@ public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, 
                 NodeImage = $"{image} ({await engine.FindImageAsync(image, cancellationToken).ConfigureAwait(false)})",
             };
             var owner = keep is null ? Ownership.Current : Ownership.Kept;
-            var start = new NodeStart(image, owner, run, images) { KeptIn = keep?.Folder };
+            var start = new NodeStart(image, owner, run, images) { KeptIn = keep?.Folder, Ingress = options.Ingress };
             return await NodeCluster.StartAsync(engine, start, facts, FailureLogs, cancellationToken).ConfigureAwait(false);
         }
         catch

@@ -18,6 +18,9 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
     /// <summary>Folder that remembers the node where it is to be kept; null where it is not.</summary>
     public string? KeptIn { get; init; }
 
+    /// <summary>Which of the ingress controllers that the node brings it keeps.</summary>
+    public IngressChoice Ingress { get; init; }
+
     /// <summary>Node ports published on loopback, for hosts that cannot reach the engine's bridge.</summary>
     public static readonly IReadOnlyList<int> PublishedNodePorts = [.. Enumerable.Range(30080, 8)];
 
@@ -69,6 +72,8 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
             builder = builder.WithPortBinding(port.ToString(CultureInfo.InvariantCulture), assignRandomHostPort: true);
         foreach (var image in Images)
             builder = builder.WithResourceMapping(new FileInfo(image.Path), NodeImagesFolder);
+        if (Ingress == IngressChoice.Traefik)
+            builder = builder.WithCreateParameterModifier(container => container.Cmd = [.. container.Cmd.Where(argument => argument != "--disable=traefik")]);
         return explicitCapabilities ? builder.WithCreateParameterModifier(GrantByName).Build() : builder.Build();
     }
 

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Harness.Access;
 using Harness.Clusters;
 using Harness.Images;
 using Harness.Lifetime;
+using Harness.Manifests;
 using Harness.Proxying;
 using Harness.Results;
 using Harness.Workloads;
@@ -15,6 +17,7 @@ namespace Harness.Sessions;
 public sealed class HarnessSession : IAsyncDisposable
 {
     private readonly Teardown _teardown;
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _installed = new();
 
     private HarnessSession(string run, ClusterOptions options, ICluster cluster, HelloImageChoice image, ImageSupply images, DirectRoute direct, Teardown teardown)
     {
@@ -23,7 +26,7 @@ public sealed class HarnessSession : IAsyncDisposable
         Deployer = new HelloDeployer(cluster.Admin, image);
         Consumers = new ConsumerProvisioner(cluster.Admin);
         Grants = new GrantKeeper(cluster.Admin);
-        _teardown.Push("the run's namespaces", RemoveNamespacesAsync);
+        _teardown.Push("the run's namespaces", WhereItStays(Namespaces.DeleteAllAsync));
     }
 
     /// <summary>Name of the run: a label on everything it makes.</summary>
@@ -70,6 +73,11 @@ public sealed class HarnessSession : IAsyncDisposable
     /// <summary>A client that calls as a consumer does.</summary>
     public ServiceProxyClient ClientFor(Consumer consumer, BearerToken token) => new(Cluster.Api, consumer.Name, token);
 
+    /// <summary>Installs a manifest for the rest of the run, once however many ask for it; it is removed at the end.</summary>
+    /// <exception cref="InstallationException">It did not install, or did not get ready.</exception>
+    public Task InstallAsync(string file, CancellationToken cancellationToken) =>
+        _installed.GetOrAdd(file, _ => new Lazy<Task>(() => InstallOnceAsync(file, cancellationToken))).Value.WaitAsync(cancellationToken);
+
     /// <summary>Gets a cluster and prepares it.</summary>
     /// <param name="options">Which cluster, and which image of the workload.</param>
     /// <param name="sources">Where images are built from and kept.</param>
@@ -112,7 +120,14 @@ public sealed class HarnessSession : IAsyncDisposable
             : HelloImageChoice.Other(ThirdPartyImages.HelloApp);
     }
 
-    /// <summary>A throw-away cluster takes its namespaces along; a lost one cannot be asked.</summary>
-    private Task RemoveNamespacesAsync(CancellationToken cancellationToken) =>
-        Cluster.IsThrowaway || Cluster.Lost.IsCancellationRequested ? Task.CompletedTask : Namespaces.DeleteAllAsync(cancellationToken);
+    private async Task InstallOnceAsync(string file, CancellationToken cancellationToken)
+    {
+        var installer = new ManifestInstaller(Cluster.Admin, ManifestFile.Read(file));
+        _teardown.Push($"what {file} installed", WhereItStays(installer.RemoveAsync));
+        await installer.InstallAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A throw-away cluster takes along what is in it; a lost one cannot be asked.</summary>
+    private Func<CancellationToken, Task> WhereItStays(Func<CancellationToken, Task> remove) => cancellationToken =>
+        Cluster.IsThrowaway || Cluster.Lost.IsCancellationRequested ? Task.CompletedTask : remove(cancellationToken);
 }

@@ -58,4 +58,22 @@ public sealed record PodLoadResult(
 
 /// <summary>Latencies in microseconds.</summary>
 /// <param name="Histogram">Pairs of a bucket's upper bound and the count in it.</param>
-public sealed record PodLoadLatencies(IReadOnlyList<IReadOnlyList<long>> Histogram);
+public sealed record PodLoadLatencies(IReadOnlyList<IReadOnlyList<long>> Histogram)
+{
+    /// <summary>The median in milliseconds, by nearest rank; not a number where nothing was answered.</summary>
+    public double MedianMilliseconds
+    {
+        get
+        {
+            var left = (Histogram.Sum(bucket => bucket[1]) + 1) / 2;
+            foreach (var bucket in Histogram)
+            {
+                left -= bucket[1];
+                if (left <= 0)
+                    return bucket[0] / 1000.0;
+            }
+
+            return double.NaN;
+        }
+    }
+}

@@ -4,6 +4,7 @@ using Harness.Images;
 using Harness.Scenarios.Running;
 using Harness.Workloads;
 using k8s;
+using k8s.Models;
 
 namespace Harness.Scenarios.Alternatives;
 
@@ -12,6 +13,9 @@ namespace Harness.Scenarios.Alternatives;
 /// <param name="Credentials">Who is let in.</param>
 internal sealed record Guard(DeployedService Service, BasicCredentials Credentials)
 {
+    /// <summary>What nginx says with a 401.</summary>
+    public const string Refusal = "401 Authorization Required";
+
     /// <summary>nginx on its own in front of hello-app's service.</summary>
     /// <remarks>By the service's address: nginx looks a name up once, as it starts, and ends where DNS does not know it yet.</remarks>
     public static Task<Guard> StandAloneAsync(Scenario s, DeployedHello hello) => DeployAsync(
@@ -34,26 +38,8 @@ internal sealed record Guard(DeployedService Service, BasicCredentials Credentia
     /// <summary>Straight to the application of one of the pods.</summary>
     public static PodGet Direct(string podAddress) => new(new UriBuilder("http", podAddress, HelloWorkload.Port).Uri, PodCaller.Nobody);
 
-    /// <summary>The password is asked for: 401 without, 401 with a wrong one, the application's answer with the right one.</summary>
-    /// <returns>The same in words, as observed.</returns>
-    public async Task<string> ChecksPasswordsAsync(Scenario s)
-    {
-        (string Who, PodGet Get, int Status, string Text)[] calls =
-        [
-            ("without credentials", Through(PodCaller.Nobody), 401, "401 Authorization Required"),
-            ("with a wrong password", Through(PodCaller.With(BasicCredentials.Fresh(Credentials.User))), 401, "401 Authorization Required"),
-            ("with the right one", Through(PodCaller.With(Credentials)), 200, "Hello, world!"),
-        ];
-        var answers = await Task.WhenAll(calls.Select(call => s.CallAsync(call.Get)));
-        foreach (var (call, answer) in calls.Zip(answers))
-            s.Seen.ExpectStatus(call.Get, answer, call.Status, call.Text);
-        return string.Join(", ", calls.Zip(answers).Select(pair => $"{pair.Second.Status?.ToString(CultureInfo.InvariantCulture) ?? "no answer"} {pair.First.Who}"));
-    }
-
-    private PodGet Through(PodCaller caller) => new(Service.ClusterUrl!, caller);
-
     private static async Task<Guard> DeployAsync(
-        Scenario s, string name, string application, Func<NginxProxy, string, k8s.Models.V1Deployment> deployment, (BasicCredentials, int)[] others)
+        Scenario s, string name, string application, Func<NginxProxy, string, V1Deployment> deployment, (BasicCredentials, int)[] others)
     {
         var (proxy, ns) = (new NginxProxy(await s.ImageAsync(ThirdPartyImages.Nginx), application), await s.NamespaceAsync());
         var credentials = BasicCredentials.Fresh("alice");

@@ -1,3 +1,4 @@
+using Harness.Results;
 using Harness.Scenarios.Running;
 
 namespace Harness.Scenarios.Alternatives;
@@ -13,14 +14,14 @@ public sealed class NginxInFront : ScenarioFixture
         var hello = await s.HelloAppAsync();
         var guard = await Guard.StandAloneAsync(s, hello);
 
-        var observed = await guard.ChecksPasswordsAsync(s);
+        var observed = await PasswordCheck.RunAsync(s, guard.Service.ClusterUrl!, guard.Credentials, Guard.Refusal);
         var past = Guard.Direct(hello.Pods.Values.Single());
         var direct = await s.CallAsync(past);
 
-        s.Seen.ExpectStatus(past, direct, 200, "Hello, world!");
-        s.Seen.Tell(Comparison.ReverseProxy, Comparison.WhoAuthenticates, $"nginx, by a password file: {observed}");
-        s.Seen.Tell(Comparison.ReverseProxy, Comparison.StaysOpen, $"the application, to every pod: a direct call was answered {direct.Status}");
-        s.Seen.Tell(Comparison.ReverseProxy, Comparison.CannotDo, "keep the rest of the cluster out; tell consumers apart by what they may do; revoke without a new file");
+        s.Seen.ExpectStatus("past the proxy", past, direct, 200, "Hello, world!");
+        s.Seen.Tell(AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.WhoAuthenticates, $"nginx, by a password file: {observed}");
+        s.Seen.Tell(AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.StaysOpen, $"the application, to every pod: a direct call was answered {direct.Status}");
+        s.Seen.Tell(AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.CannotDo, "keep the rest of the cluster out; tell consumers apart by what they may do; revoke without a new file");
     });
 
     [Test]
@@ -30,13 +31,13 @@ public sealed class NginxInFront : ScenarioFixture
         Guard.RequireOurImage(s);
         var guard = await Guard.SidecarAsync(s);
 
-        var observed = await guard.ChecksPasswordsAsync(s);
+        var observed = await PasswordCheck.RunAsync(s, guard.Service.ClusterUrl!, guard.Credentials, Guard.Refusal);
         var past = Guard.Direct(guard.Service.Pods.Values.Single()) with { IsPatient = false };
         var direct = await s.CallAsync(past);
 
-        s.Seen.ExpectRefused(past, direct);
-        s.Seen.Tell(Comparison.Sidecar, Comparison.WhoAuthenticates, $"nginx in each pod, by a password file: {observed}");
-        s.Seen.Tell(Comparison.Sidecar, Comparison.StaysOpen, direct.IsRefused ? "nothing: a direct call to the pod was refused a connection" : $"a direct call to the pod was answered {direct.Status}");
-        s.Seen.Tell(Comparison.Sidecar, Comparison.CannotDo, "guard an application that cannot be told to listen on loopback; leave its pods as they are; tell consumers apart by what they may do");
+        s.Seen.ExpectRefused("past the sidecar", past, direct);
+        s.Seen.Tell(AlternativeCatalogue.Sidecar, AlternativeCatalogue.WhoAuthenticates, $"nginx in each pod, by a password file: {observed}");
+        s.Seen.Tell(AlternativeCatalogue.Sidecar, AlternativeCatalogue.StaysOpen, direct.IsRefused ? "nothing: a direct call to the pod was refused a connection" : $"a direct call to the pod was answered {direct.Status}");
+        s.Seen.Tell(AlternativeCatalogue.Sidecar, AlternativeCatalogue.CannotDo, "guard an application that cannot be told to listen on loopback; leave its pods as they are; tell consumers apart by what they may do");
     });
 }

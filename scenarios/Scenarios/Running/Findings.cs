@@ -57,17 +57,17 @@ public sealed class Findings
         verdict);
 
     /// <summary>A pod's call was answered with a status and a text; where it was not answered nothing is decided.</summary>
-    public void ExpectStatus(PodGet get, PodAnswer answer, int status, string text)
+    public void ExpectStatus(string subject, PodGet get, PodAnswer answer, int status, string text)
     {
         var asExpected = answer.Status == status && answer.Body.Contains(text, StringComparison.Ordinal);
-        Expect($"{get}", $"{status} with \"{text}\"", Answer(answer), asExpected, answer.Body);
+        Expect(subject, $"{status} with \"{text}\"", Answer(answer), asExpected, $"{get}: {answer.Body}");
         MarkUnanswered(answer);
     }
 
     /// <summary>Nobody listens where a pod called: any other failure would not say so.</summary>
-    public void ExpectRefused(PodGet get, PodAnswer answer)
+    public void ExpectRefused(string subject, PodGet get, PodAnswer answer)
     {
-        Expect($"{get}", "connection refused", answer.IsRefused ? "connection refused" : Answer(answer), answer.IsRefused, answer.Error ?? answer.Body);
+        Expect(subject, "connection refused", answer.IsRefused ? "connection refused" : Answer(answer), answer.IsRefused, $"{get}: {answer.Error ?? answer.Body}");
         MarkUnanswered(answer);
     }
 
@@ -134,5 +134,5 @@ public sealed class Findings
             _unanswered.Add(_observations[^1]);
     }
 
-    private static string FirstLine(string body) => body.Split('\n', 2)[0];
+    private static string FirstLine(string body) => body.Split('\n', 2)[0].TrimEnd();
 }

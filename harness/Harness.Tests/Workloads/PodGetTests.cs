@@ -1,0 +1,47 @@
+using Harness.Access;
+using Harness.Workloads;
+
+namespace Harness.Tests.Workloads;
+
+internal sealed class PodGetTests
+{
+    private static readonly Uri Url = new("http://10.43.0.7:8000/");
+
+    [Test]
+    public void A_patient_call_says_how_long_it_tries() =>
+        new PodGet(Url, PodCaller.Nobody).Command.ShouldBe(["call", "--url", "http://10.43.0.7:8000/", "--patience", "15"]);
+
+    [Test]
+    public void A_user_is_named_to_the_command_and_his_password_to_nobody_else()
+    {
+        var get = new PodGet(Url, PodCaller.With(new BasicCredentials("alice", "open sesame"))) { IsPatient = false };
+
+        get.Command.ShouldBe(["call", "--url", "http://10.43.0.7:8000/", "--user", "alice:open sesame"]);
+        $"{get}".ShouldBe("GET http://10.43.0.7:8000/ from a pod as alice");
+    }
+
+    [Test]
+    public void A_consumer_calls_with_its_mounted_token_and_the_clusters_CA() => new PodGet(Url, PodCaller.As(new Consumer("ns", "robot"))).Command
+        .ShouldContain("/var/run/secrets/kubernetes.io/serviceaccount/token");
+
+    [TestCase("""{"status":200,"body":"Hello","error":null}""", 200, false)]
+    [TestCase("""{"status":null,"body":"","error":"ConnectionRefused: http://10.0.0.1: Connection refused"}""", null, true)]
+    [TestCase("""{"status":null,"body":"","error":"timeout: http://10.0.0.1: ConnectionRefused?"}""", null, false)]
+    [TestCase("""{"status":502,"body":"ConnectionRefused: no","error":null}""", 502, false)]
+    [TestCase("ConnectionRefused: not what the command prints", null, true)]
+    [TestCase("exec format error", null, false)]
+    public void Only_a_refused_connection_passes_for_one(string output, int? status, bool refused)
+    {
+        var answer = PodAnswer.Parse(output);
+
+        (answer.Status, answer.IsRefused).ShouldBe((status, refused));
+    }
+
+    [Test]
+    public void The_median_is_the_latency_that_half_of_the_requests_do_not_exceed()
+    {
+        new PodLoadLatencies([[1000, 1], [2000, 1], [9000, 1]]).MedianMilliseconds.ShouldBe(2);
+        new PodLoadLatencies([[1000, 1], [2500, 3]]).MedianMilliseconds.ShouldBe(2.5);
+        new PodLoadLatencies([]).MedianMilliseconds.ShouldBe(double.NaN);
+    }
+}
