@@ -91,7 +91,17 @@ internal static class SampleScenarios
         Measurements = [new Measurement("links | broken", double.NaN, "ms"), new Measurement("memory of a sidecar", 0.000321, "GiB")],
     };
 
-    private static ScenarioResult Balance => Passed("Balancing.C17_every_replica_answers", "Every replica answers", 4.2, "C17", "C99");
+    private static ScenarioResult Balance => Passed("Balancing.C17_every_replica_answers", "Every replica answers", 4.2, "C17", "C99") with
+    {
+        Traits =
+        [
+            new AlternativeTrait("sidecar", "memory", "3.2 MiB for each replica"),
+            new AlternativeTrait("reverse proxy", "what stays open behind it", "the application: 200"),
+            new AlternativeTrait("sidecar", "what stays open behind it", "nothing | connection refused"),
+            new AlternativeTrait("none", "who is *happy*", "nobody"),
+            new AlternativeTrait("reverse proxy", "what stays open behind it", "and its /metrics"),
+        ],
+    };
 
     private static ScenarioResult Paths => Passed("ProxyConformance.Paths", "Paths are tidied up", 1.5) with
     {

@@ -21,6 +21,7 @@ public sealed class MarkdownReport : IReportExporter
         ConformanceSection.Write(page, results);
         AttachmentSection.Write(page, results);
         BenchmarkSection.Write(page, results);
+        AlternativeSection.Write(page, results);
         MeasurementSection.Write(page, results);
         ScenarioSection.WriteSkipped(page, results);
         FactSection.Write(page, results.Manifest);
