@@ -135,6 +135,7 @@ internal sealed class RunFolderTests
                   ],
                   "measurements": [],
                   "attachments": [],
+                  "traits": [],
                   "started": "2026-01-31T23:59:59.1234567Z",
                   "durationSeconds": 0.1250005
                 }
