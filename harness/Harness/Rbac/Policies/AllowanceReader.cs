@@ -50,10 +50,19 @@ internal static partial class AllowanceReader
             url = entry.Place(entry.At("scheme"), () => url.WithScheme(scheme)) ?? url;
         if (!entry.Has("ports"))
             return [url.ResourceName];
-        return entry.TextsOrNumbers("ports")
+        return Ports(entry)
             .Select(port => entry.Place(port.Location, () => WithPort(url, port.Text)))
             .OfType<ServiceProxyUrl>()
             .Select(spelled => spelled.ResourceName);
+    }
+
+    private static IReadOnlyList<YamlScalar> Ports(FieldReader entry)
+    {
+        var ports = entry.TextsOrNumbers("ports");
+        if (ports.Count == 0)
+            entry.Refuse("ports", "is empty; leave it out for the plain name of the service");
+        PolicyNames.Distinct(entry, ports);
+        return ports;
     }
 
     /// <summary>A number as a URL spells it, without zeros before it; else the port's name.</summary>
