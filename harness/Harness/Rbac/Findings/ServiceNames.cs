@@ -15,7 +15,7 @@ internal static class ServiceNames
                 Docs.Rbac("referring-to-resources")),
             "Write the Service's name, or remove it.",
             (rbac, written, name) => ProxyName.Of(name) is { } parts && rbac.ServicesWhere(written) is { } services
-                && services.All(service => service.Name != parts.Service)
+                && services.All(service => service.Name != parts.Service) && !LacksPort(parts, services)
                 ? new($"{written.Role} names service \"{parts.Service}\", which is not among the Services{written.Whereabouts}",
                     services.Count == 0 ? "create the Service, or remove the name"
                     : $"write one of {RuleText.Quoted(services.Select(service => service.Name).Order(StringComparer.Ordinal))}")
@@ -78,8 +78,8 @@ internal static class ServiceNames
 
     private static Fault? OtherSpelling(AnalysedRbac rbac, WrittenRule written, string name)
     {
-        if (ProxyName.Of(name) is not { } parts)
-            return null;
+        if (ProxyName.Of(name) is not { } parts || (Named(rbac, written, name) is var (_, services) && !services.Any(service => parts.HasPort(service) && parts.Reaches(service))))
+            return null; // a finding already
         var wanted = (from grant in written.Grants
                       from ns in rbac.NamespacesOf(grant)
                       from allowance in rbac.Reach.AllowancesOf(grant.Subject, ns)
@@ -97,12 +97,16 @@ internal static class ServiceNames
     {
         if (name.Contains('*', StringComparison.Ordinal))
             return null;
-        if (name.Split(':') is ["http" or "https", var service] && rbac.ServicesWhere(written)?.Any(one => one.Name == name.Split(':')[0]) != true)
-            return new($"{written.Role} names \"{name}\", which is port {service} of a service {name.Split(':')[0]}", $"write resourceNames: [\"{name}:\"]");
-        return ProxyName.Of(name) is null
-            ? new($"{written.Role} names \"{name}\", which can be no service's name", $"write resourceNames: {RuleText.List(rbac.RuleMeant(written.Grants).ResourceNames)}")
+        if (ProxyName.Of(name) is not { } parts)
+            return new($"{written.Role} names \"{name}\", which can be no service's name", $"write resourceNames: {RuleText.List(rbac.RuleMeant(written.Grants).ResourceNames)}");
+        return LacksPort(parts, rbac.ServicesWhere(written) ?? [])
+            ? new($"{written.Role} names \"{name}\", which is read as port {parts.Port} of a service {parts.Service}", $"write resourceNames: [\"{name}:\"], or a port after the last colon")
             : null;
     }
+
+    /// <summary>A scheme and a name, read as a service and its port, where there is no service of such a name.</summary>
+    private static bool LacksPort(ProxyName parts, IReadOnlyList<KnownService> services) =>
+        parts is { Scheme: "", Service: "http" or "https", Port.Length: > 0 } && services.All(service => service.Name != parts.Service);
 
     private static string Ports(KnownService service) => service.Ports.Count == 0 ? "no ports" : RuleText.Words(service.Ports.Select(port =>
         port.Name is null ? $"port {port.Number} without a name" : $"port {port.Number} named {port.Name}"));
