@@ -45,7 +45,7 @@ internal sealed class AnalysedRbac
     /// <summary>Who has what by them.</summary>
     public IReadOnlyList<SubjectGrant> Grants { get; }
 
-    /// <summary>Rules that somebody wrote: of the scope's Roles, of ClusterRoles in files and of those that are bound in the scope.</summary>
+    /// <summary>Rules on resources that somebody wrote: of the scope's Roles, of ClusterRoles in files and of those that are bound in the scope.</summary>
     public IReadOnlyList<WrittenRule> Rules { get; }
 
     /// <summary>Services that somebody may call by name.</summary>
@@ -81,7 +81,7 @@ internal sealed class AnalysedRbac
             .ToHashSet<object>(ReferenceEqualityComparer.Instance);
         return from role in Snapshot.Roles
                where !KubernetesOwn.IsDefault(role) && (role.Namespace is null || IsInScope(role.Namespace))
-               from rule in role.Rules
+               from rule in role.Rules.Where(rule => rule.Resources.Count > 0)
                let holders = grants[rule].ToList()
                where holders.Count > 0 || (!bound.Contains(role) && (role.Namespace is not null || role.Location is not null))
                select new WrittenRule(role, rule, holders);
