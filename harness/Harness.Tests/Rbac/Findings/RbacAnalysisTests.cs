@@ -31,6 +31,19 @@ internal sealed class RbacAnalysisTests
     }
 
     [Test]
+    public void Without_a_policy_a_broad_role_beside_a_named_service_tells_that_it_was_not_meant()
+    {
+        RbacAnalysis.Analyse(Sample("601-edit-for-a-consumer").Snapshot, null, Today).ShouldBeEmpty();
+
+        var findings = RbacAnalysis.Analyse(Sample("605-edit-left-over").Snapshot, null, Today);
+
+        findings.Select(finding => finding.Rule.Id).ShouldBe(["HR404", "HR405", "HR601"]);
+        findings[2].Message.ShouldBe("""
+            serviceaccount:shop/dashboard has services/proxy of "orders", but RoleBinding shop/dashboard-debug gives it all of ClusterRole edit in namespace shop
+            """);
+    }
+
+    [Test]
     public void Every_finding_says_who_or_what_by_which_way_and_how_to_mend_it()
     {
         foreach (var finding in RbacSample.All.SelectMany(sample => RbacAnalysis.Analyse(sample.Snapshot, sample.Policy, Today)))
