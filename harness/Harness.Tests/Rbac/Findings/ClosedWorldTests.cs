@@ -24,6 +24,7 @@ internal sealed class ClosedWorldTests
             Consumer(new RbacSubject(RbacSubjectKind.User, "g-user0"), Proxy("services/proxy", ["hello-app", "hello-app:8080"], ["get", "create"])),
             Consumer(new RbacSubject(RbacSubjectKind.ServiceAccount, "g-account0", "shop"), Proxy("services/proxy", [], ["get"])),
             Consumer(new RbacSubject(RbacSubjectKind.Group, "g-group0"), Proxy("pods/proxy", ["other"], ["*"]), Proxy("nodes/proxy", [], ["get"])),
+            Consumer(new RbacSubject(RbacSubjectKind.Group, "system:serviceaccounts:shop"), Proxy("pods/proxy", [], ["get", "create"])),
         ],
         [new PolicyIgnore(new RbacSubject(RbacSubjectKind.Group, "g-group3"), "they may", Here)])
     {
@@ -48,7 +49,7 @@ internal sealed class ClosedWorldTests
             {
                 var authorizer = new NaiveAuthorizer(graph.Snapshot);
                 var found = RbacAnalysis.Analyse(graph.Snapshot, Policy, default).Where(finding => finding.Rule.Id == "HR701").ToList();
-                foreach (var subject in graph.Snapshot.Bindings.SelectMany(binding => binding.Subjects).Select(subject => subject.ToAccessSubject()))
+                foreach (var subject in graph.Snapshot.Bindings.SelectMany(binding => binding.Subjects).Select(Asked))
                 {
                     var beyond = Questions.Where(question => authorizer.Allows(subject, question) && !MayBy(subject, question)).ToList();
                     found.Any(finding => IsAbout(finding, subject)).ShouldBe(beyond.Count > 0, $"{subject}: {string.Join(", ", beyond)}");
@@ -60,6 +61,10 @@ internal sealed class ClosedWorldTests
         // Not a test that passes because one of the two never happens.
         ((double)open / (open + closed)).ShouldBeInRange(0.1, 0.9);
     }
+
+    /// <summary>With all groups, a service account's also where it is named as a user.</summary>
+    private static AccessSubject Asked(RbacSubject subject) =>
+        subject.Kind == RbacSubjectKind.User ? AccessSubject.Parse(subject.Name) : subject.ToAccessSubject();
 
     private static bool MayBy(AccessSubject subject, AccessQuestion question) =>
         subject.Groups.Contains("g-group3") || Policy.Consumers.Any(consumer => Is(consumer.Subject, subject) && consumer.Allow.Any(allowance =>

@@ -11,8 +11,11 @@ internal sealed record RbacSample(string Folder)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 
-    public static IReadOnlyList<RbacSample> All { get; } = [.. Directory.EnumerateDirectories(
-        Path.Combine(RepositoryLayout.Find().Root, "harness", "Harness.Tests", "Rbac", "Samples")).Order(StringComparer.Ordinal).Select(folder => new RbacSample(folder))];
+    public static IReadOnlyList<RbacSample> All { get; } =
+    [
+        .. Directory.EnumerateDirectories(Path.Combine(RepositoryLayout.Find().Root, "harness", "Harness.Tests", "Rbac", "Samples"))
+            .Order(StringComparer.Ordinal).Select(folder => new RbacSample(folder)),
+    ];
 
     public string Name => Path.GetFileName(Folder);
 

@@ -82,11 +82,13 @@ internal static class BroadRules
             $"name the groups{(written.Rule.Resources.Any(ProxyAccess.All.Contains) ? ": apiGroups: [\"\"]" : " that are meant")}")
         : null;
 
-    private static Fault? AnyProxy(AnalysedRbac rbac, WrittenRule written) =>
-        written.Rule.Resources.Contains("*/proxy") && written.Rule.HasGroup("") && ProxyAccess.VerbsOf(written.Rule).Any()
-            ? new($"{written.Role} opens pods/proxy{(written.Grants.Any(grant => grant.Binding.Namespace is null) ? " and nodes/proxy" : "")} along with services/proxy",
-                $"write {RuleText.Of(rbac.RuleMeant(written.Grants))}")
-            : null;
+    private static Fault? AnyProxy(AnalysedRbac rbac, WrittenRule written)
+    {
+        if (!written.Rule.Resources.Contains("*/proxy") || !written.Rule.HasGroup("") || !ProxyAccess.VerbsOf(written.Rule).Any())
+            return null;
+        var others = written.Grants.Any(grant => grant.Binding.Namespace is null) ? "pods/proxy and nodes/proxy" : "pods/proxy";
+        return new($"{written.Role} opens {others} along with services/proxy", $"write {RuleText.Of(rbac.RuleMeant(written.Grants))}");
+    }
 
     private static bool IsEverything(RbacRule rule) => rule.ApiGroups.Contains(All) && rule.Resources.Contains(All) && rule.Verbs.Contains(All);
 }

@@ -55,7 +55,10 @@ internal static class DanglingBindings
                         select (On: $"consumer {consumer.Name}", Who: consumer.Subject,
                             Step: new EvidenceStep($"consumer {consumer.Name} is {consumer.Subject}", consumer.Subject.Location ?? consumer.Location));
         return bound.Concat(consumers).Select(one => new Found(
-            one.On, $"{one.On} names {one.Who}, which is not in {rbac.Snapshot.Origin}", [one.Step], $"create ServiceAccount {one.Who.Namespace}/{one.Who.Name}, or write the one that is meant")
+            one.On,
+            $"{one.On} names {one.Who}, which is not in {rbac.Snapshot.Origin}",
+            [one.Step],
+            $"create ServiceAccount {one.Who.Namespace}/{one.Who.Name}, or write the one that is meant")
         {
             Subject = one.Who,
         });

@@ -82,7 +82,8 @@ internal static class DeadVerbs
     private static Fault? NamelessWithNames(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule.ResourceNames.Count > 0 && written.Rule.Resources.FirstOrDefault(IsTopLevel) is { } resource
         && written.Rule.Verbs.Intersect(["create", "deletecollection"]).ToList() is { Count: > 0 } dead
-            ? new($"{written.Role} grants {RuleText.Words(dead)} on {resource} by resourceNames, which matches no request", $"leave {RuleText.Words(dead)} out of this rule")
+            ? new($"{written.Role} grants {RuleText.Words(dead)} on {resource} by resourceNames, which matches no request",
+                $"leave {RuleText.Words(dead)} out of this rule")
             : null;
 
     private static Fault? ListWithNames(AnalysedRbac rbac, WrittenRule written) =>

@@ -1,4 +1,3 @@
-
 namespace Harness.Rbac.Findings;
 
 /// <summary>HR4xx: ways past services/proxy to what it guards.</summary>

@@ -1,4 +1,3 @@
-
 namespace Harness.Rbac.Findings;
 
 /// <summary>HR5xx: ways to more access than is written, or to somebody else's.</summary>
@@ -50,11 +49,13 @@ internal static class Escalation
         "Remove the verb, or restrict the rule by resourceNames to what is meant; list administrators in the policy under ignore.",
         (rbac, written) =>
         {
-            var holders = written.Grants.Select(grant => (grant.Subject, Open: OpenBy(rbac, grant, written, access))).Where(one => one.Open.Count > 0).ToList();
-            return holders.Count == 0
-                ? null
-                : new($"{RuleText.Words(holders.Select(one => one.Subject.ToString()))} may {Unlisted.Text(holders[0].Open)}{written.Whereabouts}, and so {consequence}",
-                    $"remove {RuleText.Words(holders[0].Open.SelectMany(one => one.Verbs))} on {RuleText.Words(holders[0].Open.Select(one => one.Resource))} from {written.Role}");
+            var holders = written.Grants.Select(grant => (grant.Subject, Open: OpenBy(rbac, grant, written, access)))
+                .Where(one => one.Open.Count > 0).ToList();
+            if (holders.Count == 0)
+                return null;
+            var (who, open) = (RuleText.Words(holders.Select(one => one.Subject.ToString())), holders[0].Open);
+            var (verbs, resources) = (RuleText.Words(open.SelectMany(one => one.Verbs)), RuleText.Words(open.Select(one => one.Resource)));
+            return new($"{who} may {Unlisted.Text(open)}{written.Whereabouts}, and so {consequence}", $"remove {verbs} on {resources} from {written.Role}");
         });
 
     /// <summary>What a rule gives of it: named, since wildcards are findings of their own, and without names where reading one named secret is meant.</summary>

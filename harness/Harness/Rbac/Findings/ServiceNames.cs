@@ -17,7 +17,9 @@ internal static class ServiceNames
             (rbac, written, name) => ProxyName.Of(name) is { } parts && rbac.ServicesWhere(written) is { } services
                 && services.All(service => service.Name != parts.Service) && !LacksPort(parts, services)
                 ? new($"{written.Role} names service \"{parts.Service}\", which is not among the Services{written.Whereabouts}",
-                    Nearest.Of(parts.Service, services.Select(service => service.Name)) is { } near ? $"did you mean \"{near}\"?" : "create the Service, or remove the name")
+                    Nearest.Of(parts.Service, services.Select(service => service.Name)) is { } near
+                        ? $"did you mean \"{near}\"?"
+                        : "create the Service, or remove the name")
                 : null),
         OfNames(
             new("HR222", Severity.Low, "resourceNames names no port of the Service",
@@ -77,7 +79,9 @@ internal static class ServiceNames
 
     private static Fault? OtherSpelling(AnalysedRbac rbac, WrittenRule written, string name)
     {
-        if (ProxyName.Of(name) is not { } parts || (Named(rbac, written, name) is var (_, services) && !services.Any(service => parts.HasPort(service) && parts.Reaches(service))))
+        if (ProxyName.Of(name) is not { } parts)
+            return null;
+        if (Named(rbac, written, name) is var (_, services) && !services.Any(service => parts.HasPort(service) && parts.Reaches(service)))
             return null; // a finding already
         var wanted = (from grant in written.Grants
                       from ns in rbac.NamespacesOf(grant)
@@ -97,9 +101,14 @@ internal static class ServiceNames
         if (name.Contains('*', StringComparison.Ordinal))
             return null;
         if (ProxyName.Of(name) is not { } parts)
-            return new($"{written.Role} names \"{name}\", which can be no service's name", $"write resourceNames: {RuleText.List(rbac.RuleMeant(written.Grants).ResourceNames)}");
+        {
+            return new($"{written.Role} names \"{name}\", which can be no service's name",
+                $"write resourceNames: {RuleText.List(rbac.RuleMeant(written.Grants).ResourceNames)}");
+        }
+
         return LacksPort(parts, rbac.ServicesWhere(written) ?? [])
-            ? new($"{written.Role} names \"{name}\", which is read as port {parts.Port} of a service {parts.Service}", $"write resourceNames: [\"{name}:\"], or a port after the last colon")
+            ? new($"{written.Role} names \"{name}\", which is read as port {parts.Port} of a service {parts.Service}",
+                $"write resourceNames: [\"{name}:\"], or a port after the last colon")
             : null;
     }
 

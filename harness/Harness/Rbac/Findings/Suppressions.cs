@@ -26,13 +26,22 @@ internal static class Suppressions
     public static IEnumerable<Finding> Apply(IReadOnlyList<Finding> findings, IReadOnlyList<Suppression> suppressions, DateOnly today) =>
         findings.Select(finding => finding with { SuppressedBy = suppressions.FirstOrDefault(one => one.Expires >= today && IsAbout(one, finding)) })
             .Concat(suppressions.Where(one => one.Expires < today).Select(one => About(
-                Expired, one, $"the suppression of {one.Finding} expired on {one.Expires:O} ({one.Reason})", "mend the finding, or write a later date and why it is accepted still")))
+                Expired,
+                one,
+                $"the suppression of {one.Finding} expired on {one.Expires:O} ({one.Reason})",
+                "mend the finding, or write a later date and why it is accepted still")))
             .Concat(suppressions.Where(one => one.Expires >= today && !findings.Any(finding => IsAbout(one, finding))).Select(one => About(
-                Useless, one, $"no finding {one.Finding} is there{(one.On is null ? "" : $" on {one.On}")}, so the suppression hides nothing", "remove it, or correct its finding and on")));
+                Useless,
+                one,
+                $"no finding {one.Finding} is there{Object(one)}, so the suppression hides nothing",
+                "remove it, or correct its finding and on")));
 
     private static bool IsAbout(Suppression suppression, Finding finding) =>
         suppression.Finding == finding.Rule.Id && (suppression.On is null || suppression.On == finding.On);
 
     private static Finding About(FindingRule rule, Suppression suppression, string message, string mend) =>
-        new(rule, $"suppression of {suppression.Finding}", message, [new($"suppression of {suppression.Finding}{(suppression.On is null ? "" : $" on {suppression.On}")}", suppression.Location)], mend);
+        new(rule, $"suppression of {suppression.Finding}", message,
+            [new($"suppression of {suppression.Finding}{Object(suppression)}", suppression.Location)], mend);
+
+    private static string Object(Suppression suppression) => suppression.On is null ? "" : $" on {suppression.On}";
 }

@@ -33,13 +33,15 @@ internal static class WideBindings
     {
         if (grant.Role.Role is not { Namespace: null, Name: "admin" or "edit" or "cluster-admin" } role)
             return null;
-        var (isConsumer, named) = (rbac.Reach.IsConsumer(grant.Subject), rbac.Named.Beside(grant));
-        return isConsumer || named is not null
-            ? Found.In(grant, grant.Role.Rules.Where(rule => ProxyAccess.Of(rule.Rule, grant.Binding.Namespace is null).Any()),
-                (isConsumer ? $"{grant.Subject} is a consumer of the policy" : $"{grant.Subject} has services/proxy of {RuleText.Quoted(named!.Rule.Rule.ResourceNames)}")
-                + $", but {grant.Binding} gives it all of {role} {grant.Where}",
-                isConsumer ? "bind a Role with what the policy allows: " + RuleText.Of(rbac.RuleMeant([grant])) : $"remove {grant.Subject} from {grant.Binding}")
-            : null;
+        var (why, mend) = rbac.Reach.IsConsumer(grant.Subject)
+            ? ("is a consumer of the policy", $"bind a Role with what the policy allows: {RuleText.Of(rbac.RuleMeant([grant]))}")
+            : rbac.Named.Beside(grant) is { } named
+                ? ($"has services/proxy of {RuleText.Quoted(named.Rule.Rule.ResourceNames)}", $"remove {grant.Subject} from {grant.Binding}")
+                : default;
+        return why is null
+            ? null
+            : Found.In(grant, grant.Role.Rules.Where(rule => ProxyAccess.Of(rule.Rule, grant.Binding.Namespace is null).Any()),
+                $"{grant.Subject} {why}, but {grant.Binding} gives it all of {role} {grant.Where}", mend);
     }
 
     private static IEnumerable<Found> Aggregating(AnalysedRbac rbac) =>
