@@ -1,0 +1,23 @@
+using Harness.Rbac.Objects;
+
+namespace Harness.Rbac.Evaluation;
+
+/// <summary>What the evaluator decides about one question, and by what.</summary>
+/// <param name="By">The way by which it is allowed; null when nothing allows it, which RBAC calls denied.</param>
+public sealed record AccessDecision(GrantPath? By)
+{
+    /// <summary>Whether it is allowed.</summary>
+    public bool Allowed => By is not null;
+}
+
+/// <summary>A way from somebody to a permission: binding → role → rule.</summary>
+/// <param name="Binding">The binding that names the subject, or a group of his.</param>
+/// <param name="Subject">The binding's subject that matched.</param>
+/// <param name="Role">The role that is bound.</param>
+/// <param name="Rule">The rule that allows.</param>
+/// <param name="AggregatedFrom">The ClusterRole that the rule comes from, when <paramref name="Role"/> aggregates it; else null.</param>
+public sealed record GrantPath(RbacBinding Binding, RbacSubject Subject, RbacRole Role, RbacRule Rule, RbacRole? AggregatedFrom = null)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Binding} → {Role}{(AggregatedFrom is null ? "" : $" (aggregates {AggregatedFrom})")}";
+}

@@ -1,0 +1,39 @@
+namespace Harness.Rbac.Objects;
+
+/// <summary>RBAC as it stood at one time on a cluster, or stands in files, with what else is known beside it.</summary>
+/// <param name="Origin">Where it is from, for messages: <c>cluster https://…</c>, <c>manifests/</c>.</param>
+/// <param name="Roles">Roles and ClusterRoles.</param>
+/// <param name="Bindings">RoleBindings and ClusterRoleBindings.</param>
+public sealed record RbacSnapshot(string Origin, IReadOnlyList<RbacRole> Roles, IReadOnlyList<RbacBinding> Bindings)
+{
+    /// <summary>
+    /// Whether the rules of aggregated ClusterRoles are as the cluster's controller wrote them. In files they are none, or what the
+    /// controller is going to replace.
+    /// </summary>
+    public bool IsAggregated { get; init; }
+
+    /// <summary>Services; null when they are not known (a manifest without any says nothing about the cluster's).</summary>
+    public IReadOnlyList<KnownService>? Services { get; init; }
+
+    /// <summary>Service accounts; null when they are not known.</summary>
+    public IReadOnlyList<KnownServiceAccount>? ServiceAccounts { get; init; }
+
+    /// <summary>Objects that were there and are none of RBAC's, by kind: passed over, and counted.</summary>
+    public IReadOnlyDictionary<string, int> PassedOver { get; init; } = new Dictionary<string, int>();
+}
+
+/// <summary>A Service, as far as the proxy knows it.</summary>
+/// <param name="Namespace">Its namespace.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Ports">Its ports.</param>
+public sealed record KnownService(string Namespace, string Name, IReadOnlyList<KnownPort> Ports);
+
+/// <summary>A port of a Service.</summary>
+/// <param name="Number">Number.</param>
+/// <param name="Name">Name; null when it has none.</param>
+public sealed record KnownPort(int Number, string? Name);
+
+/// <summary>A service account.</summary>
+/// <param name="Namespace">Its namespace.</param>
+/// <param name="Name">Its name.</param>
+public sealed record KnownServiceAccount(string Namespace, string Name);
