@@ -42,7 +42,7 @@ internal sealed class ClusterSettings
 
     private readonly Option<bool> _allowClusterScope = new("--allow-cluster-scope")
     {
-        Description = "on an existing cluster, allow objects outside namespaces (nothing needs it yet)",
+        Description = "on an existing cluster, allow objects outside namespaces (a scenario on random RBAC makes some)",
     };
 
     /// <summary>Adds the options to a command.</summary>

@@ -16,9 +16,9 @@ public sealed class HarnessSession : IAsyncDisposable
 {
     private readonly Teardown _teardown;
 
-    private HarnessSession(string run, ICluster cluster, HelloImageChoice image, DirectRoute direct, Teardown teardown)
+    private HarnessSession(string run, ICluster cluster, HelloImageChoice image, DirectRoute direct, bool allowsClusterScope, Teardown teardown)
     {
-        (Run, Cluster, Image, Direct, _teardown) = (run, cluster, image, direct, teardown);
+        (Run, Cluster, Image, Direct, AllowsClusterScope, _teardown) = (run, cluster, image, direct, allowsClusterScope, teardown);
         Namespaces = new TestNamespaces(cluster.Admin, run);
         Deployer = new HelloDeployer(cluster.Admin, image);
         Consumers = new ConsumerProvisioner(cluster.Admin);
@@ -37,6 +37,9 @@ public sealed class HarnessSession : IAsyncDisposable
 
     /// <summary>The way to services without the proxy.</summary>
     public DirectRoute Direct { get; }
+
+    /// <summary>Whether objects outside of namespaces may be made: on nodes of Harness's own always, elsewhere only where it was allowed.</summary>
+    public bool AllowsClusterScope { get; }
 
     /// <summary>Makes and removes namespaces.</summary>
     public TestNamespaces Namespaces { get; }
@@ -75,7 +78,7 @@ public sealed class HarnessSession : IAsyncDisposable
             teardown.Push("the cluster", cluster);
             var image = await ChooseAsync(cluster, options, archive ?? sources.NamedHello(), cancellationToken).ConfigureAwait(false);
             var direct = await cluster.FindDirectRouteAsync(options.Direct, cancellationToken).ConfigureAwait(false);
-            return new HarnessSession(run, cluster, image, direct, teardown);
+            return new HarnessSession(run, cluster, image, direct, options.AllowClusterScope || cluster is not ExistingCluster, teardown);
         }
         catch
         {
