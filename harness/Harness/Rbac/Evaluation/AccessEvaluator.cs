@@ -39,6 +39,9 @@ public sealed class AccessEvaluator : IAccessEvaluator
     /// <summary>Bindings to roles that are not in the snapshot, which grant nothing by it. Files may leave a role to the cluster: then nothing is known.</summary>
     public IReadOnlyList<RbacBinding> Unresolved { get; }
 
+    /// <summary>Every role that anybody holds.</summary>
+    internal IEnumerable<HeldRole> AllHeld => _anybody.All;
+
     /// <inheritdoc/>
     public AccessDecision Decide(AccessSubject subject, AccessQuestion question)
     {
@@ -57,8 +60,7 @@ public sealed class AccessEvaluator : IAccessEvaluator
     /// <inheritdoc/>
     public IEnumerable<GrantPath> Paths(AccessSubject subject, AccessQuestion question)
     {
-        var holdings = subject.Groups.Distinct().Select(group => _groups.GetValueOrDefault(group))
-            .Prepend(_users.GetValueOrDefault(subject.User)).OfType<Holdings>().ToList();
+        var holdings = HoldingsOf(subject);
         return holdings.SelectMany(one => one.Everywhere).Concat(holdings.SelectMany(one => one.In(question.Namespace)))
             .SelectMany(held => held.Paths(question));
     }
@@ -66,6 +68,12 @@ public sealed class AccessEvaluator : IAccessEvaluator
     /// <inheritdoc/>
     public IEnumerable<GrantPath> Paths(AccessQuestion question) =>
         _anybody.Everywhere.Concat(_anybody.In(question.Namespace)).SelectMany(held => held.Paths(question));
+
+    /// <summary>Every role that somebody holds, by his own name or by a group.</summary>
+    internal IEnumerable<HeldRole> HeldBy(AccessSubject subject) => HoldingsOf(subject).SelectMany(holdings => holdings.All);
+
+    private List<Holdings> HoldingsOf(AccessSubject subject) =>
+        [.. subject.Groups.Distinct().Select(group => _groups.GetValueOrDefault(group)).Prepend(_users.GetValueOrDefault(subject.User)).OfType<Holdings>()];
 
     /// <summary>The first way that holds everywhere; a way that holds in the namespace is kept for when there is none.</summary>
     private static GrantPath? First(Holdings holdings, AccessQuestion question, ref GrantPath? inNamespace)

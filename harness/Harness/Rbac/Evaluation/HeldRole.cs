@@ -24,6 +24,9 @@ internal sealed record HeldRole(RbacBinding Binding, RbacSubject Subject, Effect
     /// <summary>The ways by every rule that allows.</summary>
     public IEnumerable<GrantPath> Paths(AccessQuestion question) => Role.Rules.Where(rule => rule.Rule.Allows(question)).Select(Path);
 
+    /// <summary>The ways by every rule on resources, or on paths, whatever it allows.</summary>
+    public IEnumerable<GrantPath> Paths(string? path) => Role.RulesOn(path).ToArray().Select(Path);
+
     private GrantPath Path(EffectiveRule rule) => new(Binding, Subject, Role.Role, rule.Rule, rule.From);
 }
 
@@ -38,6 +41,9 @@ internal sealed class Holdings
 
     /// <summary>Roles that hold in one namespace only, by its role bindings; none for a question that is about no namespace.</summary>
     public IReadOnlyList<HeldRole> In(string ns) => ns.Length > 0 && _byNamespace.TryGetValue(ns, out var held) ? held : [];
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<HeldRole> All => _everywhere.Concat(_byNamespace.Values.SelectMany(held => held));
 
     /// <summary>One more.</summary>
     public void Add(HeldRole held)
