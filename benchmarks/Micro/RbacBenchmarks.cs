@@ -20,7 +20,8 @@ public class RbacBenchmarks
     public void Setup()
     {
         var random = new Random(1);
-        _snapshot = new RbacSnapshot("synthetic", [.. Enumerable.Range(0, 5_000).Select(i => Role(i, random))], [.. Enumerable.Range(0, 10_000).Select(i => Binding(i, random))]);
+        RbacRole[] roles = [.. Enumerable.Range(0, 5_000).Select(i => Role(i, random))];
+        _snapshot = new RbacSnapshot("synthetic", roles, [.. Enumerable.Range(0, 10_000).Select(i => Binding(i, random))]);
         _evaluator = new AccessEvaluator(_snapshot);
         for (var i = 0; i < Questions; i++)
         {

@@ -54,5 +54,6 @@ public sealed record NearMiss(GrantPath Path, IReadOnlyList<Criterion> Missing)
     /// <summary>A service's or pod's name without the port and scheme that proxy URLs may have: <c>[SCHEME:]NAME[:PORT]</c>.</summary>
     private static string PlainName(string name) => name.Split(':') is [_, var middle, _] ? middle : name.Split(':')[0];
 
-    private static string Words(IReadOnlyList<string> words) => words.Count == 0 ? "nothing" : string.Join(", ", words.Select(word => word.Length == 0 ? "\"\"" : word));
+    private static string Words(IReadOnlyList<string> words) =>
+        words.Count == 0 ? "nothing" : string.Join(", ", words.Select(word => word.Length == 0 ? "\"\"" : word));
 }

@@ -18,9 +18,11 @@ public static class NearMisses
     /// <param name="most">How many at most; those that are further away than the first are left out.</param>
     public static IReadOnlyList<NearMiss> Of(AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, int most)
     {
-        var his = evaluator.HeldBy(subject).ToHashSet(ReferenceEqualityComparer.Instance);
+        var his = evaluator.HeldBy(subject).Select(held => held.Held).ToHashSet(ReferenceEqualityComparer.Instance);
+        var asked = RuleFilter.Of(question);
         var ranked = evaluator.AllHeld
-            .SelectMany(held => held.Paths(question.Path).Select(path => NearMiss.Of(path, his.Contains(held), question)))
+            .Where(held => held.Filter.IsAboutSame(asked))
+            .Select(held => NearMiss.Of(held.Path, his.Contains(held.Held), question))
             .Where(miss => miss.Missing.Count <= Enum.GetValues<Criterion>().Length - FewestHolding)
             .OrderBy(Distance)
             .ThenBy(miss => miss.Path.Rule.Resources.Contains("*"))
