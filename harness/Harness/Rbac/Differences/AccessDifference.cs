@@ -21,16 +21,22 @@ public sealed record AccessDifference(IReadOnlyList<AccessChange> Gained, IReadO
         return new AccessDifference(NotIn(before, after), NotIn(after, before));
     }
 
-    /// <summary>What one gives and the other does not; of what others of it cover, only those are named.</summary>
     private static IReadOnlyList<AccessChange> NotIn(SubjectAccess other, SubjectAccess one) =>
-    [
-        .. from subject in one.Subjects.OrderBy(subject => subject.ToString(), StringComparer.Ordinal)
-           let missing = one.Own(subject).Where(pair => !other.Has(subject, pair.Key)).ToList()
-           from pair in missing
-           where !missing.Exists(wider => wider.Key != pair.Key && wider.Key.Covers(pair.Key))
-           orderby subject.ToString(), pair.Key.Namespace, pair.Key.Resource, pair.Key.Path, pair.Key.Name, pair.Key.Verb
-           select new AccessChange(subject, pair.Key, pair.Value),
-    ];
+        [.. one.Subjects.OrderBy(subject => subject.ToString(), StringComparer.Ordinal).SelectMany(subject => NotIn(other, one, subject))];
+
+    /// <summary>What one side gives somebody and the other does not; of what others of it cover, only those are named.</summary>
+    private static IEnumerable<AccessChange> NotIn(SubjectAccess other, SubjectAccess one, RbacSubject subject)
+    {
+        var missing = one.Own(subject).Where(pair => !other.Has(subject, pair.Key)).ToList();
+        return missing
+            .Where(pair => !missing.Exists(wider => wider.Key != pair.Key && wider.Key.Covers(pair.Key)))
+            .OrderBy(pair => pair.Key.Namespace, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Key.Resource, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Key.Path, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Key.Name, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Key.Verb, StringComparer.Ordinal)
+            .Select(pair => new AccessChange(subject, pair.Key, pair.Value));
+    }
 }
 
 /// <summary>Something that somebody may do on one side only.</summary>
