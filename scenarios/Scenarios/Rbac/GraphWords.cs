@@ -101,8 +101,8 @@ internal sealed class GraphWords
     private Gen<AccessQuestion> Like(RbacRule rule, string? ns) => rule.NonResourceUrls.Count > 0
         ? Gen.Select(_path, OneOf(rule.Verbs, Verb), (path, verb) => AccessQuestion.OfPath(verb, path))
         : Gen.Select(
-            Gen.Frequency((5, ns is null ? Where : Gen.Const(ns)), (1, Where)), OneOf(rule.ApiGroups, Group), OneOf(rule.Resources, Resource), OneOf(rule.ResourceNames, Name),
-            OneOf(rule.Verbs, Verb),
+            Gen.Frequency((5, ns is null ? Where : Gen.Const(ns)), (1, Where)), OneOf(rule.ApiGroups, Group), OneOf(rule.Resources, Resource),
+            OneOf(rule.ResourceNames, Name), OneOf(rule.Verbs, Verb),
             (ns, group, resource, name, verb) => new AccessQuestion(ns, group, resource, name, verb));
 
     /// <summary>Mostly one of the rule's own words, where it is no wildcard.</summary>

@@ -38,7 +38,8 @@ internal sealed class LiveGraphs : IAsyncDisposable
         live.All = [.. Enumerable.Range(0, graphs).Select(i => RandomGraph.Of($"{live._token}-{i}", [here, there], cells).Single())];
         try
         {
-            await live.ApplyAsync(new RbacSnapshot("", [.. live.All.SelectMany(graph => graph.Snapshot.Roles)], [.. live.All.SelectMany(graph => graph.Snapshot.Bindings)]), s.Stop);
+            var snapshots = live.All.Select(graph => graph.Snapshot).ToList();
+            await live.ApplyAsync(snapshots.SelectMany(one => one.Roles), snapshots.SelectMany(one => one.Bindings), s.Stop);
             await live.AggregationAsync(s.Stop);
             await live.AuthorizerAsync(here, s.Stop);
             return live;
@@ -59,15 +60,15 @@ internal sealed class LiveGraphs : IAsyncDisposable
         await rbac.DeleteCollectionClusterRoleAsync(labelSelector: $"{Label}={_token}", cancellationToken: bound.Token);
     }
 
-    private Task ApplyAsync(RbacSnapshot objects, CancellationToken stop)
+    private Task ApplyAsync(IEnumerable<RbacRole> roles, IEnumerable<RbacBinding> bindings, CancellationToken stop)
     {
         var rbac = _admin.RbacAuthorizationV1;
         IEnumerable<Func<CancellationToken, Task>> creations =
         [
-            .. objects.Roles.Select<RbacRole, Func<CancellationToken, Task>>(role => role.Namespace is { } ns
+            .. roles.Select<RbacRole, Func<CancellationToken, Task>>(role => role.Namespace is { } ns
                 ? ct => rbac.CreateNamespacedRoleAsync(GraphObjects.Role(role, _labels), ns, cancellationToken: ct)
                 : ct => rbac.CreateClusterRoleAsync(GraphObjects.ClusterRole(role, _labels), cancellationToken: ct)),
-            .. objects.Bindings.Select<RbacBinding, Func<CancellationToken, Task>>(binding => binding.Namespace is { } ns
+            .. bindings.Select<RbacBinding, Func<CancellationToken, Task>>(binding => binding.Namespace is { } ns
                 ? ct => rbac.CreateNamespacedRoleBindingAsync(GraphObjects.RoleBinding(binding, _labels), ns, cancellationToken: ct)
                 : ct => rbac.CreateClusterRoleBindingAsync(GraphObjects.ClusterRoleBinding(binding, _labels), cancellationToken: ct)),
         ];
@@ -104,17 +105,16 @@ internal sealed class LiveGraphs : IAsyncDisposable
     private async Task AuthorizerAsync(string ns, CancellationToken stop)
     {
         var rule = new RbacRule([""], ["pods"], [], ["get"]);
-        (string Name, string? Namespace, string Ask)[] sentinels = [($"{_token}-sentinel", ns, ns), ($"{_token}-cluster-sentinel", null, "")];
+        (string Name, string? Namespace)[] sentinels = [($"{_token}-sentinel", ns), ($"{_token}-cluster-sentinel", null)];
         await ApplyAsync(
-            new RbacSnapshot(
-                "",
-                [.. sentinels.Select(one => new RbacRole(one.Namespace, one.Name, [rule]))],
-                [.. sentinels.Select(one => new RbacBinding(one.Namespace, one.Name, one.Namespace is null ? "ClusterRole" : "Role", one.Name, [new RbacSubject(RbacSubjectKind.User, one.Name)]))]),
+            sentinels.Select(one => new RbacRole(one.Namespace, one.Name, [rule])),
+            sentinels.Select(one => new RbacBinding(
+                one.Namespace, one.Name, one.Namespace is null ? "ClusterRole" : "Role", one.Name, [new RbacSubject(RbacSubjectKind.User, one.Name)])),
             stop);
-        foreach (var (name, _, asked) in sentinels)
+        foreach (var (name, where) in sentinels)
         {
             await new Condition($"the authorizer knows the last binding of the graphs, {name}", Deadline).WaitAsync(
-                async ct => (await new AccessQuestion(asked, "", "pods", "", "get").AskAboutAsync(new AccessSubject(name, []), _admin, ct)).Allowed
+                async ct => (await new AccessQuestion(where ?? "", "", "pods", "", "get").AskAboutAsync(new AccessSubject(name, []), _admin, ct)).Allowed
                     ? Seen.Met(true)
                     : Seen.NotYet<bool>("denied"),
                 stop);

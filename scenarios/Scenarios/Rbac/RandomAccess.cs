@@ -22,8 +22,7 @@ public sealed class RandomAccess : ScenarioFixture
     {
         if (!s.Session.AllowsClusterScope)
             Assert.Ignore("it makes cluster roles and cluster role bindings; --allow-cluster-scope allows that on an existing cluster");
-        var wanted = int.Parse(Environment.GetEnvironmentVariable("HARNESS_RBAC_CELLS") ?? "2000", CultureInfo.InvariantCulture);
-        await using var graphs = await LiveGraphs.CreateAsync(s, graphs: wanted / CellsOfGraph, CellsOfGraph);
+        await using var graphs = await LiveGraphs.CreateAsync(s, CellsWanted() / CellsOfGraph, CellsOfGraph);
 
         var snapshot = await new LiveSnapshot((Kubernetes)s.Session.Cluster.Admin).ReadAsync(s.Stop);
         var clock = Stopwatch.StartNew();
@@ -37,6 +36,14 @@ public sealed class RandomAccess : ScenarioFixture
         s.Seen.Measure("of them allowed", 100.0 * answers.Count(pair => pair.Value) / answers.Count, "%");
         s.Seen.Measure("asking the authorizer", clock.Elapsed.TotalSeconds, "s");
     });
+
+    private static int CellsWanted()
+    {
+        var text = Environment.GetEnvironmentVariable("HARNESS_RBAC_CELLS") ?? "2000";
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var cells) && cells >= CellsOfGraph
+            ? cells
+            : throw HarnessException.BadInput($"HARNESS_RBAC_CELLS={text}: not a number of questions from {CellsOfGraph}");
+    }
 
     private static async Task<Dictionary<GraphCell, bool>> AskAsync(Scenario s, IReadOnlyList<RandomGraph> graphs)
     {
