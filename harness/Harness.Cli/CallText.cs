@@ -9,7 +9,9 @@ internal static class CallText
 {
     /// <summary>First segments of what an API server serves.</summary>
     private static readonly string[] Roots =
-        ["api", "apis", "debug", "healthz", "livez", "logs", "metrics", "openapi", "openid", "readyz", "swagger.json", "swagger-2.0.0.json", "version", ".well-known"];
+    [
+        "api", "apis", "debug", "healthz", "livez", "logs", "metrics", "openapi", "openid", "readyz", "swagger.json", "version", ".well-known",
+    ];
 
     /// <summary>Which question the authorizer is asked about the call.</summary>
     /// <exception cref="HarnessException">No such method, no URL, or none of an API server's (exit code 2).</exception>
@@ -37,12 +39,19 @@ internal static class CallText
             return target[below..];
         var near = Nearest.Of(root, Roots);
         throw HarnessException.BadInput(
-            $"{url} is no URL of an API server: its path begins with /{root}, not with /api/v1 or /apis/GROUP/VERSION{(near is null ? "" : $"; did you mean /{near}?")}");
+            $"{url} is no URL of an API server: its path begins with /{root}, not with /api/v1 or /apis/GROUP/VERSION"
+            + (near is null ? "" : $"; did you mean /{near}?"));
     }
 
-    private static string Absolute(string url) => Uri.TryCreate(url, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https" or "ws" or "wss"
-        ? url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..] is var rest && rest.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? rest[slash..] : "/"
-        : throw HarnessException.BadInput($"\"{url}\" is neither a URL (https://…) nor a path (/api/v1/…)");
+    /// <summary>What stands behind the host, as it stands there: a parsed URL would have lost its escapes.</summary>
+    private static string Absolute(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var absolute) || absolute.Scheme is not ("http" or "https" or "ws" or "wss"))
+            throw HarnessException.BadInput($"\"{url}\" is neither a URL (https://…) nor a path (/api/v1/…)");
+        var rest = url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..];
+        var slash = rest.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? "/" : rest[slash..];
+    }
 
     private static int? IndexOfRoot(string target) =>
         ((string[])["/api/v1/", "/apis/"]).Select(root => target.IndexOf(root, StringComparison.Ordinal)).Where(at => at >= 0).Cast<int?>().Min();

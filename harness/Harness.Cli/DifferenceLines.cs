@@ -13,8 +13,9 @@ internal static class DifferenceLines
         from change in changes
         group change by (change.Subject, change.By.Binding, change.By.Role, Scope: change.Action with { Verb = "" }) into verbs
         let all = string.Join(',', verbs.Select(change => change.Action.Verb).Distinct().Order(StringComparer.Ordinal))
-        group (verbs.Key.Scope, First: verbs.First()) by
-            (verbs.Key.Subject, verbs.Key.Binding, verbs.Key.Role, Scope: verbs.Key.Scope with { Resource = "" }, IsResource: verbs.Key.Scope.Resource.Length > 0, Verbs: all) into resources
+        let scope = verbs.Key.Scope
+        group (Scope: scope, First: verbs.First()) by
+            (verbs.Key.Subject, verbs.Key.Binding, verbs.Key.Role, Scope: scope with { Resource = "" }, Verbs: all) into resources
         let first = resources.First().First
         let what = resources.Key.Scope with { Verb = resources.Key.Verbs, Resource = string.Join(',', resources.Select(one => one.Scope.Resource)) }
         select (string[])

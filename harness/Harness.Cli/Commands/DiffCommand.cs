@@ -26,7 +26,7 @@ internal static class DiffCommand
             var sides = await new DifferenceSides(settings, parsed, parsed.GetValue(path)).ReadAsync(parsed.GetValue(from)!, parsed.GetValue(to)!, stop);
             var difference = AccessDifference.Between(sides.From, sides.To);
             if (parsed.GetValue(output) == OutputFormat.Json)
-                Json.Write(new { SchemaVersion = 1, From = sides.From.Origin, To = sides.To.Origin, Gained = difference.Gained.Select(Change), Lost = difference.Lost.Select(Change) });
+                Json.Write(Document(sides.From.Origin, sides.To.Origin, difference));
             else
                 Show(difference);
             return (int)(difference.IsNone ? ExitCode.AsExpected : ExitCode.Violation);
@@ -48,6 +48,9 @@ internal static class DiffCommand
         foreach (var line in Columns.Lines([.. DifferenceLines.Of("+", difference.Gained), .. DifferenceLines.Of("-", difference.Lost)]))
             Screen.Result(line);
     }
+
+    private static object Document(string from, string to, AccessDifference difference) =>
+        new { SchemaVersion = 1, From = from, To = to, Gained = difference.Gained.Select(Change), Lost = difference.Lost.Select(Change) };
 
     private static object Change(AccessChange change) => new
     {

@@ -16,7 +16,10 @@ internal static class ExplainCommand
         var method = new Argument<string>("method") { Description = "HTTP method in capitals; a WebSocket upgrade is a GET" };
         var url = new Argument<string>("url") { Description = "URL on the API server, or its path: of a service's, pod's or node's proxy, or of any resource" };
         var output = OutputOption.Create();
-        var command = new Command("explain", "say which rule lets a call through, or which comes nearest and why it does not (exit code 1)") { subject, method, url, output };
+        var command = new Command("explain", "say which rule lets a call through, or which comes nearest and why it does not (exit code 1; 3 when a role is not known)")
+        {
+            subject, method, url, output,
+        };
         var source = new SnapshotSettings().AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
@@ -28,10 +31,12 @@ internal static class ExplainCommand
         return command;
     }
 
+    /// <summary>Denied is an answer only where no binding of the subject is to a role that is not known.</summary>
     private static ExitCode Answer(AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, OutputFormat format)
     {
         var paths = evaluator.Paths(subject, question).ToList();
         var misses = paths.Count > 0 ? [] : NearMisses.Of(evaluator, subject, question, MostNearMisses);
+        var code = paths.Count > 0 ? ExitCode.AsExpected : evaluator.Undecided(subject, question).Any() ? ExitCode.Undecided : ExitCode.Violation;
         UnresolvedBindings.Mention(evaluator);
         if (format == OutputFormat.Json)
         {
@@ -41,24 +46,22 @@ internal static class ExplainCommand
                 Subject = subject.ToString(),
                 Question = question.ToString(),
                 evaluator.Snapshot.Origin,
-                Allowed = paths.Count > 0,
+                Answer = code switch { ExitCode.AsExpected => "allowed", ExitCode.Violation => "denied", _ => "undecided" },
                 Paths = paths.Select(GrantLines.Json),
                 Nearest = misses.Select(miss => new { Path = GrantLines.Json(miss.Path), miss.Missing, Reasons = miss.Reasons(subject, question) }),
                 Unresolved = UnresolvedBindings.Names(evaluator),
             });
-        }
-        else
-        {
-            Show(evaluator, subject, question, paths, misses);
+            return code;
         }
 
-        return paths.Count > 0 ? ExitCode.AsExpected : ExitCode.Violation;
+        var may = code switch { ExitCode.AsExpected => "may", ExitCode.Violation => "may not", _ => "may or may not (a role that is not known decides it)" };
+        Screen.Result($"{subject} {may} {question}, by {evaluator.Snapshot.Origin}");
+        Show(subject, question, paths, misses);
+        return code;
     }
 
-    private static void Show(
-        AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, List<GrantPath> paths, IReadOnlyList<NearMiss> misses)
+    private static void Show(AccessSubject subject, AccessQuestion question, List<GrantPath> paths, IReadOnlyList<NearMiss> misses)
     {
-        Screen.Result($"{subject} {(paths.Count > 0 ? "may" : "may not")} {question}, by {evaluator.Snapshot.Origin}");
         foreach (var path in paths)
             Screen.Result($"  allowed by {Way(path)}");
         if (paths.Count == 0 && misses.Count == 0)

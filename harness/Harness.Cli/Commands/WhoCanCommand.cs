@@ -37,7 +37,14 @@ internal static class WhoCanCommand
         UnresolvedBindings.Mention(evaluator);
         if (format == OutputFormat.Json)
         {
-            Json.Write(new { SchemaVersion = 1, Question = question.ToString(), evaluator.Snapshot.Origin, Paths = paths.Select(GrantLines.Json), Unresolved = UnresolvedBindings.Names(evaluator) });
+            Json.Write(new
+            {
+                SchemaVersion = 1,
+                Question = question.ToString(),
+                evaluator.Snapshot.Origin,
+                Paths = paths.Select(GrantLines.Json),
+                Unresolved = UnresolvedBindings.Names(evaluator),
+            });
             return;
         }
 

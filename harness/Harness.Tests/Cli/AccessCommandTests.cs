@@ -48,6 +48,19 @@ internal sealed class AccessCommandTests
         exitCode.ShouldBe(code);
     }
 
+    [Test]
+    public async Task A_role_that_the_manifests_leave_to_the_cluster_leaves_it_undecided()
+    {
+        using var manifests = new Manifests(role: "elsewhere");
+
+        var (exitCode, output, _) = await RunAsync(["explain", "serviceaccount:shop/consumer", "GET", Call, "--manifests", manifests.Folder]);
+        var another = await RunAsync(["explain", "jane", "GET", Call, "--manifests", manifests.Folder]);
+
+        output.ShouldContain("may or may not");
+        exitCode.ShouldBe(3);
+        another.ExitCode.ShouldBe(1, "the binding is not of jane's");
+    }
+
     [TestCase("\"GETT\" is no HTTP method", "explain", "jane", "GETT", Call)]
     [TestCase("did you mean /api?", "explain", "jane", "GET", "/apy/v1/pods")]
     [TestCase("is neither a URL", "explain", "jane", "GET", "pods")]
