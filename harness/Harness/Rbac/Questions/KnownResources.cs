@@ -7,7 +7,8 @@ namespace Harness.Rbac.Questions;
 public static class KnownResources
 {
     private const string Namespaced = """
-        core: bindings configmaps endpoints events limitranges persistentvolumeclaims pods podtemplates replicationcontrollers resourcequotas secrets serviceaccounts services
+        core: bindings configmaps endpoints events limitranges persistentvolumeclaims pods podtemplates replicationcontrollers resourcequotas
+        core: secrets serviceaccounts services
         apps: controllerrevisions daemonsets deployments replicasets statefulsets
         authorization.k8s.io: localsubjectaccessreviews
         autoscaling: horizontalpodautoscalers
