@@ -55,7 +55,7 @@ internal sealed class GraphWords
     public Gen<RbacRole[]> ClusterRoles =>
         (from rules in Gen.Frequency((4, _resourceRule), (1, _pathRule)).Array[0, 3]
          from labels in Gen.OneOf("a", "b", "c").Array[0, 2]
-         from selectors in Gen.Frequency((3, Gen.Const((LabelSelector[]?)null)), (1, Selector.Array[1, 2].Select(some => (LabelSelector[]?)some)))
+         from selectors in Gen.Frequency((3, Gen.Const((LabelSelector[]?)null)), (2, Selector.Array[1, 2].Select(some => (LabelSelector[]?)some)))
          select new RbacRole(null, "", selectors is null ? rules : [])
          {
              Labels = labels.Distinct().Select(Label).Append(OwnLabel).ToDictionary(),
