@@ -69,7 +69,7 @@ internal sealed class ClusterSettings
 
     private readonly Option<bool> _allowClusterScope = new("--allow-cluster-scope")
     {
-        Description = "on an existing cluster, allow objects outside namespaces (--ingress-manifest needs it)",
+        Description = "on an existing cluster, allow objects outside namespaces (--ingress-manifest and the scenario on random RBAC need it)",
     };
 
     /// <summary>Adds the options to a command.</summary>

@@ -16,13 +16,16 @@ internal static class HelpText
           ./run.sh test Grants                       only the tests with "Grants" in their name
           ./run.sh up && ./run.sh && ./run.sh down   keep one cluster for several commands
           ./run.sh discover --granted-to serviceaccount:shop/consumer -n shop
+          ./run.sh who-can GET services/hello-app -n shop
+          ./run.sh explain serviceaccount:shop/consumer GET /api/v1/namespaces/shop/services/hello-app:8080/proxy/ --manifests k8s
+          ./run.sh diff --from main --to k8s         access that the working tree's manifests give and take, by subject
           ./run.sh --kubeconfig ~/.kube/config       the same scenarios on a cluster you have
           ./run.sh --image nginx=REFERENCE           nginx from a registry of yours
           ./run.sh --cluster offline                 the node from Debian packages, no image registry asked
 
         run.sh itself knows --no-install: never install or start anything, say what is missing instead.
 
-        Exit codes: 0 all as expected, 1 a scenario or test failed, 2 bad input, 3 could not be decided (no cluster, no
+        Exit codes: 0 all as expected, 1 a scenario or test failed, a call denied or access changed, 2 bad input, 3 could not be decided (no cluster, no
         permission, timed out), 130 interrupted. Settings by environment: HARNESS_CLUSTER, HARNESS_KUBECONFIG, HARNESS_CONTEXT,
         HARNESS_K3S_IMAGE, HARNESS_HELLO_IMAGE, HARNESS_IMAGES, HARNESS_DIRECT, HARNESS_BROWSER, HARNESS_BCRYPT_COST,
         HARNESS_INGRESS, HARNESS_INGRESS_MANIFEST, HARNESS_ALLOW_CLUSTER_SCOPE; DOCKER_HOST; NO_COLOR.

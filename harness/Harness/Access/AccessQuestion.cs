@@ -26,7 +26,13 @@ public sealed record AccessQuestion(string Namespace, string ApiGroup, string Re
     {
         var review = new V1SubjectAccessReview
         {
-            Spec = new V1SubjectAccessReviewSpec { User = subject.User, Groups = [.. subject.Groups], ResourceAttributes = Attributes(), NonResourceAttributes = PathAttributes() },
+            Spec = new V1SubjectAccessReviewSpec
+            {
+                User = subject.User,
+                Groups = [.. subject.Groups],
+                ResourceAttributes = Attributes(),
+                NonResourceAttributes = PathAttributes(),
+            },
         };
         var answer = await admin.AuthorizationV1.CreateSubjectAccessReviewAsync(review, cancellationToken: cancellationToken)
             .ConfigureAwait(false);

@@ -47,6 +47,9 @@ public sealed class HarnessSession : IAsyncDisposable
     /// <summary>The way to services without the proxy.</summary>
     public DirectRoute Direct { get; }
 
+    /// <summary>Whether objects outside of namespaces may be made: on nodes of Harness's own always, elsewhere only where it was allowed.</summary>
+    public bool AllowsClusterScope => Options.AllowClusterScope || Cluster is not ExistingCluster;
+
     /// <summary>Makes and removes namespaces.</summary>
     public TestNamespaces Namespaces { get; }
 

@@ -55,7 +55,7 @@ internal sealed class GraphWords
     public Gen<RbacRole[]> ClusterRoles =>
         (from rules in Gen.Frequency((4, _resourceRule), (1, _pathRule)).Array[0, 3]
          from labels in Gen.OneOf("a", "b", "c").Array[0, 2]
-         from selectors in Gen.Frequency((3, Gen.Const((LabelSelector[]?)null)), (1, Selector.Array[1, 2].Select(some => (LabelSelector[]?)some)))
+         from selectors in Gen.Frequency((3, Gen.Const((LabelSelector[]?)null)), (2, Selector.Array[1, 2].Select(some => (LabelSelector[]?)some)))
          select new RbacRole(null, "", selectors is null ? rules : [])
          {
              Labels = labels.Distinct().Select(Label).Append(OwnLabel).ToDictionary(),
@@ -72,20 +72,23 @@ internal sealed class GraphWords
         let place = ns.Length > 0 ? ns : role.Namespace
         select new RbacBinding(place, "", role.Kind, roleName, subjects);
 
-    /// <summary>A question: at random, or made after one of the rules and one of the subjects that are there.</summary>
-    public Gen<GraphCell> Cell(RbacSnapshot snapshot)
+    /// <summary>A question: at random, or made after a binding and one of the rules that it may give.</summary>
+    public Gen<GraphCell> Cell(RbacSnapshot snapshot) => Gen.Frequency(
+        (1, Gen.Select(_subject.SelectMany(Asker), Question, (subject, question) => new GraphCell(subject, question))),
+        (4, Gen.OneOf([.. snapshot.Bindings]).SelectMany(binding => Like(binding, snapshot))));
+
+    private Gen<GraphCell> Like(RbacBinding binding, RbacSnapshot snapshot)
     {
-        var rules = snapshot.Roles.SelectMany(role => role.Rules).ToArray();
-        var subjects = snapshot.Bindings.SelectMany(binding => binding.Subjects).ToArray();
-        var question = rules.Length == 0 ? Question : Gen.Frequency((1, Question), (3, Gen.OneOf(rules).SelectMany(Like)));
-        return Gen.Select(Asker(subjects), question, (subject, about) => new GraphCell(subject, about));
+        var role = snapshot.Roles.FirstOrDefault(role => role.Name == binding.RoleName);
+        RbacRule[] rules = [.. role?.Aggregates is null ? role?.Rules ?? [] : snapshot.Roles.Where(one => one.Namespace is null).SelectMany(one => one.Rules)];
+        var question = rules.Length == 0 ? Question : Gen.OneOf(rules).SelectMany(rule => Like(rule, binding.Namespace));
+        return Gen.Select(Gen.OneOf([.. binding.Subjects]).SelectMany(Asker), question, (subject, about) => new GraphCell(subject, about));
     }
 
-    private Gen<AccessSubject> Asker(RbacSubject[] bound) =>
-        from subject in Gen.Frequency((1, _subject), (3, Gen.OneOf(bound)))
+    private Gen<AccessSubject> Asker(RbacSubject subject) =>
         from groups in Gen.Int[0, 3].Select(i => $"{_prefix}-group{i}").Array[0, 2]
         let asked = subject.ToAccessSubject()
-        select subject.Kind == RbacSubjectKind.Group ? asked with { Groups = [.. asked.Groups, .. groups] } : asked with { Groups = [.. groups, .. asked.Groups] };
+        select asked with { Groups = [.. asked.Groups, .. groups] };
 
     private Gen<AccessQuestion> Question => Gen.Frequency(
         (6, Gen.Select(Where, Group, Resource, Gen.OneOf(Name, Gen.Const("")), Gen.OneOf(Verb, Gen.OneOf("", "*")), (ns, group, resource, name, verb) =>
@@ -94,17 +97,19 @@ internal sealed class GraphWords
 
     private Gen<string> Where => Gen.Frequency((5, _namespace), (1, Gen.Const("")));
 
-    /// <summary>A question that the rule answers with yes, or one that differs in a single thing.</summary>
-    private Gen<AccessQuestion> Like(RbacRule rule) => rule.NonResourceUrls.Count > 0
+    /// <summary>Mostly a question that the rule answers with yes, else one that differs in some word.</summary>
+    private Gen<AccessQuestion> Like(RbacRule rule, string? ns) => rule.NonResourceUrls.Count > 0
         ? Gen.Select(_path, OneOf(rule.Verbs, Verb), (path, verb) => AccessQuestion.OfPath(verb, path))
-        : Gen.Select(Where, OneOf(rule.ApiGroups, Group), OneOf(rule.Resources, Resource), OneOf(rule.ResourceNames, Name), OneOf(rule.Verbs, Verb),
+        : Gen.Select(
+            Gen.Frequency((5, ns is null ? Where : Gen.Const(ns)), (1, Where)), OneOf(rule.ApiGroups, Group), OneOf(rule.Resources, Resource),
+            OneOf(rule.ResourceNames, Name), OneOf(rule.Verbs, Verb),
             (ns, group, resource, name, verb) => new AccessQuestion(ns, group, resource, name, verb));
 
     /// <summary>Mostly one of the rule's own words, where it is no wildcard.</summary>
     private static Gen<string> OneOf(IReadOnlyList<string> own, Gen<string> any)
     {
         string[] plain = [.. own.Where(word => !word.Contains('*', StringComparison.Ordinal) && !word.EndsWith('/'))];
-        return plain.Length == 0 ? any : Gen.Frequency((5, Gen.OneOf(plain)), (1, any));
+        return plain.Length == 0 ? any : Gen.Frequency((9, Gen.OneOf(plain)), (1, any));
     }
 
     /// <summary>Always of this graph's own roles: a selector for whatever lacks a label would find the cluster's.</summary>

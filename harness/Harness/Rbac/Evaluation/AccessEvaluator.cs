@@ -39,15 +39,19 @@ public sealed class AccessEvaluator : IAccessEvaluator
     /// <summary>Bindings to roles that are not in the snapshot, which grant nothing by it. Files may leave a role to the cluster: then nothing is known.</summary>
     public IReadOnlyList<RbacBinding> Unresolved { get; }
 
+    /// <summary>Every rule that anybody holds.</summary>
+    internal IEnumerable<HeldRule> AllHeld => _anybody.All;
+
     /// <inheritdoc/>
     public AccessDecision Decide(AccessSubject subject, AccessQuestion question)
     {
+        var asked = RuleFilter.Of(question);
         GrantPath? inNamespace = null;
-        if (_users.TryGetValue(subject.User, out var holdings) && First(holdings, question, ref inNamespace) is { } everywhere)
+        if (_users.TryGetValue(subject.User, out var holdings) && First(holdings, question, asked, ref inNamespace) is { } everywhere)
             return new AccessDecision(everywhere);
         for (var i = 0; i < subject.Groups.Count; i++)
         {
-            if (_groups.TryGetValue(subject.Groups[i], out holdings) && First(holdings, question, ref inNamespace) is { } byGroup)
+            if (_groups.TryGetValue(subject.Groups[i], out holdings) && First(holdings, question, asked, ref inNamespace) is { } byGroup)
                 return new AccessDecision(byGroup);
         }
 
@@ -55,33 +59,58 @@ public sealed class AccessEvaluator : IAccessEvaluator
     }
 
     /// <inheritdoc/>
-    public IEnumerable<GrantPath> Paths(AccessSubject subject, AccessQuestion question)
-    {
-        var holdings = subject.Groups.Distinct().Select(group => _groups.GetValueOrDefault(group))
-            .Prepend(_users.GetValueOrDefault(subject.User)).OfType<Holdings>().ToList();
-        return holdings.SelectMany(one => one.Everywhere).Concat(holdings.SelectMany(one => one.In(question.Namespace)))
-            .SelectMany(held => held.Paths(question));
-    }
+    public IEnumerable<GrantPath> Paths(AccessSubject subject, AccessQuestion question) => Paths(HoldingsOf(subject), question);
 
     /// <inheritdoc/>
-    public IEnumerable<GrantPath> Paths(AccessQuestion question) =>
-        _anybody.Everywhere.Concat(_anybody.In(question.Namespace)).SelectMany(held => held.Paths(question));
+    public IEnumerable<GrantPath> Paths(AccessQuestion question) => Paths([_anybody], question);
+
+    /// <summary>
+    /// Bindings of somebody to roles that manifests leave to the cluster: where nothing else allows what is asked, it is by these not decided.
+    /// None on a cluster, where such a binding gives nothing.
+    /// </summary>
+    public IEnumerable<RbacBinding> Undecided(AccessSubject subject, AccessQuestion question) => Unresolved.Where(binding =>
+        !Snapshot.IsAggregated
+        && (binding.Namespace is null || binding.Namespace == question.Namespace)
+        && binding.Subjects.Any(named => InNamespace(named, binding) is { } one && IsOf(one, subject)));
+
+    /// <summary>Every rule that somebody holds, by his own name or by a group.</summary>
+    internal IEnumerable<HeldRule> HeldBy(AccessSubject subject) => HoldingsOf(subject).SelectMany(holdings => holdings.All);
+
+    private static List<GrantPath> Paths(List<Holdings> holdings, AccessQuestion question)
+    {
+        var (asked, paths) = (RuleFilter.Of(question), new List<GrantPath>());
+        holdings.ForEach(one => AddPaths(one.Everywhere));
+        holdings.ForEach(one => AddPaths(one.In(question.Namespace)));
+        return paths;
+
+        void AddPaths(ReadOnlySpan<HeldRule> rules)
+        {
+            foreach (ref readonly var held in rules)
+            {
+                if (held.Allows(question, asked))
+                    paths.Add(held.Path);
+            }
+        }
+    }
+
+    private List<Holdings> HoldingsOf(AccessSubject subject) =>
+        [.. subject.Groups.Distinct().Select(group => _groups.GetValueOrDefault(group)).Prepend(_users.GetValueOrDefault(subject.User)).OfType<Holdings>()];
 
     /// <summary>The first way that holds everywhere; a way that holds in the namespace is kept for when there is none.</summary>
-    private static GrantPath? First(Holdings holdings, AccessQuestion question, ref GrantPath? inNamespace)
+    private static GrantPath? First(Holdings holdings, AccessQuestion question, RuleFilter asked, ref GrantPath? inNamespace)
     {
-        if (First(holdings.Everywhere, question) is { } everywhere)
+        if (First(holdings.Everywhere, question, asked) is { } everywhere)
             return everywhere;
-        inNamespace ??= First(holdings.In(question.Namespace), question);
+        inNamespace ??= First(holdings.In(question.Namespace), question, asked);
         return null;
     }
 
-    private static GrantPath? First(IReadOnlyList<HeldRole> roles, AccessQuestion question)
+    private static GrantPath? First(ReadOnlySpan<HeldRule> rules, AccessQuestion question, RuleFilter asked)
     {
-        for (var i = 0; i < roles.Count; i++)
+        foreach (ref readonly var held in rules)
         {
-            if (roles[i].FirstPath(question) is { } path)
-                return path;
+            if (held.Allows(question, asked))
+                return held.Path;
         }
 
         return null;
@@ -93,14 +122,18 @@ public sealed class AccessEvaluator : IAccessEvaluator
         {
             if (InNamespace(named, binding) is not { } subject)
                 continue;
-            var held = new HeldRole(binding, subject, role);
-            _anybody.Add(held);
+            var held = new HeldRole(binding, subject, role.Role);
+            _anybody.Add(held, role);
             if (subject.Kind == RbacSubjectKind.Group)
-                HoldingsOf(_groups, subject.Name).Add(held);
+                HoldingsOf(_groups, subject.Name).Add(held, role);
             else
-                HoldingsOf(_users, subject.ToAccessSubject().User).Add(held);
+                HoldingsOf(_users, subject.ToAccessSubject().User).Add(held, role);
         }
     }
+
+    private static bool IsOf(RbacSubject named, AccessSubject subject) => named.Kind == RbacSubjectKind.Group
+        ? subject.Groups.Contains(named.Name)
+        : named.ToAccessSubject().User == subject.User;
 
     /// <summary>A service account without a namespace is one of the role binding's; in a cluster role binding it is nobody.</summary>
     private static RbacSubject? InNamespace(RbacSubject subject, RbacBinding binding) => subject switch

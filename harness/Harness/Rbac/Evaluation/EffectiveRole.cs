@@ -2,31 +2,16 @@ using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Evaluation;
 
-/// <summary>A rule that a role grants, and the ClusterRole it is written in when the role takes it over.</summary>
-/// <param name="Rule">The rule.</param>
-/// <param name="From">The role that it is written in; null for the role's own.</param>
-public sealed record EffectiveRule(RbacRule Rule, RbacRole? From);
-
 /// <summary>A role with the rules that it grants, aggregation done.</summary>
-public sealed class EffectiveRole
+/// <param name="Role">The role as it is written.</param>
+/// <param name="Rules">All that it grants.</param>
+public sealed record EffectiveRole(RbacRole Role, IReadOnlyList<EffectiveRule> Rules);
+
+/// <summary>A rule that a role grants.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="From">The ClusterRole that it is written in when the role takes it over; null for the role's own.</param>
+public sealed record EffectiveRule(RbacRule Rule, RbacRole? From)
 {
-    private readonly EffectiveRule[] _onResources;
-    private readonly EffectiveRule[] _onPaths;
-
-    /// <summary>A role and what it grants.</summary>
-    public EffectiveRole(RbacRole role, IReadOnlyList<EffectiveRule> rules)
-    {
-        (Role, Rules) = (role, rules);
-        _onResources = [.. rules.Where(rule => rule.Rule.Resources.Count > 0)];
-        _onPaths = [.. rules.Where(rule => rule.Rule.NonResourceUrls.Count > 0)];
-    }
-
-    /// <summary>The role as it is written.</summary>
-    public RbacRole Role { get; }
-
-    /// <summary>All that it grants.</summary>
-    public IReadOnlyList<EffectiveRule> Rules { get; }
-
-    /// <summary>The rules that are about what a question is about: resources, or paths.</summary>
-    internal ReadOnlySpan<EffectiveRule> RulesOn(string? path) => path is null ? _onResources : _onPaths;
+    /// <summary>By which most questions are seen not to be this rule's.</summary>
+    internal RuleFilter Filter { get; } = RuleFilter.Of(Rule);
 }

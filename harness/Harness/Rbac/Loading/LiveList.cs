@@ -33,7 +33,10 @@ internal sealed class LiveList(Kubernetes client, string group, string resource,
             if (await TryReadAsync(read, project, cancellationToken).ConfigureAwait(false))
                 return read;
             if (attempt == Attempts)
-                throw Failed(read.Count, $"the API server let the list expire (410 Gone) {Attempts} times before its end was read; is etcd compacting, or the connection slow?");
+            {
+                throw Failed(
+                    read.Count, $"the API server let the list expire (410 Gone) {Attempts} times before its end was read; is the connection slow?");
+            }
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed record LiveObject(
     public RbacRole ToRole() => new(Metadata.Namespace, Metadata.Name, [.. (Rules ?? []).Select(rule => rule.ToRule())])
     {
         Labels = Metadata.Labels ?? new Dictionary<string, string>(),
-        Aggregates = AggregationRule is { } aggregation ? [.. (aggregation.ClusterRoleSelectors ?? []).Select(selector => selector.ToSelector())] : null,
+        Aggregates = AggregationRule is null ? null : [.. (AggregationRule.ClusterRoleSelectors ?? []).Select(selector => selector.ToSelector())],
     };
 
     public RbacBinding ToBinding() => new(

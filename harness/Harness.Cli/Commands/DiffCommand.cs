@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Harness.Cli.Terminal;
+using Harness.Rbac.Differences;
+
+namespace Harness.Cli.Commands;
+
+/// <summary><c>diff</c>: the access that subjects gain and lose, whatever became of the text.</summary>
+internal static class DiffCommand
+{
+    public static Command Create()
+    {
+        var from = Side("--from", "before");
+        var to = Side("--to", "after");
+        var path = new Option<string?>("--path") { Description = "where a git revision's manifests are (default: the other side's folder)", HelpName = "dir" };
+        var output = OutputOption.Create();
+        var command = new Command(
+            "diff",
+            "show the access that subjects gain and lose (exit code 1 when there is any). Beside live, manifests stand for the cluster with them "
+            + "applied: in their namespaces what they do not have is gone, all else stays")
+        {
+            from, to, path, output,
+        };
+        var settings = new SnapshotSettings(withManifests: false).AddTo(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var sides = await new DifferenceSides(settings, parsed, parsed.GetValue(path)).ReadAsync(parsed.GetValue(from)!, parsed.GetValue(to)!, stop);
+            var difference = AccessDifference.Between(sides.From, sides.To);
+            if (parsed.GetValue(output) == OutputFormat.Json)
+                Json.Write(Document(sides.From.Origin, sides.To.Origin, difference));
+            else
+                Show(difference);
+            return (int)(difference.IsNone ? ExitCode.AsExpected : ExitCode.Violation);
+        });
+        return command;
+    }
+
+    private static Option<string> Side(string name, string when) => new(name)
+    {
+        Description = $"{when}: live, a folder or file of manifests, - for standard input, or a git revision",
+        HelpName = "side",
+        Required = true,
+    };
+
+    private static void Show(AccessDifference difference)
+    {
+        if (difference.IsNone)
+            Screen.Result("no difference in access");
+        foreach (var line in Columns.Lines([.. DifferenceLines.Of("+", difference.Gained), .. DifferenceLines.Of("-", difference.Lost)]))
+            Screen.Result(line);
+    }
+
+    private static object Document(string from, string to, AccessDifference difference) =>
+        new { SchemaVersion = 1, From = from, To = to, Gained = difference.Gained.Select(Change), Lost = difference.Lost.Select(Change) };
+
+    private static object Change(AccessChange change) => new
+    {
+        Subject = change.Subject.ToString(),
+        Access = change.Action.ToString(),
+        change.Action.Namespace,
+        change.Action.ApiGroup,
+        change.Action.Resource,
+        change.Action.Name,
+        change.Action.Verb,
+        NonResourceURL = change.Action.Path,
+        change.Action.UnknownRole,
+        By = change.By.ToString(),
+        Location = change.By.Location?.ToString(),
+    };
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Harness.Access;
+using Harness.Cli.Terminal;
+using Harness.Rbac.Evaluation;
+
+namespace Harness.Cli.Commands;
+
+/// <summary><c>explain</c>: whether a call would be let through, by which rule, or by which it nearly would.</summary>
+internal static class ExplainCommand
+{
+    private const int MostNearMisses = 3;
+
+    public static Command Create()
+    {
+        var subject = new Argument<string>("subject") { Description = "serviceaccount:NS/NAME, group:NAME or a user" };
+        var method = new Argument<string>("method") { Description = "HTTP method in capitals; a WebSocket upgrade is a GET" };
+        var url = new Argument<string>("url") { Description = "URL on the API server, or its path: of a service's, pod's or node's proxy, or of any resource" };
+        var output = OutputOption.Create();
+        var command = new Command("explain", "say which rule lets a call through, or which comes nearest and why it does not (exit code 1; 3 when a role is not known)")
+        {
+            subject, method, url, output,
+        };
+        var source = new SnapshotSettings().AddTo(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var who = AccessSubject.Parse(parsed.GetValue(subject)!);
+            var question = CallText.Parse(parsed.GetValue(method)!, parsed.GetValue(url)!);
+            var evaluator = new AccessEvaluator(await source.ReadAsync(parsed, stop));
+            return (int)Answer(evaluator, who, question, parsed.GetValue(output) ?? OutputFormat.Table);
+        });
+        return command;
+    }
+
+    /// <summary>Denied is an answer only where no binding of the subject is to a role that is not known.</summary>
+    private static ExitCode Answer(AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, OutputFormat format)
+    {
+        var paths = evaluator.Paths(subject, question).ToList();
+        var misses = paths.Count > 0 ? [] : NearMisses.Of(evaluator, subject, question, MostNearMisses);
+        var code = paths.Count > 0 ? ExitCode.AsExpected : evaluator.Undecided(subject, question).Any() ? ExitCode.Undecided : ExitCode.Violation;
+        UnresolvedBindings.Mention(evaluator);
+        if (format == OutputFormat.Json)
+        {
+            Json.Write(new
+            {
+                SchemaVersion = 1,
+                Subject = subject.ToString(),
+                Question = question.ToString(),
+                evaluator.Snapshot.Origin,
+                Answer = code switch { ExitCode.AsExpected => "allowed", ExitCode.Violation => "denied", _ => "undecided" },
+                Paths = paths.Select(GrantLines.Json),
+                Nearest = misses.Select(miss => new { Path = GrantLines.Json(miss.Path), miss.Missing, Reasons = miss.Reasons(subject, question) }),
+                Unresolved = UnresolvedBindings.Names(evaluator),
+            });
+            return code;
+        }
+
+        var may = code switch { ExitCode.AsExpected => "may", ExitCode.Violation => "may not", _ => "may or may not (a role that is not known decides it)" };
+        Screen.Result($"{subject} {may} {question}, by {evaluator.Snapshot.Origin}");
+        Show(subject, question, paths, misses);
+        return code;
+    }
+
+    private static void Show(AccessSubject subject, AccessQuestion question, List<GrantPath> paths, IReadOnlyList<NearMiss> misses)
+    {
+        foreach (var path in paths)
+            Screen.Result($"  allowed by {Way(path)}");
+        if (paths.Count == 0 && misses.Count == 0)
+            Screen.Result("  no rule comes near it");
+        foreach (var miss in misses)
+        {
+            Screen.Result($"  near: {Way(miss.Path)}");
+            foreach (var reason in miss.Reasons(subject, question))
+                Screen.Result($"    but {reason}");
+        }
+    }
+
+    private static string Way(GrantPath path)
+    {
+        var place = GrantLines.Place(path);
+        return $"{path}: {GrantLines.Of(path.Rule)}{(place.Length == 0 ? "" : $" ({place})")}";
+    }
+}

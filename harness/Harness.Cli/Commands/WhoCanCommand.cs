@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Harness.Access;
+using Harness.Cli.Terminal;
+using Harness.Rbac.Evaluation;
+using Harness.Rbac.Questions;
+
+namespace Harness.Cli.Commands;
+
+/// <summary><c>who-can</c>: everybody who may do something, each with the way: binding, role, rule.</summary>
+internal static class WhoCanCommand
+{
+    public static Command Create()
+    {
+        var action = new Argument<string>("action") { Description = "HTTP method in capitals (GET), or API verb (get, list, create, …)" };
+        var resource = new Argument<string>("resource")
+        {
+            Description = "RESOURCE[.GROUP][/SUB-RESOURCE][/NAME], e.g. services/proxy/hello-app, pods/log, deployments.apps/scale/web. "
+                + "An HTTP method on services/NAME, pods/NAME or nodes/NAME is a call through the proxy; pods//log is the pod called log",
+        };
+        var everywhere = new Option<bool>("--all-namespaces", "-A") { Description = "who may do it in every namespace, by cluster role bindings alone" };
+        var output = OutputOption.Create();
+        var command = new Command("who-can", "list everybody who may do something, and by which binding, role and rule") { action, resource, everywhere, output };
+        var source = new SnapshotSettings().AddTo(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var ns = parsed.GetValue(everywhere) ? "" : source.Namespace(parsed);
+            var question = AskedAccess.Parse(parsed.GetValue(action)!, parsed.GetValue(resource)!, ns);
+            var evaluator = new AccessEvaluator(await source.ReadAsync(parsed, stop));
+            Show(evaluator, question, [.. evaluator.Paths(question)], parsed.GetValue(output) ?? OutputFormat.Table);
+            return (int)ExitCode.AsExpected;
+        });
+        return command;
+    }
+
+    private static void Show(AccessEvaluator evaluator, AccessQuestion question, IReadOnlyList<GrantPath> paths, OutputFormat format)
+    {
+        UnresolvedBindings.Mention(evaluator);
+        if (format == OutputFormat.Json)
+        {
+            Json.Write(new
+            {
+                SchemaVersion = 1,
+                Question = question.ToString(),
+                evaluator.Snapshot.Origin,
+                Paths = paths.Select(GrantLines.Json),
+                Unresolved = UnresolvedBindings.Names(evaluator),
+            });
+            return;
+        }
+
+        Screen.Say($"{question}, by {evaluator.Snapshot.Origin}:");
+        if (paths.Count == 0)
+            Screen.Result("nobody");
+        var rows = paths.Select(path => new[] { path.Subject.ToString(), path.ToString(), GrantLines.Of(path.Rule), GrantLines.Place(path) });
+        foreach (var line in Columns.Lines([.. rows.OrderBy(row => row[0], StringComparer.Ordinal)]))
+            Screen.Result(line);
+    }
+}

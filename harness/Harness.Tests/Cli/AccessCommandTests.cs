@@ -1,0 +1,145 @@
+using Harness.Processes;
+
+namespace Harness.Tests.Cli;
+
+/// <summary>who-can, explain and diff on manifests, as run.sh starts them.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class AccessCommandTests
+{
+    private const string Call = "/api/v1/namespaces/shop/services/hello-app/proxy/";
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Harness.Cli.dll");
+
+    [Test]
+    public async Task Who_can_names_the_subject_the_way_and_the_line()
+    {
+        using var manifests = new Manifests();
+
+        var (exitCode, output, _) = await RunAsync(["who-can", "GET", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
+
+        output.TrimEnd().ShouldBe(
+            $"serviceaccount:shop/consumer  RoleBinding shop/hello → Role shop/hello  get on services/proxy named hello-app  {manifests.File}:5");
+        exitCode.ShouldBe(0);
+    }
+
+    [Test]
+    public async Task Nobody_is_an_answer_and_roles_that_are_not_there_are_told()
+    {
+        using var manifests = new Manifests(role: "helo");
+
+        var (exitCode, output, error) = await RunAsync(["who-can", "POST", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
+
+        output.TrimEnd().ShouldBe("nobody");
+        error.ShouldContain("RoleBinding shop/hello gives Role helo, which is not among the manifests");
+        exitCode.ShouldBe(0);
+    }
+
+    [TestCase(0, "allowed by RoleBinding shop/hello → Role shop/hello", "GET", Call)]
+    [TestCase(0, "allowed by RoleBinding shop/hello → Role shop/hello", "HEAD", "https://10.0.0.1:6443" + Call + "?a=b")]
+    [TestCase(1, "but it allows get, not create", "POST", Call)]
+    [TestCase(1, "resourceNames must be spelled as the URL is", "GET", "/api/v1/namespaces/shop/services/hello-app:8080/proxy/")]
+    [TestCase(1, "it holds in namespace shop only, not in bank", "GET", "/k8s/clusters/c-1/api/v1/namespaces/bank/services/hello-app/proxy/")]
+    public async Task Explain_says_by_what_a_call_is_allowed_or_why_not(int code, string said, string method, string url)
+    {
+        using var manifests = new Manifests();
+
+        var (exitCode, output, _) = await RunAsync(["explain", "serviceaccount:shop/consumer", method, url, "--manifests", manifests.Folder]);
+
+        output.ShouldContain(said);
+        exitCode.ShouldBe(code);
+    }
+
+    [Test]
+    public async Task A_role_that_the_manifests_leave_to_the_cluster_leaves_it_undecided()
+    {
+        using var manifests = new Manifests(role: "elsewhere");
+
+        var (exitCode, output, _) = await RunAsync(["explain", "serviceaccount:shop/consumer", "GET", Call, "--manifests", manifests.Folder]);
+        var another = await RunAsync(["explain", "jane", "GET", Call, "--manifests", manifests.Folder]);
+
+        output.ShouldContain("may or may not");
+        exitCode.ShouldBe(3);
+        another.ExitCode.ShouldBe(1, "the binding is not of jane's");
+    }
+
+    [TestCase("\"GETT\" is no HTTP method", "explain", "jane", "GETT", Call)]
+    [TestCase("did you mean /api?", "explain", "jane", "GET", "/apy/v1/pods")]
+    [TestCase("is neither a URL", "explain", "jane", "GET", "pods")]
+    [TestCase("\"serviceaccount:shop\" is not a subject", "explain", "serviceaccount:shop", "GET", Call)]
+    [TestCase("did you mean services?", "who-can", "GET", "servicse/hello-app")]
+    [TestCase("there is nothing to compare", "diff", "--from", "live", "--to", "live")]
+    [TestCase("for a git revision say where in it: --path DIR", "diff", "--from", "no-such-revision", "--to", "live")]
+    public async Task Bad_input_ends_with_2(string complaint, params string[] arguments)
+    {
+        var (exitCode, output, error) = await RunAsync(arguments);
+
+        error.ShouldContain(complaint);
+        output.ShouldBeEmpty();
+        exitCode.ShouldBe(2);
+    }
+
+    [Test]
+    public async Task An_unreachable_cluster_decides_nothing()
+    {
+        using var manifests = new Manifests();
+        var kubeconfig = Path.Combine(manifests.Folder, "kubeconfig");
+        await File.WriteAllTextAsync(kubeconfig, $$$"""
+            {"apiVersion": "v1", "kind": "Config", "current-context": "c", "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}],
+             "clusters": [{"name": "c", "cluster": {"server": "http://127.0.0.1:{{{Support.LoopbackServer.RefusedPort()}}}"}}], "users": [{"name": "u", "user": {"token": "t"}}]}
+            """);
+
+        (await RunAsync(["who-can", "get", "pods", "--kubeconfig", kubeconfig])).ExitCode.ShouldBe(3);
+        (await RunAsync(["explain", "jane", "GET", Call, "--kubeconfig", kubeconfig])).ExitCode.ShouldBe(3);
+    }
+
+    [Test]
+    public async Task Diff_tells_access_gained_since_a_revision_and_none_for_a_rewritten_text()
+    {
+        using var manifests = new Manifests();
+        await GitAsync(manifests, "init", "-q");
+        await GitAsync(manifests, "add", ".");
+        await GitAsync(manifests, "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qm", "first");
+        manifests.Write(comment: "# moved down a line\n");
+
+        var same = await RunAsync(["diff", "--from", "HEAD", "--to", manifests.Folder]);
+        manifests.Write(verbs: "get, create");
+        var changed = await RunAsync(["diff", "--from", "HEAD", "--to", manifests.Folder]);
+
+        (same.ExitCode, same.Output.TrimEnd()).ShouldBe((0, "no difference in access"));
+        changed.Output.TrimEnd().ShouldBe(
+            $"+  serviceaccount:shop/consumer  create services/proxy \"hello-app\" in namespace shop  RoleBinding shop/hello → Role shop/hello  {manifests.File}:5");
+        changed.ExitCode.ShouldBe(1);
+    }
+
+    private static Task<ProcessOutcome> RunAsync(IEnumerable<string> arguments) => ProcessRunner.RunAsync("dotnet", [Program, .. arguments]);
+
+    private static async Task GitAsync(Manifests manifests, params string[] arguments) =>
+        (await ProcessRunner.RunAsync("git", ["-C", manifests.Folder, .. arguments])).ExitCode.ShouldBe(0);
+
+    /// <summary>A folder with one grant in it.</summary>
+    private sealed class Manifests : IDisposable
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("harness-access-");
+
+        public Manifests(string role = "hello") => Write(role: role);
+
+        public string Folder => _folder.FullName;
+
+        public string File => Path.Combine(Folder, "hello.yaml");
+
+        public void Write(string role = "hello", string verbs = "get", string comment = "") => System.IO.File.WriteAllText(File, $$"""
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: hello, namespace: shop}
+            rules:
+            - {apiGroups: [""], resources: [services/proxy], resourceNames: [hello-app], verbs: [{{verbs}}]}
+            ---
+            {{comment}}apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: hello, namespace: shop}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: {{role}}}
+            subjects: [{kind: ServiceAccount, namespace: shop, name: consumer}]
+            """);
+
+        public void Dispose() => _folder.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Harness.Rbac.Evaluation;
+
+/// <summary>What must hold for a binding and its rule to allow somebody something.</summary>
+public enum Criterion
+{
+    /// <summary>The binding names him, or a group of his.</summary>
+    Subject,
+
+    /// <summary>The binding holds in the namespace asked about.</summary>
+    Namespace,
+
+    /// <summary>The rule has the API group.</summary>
+    Group,
+
+    /// <summary>The rule has the resource, sub-resource included, or the path.</summary>
+    Resource,
+
+    /// <summary>The rule has the name, or every name.</summary>
+    Name,
+
+    /// <summary>The rule has the verb.</summary>
+    Verb,
+}

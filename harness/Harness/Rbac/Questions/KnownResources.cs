@@ -1,0 +1,67 @@
+namespace Harness.Rbac.Questions;
+
+/// <summary>
+/// Resources that every Kubernetes serves, so that they can be called without their API group, also where there is no cluster to ask.
+/// Source: https://kubernetes.io/docs/reference/kubernetes-api/
+/// </summary>
+public static class KnownResources
+{
+    private const string Namespaced = """
+        core: bindings configmaps endpoints events limitranges persistentvolumeclaims pods podtemplates replicationcontrollers resourcequotas
+        core: secrets serviceaccounts services
+        apps: controllerrevisions daemonsets deployments replicasets statefulsets
+        authorization.k8s.io: localsubjectaccessreviews
+        autoscaling: horizontalpodautoscalers
+        batch: cronjobs jobs
+        coordination.k8s.io: leases
+        discovery.k8s.io: endpointslices
+        networking.k8s.io: ingresses networkpolicies
+        policy: poddisruptionbudgets
+        rbac.authorization.k8s.io: rolebindings roles
+        storage.k8s.io: csistoragecapacities
+        """;
+
+    private const string ClusterWide = """
+        core: componentstatuses groups namespaces nodes persistentvolumes users
+        admissionregistration.k8s.io: mutatingwebhookconfigurations validatingadmissionpolicies validatingadmissionpolicybindings validatingwebhookconfigurations
+        apiextensions.k8s.io: customresourcedefinitions
+        apiregistration.k8s.io: apiservices
+        authentication.k8s.io: selfsubjectreviews tokenreviews
+        authorization.k8s.io: selfsubjectaccessreviews selfsubjectrulesreviews subjectaccessreviews
+        certificates.k8s.io: certificatesigningrequests
+        flowcontrol.apiserver.k8s.io: flowschemas prioritylevelconfigurations
+        networking.k8s.io: ingressclasses
+        node.k8s.io: runtimeclasses
+        policy: podsecuritypolicies
+        rbac.authorization.k8s.io: clusterrolebindings clusterroles
+        scheduling.k8s.io: priorityclasses
+        storage.k8s.io: csidrivers csinodes storageclasses volumeattachments
+        """;
+
+    private static readonly Dictionary<string, KnownResource> ByName =
+        Read(Namespaced, isNamespaced: true).Concat(Read(ClusterWide, isNamespaced: false)).ToDictionary(one => one.Name);
+
+    /// <summary>Sub-resources that built-in resources have.</summary>
+    public static IReadOnlyList<string> Subresources { get; } =
+    [
+        "approval", "attach", "binding", "ephemeralcontainers", "eviction", "exec", "finalize", "log", "portforward", "proxy", "resize", "scale", "status", "token",
+    ];
+
+    /// <summary>Their names.</summary>
+    public static IReadOnlyCollection<string> Names => ByName.Keys;
+
+    /// <summary>The resource of a name; null when it is none of the built-in ones.</summary>
+    public static KnownResource? Find(string name) => ByName.GetValueOrDefault(name);
+
+    private static IEnumerable<KnownResource> Read(string table, bool isNamespaced) =>
+        from line in table.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        let parts = line.Split(": ", 2)
+        from name in parts[1].Trim().Split(' ')
+        select new KnownResource(name, parts[0].Trim() == "core" ? "" : parts[0].Trim(), isNamespaced);
+}
+
+/// <summary>A resource of Kubernetes' own.</summary>
+/// <param name="Name">Its name, e.g. <c>deployments</c>.</param>
+/// <param name="ApiGroup">Its API group; empty for the core group.</param>
+/// <param name="IsNamespaced">Whether it lives in namespaces.</param>
+public sealed record KnownResource(string Name, string ApiGroup, bool IsNamespaced);

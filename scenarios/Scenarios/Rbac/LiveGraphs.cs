@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using CsCheck;
+using Harness.Access;
+using Harness.Rbac.Evaluation;
+using Harness.Rbac.Objects;
+using Harness.Scenarios.Running;
+using Harness.Waiting;
+using Harness.Workloads;
+using k8s;
+
+namespace Harness.Scenarios.Rbac;
+
+/// <summary>Random graphs on a cluster, side by side: their names keep them apart. Disposing of them removes what is outside of namespaces.</summary>
+internal sealed class LiveGraphs : IAsyncDisposable
+{
+    private const string Label = "harness/graphs";
+    private const int AtOnce = 16;
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RemovalDeadline = TimeSpan.FromSeconds(60);
+
+    private readonly IKubernetes _admin;
+    private readonly string _token = $"h{RandomNumberGenerator.GetString("bcdfghjklmnpqrstvwxz2456789", 6)}";
+    private readonly Dictionary<string, string> _labels;
+
+    private LiveGraphs(Scenario s)
+    {
+        _admin = s.Session.Cluster.Admin;
+        _labels = new Dictionary<string, string> { [Label] = _token, [TestNamespaces.RunLabel] = s.Session.Run };
+    }
+
+    public IReadOnlyList<RandomGraph> All { get; private set; } = [];
+
+    /// <summary>Makes graphs, and waits until the authorizer has all of them.</summary>
+    public static async Task<LiveGraphs> CreateAsync(Scenario s, int graphs, int cells)
+    {
+        var (here, there) = (await s.NamespaceAsync(), await s.AnotherNamespaceAsync("rbac-other"));
+        var live = new LiveGraphs(s);
+        live.All = [.. Enumerable.Range(0, graphs).Select(i => RandomGraph.Of($"{live._token}-{i}", [here, there], cells).Single())];
+        try
+        {
+            var snapshots = live.All.Select(graph => graph.Snapshot).ToList();
+            await live.ApplyAsync(snapshots.SelectMany(one => one.Roles), snapshots.SelectMany(one => one.Bindings), s.Stop);
+            await live.AggregationAsync(s.Stop);
+            await live.AuthorizerAsync(here, s.Stop);
+            return live;
+        }
+        catch
+        {
+            await live.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Namespaces take along what is in them; what is outside goes here, also when the run was stopped.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var bound = new CancellationTokenSource(RemovalDeadline);
+        var rbac = _admin.RbacAuthorizationV1;
+        await rbac.DeleteCollectionClusterRoleBindingAsync(labelSelector: $"{Label}={_token}", cancellationToken: bound.Token);
+        await rbac.DeleteCollectionClusterRoleAsync(labelSelector: $"{Label}={_token}", cancellationToken: bound.Token);
+    }
+
+    private Task ApplyAsync(IEnumerable<RbacRole> roles, IEnumerable<RbacBinding> bindings, CancellationToken stop)
+    {
+        var rbac = _admin.RbacAuthorizationV1;
+        IEnumerable<Func<CancellationToken, Task>> creations =
+        [
+            .. roles.Select<RbacRole, Func<CancellationToken, Task>>(role => role.Namespace is { } ns
+                ? ct => rbac.CreateNamespacedRoleAsync(GraphObjects.Role(role, _labels), ns, cancellationToken: ct)
+                : ct => rbac.CreateClusterRoleAsync(GraphObjects.ClusterRole(role, _labels), cancellationToken: ct)),
+            .. bindings.Select<RbacBinding, Func<CancellationToken, Task>>(binding => binding.Namespace is { } ns
+                ? ct => rbac.CreateNamespacedRoleBindingAsync(GraphObjects.RoleBinding(binding, _labels), ns, cancellationToken: ct)
+                : ct => rbac.CreateClusterRoleBindingAsync(GraphObjects.ClusterRoleBinding(binding, _labels), cancellationToken: ct)),
+        ];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop };
+        return Parallel.ForEachAsync(creations, options, async (create, ct) => await create(ct));
+    }
+
+    /// <summary>The controller needs a moment, and another for each role that aggregates what aggregates.</summary>
+    private async Task AggregationAsync(CancellationToken stop)
+    {
+        var due = All.SelectMany(graph => graph.Snapshot.Roles.Where(role => role.Aggregates is not null).Select(role =>
+            (role.Name, Rules: RuleCount(new RoleAggregation(graph.Snapshot.Roles).SourcesOf(role))))).ToDictionary();
+        await new Condition($"the controller has written the rules of {due.Count} aggregated cluster roles", Deadline).WaitAsync(
+            async ct =>
+            {
+                var listed = await _admin.RbacAuthorizationV1.ListClusterRoleAsync(labelSelector: $"{Label}={_token}", cancellationToken: ct);
+                var late = listed.Items.Where(role => due.TryGetValue(role.Metadata.Name, out var rules) && (role.Rules?.Count ?? 0) != rules).ToList();
+                return late.Count == 0
+                    ? Seen.Met(true)
+                    : Seen.NotYet<bool>($"{late.Count} have other rules, {late[0].Metadata.Name} has {late[0].Rules?.Count ?? 0} of {due[late[0].Metadata.Name]}");
+            },
+            stop);
+
+        // The controller takes over equal rules once.
+        static int RuleCount(IReadOnlyList<RbacRole> sources) => sources.SelectMany(source => source.Rules)
+            .Select(rule => string.Join('|', ((IReadOnlyList<string>[])[rule.ApiGroups, rule.Resources, rule.ResourceNames, rule.Verbs, rule.NonResourceUrls])
+                .Select(words => string.Join(',', words)))).Distinct().Count();
+    }
+
+    /// <summary>
+    /// The authorizer hears of each kind in the order in which it was written, so once it has what was written last it has all.
+    /// Bindings are seen only with their role, hence a sentinel of all four kinds.
+    /// </summary>
+    private async Task AuthorizerAsync(string ns, CancellationToken stop)
+    {
+        var rule = new RbacRule([""], ["pods"], [], ["get"]);
+        (string Name, string? Namespace)[] sentinels = [($"{_token}-sentinel", ns), ($"{_token}-cluster-sentinel", null)];
+        await ApplyAsync(
+            sentinels.Select(one => new RbacRole(one.Namespace, one.Name, [rule])),
+            sentinels.Select(one => new RbacBinding(
+                one.Namespace, one.Name, one.Namespace is null ? "ClusterRole" : "Role", one.Name, [new RbacSubject(RbacSubjectKind.User, one.Name)])),
+            stop);
+        foreach (var (name, where) in sentinels)
+        {
+            await new Condition($"the authorizer knows the last binding of the graphs, {name}", Deadline).WaitAsync(
+                async ct => (await new AccessQuestion(where ?? "", "", "pods", "", "get").AskAboutAsync(new AccessSubject(name, []), _admin, ct)).Allowed
+                    ? Seen.Met(true)
+                    : Seen.NotYet<bool>("denied"),
+                stop);
+        }
+    }
+}
