@@ -25,7 +25,7 @@ internal sealed class BadManifestTests
     [TestCase("rbac.authorization.k8s.io/v1", "rbac.authorisation.k8s.io/v1", "1:13: apiVersion is \"rbac.authorisation.k8s.io/v1\", which has no Role; write rbac.authorization.k8s.io/v1")]
     [TestCase("rbac.authorization.k8s.io/v1", "v1", "1:13: apiVersion is \"v1\", which has no Role; write rbac.authorization.k8s.io/v1")]
     [TestCase("rbac.authorization.k8s.io/v1", "authorization.openshift.io/v1", "1:13: apiVersion is \"authorization.openshift.io/v1\", which has no Role")]
-    public void A_role_is_refused(string old, string replacement, params string[] complaints) => Complaints(Manifests.Role, old, replacement).ShouldAllMatch(complaints);
+    public void A_role_is_refused(string old, string replacement, params string[] complaints) => Complaints(ManifestText.Role, old, replacement).ShouldAllMatch(complaints);
 
     [TestCase("roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: hello}", "", "1:1: RoleBinding shop/hello has no roleRef; name the role that is bound")]
     [TestCase("kind: Role, name", "kind: role, name", "4:54: RoleBinding shop/hello: roleRef.kind is \"role\"; a RoleBinding binds a Role or ClusterRole")]
@@ -36,7 +36,7 @@ internal sealed class BadManifestTests
     [TestCase("name: consumer}", "name: consumer, apiGroup: rbac.authorization.k8s.io}", "6:72: RoleBinding shop/hello: subjects[0].apiGroup is \"rbac.authorization.k8s.io\"; leave it out")]
     [TestCase("name: jane", "user: jane", "7:3: RoleBinding shop/hello: subjects[1] has no name; name who is meant", "7:16: RoleBinding shop/hello: subjects[1] has the unknown field \"user\"")]
     [TestCase("- {kind: Group, name: admins}", "- admins", "8:3: RoleBinding shop/hello: subjects[2] must be a mapping, not the text \"admins\"; write its fields below it, as name: value")]
-    public void A_binding_is_refused(string old, string replacement, params string[] complaints) => Complaints(Manifests.Binding, old, replacement).ShouldAllMatch(complaints);
+    public void A_binding_is_refused(string old, string replacement, params string[] complaints) => Complaints(ManifestText.Binding, old, replacement).ShouldAllMatch(complaints);
 
     [TestCase("{kind: List, apiVersion: v1, items: {}}", "1:37: List: items must be a list, not a mapping")]
     [TestCase("just text", "1:1: a Kubernetes object is a mapping, not the text \"just text\"; begin it with apiVersion and kind")]
@@ -49,10 +49,10 @@ internal sealed class BadManifestTests
 
     [Test]
     public void An_object_that_is_there_twice_is_named_in_both_places() =>
-        Complaints($"{Manifests.Role}\n---\n{Manifests.Role}", "", "").ShouldAllMatch(["11:1: Role default/hello is at -:1 already; which of the two would be in force"]);
+        Complaints($"{ManifestText.Role}\n---\n{ManifestText.Role}", "", "").ShouldAllMatch(["11:1: Role default/hello is at -:1 already; which of the two would be in force"]);
 
     private static IReadOnlyList<string> Complaints(string text, string old, string replacement) =>
-        [.. Refusal.Of(() => Manifests.Read(old.Length == 0 ? text : Replaced(text, old, replacement))).Select(line => line["-:".Length..])];
+        [.. Refusal.Of(() => ManifestText.Read(old.Length == 0 ? text : Replaced(text, old, replacement))).Select(line => line["-:".Length..])];
 
     private static string Replaced(string text, string old, string replacement)
     {

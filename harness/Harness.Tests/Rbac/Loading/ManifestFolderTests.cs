@@ -89,7 +89,7 @@ internal sealed class ManifestFolderTests
         Refusal.Of(() => Read(folder.Root)).ShouldAllBe(line => line.Contains("cannot be read: "));
     }
 
-    private static string Named(string name) => Manifests.Role.Replace("name: hello", $"name: {name}", StringComparison.Ordinal);
+    private static string Named(string name) => ManifestText.Role.Replace("name: hello", $"name: {name}", StringComparison.Ordinal);
 
     private static RbacSnapshot Read(string path) => new ManifestSnapshot().Read(path, CancellationToken.None);
 }
