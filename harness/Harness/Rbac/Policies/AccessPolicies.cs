@@ -36,7 +36,7 @@ public static class AccessPolicies
         var problems = new InputProblems();
         var merged = policies[0] with
         {
-            Name = string.Join('+', policies.Select(policy => policy.Name)),
+            Name = string.Join('-', policies.Select(policy => policy.Name)),
             Namespaces = [.. policies.SelectMany(policy => policy.Namespaces).Distinct()],
             Consumers = [.. policies.SelectMany(policy => policy.Consumers).GroupBy(one => (one.Name, Subject: one.Subject.ToString())).Select(Join)],
             Ignored = [.. policies.SelectMany(policy => policy.Ignored).DistinctBy(one => one.Subject.ToString())],
