@@ -28,7 +28,7 @@ internal static partial class Fuzzer
         for (var before = -1; !work.Join(Hang); before = Volatile.Read(ref seed))
             Volatile.Read(ref seed).ShouldNotBe(before, $"this input is not done after {Hang.TotalSeconds} s");
 
-        TestContext.Out.WriteLine($"{count} inputs: {accepted} read, {count - accepted} refused");
+        TestContext.Out.WriteLine($"{seed} inputs: {accepted} read, {seed - accepted - failures.Count} refused, {failures.Count} failed");
         failures.ShouldBeEmpty();
         accepted.ShouldBeInRange(count / 100, count * 9 / 10, "a mutator that breaks everything, or nothing, shows nothing");
 

@@ -28,7 +28,7 @@ internal sealed class Mutator(int seed)
         "aggregationRule", "clusterRoleSelectors", "matchLabels", "matchExpressions", "key", "operator", "values", "roleRef", "subjects", "items", "labels", "port", "generateName", "<<", "nmae",
     ];
 
-    private readonly Random random = new(seed);
+    private readonly Random _random = new(seed);
 
     /// <summary>Changes a good document: mostly once or twice, so that the readers get far into it, sometimes up to eight times.</summary>
     /// <param name="good">The document.</param>
@@ -36,9 +36,9 @@ internal sealed class Mutator(int seed)
     public byte[] Mutate(string good, string other)
     {
         var text = good;
-        for (var changes = random.Next(4) == 0 ? random.Next(1, 9) : random.Next(1, 3); changes > 0; changes--)
+        for (var changes = _random.Next(4) == 0 ? _random.Next(1, 9) : _random.Next(1, 3); changes > 0; changes--)
         {
-            text = random.Next(10) switch
+            text = _random.Next(10) switch
             {
                 0 => Insert(text, Tokens),
                 1 => Insert(text, Tokens),
@@ -54,15 +54,15 @@ internal sealed class Mutator(int seed)
         }
 
         var bytes = Encoding.UTF8.GetBytes(text.Length > Largest ? text[..Largest] : text);
-        return random.Next(10) == 0 ? Bytes(bytes) : bytes;
+        return _random.Next(10) == 0 ? Bytes(bytes) : bytes;
     }
 
-    private string Insert(string text, string[] what) => text.Insert(random.Next(text.Length + 1), Pick(what));
+    private string Insert(string text, string[] what) => text.Insert(_random.Next(text.Length + 1), Pick(what));
 
     private string ReplaceValue(string text)
     {
         var (lines, i) = (text.Split('\n'), 0);
-        lines[i = random.Next(lines.Length)] = lines[i].IndexOf(": ", StringComparison.Ordinal) is >= 0 and var colon
+        lines[i = _random.Next(lines.Length)] = lines[i].IndexOf(": ", StringComparison.Ordinal) is >= 0 and var colon
             ? $"{lines[i][..(colon + 1)]} {Pick(Values)}"
             : $"{lines[i]}{Pick(Values)}";
         return string.Join('\n', lines);
@@ -77,11 +77,11 @@ internal sealed class Mutator(int seed)
     private string Lines(string text)
     {
         var lines = text.Split('\n').ToList();
-        var (from, to) = (random.Next(lines.Count), random.Next(lines.Count));
+        var (from, to) = (_random.Next(lines.Count), _random.Next(lines.Count));
         var line = lines[from];
-        if (random.Next(2) == 0)
+        if (_random.Next(2) == 0)
             lines.RemoveAt(from);
-        if (random.Next(2) == 0)
+        if (_random.Next(2) == 0)
             lines.Insert(Math.Min(to, lines.Count), line);
         return string.Join('\n', lines);
     }
@@ -89,8 +89,8 @@ internal sealed class Mutator(int seed)
     private string Indent(string text)
     {
         var lines = text.Split('\n');
-        var i = random.Next(lines.Length);
-        lines[i] = random.Next(3) switch
+        var i = _random.Next(lines.Length);
+        lines[i] = _random.Next(3) switch
         {
             0 => lines[i].TrimStart(),
             1 => Pick(["\t", " ", "  ", "    "]) + lines[i],
@@ -101,35 +101,35 @@ internal sealed class Mutator(int seed)
 
     private string Cut(string text)
     {
-        var from = random.Next(text.Length + 1);
-        return text.Remove(from, random.Next(Math.Min(text.Length - from, 40) + 1));
+        var from = _random.Next(text.Length + 1);
+        return text.Remove(from, _random.Next(Math.Min(text.Length - from, 40) + 1));
     }
 
     private string Repeat(string text)
     {
         var piece = Piece(text);
-        var times = piece.Length == 0 ? 0 : random.Next(1, Math.Min(200, 1 + (Largest / piece.Length)));
-        return text.Insert(random.Next(text.Length + 1), string.Concat(Enumerable.Repeat(piece, times)));
+        var times = piece.Length == 0 ? 0 : _random.Next(1, Math.Min(200, 1 + (Largest / piece.Length)));
+        return text.Insert(_random.Next(text.Length + 1), string.Concat(Enumerable.Repeat(piece, times)));
     }
 
-    private string Splice(string text, string other) => text.Insert(random.Next(text.Length + 1), Piece(other));
+    private string Splice(string text, string other) => text.Insert(_random.Next(text.Length + 1), Piece(other));
 
     private string Piece(string text)
     {
-        var from = random.Next(text.Length + 1);
-        return text.Substring(from, random.Next(Math.Min(text.Length - from, 60) + 1));
+        var from = _random.Next(text.Length + 1);
+        return text.Substring(from, _random.Next(Math.Min(text.Length - from, 60) + 1));
     }
 
     private byte[] Bytes(byte[] bytes)
     {
-        for (var changes = random.Next(1, 4); changes > 0 && bytes.Length > 0; changes--)
+        for (var changes = _random.Next(1, 4); changes > 0 && bytes.Length > 0; changes--)
         {
-            var at = random.Next(bytes.Length);
-            bytes[at] = (byte)(random.Next(2) == 0 ? random.Next(256) : bytes[at] ^ (1 << random.Next(8)));
+            var at = _random.Next(bytes.Length);
+            bytes[at] = (byte)(_random.Next(2) == 0 ? _random.Next(256) : bytes[at] ^ (1 << _random.Next(8)));
         }
 
         return bytes;
     }
 
-    private string Pick(string[] words) => words[random.Next(words.Length)];
+    private string Pick(string[] words) => words[_random.Next(words.Length)];
 }

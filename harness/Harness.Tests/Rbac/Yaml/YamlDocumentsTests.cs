@@ -64,6 +64,8 @@ internal sealed class YamlDocumentsTests
     [TestCase("a: 1\n<<: {a: 2}", "a.yaml:2:1: the merge key << comes after another key, where YAML readers disagree on which value wins; put it first, once")]
     [TestCase("a: [1, 2", "a.yaml:2:1: is not valid YAML: while parsing a flow sequence, did not find expected ',' or ']'; look at the indentation, brackets and quotes here")]
     [TestCase("a: b: c", "a.yaml:1:5: is not valid YAML: while scanning a plain scalar value, found invalid mapping; look at the indentation, brackets and quotes here")]
+    [TestCase("a: b\nc: !!]", "a.yaml:2:2: is not valid YAML: global tags must be valid URIs", Description = "found by the fuzz tests")]
+    [TestCase("a: }\n", "a.yaml:1:4: is not valid YAML: while parsing a node, did not find expected node content; look at")]
     [TestCase("name: {{ .Values.name }}-x", "a.yaml:1:7: is a template, not a manifest: it has {{ … }}; render it first, e.g. helm template")]
     [TestCase("{{- if .x }}\na: b\n{{- end }}", "a.yaml:1:1: is a template, not a manifest")]
     [TestCase("a: {{ .Values.x }}", "a.yaml:1:5: a key must be a text, not a mapping; quote it, or, if {{ … }} is a template's, render it first")]
