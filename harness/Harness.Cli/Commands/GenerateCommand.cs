@@ -20,7 +20,7 @@ internal static class GenerateCommand
         };
         command.SetAction(parsed =>
         {
-            var access = AccessPolicies.ReadFiles(parsed.GetValue(policy)!);
+            var access = AccessPolicies.ReadFiles(parsed.GetValue(policy) ?? []);
             var manifests = PolicyManifests.Of(access);
             var (toBase, toChart) = (parsed.GetValue(kustomize), parsed.GetValue(helm));
             if (toBase is not null && toBase == toChart)

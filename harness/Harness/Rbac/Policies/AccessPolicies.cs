@@ -32,7 +32,7 @@ public static class AccessPolicies
         if (policies is [var only])
             return only;
         if (policies is [])
-            throw HarnessException.BadInput("there is no access policy to merge; name at least one with --policy FILE");
+            throw HarnessException.BadInput("no access policy is given; name at least one with --policy FILE");
         var problems = new InputProblems();
         var merged = policies[0] with
         {
