@@ -32,7 +32,6 @@ internal sealed class BadManifestTests
     [TestCase("kind: RoleBinding", "kind: ClusterRoleBinding", "4:54: ClusterRoleBinding hello: roleRef.kind is \"Role\"; a ClusterRoleBinding binds a ClusterRole")]
     [TestCase("{apiGroup: rbac.authorization.k8s.io, kind: Role", "{apiGroup: v1, kind: Role", "4:21: RoleBinding shop/hello: roleRef.apiGroup is \"v1\"; write rbac.authorization.k8s.io")]
     [TestCase("kind: Group", "kind: Groups", "8:10: RoleBinding shop/hello: subjects[2].kind is \"Groups\"; write ServiceAccount, User or Group")]
-    [TestCase("namespace: default, name: consumer", "name: consumer", "6:3: RoleBinding shop/hello: subjects[0] has no namespace; the API server fills in none for a ServiceAccount; write it")]
     [TestCase("name: consumer}", "name: consumer, apiGroup: rbac.authorization.k8s.io}", "6:72: RoleBinding shop/hello: subjects[0].apiGroup is \"rbac.authorization.k8s.io\"; leave it out")]
     [TestCase("name: jane", "user: jane", "7:3: RoleBinding shop/hello: subjects[1] has no name; name who is meant", "7:16: RoleBinding shop/hello: subjects[1] has the unknown field \"user\"")]
     [TestCase("- {kind: Group, name: admins}", "- admins", "8:3: RoleBinding shop/hello: subjects[2] must be a mapping, not the text \"admins\"; write its fields below it, as name: value")]
@@ -43,6 +42,7 @@ internal sealed class BadManifestTests
     [TestCase("{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: http}]}}", "1:76: Service default/a: spec.ports[0].port must be a whole number, not the text \"http\"")]
     [TestCase("{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 70000}, {name: x}]}}", "1:76: Service default/a: spec.ports[0].port is 70000; write a number from 1 to 65535", "1:84: Service default/a: spec.ports[1] has no port; write its number")]
     [TestCase("{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: a}, aggregationRule: {clusterRoleSelectors: [{matchExpressions: [{key: a, operator: in}, {key: b, operator: In}]}]}}", "1:164: ClusterRole a: aggregationRule.clusterRoleSelectors[0].matchExpressions[0].operator is \"in\"; write In, NotIn, Exists or DoesNotExist", "1:169: ClusterRole a: aggregationRule.clusterRoleSelectors[0].matchExpressions[1] has no values; In needs at least one")]
+    [TestCase("{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: a}, roleRef: {kind: ClusterRole, name: a}, subjects: [{kind: ServiceAccount, name: a}]}", "1:141: ClusterRoleBinding a: subjects[0] has no namespace; in a ClusterRoleBinding a service account needs one")]
     [TestCase("", "1:1: there are no Kubernetes objects in it; nothing can be said of access by an empty input")]
     [TestCase("# helm template printed an error to standard error\n---\n", "1:1: there are no Kubernetes objects in it")]
     public void Other_input_is_refused(string text, params string[] complaints) => Complaints(text, "", "").ShouldAllMatch(complaints);

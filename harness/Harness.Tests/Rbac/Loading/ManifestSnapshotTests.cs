@@ -29,6 +29,11 @@ internal sealed class ManifestSnapshotTests
     }
 
     [Test]
+    public void A_service_account_without_namespace_is_one_of_its_role_bindings() =>
+        ManifestText.Read(ManifestText.Binding.Replace("namespace: default, name: consumer", "name: consumer", StringComparison.Ordinal))
+            .Bindings[0].Subjects[0].ToString().ShouldBe("serviceaccount:shop/consumer");
+
+    [Test]
     public void Cluster_roles_aggregate_by_labels_and_name_paths()
     {
         var snapshot = ManifestText.Read("""

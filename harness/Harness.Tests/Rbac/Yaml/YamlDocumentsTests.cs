@@ -12,6 +12,7 @@ internal sealed class YamlDocumentsTests
     [TestCase("a: [yEs, onn, truE]", "{a: [\"yEs\", \"onn\", \"truE\"]}")]
     [TestCase("a: [1, -2, 0x1F, 0o17, 017, 1_000, .5, 1., 1e3, .inf, .NaN]", "{a: [Number 1, Number -2, Number 0x1F, Number 0o17, Number 017, Number 1_000, Number .5, Number 1., Number 1e3, Number .inf, Number .NaN]}")]
     [TestCase("a: [1.2.3, 10.0.0.1, 1a, e3, \".\", 2026-12-31, 12:30:45]", "{a: [\"1.2.3\", \"10.0.0.1\", \"1a\", \"e3\", \".\", \"2026-12-31\", \"12:30:45\"]}")]
+    [TestCase("a: [08, 0b11, 1__0, +1, 0b12, 0o8, 0xG, _1, 1e, 0x, =]", "{a: [Number 08, Number 0b11, Number 1__0, Number +1, \"0b12\", \"0o8\", \"0xG\", \"_1\", \"1e\", \"0x\", \"=\"]}")]
     [TestCase("a: [~, null, NULL, '']", "{a: [Null ~, Null null, Null NULL, \"\"]}")]
     [TestCase("a:\nb: |\n  x\n", "{a: Null, b: \"x\n\"}")]
     [TestCase("a: !!str 8080\nb: !!int \"1\"\nc: !Ref x\nd: ! 12", "{a: \"8080\", b: Number 1, c: Tagged x, d: \"12\"}")]
