@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures the figures that the project promises about itself, on this machine, and prints them as a table.
 # Usage: benchmarks/figures.sh [--cold]    --cold also builds everything from nothing, in a cache folder of its own
+#        benchmarks/figures.sh --fuzz      only gives the readers of policies and manifests a million bad inputs
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -56,7 +57,16 @@ cold() {
   rm -rf "$cache"
 }
 
+fuzz() { HARNESS_FUZZ_INPUTS=500000 dotnet test harness/Harness.Tests -c Release --filter FullyQualifiedName~Rbac.Fuzzing -l "console;verbosity=detailed"; }
+
 log=$(mktemp)
+if [ "${1:-}" = --fuzz ]; then
+  figure=$(seconds fuzz)
+  grep -o '[0-9]* inputs: .* failed' "$log" | sort -u >&2
+  row "1,000,000 mutated policies and manifests" "no crash, no hang, no unnamed error" "none, in $figure s"
+  rm -f "$log"
+  exit
+fi
 ./run.sh doctor >"$log" 2>&1 || { cat "$log"; exit 3; }
 say "filling the caches"
 ./run.sh up --cluster offline >"$log" 2>&1 && ./run.sh down >"$log" 2>&1

@@ -57,6 +57,7 @@ internal static class CommandLine
         root.Subcommands.Add(WhoCanCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(DiffCommand.Create());
+        root.Subcommands.Add(GenerateCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(EngineCommand.Create());
         HelpText.AddTo(root);

@@ -19,6 +19,7 @@ internal static class HelpText
           ./run.sh who-can GET services/hello-app -n shop
           ./run.sh explain serviceaccount:shop/consumer GET /api/v1/namespaces/shop/services/hello-app:8080/proxy/ --manifests k8s
           ./run.sh diff --from main --to k8s         access that the working tree's manifests give and take, by subject
+          ./run.sh generate --policy access.yaml --kustomize base
           ./run.sh --kubeconfig ~/.kube/config       the same scenarios on a cluster you have
           ./run.sh --image nginx=REFERENCE           nginx from a registry of yours
           ./run.sh --cluster offline                 the node from Debian packages, no image registry asked

@@ -8,13 +8,16 @@ namespace Harness.Manifests;
 /// </summary>
 public static class KustomizeBase
 {
+    /// <summary>The file that makes a folder a base.</summary>
+    internal const string FileName = "kustomization.yaml";
+
     /// <summary>The base's files.</summary>
     public static ManifestFolder Of(AccessManifests manifests)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (path, objects) in manifests.Files())
             files.Add(path, YamlTree.File(objects.Select(one => one.Tree)));
-        files.Add("kustomization.yaml", Kustomization("resources", [.. files.Keys]));
+        files.Add(FileName, Kustomization("resources", [.. files.Keys]));
         return new ManifestFolder(files);
     }
 
@@ -24,7 +27,7 @@ public static class KustomizeBase
     public static ManifestFolder Overlay(string toBase, string ns)
     {
         var text = Kustomization("resources", [toBase]) + YamlTree.File(new YamlMappingNode(YamlTree.Text("namespace"), YamlTree.Text(ns)));
-        return new ManifestFolder(new Dictionary<string, string> { ["kustomization.yaml"] = text });
+        return new ManifestFolder(new Dictionary<string, string> { [FileName] = text });
     }
 
     private static string Kustomization(string field, IReadOnlyList<string> paths) => YamlTree.File(new YamlMappingNode(

@@ -7,7 +7,7 @@ internal sealed class ManifestSnapshotTests
     [Test]
     public void A_role_is_read_with_the_place_of_each_rule()
     {
-        var role = Manifests.Read("# Source: chart/role.yaml\n" + Manifests.Role).Roles.ShouldHaveSingleItem();
+        var role = ManifestText.Read("# Source: chart/role.yaml\n" + ManifestText.Role).Roles.ShouldHaveSingleItem();
 
         role.ToString().ShouldBe("Role default/hello");
         role.Location.ShouldBe(new SourceLocation("-", 2));
@@ -20,7 +20,7 @@ internal sealed class ManifestSnapshotTests
     [Test]
     public void A_binding_is_read_with_the_place_of_each_subject()
     {
-        var binding = Manifests.Read(Manifests.Binding).Bindings.ShouldHaveSingleItem();
+        var binding = ManifestText.Read(ManifestText.Binding).Bindings.ShouldHaveSingleItem();
 
         binding.ToString().ShouldBe("RoleBinding shop/hello");
         (binding.RoleKind, binding.RoleName).ShouldBe(("Role", "hello"));
@@ -29,9 +29,14 @@ internal sealed class ManifestSnapshotTests
     }
 
     [Test]
+    public void A_service_account_without_namespace_is_one_of_its_role_bindings() =>
+        ManifestText.Read(ManifestText.Binding.Replace("namespace: default, name: consumer", "name: consumer", StringComparison.Ordinal))
+            .Bindings[0].Subjects[0].ToString().ShouldBe("serviceaccount:shop/consumer");
+
+    [Test]
     public void Cluster_roles_aggregate_by_labels_and_name_paths()
     {
-        var snapshot = Manifests.Read("""
+        var snapshot = ManifestText.Read("""
             apiVersion: rbac.authorization.k8s.io/v1
             kind: ClusterRole
             metadata: {name: all, namespace: dropped, labels: {to: view, n: "1"}}
@@ -62,9 +67,9 @@ internal sealed class ManifestSnapshotTests
     [Test]
     public void Objects_that_are_not_RBACs_are_counted_and_services_and_service_accounts_taken_in()
     {
-        var snapshot = Manifests.Read($$$"""
+        var snapshot = ManifestText.Read($$$"""
             # what helm template prints
-            {{{Manifests.Role}}}
+            {{{ManifestText.Role}}}
             ---
             {apiVersion: v1, kind: Service, metadata: {name: hello-app}, spec: {ports: [{port: 8080, name: web}, {port: 9090}]}}
             ---
@@ -91,13 +96,13 @@ internal sealed class ManifestSnapshotTests
     [Test]
     public void Without_services_nothing_is_said_about_them()
     {
-        Manifests.Read(Manifests.Role).Services.ShouldBeNull();
-        Manifests.Read(Manifests.Role).ServiceAccounts.ShouldBeNull();
+        ManifestText.Read(ManifestText.Role).Services.ShouldBeNull();
+        ManifestText.Read(ManifestText.Role).ServiceAccounts.ShouldBeNull();
     }
 
     [Test]
     public void The_default_namespace_is_for_objects_that_name_none() =>
-        Manifests.Read($"{Manifests.Role}\n---\n{Manifests.Binding}", "team").ShouldSatisfyAllConditions(
+        ManifestText.Read($"{ManifestText.Role}\n---\n{ManifestText.Binding}", "team").ShouldSatisfyAllConditions(
             snapshot => snapshot.Roles[0].Namespace.ShouldBe("team"),
             snapshot => snapshot.Bindings[0].Namespace.ShouldBe("shop"));
 
@@ -105,20 +110,20 @@ internal sealed class ManifestSnapshotTests
     [TestCase("apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleList\nitems:\n", Description = "as the API server answers")]
     public void Items_of_a_list_are_objects(string head)
     {
-        var indented = "- " + Manifests.Role.ReplaceLineEndings("\n  ");
+        var indented = "- " + ManifestText.Role.ReplaceLineEndings("\n  ");
         var bare = "- metadata: {name: bare, namespace: shop}\n  rules: []";
 
-        Manifests.Read(head + indented).Roles[0].Location.ShouldBe(new SourceLocation("-", 4, 3));
+        ManifestText.Read(head + indented).Roles[0].Location.ShouldBe(new SourceLocation("-", 4, 3));
         if (head.Contains("RoleList", StringComparison.Ordinal))
-            Manifests.Read(head + bare).Roles[0].ToString().ShouldBe("Role shop/bare");
+            ManifestText.Read(head + bare).Roles[0].ToString().ShouldBe("Role shop/bare");
     }
 
     [Test]
     public void The_older_v1beta1_is_read_as_v1() =>
-        Manifests.Read(Manifests.Role.Replace("/v1", "/v1beta1", StringComparison.Ordinal)).Roles.Count.ShouldBe(1);
+        ManifestText.Read(ManifestText.Role.Replace("/v1", "/v1beta1", StringComparison.Ordinal)).Roles.Count.ShouldBe(1);
 
     [Test]
-    public void JSON_is_read_as_well() => Manifests.Read("""
+    public void JSON_is_read_as_well() => ManifestText.Read("""
         {
         	"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "Role",
         	"metadata": {"name": "j"}, "rules": []
@@ -128,7 +133,7 @@ internal sealed class ManifestSnapshotTests
     [Test]
     public void Values_repeated_by_anchors_are_read_in_each_place()
     {
-        var snapshot = Manifests.Read("""
+        var snapshot = ManifestText.Read("""
             apiVersion: rbac.authorization.k8s.io/v1
             kind: Role
             metadata: {name: hello}

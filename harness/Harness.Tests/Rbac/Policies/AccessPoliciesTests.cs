@@ -15,7 +15,7 @@ internal sealed class AccessPoliciesTests
     {
         var merged = AccessPolicies.Merge([Hello, Other()]);
 
-        merged.Name.ShouldBe("hello+other");
+        merged.Name.ShouldBe("hello-other");
         merged.Namespaces.ShouldBe(["default", "shop", "billing"]);
         merged.Consumers.Select(consumer => consumer.Name).ShouldBe(["consumer", "jane"]);
         merged.Consumers[0].Allow.Select(allowance => string.Join(',', allowance.Namespaces)).ShouldBe(["default,shop", "shop", "default,shop", "billing"]);

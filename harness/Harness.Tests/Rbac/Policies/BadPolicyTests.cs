@@ -37,6 +37,7 @@ internal sealed class BadPolicyTests
     [TestCase("resource: pods/log", "resource: Pods", "18:17: spec.consumers[0].allow[2].resource is \"Pods\"; write its plural in lower case")]
     [TestCase("apiGroup: apps", "apiGroup: apps/v1", "24:47: spec.consumers[1].allow[0].apiGroup is \"apps/v1\"; write the group without its version (apps), or leave it out for the core group")]
     [TestCase("ports: [8080, web]", "ports: [0, 70000, Web]", "14:15: \"0\" is not a port name", "14:18: port 70000 is not between 1 and 65535", "14:25: \"Web\" is not a port name")]
+    [TestCase("ports: [8080, web]", "ports: [\"a\\nb\"]", "14:15: \"a b\" is not a port name (up to 15 lower-case letters, digits and dashes)")]
     [TestCase("ports: [8080, web]", "ports: []", "14:14: spec.consumers[0].allow[1].ports is empty; leave it out for the plain name of the service")]
     [TestCase("ports: [8080, web]", "ports: [web, web]", "14:20: \"web\" is in this list twice; remove one of the two")]
     [TestCase("scheme: https", "scheme: ftp", "15:15: scheme \"ftp\" is neither http nor https")]

@@ -16,7 +16,7 @@ internal static class BindingReader
         var (kind, name) = binding.Fields.RequiredObject("roleRef", "name the role that is bound") is { } reference
             ? ReadReference(reference, binding.Type)
             : ("", "");
-        return new RbacBinding(binding.Namespace, binding.Name, kind, name, [.. binding.Fields.Objects("subjects").Select(ReadSubject)])
+        return new RbacBinding(binding.Namespace, binding.Name, kind, name, [.. binding.Fields.Objects("subjects").Select(one => ReadSubject(one, binding.Namespace))])
         {
             Location = binding.Fields.Location,
         };
@@ -36,7 +36,7 @@ internal static class BindingReader
         return (kind, name);
     }
 
-    private static RbacSubject ReadSubject(FieldReader subject)
+    private static RbacSubject ReadSubject(FieldReader subject, string? bindingNamespace)
     {
         subject.Only("apiGroup", "kind", "name", "namespace");
         var word = subject.RequiredText("kind", "write ServiceAccount, User or Group");
@@ -48,9 +48,18 @@ internal static class BindingReader
             RefuseOtherGroup(subject, kind == RbacSubjectKind.ServiceAccount ? "" : ManifestTypes.RbacGroup);
         if (kind == RbacSubjectKind.ServiceAccount && name.Length > 0 && !KubernetesName.IsSubdomain(name))
             subject.Refuse("name", $"is {Quoted.Of(name)}; a service account's name is of lower-case letters, digits, dashes and dots");
-        var ns = kind == RbacSubjectKind.ServiceAccount ? subject.RequiredText("namespace", "the API server fills in none for a ServiceAccount; write it") : null;
+        var ns = kind == RbacSubjectKind.ServiceAccount ? ReadNamespace(subject, bindingNamespace) : null;
         return new RbacSubject(kind ?? RbacSubjectKind.User, name, ns) { Location = subject.Location };
     }
+
+    /// <summary>
+    /// A service account's namespace; in a RoleBinding, that one's where it names none, which the API server lets pass and the authorizer reads so.
+    /// Source: appliesToUser in https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/rbac/validation/rule.go
+    /// </summary>
+    private static string ReadNamespace(FieldReader subject, string? bindingNamespace) =>
+        bindingNamespace is not null && string.IsNullOrEmpty(subject.Text("namespace"))
+            ? bindingNamespace
+            : subject.RequiredText("namespace", "in a ClusterRoleBinding a service account needs one");
 
     /// <summary>A missing group stands for the right one.</summary>
     private static void RefuseOtherGroup(FieldReader owner, string right)

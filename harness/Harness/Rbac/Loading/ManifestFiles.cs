@@ -34,6 +34,8 @@ internal static class ManifestFiles
                     continue;
                 if (!Directory.Exists(path))
                     files.Add(path);
+                else if (File.Exists(Path.Combine(path, "Chart.yaml")))
+                    problems.Add(new SourceLocation(path, 1), $"is a Helm chart; render it first: helm template {path} | ./run.sh validate --manifests -");
                 else
                     Directory.EnumerateFileSystemEntries(path).Where(IsWanted).OrderDescending(StringComparer.Ordinal).ToList().ForEach(left.Push);
             }

@@ -5,10 +5,10 @@ namespace Harness.Rbac.Loading;
 /// <summary>An object of a manifest: what it is, what it is called, and its fields.</summary>
 internal sealed class ManifestObject
 {
-    private readonly YamlMap map;
-    private readonly string defaultNamespace;
-    private readonly InputProblems problems;
-    private readonly string apiVersion;
+    private readonly YamlMap _map;
+    private readonly string _defaultNamespace;
+    private readonly InputProblems _problems;
+    private readonly string _apiVersion;
 
     /// <summary>An object.</summary>
     /// <param name="map">Its mapping.</param>
@@ -17,19 +17,19 @@ internal sealed class ManifestObject
     /// <param name="list">The list it is an item of, which says what it is when it does not say so itself.</param>
     public ManifestObject(YamlMap map, string defaultNamespace, InputProblems problems, ManifestObject? list = null)
     {
-        (this.map, this.defaultNamespace, this.problems) = (map, defaultNamespace, problems);
+        (_map, _defaultNamespace, _problems) = (map, defaultNamespace, problems);
         Fields = new FieldReader(map, "", problems);
         var said = Fields.Has("apiVersion") || Fields.Has("kind");
         if (!said && (list is null || list.Kind == "List"))
         {
             // The values of a chart, a kustomization: YAML, but no object.
-            (apiVersion, Kind, Type) = ("", "(no kind)", ManifestType.Other);
+            (_apiVersion, Kind, Type) = ("", "(no kind)", ManifestType.Other);
             return;
         }
 
-        apiVersion = said ? Fields.RequiredText("apiVersion", "write e.g. apiVersion: rbac.authorization.k8s.io/v1") : list!.apiVersion;
+        _apiVersion = said ? Fields.RequiredText("apiVersion", "write e.g. apiVersion: rbac.authorization.k8s.io/v1") : list!._apiVersion;
         Kind = said ? Fields.RequiredText("kind", "write e.g. kind: Role") : ManifestTypes.Single(list!.Kind);
-        Type = apiVersion.Length == 0 || Kind.Length == 0 ? ManifestType.Invalid : ManifestTypes.Of(apiVersion, Kind, Fields);
+        Type = _apiVersion.Length == 0 || Kind.Length == 0 ? ManifestType.Invalid : ManifestTypes.Of(_apiVersion, Kind, Fields);
         if (Type is not (ManifestType.Invalid or ManifestType.Other or ManifestType.List))
             ReadName();
     }
@@ -47,7 +47,7 @@ internal sealed class ManifestObject
     public string Name { get; private set; } = "";
 
     /// <summary>What messages call it: <c>Role default/hello</c>.</summary>
-    public string Title => Namespace is null ? $"{Kind} {Quoted.Cut(Name)}" : $"{Kind} {Namespace}/{Quoted.Cut(Name)}";
+    public string Title => Namespace is null ? $"{Kind} {Quoted.Cut(Name)}" : $"{Kind} {Quoted.Cut(Namespace)}/{Quoted.Cut(Name)}";
 
     /// <summary>Its fields.</summary>
     public FieldReader Fields { get; private set; }
@@ -56,12 +56,12 @@ internal sealed class ManifestObject
     public IReadOnlyDictionary<string, string> Labels => Fields.Object("metadata")?.TextsByName("labels") ?? new Dictionary<string, string>();
 
     /// <summary>Items of a list.</summary>
-    public IEnumerable<ManifestObject> Items() => new FieldReader(map, $"{Kind}: ", problems).Maps("items")
-        .Select(item => new ManifestObject(item, defaultNamespace, problems, this));
+    public IEnumerable<ManifestObject> Items() => new FieldReader(_map, $"{Kind}: ", _problems).Maps("items")
+        .Select(item => new ManifestObject(item, _defaultNamespace, _problems, this));
 
     private void ReadName()
     {
-        var metadata = new FieldReader(map, $"{Kind}: ", problems).RequiredObject("metadata", "write metadata: {name: NAME}");
+        var metadata = new FieldReader(_map, $"{Kind}: ", _problems).RequiredObject("metadata", "write metadata: {name: NAME}");
         if (metadata is null)
             return;
         var name = metadata.RequiredText("name", metadata.Has("generateName") ? "a generated name is not known beforehand; write one" : "write one");
@@ -70,14 +70,14 @@ internal sealed class ManifestObject
         if (Type is not (ManifestType.ClusterRole or ManifestType.ClusterRoleBinding)) // kubectl drops a namespace there
             Namespace = ReadNamespace(metadata);
         Name = name;
-        Fields = new FieldReader(map, $"{Title}: ", problems);
+        Fields = new FieldReader(_map, $"{Title}: ", _problems);
     }
 
     private string ReadNamespace(FieldReader metadata)
     {
         var ns = metadata.Text("namespace");
         if (string.IsNullOrEmpty(ns))
-            return defaultNamespace;
+            return _defaultNamespace;
         if (!KubernetesName.IsLabel(ns))
             metadata.Refuse("namespace", $"is {Quoted.Of(ns)}; write up to 63 lower-case letters, digits and dashes");
         return ns;

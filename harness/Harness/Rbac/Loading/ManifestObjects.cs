@@ -6,15 +6,15 @@ namespace Harness.Rbac.Loading;
 /// <summary>The objects of manifests, gathered file by file.</summary>
 internal sealed class ManifestObjects(string defaultNamespace, InputProblems problems)
 {
-    private readonly List<RbacRole> roles = [];
-    private readonly List<RbacBinding> bindings = [];
-    private readonly List<KnownService> services = [];
-    private readonly List<KnownServiceAccount> serviceAccounts = [];
-    private readonly SortedDictionary<string, int> passedOver = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Kind, string? Namespace, string Name), SourceLocation> known = [];
+    private readonly List<RbacRole> _roles = [];
+    private readonly List<RbacBinding> _bindings = [];
+    private readonly List<KnownService> _services = [];
+    private readonly List<KnownServiceAccount> _serviceAccounts = [];
+    private readonly SortedDictionary<string, int> _passedOver = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Kind, string? Namespace, string Name), SourceLocation> _known = [];
 
     /// <summary>Whether there was no object at all.</summary>
-    public bool IsEmpty => known.Count == 0 && passedOver.Count == 0;
+    public bool IsEmpty => _known.Count == 0 && _passedOver.Count == 0;
 
     /// <summary>Adds the documents of a file.</summary>
     public void Add(YamlInput input)
@@ -26,11 +26,11 @@ internal sealed class ManifestObjects(string defaultNamespace, InputProblems pro
     }
 
     /// <summary>What was gathered.</summary>
-    public RbacSnapshot ToSnapshot(string origin) => new(origin, roles, bindings)
+    public RbacSnapshot ToSnapshot(string origin) => new(origin, _roles, _bindings)
     {
-        Services = services.Count == 0 ? null : services,
-        ServiceAccounts = serviceAccounts.Count == 0 ? null : serviceAccounts,
-        PassedOver = passedOver,
+        Services = _services.Count == 0 ? null : _services,
+        ServiceAccounts = _serviceAccounts.Count == 0 ? null : _serviceAccounts,
+        PassedOver = _passedOver,
     };
 
     private void Add(YamlValue document)
@@ -50,19 +50,19 @@ internal sealed class ManifestObjects(string defaultNamespace, InputProblems pro
                     Add(item);
                 break;
             case ManifestType.Role or ManifestType.ClusterRole when IsNew(one):
-                roles.Add(RoleReader.Read(one));
+                _roles.Add(RoleReader.Read(one));
                 break;
             case ManifestType.RoleBinding or ManifestType.ClusterRoleBinding when IsNew(one):
-                bindings.Add(BindingReader.Read(one));
+                _bindings.Add(BindingReader.Read(one));
                 break;
             case ManifestType.Service when IsNew(one):
-                services.Add(ServiceReader.Read(one));
+                _services.Add(ServiceReader.Read(one));
                 break;
             case ManifestType.ServiceAccount when IsNew(one):
-                serviceAccounts.Add(new KnownServiceAccount(one.Namespace!, one.Name));
+                _serviceAccounts.Add(new KnownServiceAccount(one.Namespace!, one.Name));
                 break;
             case ManifestType.Other:
-                passedOver[one.Kind] = passedOver.GetValueOrDefault(one.Kind) + 1;
+                _passedOver[one.Kind] = _passedOver.GetValueOrDefault(one.Kind) + 1;
                 break;
         }
     }
@@ -71,9 +71,9 @@ internal sealed class ManifestObjects(string defaultNamespace, InputProblems pro
     {
         if (one.Name.Length == 0)
             return false; // told already
-        if (known.TryAdd((one.Kind, one.Namespace, one.Name), one.Fields.Location))
+        if (_known.TryAdd((one.Kind, one.Namespace, one.Name), one.Fields.Location))
             return true;
-        problems.Add(one.Fields.Location, $"{one.Title} is at {known[(one.Kind, one.Namespace, one.Name)]} already; which of the two would be in force depends on "
+        problems.Add(one.Fields.Location, $"{one.Title} is at {_known[(one.Kind, one.Namespace, one.Name)]} already; which of the two would be in force depends on "
             + "the order they are applied in: remove one");
         return false;
     }

@@ -32,11 +32,11 @@ public static class AccessPolicies
         if (policies is [var only])
             return only;
         if (policies is [])
-            throw HarnessException.BadInput("there is no access policy to merge; name at least one with --policy FILE");
+            throw HarnessException.BadInput("no access policy is given; name at least one with --policy FILE");
         var problems = new InputProblems();
         var merged = policies[0] with
         {
-            Name = string.Join('+', policies.Select(policy => policy.Name)),
+            Name = string.Join('-', policies.Select(policy => policy.Name)),
             Namespaces = [.. policies.SelectMany(policy => policy.Namespaces).Distinct()],
             Consumers = [.. policies.SelectMany(policy => policy.Consumers).GroupBy(one => (one.Name, Subject: one.Subject.ToString())).Select(Join)],
             Ignored = [.. policies.SelectMany(policy => policy.Ignored).DistinctBy(one => one.Subject.ToString())],

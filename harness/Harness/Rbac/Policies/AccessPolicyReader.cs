@@ -72,7 +72,8 @@ public static class AccessPolicyReader
     {
         spec.Only("scope", "consumers", "ignore", "suppressions", "unsafeGets");
         var scope = spec.RequiredObject("scope", "write scope: {namespaces: [NAMESPACE]}")?.Only("namespaces");
-        var namespaces = scope is null ? [] : PolicyNames.Labels(scope, "namespaces", "namespace", scope.RequiredTexts("namespaces", "list the namespaces in which whatever is not allowed is forbidden"));
+        var namespaces = scope is null ? [] : PolicyNames.Labels(
+            scope, "namespaces", "namespace", scope.RequiredTexts("namespaces", "list the namespaces in which whatever is not allowed is forbidden"));
         var policy = new AccessPolicy(
             name,
             namespaces,

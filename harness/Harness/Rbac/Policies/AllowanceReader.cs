@@ -95,7 +95,7 @@ internal static partial class AllowanceReader
         {
             var near = Nearest.Of(outside.Text, scope);
             entry.Problem(outside.Location, $"namespace {Quoted.Of(outside.Text)} is not in the policy's scope; "
-                + (near is null ? "add it to scope.namespaces" : $"did you mean {near}?"));
+                + (near is null ? "add it to scope.namespaces" : $"did you mean {Quoted.Cut(near)}?"));
         }
 
         return PolicyNames.Distinct(entry, written);

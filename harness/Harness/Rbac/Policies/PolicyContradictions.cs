@@ -10,9 +10,10 @@ internal static class PolicyContradictions
     public static void Find(AccessPolicy policy, InputProblems problems)
     {
         Twice(policy.Consumers.Where(one => one.Name.Length > 0), one => one.Name, (one, first) => problems.Add(
-            one.Location, $"a consumer \"{one.Name}\" is at {first.Location} already; give one of them another name"));
+            one.Location, $"a consumer {Quoted.Of(one.Name)} is at {first.Location} already; give one of them another name"));
         Twice(policy.Consumers.Where(one => one.Subject.Name.Length > 0), one => one.Subject.ToString(), (one, first) => problems.Add(
-            one.Subject.Location!, $"{Quoted.Cut(one.Subject.ToString())} is the consumer \"{first.Name}\" at {first.Location} already; put what it may do there"));
+            one.Subject.Location!, $"{Quoted.Cut(one.Subject.ToString())} is the consumer {Quoted.Of(first.Name)} at {first.Location} already; "
+                + "put what it may do there"));
         Twice(policy.Ignored.Where(one => one.Subject.Name.Length > 0), one => one.Subject.ToString(), (one, first) => problems.Add(
             one.Location, $"{Quoted.Cut(one.Subject.ToString())} is ignored at {first.Location} already; remove one of the two"));
         Twice(policy.Suppressions.Where(one => one.Finding.Length > 0), one => $"{one.Finding} {one.On}", (one, first) => problems.Add(
@@ -21,7 +22,7 @@ internal static class PolicyContradictions
         {
             if (policy.Ignored.FirstOrDefault(ignored => Covers(ignored.Subject, consumer.Subject)) is { } ignored)
             {
-                problems.Add(ignored.Location, $"ignores {Quoted.Cut(ignored.Subject.ToString())}, to whom the consumer \"{consumer.Name}\" at {consumer.Location} "
+                problems.Add(ignored.Location, $"ignores {Quoted.Cut(ignored.Subject.ToString())}, to whom the consumer {Quoted.Of(consumer.Name)} at {consumer.Location} "
                     + "belongs: what it is allowed would never be checked; remove one of the two");
             }
         }

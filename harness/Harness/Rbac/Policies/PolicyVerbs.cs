@@ -15,8 +15,8 @@ internal static class PolicyVerbs
         {
             var known = HttpVerb.Methods.FirstOrDefault(known => known.Equals(method.Text, StringComparison.OrdinalIgnoreCase));
             entry.Problem(method.Location, known is null
-                ? $"the method {Quoted.Of(method.Text)} has no verb of its own, only methods: [\"*\"] allows it; write that, or of {string.Join(", ", HttpVerb.Methods)} "
-                    + "(a WebSocket is a GET)"
+                ? $"the method {Quoted.Of(method.Text)} has no verb of its own, only methods: [\"*\"] allows it; "
+                    + $"write that, or of {string.Join(", ", HttpVerb.Methods)} (a WebSocket is a GET)"
                 : $"{Quoted.Of(method.Text)} is not a method; did you mean {known}?");
         }
 

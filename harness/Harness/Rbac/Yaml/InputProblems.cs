@@ -6,30 +6,30 @@ namespace Harness.Rbac.Yaml;
 internal sealed class InputProblems
 {
     private const int Shown = 20;
-    private readonly List<(SourceLocation At, string What)> found = [];
-    private int more;
+    private readonly List<(SourceLocation At, string What)> _found = [];
+    private int _more;
 
     /// <summary>Whether there is anything.</summary>
-    public bool Any => found.Count > 0;
+    public bool Any => _found.Count > 0;
 
     /// <summary>Adds a problem.</summary>
     /// <param name="at">Where.</param>
     /// <param name="what">What is wrong; what to do.</param>
     public void Add(SourceLocation at, string what)
     {
-        if (found.Contains((at, what)))
+        if (_found.Contains((at, what)))
             return; // an alias brings a reader to the same place again
-        if (found.Count < Shown)
-            found.Add((at, what));
+        if (_found.Count < Shown)
+            _found.Add((at, what));
         else
-            more++;
+            _more++;
     }
 
     /// <summary>Adds the problems of another file.</summary>
     public void AddAll(InputProblems other)
     {
-        other.found.ForEach(one => Add(one.At, one.What));
-        more += other.more;
+        other._found.ForEach(one => Add(one.At, one.What));
+        _more += other._more;
     }
 
     /// <summary>Does something that may find its input bad, and places that complaint.</summary>
@@ -43,7 +43,7 @@ internal sealed class InputProblems
         }
         catch (HarnessException bad) when (bad.ExitCode == ExitCode.BadInput)
         {
-            Add(at, bad.Message);
+            Add(at, bad.Message.ReplaceLineEndings(" "));
             return null;
         }
     }
@@ -54,10 +54,10 @@ internal sealed class InputProblems
     {
         if (!Any)
             return;
-        var lines = found
+        var lines = _found
             .GroupBy(one => one.At.File)
             .SelectMany(file => file.OrderBy(one => one.At.Line).ThenBy(one => one.At.Column))
             .Select(one => $"{one.At.File}:{one.At.Line}:{one.At.Column}: {one.What}");
-        throw HarnessException.BadInput(string.Join('\n', more == 0 ? lines : lines.Append($"… and {more} more; mend these first")));
+        throw HarnessException.BadInput(string.Join('\n', _more == 0 ? lines : lines.Append($"… and {_more} more; mend these first")));
     }
 }

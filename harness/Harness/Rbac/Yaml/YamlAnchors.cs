@@ -6,29 +6,29 @@ namespace Harness.Rbac.Yaml;
 /// <summary>The anchors of a document, and how much their aliases repeat.</summary>
 internal sealed class YamlAnchors(YamlLimits limits)
 {
-    private readonly Dictionary<string, Anchored?> known = new(StringComparer.Ordinal);
-    private int repeated;
+    private readonly Dictionary<string, Anchored?> _known = new(StringComparer.Ordinal);
+    private int _repeated;
 
     /// <summary>A new document begins: its aliases reach no anchor of the one before.</summary>
-    public void Forget() => known.Clear();
+    public void Forget() => _known.Clear();
 
     /// <summary>A value with an anchor begins; until it ends, an alias to it would be a loop.</summary>
-    public void Open(AnchorName name) => known[name.Value] = null;
+    public void Open(AnchorName name) => _known[name.Value] = null;
 
     /// <summary>It ended.</summary>
-    public void Close(AnchorName name, Anchored value) => known[name.Value] = value;
+    public void Close(AnchorName name, Anchored value) => _known[name.Value] = value;
 
     /// <summary>What an alias stands for.</summary>
     /// <exception cref="YamlException">Nothing, itself, or too much.</exception>
     public Anchored Resolve(AnchorAlias alias)
     {
         var name = Quoted.Cut(alias.Value.Value);
-        if (!known.TryGetValue(alias.Value.Value, out var value))
+        if (!_known.TryGetValue(alias.Value.Value, out var value))
             throw Bad($"there is no anchor &{name} above this alias; write the value out");
         if (value is null)
             throw Bad($"the alias *{name} stands inside its own anchor, a loop; write the value out");
-        repeated += value.Values;
-        return repeated <= limits.Repeated
+        _repeated += value.Values;
+        return _repeated <= limits.Repeated
             ? value
             : throw Bad($"the aliases up to *{name} repeat more than {limits.Repeated} values, as a \"YAML bomb\" does; write the values out");
 

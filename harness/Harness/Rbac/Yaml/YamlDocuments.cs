@@ -9,19 +9,19 @@ namespace Harness.Rbac.Yaml;
 /// </summary>
 internal sealed class YamlDocuments
 {
-    private readonly YamlInput input;
-    private readonly YamlLimits limits;
-    private readonly InputProblems problems;
-    private readonly YamlAnchors anchors;
-    private readonly Parser parser;
-    private int values;
-    private int deepest;
+    private readonly YamlInput _input;
+    private readonly YamlLimits _limits;
+    private readonly InputProblems _problems;
+    private readonly YamlAnchors _anchors;
+    private readonly Parser _parser;
+    private int _values;
+    private int _deepest;
 
     private YamlDocuments(YamlInput input, YamlLimits limits, InputProblems problems)
     {
-        (this.input, this.limits, this.problems) = (input, limits, problems);
-        anchors = new YamlAnchors(limits);
-        parser = new Parser(new Scanner(new StringReader(input.Text), skipComments: true));
+        (_input, _limits, _problems) = (input, limits, problems);
+        _anchors = new YamlAnchors(limits);
+        _parser = new Parser(new Scanner(new StringReader(input.Text), skipComments: true));
     }
 
     /// <summary>Reads all documents; one without content is left out.</summary>
@@ -42,23 +42,17 @@ internal sealed class YamlDocuments
             var (at, what) = YamlComplaint.About(input, malformed.Start, malformed.GetBaseException().Message);
             problems.Add(at, what);
         }
-        catch (InvalidOperationException malformed)
-        {
-            // The parser's own answer to some input; it does not say where.
-            var (at, what) = YamlComplaint.About(input, reader.parser.Current?.End ?? Mark.Empty, malformed.Message);
-            problems.Add(at, what);
-        }
 
         return documents;
     }
 
     private YamlValue? Next()
     {
-        while (parser.MoveNext())
+        while (MoveNext())
         {
-            if (parser.Current is not DocumentStart)
+            if (_parser.Current is not DocumentStart)
                 continue;
-            anchors.Forget();
+            _anchors.Forget();
             Advance();
             return Compose(1);
         }
@@ -69,11 +63,11 @@ internal sealed class YamlDocuments
     /// <summary>The value that begins with the parser's event, which then is its last.</summary>
     private YamlValue Compose(int depth)
     {
-        var start = parser.Current!;
+        var start = _parser.Current!;
         Count(start, 1, depth);
         if (start is AnchorAlias alias)
         {
-            var anchored = anchors.Resolve(alias);
+            var anchored = _anchors.Resolve(alias);
             Count(start, anchored.Values, depth + anchored.Height);
             return anchored.Value;
         }
@@ -83,18 +77,18 @@ internal sealed class YamlDocuments
 
     private YamlValue ComposeAnchored(AnchorName anchor, int depth)
     {
-        var (valuesBefore, deepestBefore) = (values - 1, deepest);
-        deepest = depth;
-        anchors.Open(anchor);
+        var (valuesBefore, deepestBefore) = (_values - 1, _deepest);
+        _deepest = depth;
+        _anchors.Open(anchor);
         var value = ComposeNode(depth);
-        anchors.Close(anchor, new Anchored(value, values - valuesBefore, deepest - depth));
-        deepest = Math.Max(deepest, deepestBefore);
+        _anchors.Close(anchor, new Anchored(value, _values - valuesBefore, _deepest - depth));
+        _deepest = Math.Max(_deepest, deepestBefore);
         return value;
     }
 
-    private YamlValue ComposeNode(int depth) => parser.Current switch
+    private YamlValue ComposeNode(int depth) => _parser.Current switch
     {
-        Scalar scalar => new YamlScalar(input.At(scalar.Start), scalar.Value, YamlScalarKinds.Of(scalar)),
+        Scalar scalar => new YamlScalar(_input.At(scalar.Start), scalar.Value, YamlScalarKinds.Of(scalar)),
         SequenceStart start => ComposeList(start, depth),
         MappingStart start => ComposeMap(start, depth),
         var other => throw new YamlException(other!.Start, other.End, "there should be a value here; write one"),
@@ -105,17 +99,17 @@ internal sealed class YamlDocuments
         var items = new List<YamlValue>();
         while (Advance() is not SequenceEnd)
             items.Add(Compose(depth + 1));
-        return new YamlList(input.At(start.Start), items);
+        return new YamlList(_input.At(start.Start), items);
     }
 
     private YamlMap ComposeMap(MappingStart start, int depth)
     {
         if (start.Style == MappingStyle.Block)
-            YamlComplaint.RefuseTabBefore(start.Start, input);
-        var fields = new YamlFields(problems);
+            YamlComplaint.RefuseTabBefore(start.Start, _input);
+        var fields = new YamlFields(_problems);
         while (Advance() is not MappingEnd)
         {
-            var isMerge = parser.Current is Scalar { Style: ScalarStyle.Plain, Value: "<<" };
+            var isMerge = _parser.Current is Scalar { Style: ScalarStyle.Plain, Value: "<<" };
             var key = Compose(depth + 1);
             Advance();
             var value = Compose(depth + 1);
@@ -125,20 +119,34 @@ internal sealed class YamlDocuments
                 fields.Add(key, value);
         }
 
-        return new YamlMap(input.At(start.Start), fields.All);
+        return new YamlMap(_input.At(start.Start), fields.All);
     }
 
-    private ParsingEvent Advance() => parser.MoveNext()
-        ? parser.Current!
-        : throw new InvalidOperationException("the document ends in the middle of a value");
+    private ParsingEvent Advance() => MoveNext()
+        ? _parser.Current!
+        : throw new YamlException("the document ends in the middle of a value");
+
+    /// <summary>The parser answers some input with exceptions of other kinds (a tag that is no URI, an end without a beginning), which do not say where.</summary>
+    private bool MoveNext()
+    {
+        var before = _parser.Current?.End ?? Mark.Empty;
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception other) when (other is not (YamlException or OutOfMemoryException))
+        {
+            throw new YamlException(before, before, other.Message);
+        }
+    }
 
     private void Count(ParsingEvent at, int more, int depth)
     {
-        values += more;
-        deepest = Math.Max(deepest, depth);
-        if (depth > limits.Depth)
-            throw new YamlException(at.Start, at.End, $"nests deeper than {limits.Depth} levels; no Kubernetes object does");
-        if (values > limits.Values)
-            throw new YamlException(at.Start, at.End, $"has more than {limits.Values} values; split the file");
+        _values += more;
+        _deepest = Math.Max(_deepest, depth);
+        if (depth > _limits.Depth)
+            throw new YamlException(at.Start, at.End, $"nests deeper than {_limits.Depth} levels; no Kubernetes object does");
+        if (_values > _limits.Values)
+            throw new YamlException(at.Start, at.End, $"has more than {_limits.Values} values; split the file");
     }
 }

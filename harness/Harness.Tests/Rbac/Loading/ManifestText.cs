@@ -5,7 +5,7 @@ using Harness.Rbac.Objects;
 namespace Harness.Tests.Rbac.Loading;
 
 /// <summary>Manifests in tests.</summary>
-internal static class Manifests
+internal static class ManifestText
 {
     public const string Role = """
         apiVersion: rbac.authorization.k8s.io/v1

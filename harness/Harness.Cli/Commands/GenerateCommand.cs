@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Harness.Cli.Terminal;
+using Harness.Manifests;
+using Harness.Rbac.Policies;
+
+namespace Harness.Cli.Commands;
+
+/// <summary><c>generate</c>: the least that lets the consumers of a policy do what it allows, as manifests.</summary>
+internal static class GenerateCommand
+{
+    public static Command Create()
+    {
+        var policy = PolicyOption.Create();
+        var kustomize = new Option<string?>("--kustomize") { Description = "write a Kustomize base into this folder", HelpName = "folder" };
+        var helm = new Option<string?>("--helm") { Description = "write a Helm chart into this folder", HelpName = "folder" };
+        var force = new Option<bool>("--force") { Description = "write over files that are there and differ" };
+        var command = new Command("generate", "print the service accounts, roles and bindings that an access policy calls for, or write them into a folder")
+        {
+            policy, kustomize, helm, force,
+        };
+        command.SetAction(parsed =>
+        {
+            var access = AccessPolicies.ReadFiles(parsed.GetValue(policy) ?? []);
+            var manifests = PolicyManifests.Of(access);
+            var (toBase, toChart) = (parsed.GetValue(kustomize), parsed.GetValue(helm));
+            if (toBase is not null && toBase == toChart)
+                throw HarnessException.BadInput($"--kustomize and --helm both name {toBase}; give each a folder of its own");
+            if (toBase is not null)
+                Write(KustomizeBase.Of(manifests), toBase, parsed.GetValue(force), $"kubectl apply -k {toBase}");
+            if (toChart is not null)
+                Write(HelmChart.Of(manifests, access.Name), toChart, parsed.GetValue(force), $"helm install {access.Name} {toChart} -n {manifests.Namespace}");
+            if (toBase is null && toChart is null)
+                Screen.Result(KustomizeBase.Of(manifests).AsStream().TrimEnd('\n'));
+            return (int)ExitCode.AsExpected;
+        });
+        return command;
+    }
+
+    private static void Write(ManifestFolder files, string folder, bool force, string next)
+    {
+        try
+        {
+            files.WriteTo(folder, overwrite: force);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            throw HarnessException.BadInput($"{folder} cannot be written: {unwritable.Message}", unwritable);
+        }
+
+        Screen.Say($"wrote {files.Files.Count} files into {folder}; apply them with: {next}");
+    }
+}
