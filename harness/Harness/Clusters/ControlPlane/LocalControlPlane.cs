@@ -24,7 +24,7 @@ public sealed class LocalControlPlane : IAsyncDisposable
         (Admin, Api, KubernetesVersion, _teardown) = (admin, api, version, teardown);
 
     /// <summary>An administrator's client.</summary>
-    public IKubernetes Admin { get; }
+    public Kubernetes Admin { get; }
 
     /// <summary>Where the API server is.</summary>
     public ApiServerAddress Api { get; }
