@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace Harness.Access;
 
-/// <summary>A question to the authorizer about one verb on one resource.</summary>
+/// <summary>A question to the authorizer about one verb on one resource, or on one path outside of resources.</summary>
 /// <param name="Namespace">Namespace; empty for a resource of the whole cluster.</param>
 /// <param name="ApiGroup">API group; empty for the core group.</param>
 /// <param name="Resource">Resource, with its sub-resource after a slash.</param>
@@ -11,6 +11,12 @@ namespace Harness.Access;
 /// <param name="Verb">API verb.</param>
 public sealed record AccessQuestion(string Namespace, string ApiGroup, string Resource, string Name, string Verb)
 {
+    /// <summary>A path outside of resources, e.g. <c>/healthz</c>; everything else but the verb is empty then. Null for a resource.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>A question about a path outside of resources; its verb is the HTTP method in lower case.</summary>
+    public static AccessQuestion OfPath(string verb, string path) => new("", "", "", "", verb) { Path = path };
+
     /// <summary>Asks the authorizer about a consumer.</summary>
     public Task<AccessAnswer> AskAboutAsync(Consumer consumer, IKubernetes admin, CancellationToken cancellationToken) =>
         AskAboutAsync(AccessSubject.Of(consumer), admin, cancellationToken);
@@ -20,7 +26,7 @@ public sealed record AccessQuestion(string Namespace, string ApiGroup, string Re
     {
         var review = new V1SubjectAccessReview
         {
-            Spec = new V1SubjectAccessReviewSpec { User = subject.User, Groups = [.. subject.Groups], ResourceAttributes = Attributes() },
+            Spec = new V1SubjectAccessReviewSpec { User = subject.User, Groups = [.. subject.Groups], ResourceAttributes = Attributes(), NonResourceAttributes = PathAttributes() },
         };
         var answer = await admin.AuthorizationV1.CreateSubjectAccessReviewAsync(review, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
@@ -32,7 +38,7 @@ public sealed record AccessQuestion(string Namespace, string ApiGroup, string Re
     {
         var review = new V1SelfSubjectAccessReview
         {
-            Spec = new V1SelfSubjectAccessReviewSpec { ResourceAttributes = Attributes() },
+            Spec = new V1SelfSubjectAccessReviewSpec { ResourceAttributes = Attributes(), NonResourceAttributes = PathAttributes() },
         };
         var answer = await client.AuthorizationV1.CreateSelfSubjectAccessReviewAsync(review, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
@@ -42,14 +48,20 @@ public sealed record AccessQuestion(string Namespace, string ApiGroup, string Re
     /// <inheritdoc/>
     public override string ToString()
     {
+        if (Path is not null)
+            return $"{Verb} {Path}";
         var group = ApiGroup.Length == 0 ? "" : $".{ApiGroup}";
         var name = Name.Length == 0 ? "" : $" \"{Name}\"";
         var where = Namespace.Length == 0 ? "cluster-wide" : $"in namespace {Namespace}";
         return $"{Verb} {Resource}{group}{name} {where}";
     }
 
-    private V1ResourceAttributes Attributes()
+    private V1NonResourceAttributes? PathAttributes() => Path is null ? null : new V1NonResourceAttributes { Path = Path, Verb = Verb };
+
+    private V1ResourceAttributes? Attributes()
     {
+        if (Path is not null)
+            return null;
         var parts = Resource.Split('/', 2);
         return new V1ResourceAttributes
         {

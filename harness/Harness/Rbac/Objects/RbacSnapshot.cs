@@ -6,6 +6,12 @@ namespace Harness.Rbac.Objects;
 /// <param name="Bindings">RoleBindings and ClusterRoleBindings.</param>
 public sealed record RbacSnapshot(string Origin, IReadOnlyList<RbacRole> Roles, IReadOnlyList<RbacBinding> Bindings)
 {
+    /// <summary>
+    /// Whether the rules of aggregated ClusterRoles are as the cluster's controller wrote them. In files they are none, or what the
+    /// controller is going to replace.
+    /// </summary>
+    public bool IsAggregated { get; init; }
+
     /// <summary>Services; null when they are not known (a manifest without any says nothing about the cluster's).</summary>
     public IReadOnlyList<KnownService>? Services { get; init; }
 
