@@ -25,16 +25,7 @@ public sealed record Grant(string Namespace, string Name, Consumer Consumer, Gra
     public V1Role Role() => new()
     {
         Metadata = new V1ObjectMeta { Name = Name },
-        Rules =
-        [
-            new V1PolicyRule
-            {
-                ApiGroups = [Rule.ApiGroup],
-                Resources = [Rule.Resource],
-                ResourceNames = Rule.Names.Count == 0 ? null : [.. Rule.Names],
-                Verbs = [.. Rule.Verbs],
-            },
-        ],
+        Rules = [Rule.PolicyRule()],
     };
 
     /// <summary>The RoleBinding object.</summary>
@@ -53,6 +44,15 @@ public sealed record Grant(string Namespace, string Name, Consumer Consumer, Gra
 /// <param name="Verbs">API verbs, or <c>*</c>.</param>
 public sealed record GrantRule(string ApiGroup, string Resource, IReadOnlyList<string> Names, IReadOnlyList<string> Verbs)
 {
+    /// <summary>The rule as it stands in a Role.</summary>
+    public V1PolicyRule PolicyRule() => new()
+    {
+        ApiGroups = [ApiGroup],
+        Resources = [Resource],
+        ResourceNames = Names.Count == 0 ? null : [.. Names],
+        Verbs = [.. Verbs],
+    };
+
     /// <summary>Every single question that the rule answers with yes.</summary>
     public IEnumerable<AccessQuestion> Questions(string ns) =>
         from verb in Verbs

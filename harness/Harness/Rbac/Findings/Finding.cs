@@ -43,8 +43,12 @@ public sealed record Finding(FindingRule Rule, string On, string Message, IReadO
     /// <summary>The suppression that accepts it; null when none does.</summary>
     public Policies.Suppression? SuppressedBy { get; init; }
 
-    /// <summary>The first place in a file that shows it; null for a cluster's.</summary>
-    public SourceLocation? Location => Evidence.Select(step => step.Location).FirstOrDefault(location => location is not null);
+    /// <summary>The place to mend, else the first place in a file that shows it; null for a cluster's.</summary>
+    public SourceLocation? Location
+    {
+        get => field ?? Evidence.Select(step => step.Location).FirstOrDefault(location => location is not null);
+        init;
+    }
 }
 
 /// <summary>One step of the evidence.</summary>

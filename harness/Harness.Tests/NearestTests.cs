@@ -1,6 +1,4 @@
-using Harness.Cli;
-
-namespace Harness.Tests.Cli;
+namespace Harness.Tests;
 
 internal sealed class NearestTests
 {

@@ -1,7 +1,7 @@
-namespace Harness.Cli;
+namespace Harness;
 
 /// <summary>The nearest right word to a wrong one.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>The word with the fewest edits; null when none is near (more than half of the letters differ).</summary>
     public static string? Of(string wrong, IEnumerable<string> words) => words

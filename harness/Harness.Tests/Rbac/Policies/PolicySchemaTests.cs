@@ -1,0 +1,92 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Harness.Rbac.Policies;
+
+namespace Harness.Tests.Rbac.Policies;
+
+/// <summary>The published schema and the reader agree: an editor shows what the program will say.</summary>
+internal sealed partial class PolicySchemaTests
+{
+    private static readonly JsonNode?[] Others =
+        [null, 5, 70000, 1.5, true, "", " ", "x", "A b", "*", "core", "system:serviceaccount:a:b", "2026-02-30", new JsonArray(), new JsonArray("x"), new JsonObject()];
+
+    private static IEnumerable<TestCaseData> BadPolicies() => typeof(BadPolicyTests)
+        .GetMethod(nameof(BadPolicyTests.It_is_refused_with_its_place))!
+        .GetCustomAttributes<TestCaseAttribute>()
+        .Select(one => new TestCaseData(one.Arguments[0], one.Arguments[1]));
+
+    [Test]
+    public void A_good_policy_is_valid() => PolicyJson.IsValid(PolicyJson.Of(PolicyText.Good)).ShouldBeTrue();
+
+    [TestCaseSource(nameof(BadPolicies))]
+    public void They_agree_on_every_bad_policy_that_is_known(string old, string replacement)
+    {
+        var text = PolicyText.With(old, replacement);
+        if (PolicyJson.Of(text) is { } document)
+            Disagreement(document, text).ShouldBeNull();
+    }
+
+    [Test]
+    public void They_agree_wherever_one_value_of_a_good_policy_is_another_or_is_missing()
+    {
+        var good = PolicyJson.Of(PolicyText.Good)!;
+        var mutants = Enumerable.Range(0, Places(good).Count()).SelectMany(i => Others.Select(other => Replaced(good, i, other)).Append(Removed(good, i))).ToList();
+
+        mutants.Count.ShouldBeGreaterThan(1000);
+        mutants.Select(mutant => Disagreement(mutant, mutant?.ToJsonString() ?? "null")).Where(one => one is not null).ShouldBeEmpty();
+    }
+
+    /// <summary>What one accepts and the other does not, in words; null when they agree.</summary>
+    private static string? Disagreement(JsonNode? document, string text)
+    {
+        var isValid = PolicyJson.IsValid(document);
+        var complaints = Complaints(text);
+        var isRefused = isValid ? complaints.Any(complaint => !BeyondSchema().IsMatch(complaint)) : complaints.Length > 0;
+        return isValid != isRefused
+            ? null
+            : $"schema {(isValid ? "accepts" : "refuses")}, reader: {string.Join(" | ", complaints.DefaultIfEmpty("accepts"))}: {text}";
+    }
+
+    private static string[] Complaints(string text)
+    {
+        try
+        {
+            AccessPolicyReader.Parse("a.yaml", text);
+            return [];
+        }
+        catch (HarnessException refused)
+        {
+            return refused.Message.Split('\n');
+        }
+    }
+
+    /// <summary>What a value has to do with another one is beyond a schema.</summary>
+    [GeneratedRegex("already|not in the policy's scope|to whom the consumer")]
+    private static partial Regex BeyondSchema();
+
+    private static IEnumerable<JsonNode> Places(JsonNode node) => node switch
+    {
+        JsonObject o => o.Select(pair => pair.Value).OfType<JsonNode>().SelectMany(child => Places(child).Prepend(child)),
+        JsonArray a => a.OfType<JsonNode>().SelectMany(child => Places(child).Prepend(child)),
+        _ => [],
+    };
+
+    private static JsonNode Replaced(JsonNode good, int place, JsonNode? other)
+    {
+        var copy = good.DeepClone();
+        Places(copy).ElementAt(place).ReplaceWith(other?.DeepClone());
+        return copy;
+    }
+
+    private static JsonNode Removed(JsonNode good, int place)
+    {
+        var copy = good.DeepClone();
+        var node = Places(copy).ElementAt(place);
+        if (node.Parent is JsonObject owner)
+            owner.Remove(node.GetPropertyName());
+        else
+            node.Parent!.AsArray().Remove(node);
+        return copy;
+    }
+}

@@ -1,0 +1,47 @@
+namespace Harness.Tests.Rbac.Policies;
+
+/// <summary>Policies in tests: a good one, and the same with one thing changed.</summary>
+internal static class PolicyText
+{
+    /// <summary>The policy of the documentation, and everything else that can stand in one.</summary>
+    public const string Good = """
+        # yaml-language-server: $schema=access-policy.schema.json
+        apiVersion: harness/v1
+        kind: AccessPolicy
+        metadata: {name: hello}
+        spec:
+          scope: {namespaces: [default, shop]}
+          consumers:
+          - name: consumer
+            subject: {kind: ServiceAccount, namespace: default, name: consumer}
+            allow:
+            - services: [hello-app]
+              methods: [GET, HEAD, POST]
+            - services: [hello-app, other]
+              ports: [8080, web]
+              scheme: https
+              methods: ["*"]
+              namespaces: [shop]
+            - resource: pods/log
+              names: [hello-app-0]
+              verbs: [get]
+          - name: jane
+            subject: {kind: User, name: "jane@example.com"}
+            allow:
+            - {resource: deployments/scale, apiGroup: apps, verbs: [get, update]}
+          ignore:
+          - {group: "system:masters", reason: cluster administrators}
+          - {serviceAccount: kube-system/robot, reason: robot}
+          - {user: root, reason: root}
+          suppressions:
+          - {finding: HR101, on: Role default/hello, reason: until the move, expires: 2026-12-31}
+          unsafeGets: [counter]
+        """;
+
+    /// <summary>The same with one text replaced by another.</summary>
+    public static string With(string old, string replacement)
+    {
+        Good.ShouldContain(old);
+        return Good.Replace(old, replacement, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,89 @@
+using Harness.Rbac.Evaluation;
+using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
+
+namespace Harness.Rbac.Findings;
+
+/// <summary>
+/// What is looked at for findings: of a snapshot the bindings that hold in the policy's scope, without those that the policy ignores and those
+/// that Kubernetes makes for itself; without a policy the whole of it.
+/// </summary>
+internal sealed class AnalysedRbac
+{
+    /// <summary>Works out who has what.</summary>
+    public AnalysedRbac(RbacSnapshot snapshot, AccessPolicy? policy)
+    {
+        (Snapshot, Policy, Reach) = (snapshot, policy, new PolicyReach(policy));
+        Evaluator = new AccessEvaluator(snapshot);
+        Bindings = [.. snapshot.Bindings.Where(binding => binding.Namespace is null || IsInScope(binding.Namespace))
+            .Select(binding => binding with { Subjects = [.. binding.Subjects.Where(subject => IsJudged(binding, subject))] })];
+        var roles = new EffectiveRoles(snapshot);
+        Grants = [.. from binding in Bindings
+                     let role = roles.Of(binding)
+                     where role is not null
+                     from subject in binding.Subjects
+                     select new SubjectGrant(binding, SubjectIdentity.Of(subject, binding), role)];
+        Rules = [.. WrittenRules(roles)];
+        Named = new NamedServices(this);
+    }
+
+    /// <summary>RBAC as it stands.</summary>
+    public RbacSnapshot Snapshot { get; }
+
+    /// <summary>What is allowed; null when nothing is said.</summary>
+    public AccessPolicy? Policy { get; }
+
+    /// <summary>The same, by subject.</summary>
+    public PolicyReach Reach { get; }
+
+    /// <summary>Answers single questions.</summary>
+    public IAccessEvaluator Evaluator { get; }
+
+    /// <summary>Bindings that hold in the scope, with the subjects that are judged, as they are written.</summary>
+    public IReadOnlyList<RbacBinding> Bindings { get; }
+
+    /// <summary>Who has what by them.</summary>
+    public IReadOnlyList<SubjectGrant> Grants { get; }
+
+    /// <summary>Rules that somebody wrote: of the scope's Roles, of ClusterRoles in files and of those that are bound in the scope.</summary>
+    public IReadOnlyList<WrittenRule> Rules { get; }
+
+    /// <summary>Services that somebody may call by name.</summary>
+    public NamedServices Named { get; }
+
+    /// <summary>Whether a namespace is judged.</summary>
+    public bool IsInScope(string ns) => Policy is null || Policy.Namespaces.Contains(ns);
+
+    /// <summary>The policy's namespaces in which a grant holds; none without a policy.</summary>
+    public IReadOnlyList<string> NamespacesOf(SubjectGrant grant) => [.. (Policy?.Namespaces ?? []).Where(grant.HoldsIn)];
+
+    /// <summary>Services in the namespaces that a rule holds in; null when services are not known.</summary>
+    public IReadOnlyList<KnownService>? ServicesWhere(WrittenRule written)
+    {
+        var namespaces = written.Role.Namespace is { } own ? [own] : written.Grants.Select(grant => grant.Binding.Namespace).Distinct().ToList();
+        var everywhere = namespaces.Count == 0 || namespaces.Contains(null);
+        return Snapshot.Services is null
+            ? null
+            : [.. Snapshot.Services.Where(service => everywhere ? IsInScope(service.Namespace) : namespaces.Contains(service.Namespace))];
+    }
+
+    private bool IsJudged(RbacBinding binding, RbacSubject subject)
+    {
+        var who = SubjectIdentity.Of(subject, binding);
+        return !KubernetesOwn.Gives(binding, who) && !Reach.Ignores(who);
+    }
+
+    private IEnumerable<WrittenRule> WrittenRules(EffectiveRoles roles)
+    {
+        var grants = Grants.SelectMany(grant => grant.Role.Rules.Select(rule => (rule.Rule, Grant: grant)))
+            .ToLookup(one => one.Rule, one => one.Grant, ReferenceEqualityComparer.Instance);
+        var bound = Snapshot.Bindings.Select(roles.Of).OfType<EffectiveRole>().Select(role => role.Role)
+            .ToHashSet<object>(ReferenceEqualityComparer.Instance);
+        return from role in Snapshot.Roles
+               where !KubernetesOwn.IsDefault(role) && (role.Namespace is null || IsInScope(role.Namespace))
+               from rule in role.Rules
+               let holders = grants[rule].ToList()
+               where holders.Count > 0 || (!bound.Contains(role) && (role.Namespace is not null || role.Location is not null))
+               select new WrittenRule(role, rule, holders);
+    }
+}

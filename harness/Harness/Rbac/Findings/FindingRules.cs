@@ -1,0 +1,22 @@
+namespace Harness.Rbac.Findings;
+
+/// <summary>The catalogue of what can be found. Ids are stable: they are never given to anything else. README.md beside this file lists them.</summary>
+public static class FindingRules
+{
+    /// <summary>How everything is found in RBAC, in the order of the ids.</summary>
+    internal static IReadOnlyList<Detector> Detectors { get; } =
+    [
+        .. BroadRules.Detectors, .. DeadResources.Detectors, .. DeadVerbs.Detectors, .. ServiceNames.Detectors, .. Subjects.Detectors,
+        .. Detours.Detectors, .. Escalation.Detectors, .. WideBindings.Detectors, .. DanglingBindings.Detectors, .. PolicyFindings.Detectors,
+    ];
+
+    /// <summary>Every kind with its remedy in general, in the order of the ids.</summary>
+    internal static IReadOnlyList<(FindingRule Rule, string Remedy)> Remedies { get; } =
+        [.. Detectors.Select(detector => (detector.Rule, detector.Remedy)), .. Suppressions.Kinds];
+
+    /// <summary>Every kind of finding, in the order of the ids.</summary>
+    public static IReadOnlyList<FindingRule> All { get; } = [.. Remedies.Select(one => one.Rule)];
+
+    /// <summary>The kind by its id, or null when there is none.</summary>
+    public static FindingRule? Find(string id) => All.FirstOrDefault(rule => rule.Id == id);
+}

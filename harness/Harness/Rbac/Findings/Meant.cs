@@ -1,0 +1,32 @@
+using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
+
+namespace Harness.Rbac.Findings;
+
+/// <summary>What a rule may have been meant to say, as far as the policy and what it is bound to tell: for mends that can be copied.</summary>
+internal static class Meant
+{
+    /// <summary>Whether the policy allows all that a rule on proxies opens, to everybody who has it.</summary>
+    public static bool IsWithinPolicy(this AnalysedRbac rbac, WrittenRule written) =>
+        written.Grants.Count > 0 && written.Rule.Resources.All(ProxyAccess.All.Contains)
+        && written.Grants.All(grant => !rbac.Beyond(grant, written.Rule).Any());
+
+    /// <summary>The rule on services/proxy that the policy would have: of what it allows those who have the grants, else any consumer.</summary>
+    public static RbacRule RuleMeant(this AnalysedRbac rbac, IReadOnlyList<SubjectGrant> grants)
+    {
+        var allowed = Allowed(rbac, grants).Where(one => one is { Resource: ProxyAccess.Services, Names.Count: > 0 }).ToList();
+        return allowed.Count == 0
+            ? Rule(["SERVICE"], ["get"])
+            : Rule(allowed.SelectMany(one => one.Names), allowed.SelectMany(one => one.Verbs));
+    }
+
+    private static IEnumerable<PolicyAllowance> Allowed(AnalysedRbac rbac, IReadOnlyList<SubjectGrant> grants)
+    {
+        var own = grants.SelectMany(grant => rbac.NamespacesOf(grant)
+            .SelectMany(ns => rbac.Reach.AllowancesOf(grant.Subject, ns))).ToList();
+        return own.Count > 0 ? own : (rbac.Policy?.Consumers ?? []).SelectMany(consumer => consumer.Allow);
+    }
+
+    private static RbacRule Rule(IEnumerable<string> names, IEnumerable<string> verbs) =>
+        new([""], [ProxyAccess.Services], [.. names.Distinct()], [.. verbs.Distinct()]);
+}

@@ -1,0 +1,44 @@
+using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
+
+namespace Harness.Rbac.Findings;
+
+/// <summary>What a policy lets a subject do, by its own name and by the groups that it is certainly in.</summary>
+internal sealed class PolicyReach
+{
+    private readonly ILookup<(RbacSubjectKind, string?, string), PolicyConsumer> _consumers;
+    private readonly HashSet<(RbacSubjectKind, string?, string)> _ignored;
+
+    /// <summary>Indexes a policy; without one nobody is a consumer, and nobody is ignored.</summary>
+    public PolicyReach(AccessPolicy? policy)
+    {
+        _consumers = (policy?.Consumers ?? []).ToLookup(consumer => SubjectIdentity.Key(SubjectIdentity.Of(consumer.Subject)));
+        _ignored = [.. (policy?.Ignored ?? []).Select(ignore => SubjectIdentity.Key(SubjectIdentity.Of(ignore.Subject)))];
+    }
+
+    /// <summary>Whether the subject may have more than the policy lists.</summary>
+    public bool Ignores(RbacSubject subject) => SubjectIdentity.WithGroups(subject).Any(one => _ignored.Contains(SubjectIdentity.Key(one)));
+
+    /// <summary>Whether the policy names this very subject as a consumer.</summary>
+    public bool IsConsumer(RbacSubject subject) => _consumers.Contains(SubjectIdentity.Key(subject));
+
+    /// <summary>What the policy allows the subject in a namespace.</summary>
+    public IEnumerable<PolicyAllowance> AllowancesOf(RbacSubject subject, string ns) =>
+        from one in SubjectIdentity.WithGroups(subject)
+        from consumer in _consumers[SubjectIdentity.Key(one)]
+        from allowance in consumer.Allow
+        where allowance.Namespaces.Contains(ns)
+        select allowance;
+
+    /// <summary>Whether the policy allows the subject something in a namespace.</summary>
+    /// <param name="subject">Who.</param>
+    /// <param name="ns">Where.</param>
+    /// <param name="group">API group.</param>
+    /// <param name="resource">Resource with its sub-resource.</param>
+    /// <param name="name">Resource name; empty for every name, which only an allowance for every name covers.</param>
+    /// <param name="verb">Verb; <c>*</c> for all.</param>
+    public bool Allows(RbacSubject subject, string ns, string group, string resource, string name, string verb) =>
+        AllowancesOf(subject, ns).Any(allowance => allowance.ApiGroup == group && allowance.Resource == resource
+            && (allowance.Names.Count == 0 || (name.Length > 0 && allowance.Names.Contains(name)))
+            && (allowance.Verbs.Contains(verb) || allowance.Verbs.Contains("*")));
+}

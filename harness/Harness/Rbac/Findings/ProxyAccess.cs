@@ -1,0 +1,50 @@
+using Harness.Rbac.Evaluation;
+using Harness.Rbac.Objects;
+
+namespace Harness.Rbac.Findings;
+
+/// <summary>A way through one of the API server's proxies that a rule opens.</summary>
+/// <param name="Resource"><c>services/proxy</c>, <c>pods/proxy</c> or <c>nodes/proxy</c>.</param>
+/// <param name="Name">Resource name; empty for every name.</param>
+/// <param name="Verb">Verb of a request through the proxy; <c>*</c> for all.</param>
+internal sealed record ProxyAccess(string Resource, string Name, string Verb)
+{
+    /// <summary>Services by name, port and scheme.</summary>
+    public const string Services = "services/proxy";
+
+    /// <summary>Pods, and so every service's.</summary>
+    public const string Pods = "pods/proxy";
+
+    /// <summary>Kubelets.</summary>
+    public const string Nodes = "nodes/proxy";
+
+    /// <summary>Every proxy that the API server has.</summary>
+    public static IReadOnlyList<string> All { get; } = [Services, Pods, Nodes];
+
+    /// <summary>Everything that a rule opens, by rule and not by any list of what exists.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="clusterWide">Whether it is bound for the whole cluster: nodes are in no namespace.</param>
+    public static IEnumerable<ProxyAccess> Of(RbacRule rule, bool clusterWide) => rule.HasGroup("")
+        ? from resource in All
+          where rule.HasResource(resource) && (clusterWide || resource != Nodes)
+          from name in rule.ResourceNames.Count == 0 ? [""] : rule.ResourceNames
+          from verb in VerbsOf(rule)
+          select new ProxyAccess(resource, name, verb)
+        : [];
+
+    /// <summary>
+    /// The verbs that a request through a proxy can have: five by method, the empty one for every other method. The others are never asked.
+    /// Source: https://kubernetes.io/docs/reference/access-authn-authz/authorization/#determine-the-request-verb
+    /// </summary>
+    public static IEnumerable<string> VerbsOf(RbacRule rule) => rule.Verbs.Contains("*")
+        ? ["*"]
+        : rule.Verbs.Where(verb => verb is "get" or "create" or "update" or "patch" or "delete" or "");
+
+    /// <summary>Several in a sentence: <c>get services/proxy of every service, create pods/proxy "web-0"</c>.</summary>
+    public static string Text(IEnumerable<ProxyAccess> several) => RuleText.Words(
+        from one in several
+        group one.Verb by (one.Resource, one.Name) into verbs
+        let kind = verbs.Key.Resource.Split('/')[0].TrimEnd('s')
+        let verb = string.Join("/", verbs.Select(verb => verb switch { "*" => "do anything on", "" => "send unusual methods to", _ => verb }))
+        select $"{verb} {verbs.Key.Resource} {(verbs.Key.Name.Length == 0 ? $"of every {kind}" : $"\"{verbs.Key.Name}\"")}");
+}

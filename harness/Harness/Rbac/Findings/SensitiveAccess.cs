@@ -1,0 +1,98 @@
+using Harness.Rbac.Evaluation;
+using Harness.Rbac.Objects;
+
+namespace Harness.Rbac.Findings;
+
+/// <summary>A resource with the verbs on it that matter.</summary>
+/// <param name="ApiGroup">API group; empty for the core group.</param>
+/// <param name="Resource">Resource with its sub-resource.</param>
+/// <param name="Verbs">Any of these.</param>
+internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOnlyList<string> Verbs)
+{
+    private const string Rbac = "rbac.authorization.k8s.io";
+
+    /// <summary>
+    /// Where a service's requests go: by its own ports and selector, or by the addresses behind it. Whoever can only create an object cannot
+    /// take over a Service that is there, but can its addresses.
+    /// </summary>
+    public static IReadOnlyList<SensitiveAccess> Redirection { get; } =
+    [
+        new("", "services", ["update", "patch"]),
+        new("", "endpoints", ["create", "update", "patch"]),
+        new("discovery.k8s.io", "endpointslices", ["create", "update", "patch"]),
+    ];
+
+    /// <summary>Who stands behind a service: pods by their labels, whatever makes pods, and the address that a pod says it has.</summary>
+    public static IReadOnlyList<SensitiveAccess> Backends { get; } =
+    [
+        new("", "pods", ["create", "update", "patch"]),
+        new("", "pods/status", ["update", "patch"]),
+        new("", "pods/ephemeralcontainers", ["update", "patch"]),
+        new("", "replicationcontrollers", ["create", "update", "patch"]),
+        new("apps", "deployments", ["create", "update", "patch"]),
+        new("apps", "statefulsets", ["create", "update", "patch"]),
+        new("apps", "daemonsets", ["create", "update", "patch"]),
+        new("apps", "replicasets", ["create", "update", "patch"]),
+        new("batch", "jobs", ["create", "update", "patch"]),
+        new("batch", "cronjobs", ["create", "update", "patch"]),
+    ];
+
+    /// <summary>Pods on any port, by the proxy.</summary>
+    public static IReadOnlyList<SensitiveAccess> PodProxy { get; } = [new("", ProxyAccess.Pods, ["get", "create", "update", "patch", "delete"])];
+
+    /// <summary>Ways into a pod that ask for no proxy.</summary>
+    public static IReadOnlyList<SensitiveAccess> PodDoors { get; } =
+    [
+        new("", "pods/exec", ["get", "create"]),
+        new("", "pods/attach", ["get", "create"]),
+        new("", "pods/portforward", ["get", "create"]),
+    ];
+
+    /// <summary>Giving roles that one does not have.</summary>
+    public static IReadOnlyList<SensitiveAccess> Escalating { get; } = [new(Rbac, "roles", ["escalate"]), new(Rbac, "clusterroles", ["escalate"])];
+
+    /// <summary>Binding roles that one does not have.</summary>
+    public static IReadOnlyList<SensitiveAccess> Binding { get; } = [new(Rbac, "roles", ["bind"]), new(Rbac, "clusterroles", ["bind"])];
+
+    /// <summary>Being somebody else.</summary>
+    public static IReadOnlyList<SensitiveAccess> Impersonating { get; } =
+    [
+        new("", "users", ["impersonate"]),
+        new("", "groups", ["impersonate"]),
+        new("", "serviceaccounts", ["impersonate"]),
+    ];
+
+    /// <summary>Tokens of service accounts.</summary>
+    public static IReadOnlyList<SensitiveAccess> MintingTokens { get; } = [new("", "serviceaccounts/token", ["create"])];
+
+    /// <summary>Secrets, and the tokens among them.</summary>
+    public static IReadOnlyList<SensitiveAccess> ReadingSecrets { get; } = [new("", "secrets", ["get", "list", "watch"])];
+
+    /// <summary>Handing one's own access on.</summary>
+    public static IReadOnlyList<SensitiveAccess> HandingOn { get; } =
+        [new(Rbac, "rolebindings", ["create", "update", "patch"]), new(Rbac, "clusterrolebindings", ["create", "update", "patch"])];
+
+    private static readonly SensitiveAccess[] Everything =
+        [.. Redirection, .. Backends, .. PodDoors, .. Escalating, .. Binding, .. Impersonating, .. MintingTokens, .. ReadingSecrets, .. HandingOn];
+
+    /// <summary>Whether a rule opens a proxy, or anything that matters as much.</summary>
+    public static bool Is(RbacRule rule) => ProxyAccess.Of(rule, clusterWide: true).Any() || Everything.Any(access => access.VerbsOf(rule).Any());
+
+    /// <summary>The verbs that matter of those that a rule grants; <c>*</c> for all.</summary>
+    public IEnumerable<string> VerbsOf(RbacRule rule)
+    {
+        if (!rule.HasGroup(ApiGroup) || !rule.HasResource(Resource))
+            return [];
+        return rule.Verbs.Contains("*") ? ["*"] : Verbs.Where(verb => rule.Verbs.Contains(verb) && !IsDead(rule, verb));
+    }
+
+    /// <summary>
+    /// Whether a rule is about the resource by its name, or by a wildcard of its own group other than the core's; the wildcards of all groups and of
+    /// the core group are findings of their own.
+    /// </summary>
+    public bool IsNamedBy(RbacRule rule) => rule.Resources.Contains(Resource)
+        || (ApiGroup.Length > 0 && rule.Resources.Contains("*") && rule.ApiGroups.Contains(ApiGroup));
+
+    private bool IsDead(RbacRule rule, string verb) =>
+        verb == "create" && rule.ResourceNames.Count > 0 && !Resource.Contains('/', StringComparison.Ordinal);
+}

@@ -1,0 +1,95 @@
+using Harness.Rbac.Objects;
+
+namespace Harness.Rbac.Findings;
+
+/// <summary>HR3xx: subjects that are more people than meant, or nobody.</summary>
+internal static class Subjects
+{
+    /// <summary>How each is found.</summary>
+    public static IReadOnlyList<Detector> Detectors { get; } =
+    [
+        Detector.OfGrants(
+            new("HR301", Severity.High, "Granted to a default service account",
+                "Every pod that names no service account runs as its namespace's default, with its token: the grant is every such pod's.",
+                Docs.Rbac("service-account-permissions")),
+            "Make a service account for the consumer, and bind that.",
+            (rbac, grant) => grant.Subject is { Kind: RbacSubjectKind.ServiceAccount, Name: "default" }
+                ? Reaching(grant, $"every pod of namespace {grant.Subject.Namespace} that names no service account has it",
+                    $"bind a service account of the consumer's own: {RuleText.BindingSubject(grant.Subject with { Name = "CONSUMER" })}")
+                : null),
+        OfGroup(
+            new("HR302", Severity.High, "Granted to everybody with a credential",
+                "system:authenticated is every user and every service account of the cluster.",
+                Docs.Rbac("referring-to-subjects")),
+            name => name == SubjectIdentity.Authenticated,
+            "every user and every service account of the cluster has it"),
+        OfGroup(
+            new("HR303", Severity.High, "Granted to every service account of the cluster",
+                "system:serviceaccounts is every service account of every namespace, and so every pod.",
+                Docs.Rbac("service-account-permissions")),
+            name => name == SubjectIdentity.AllAccounts,
+            "every pod of the cluster has it"),
+        OfGroup(
+            new("HR304", Severity.Medium, "Granted to every service account of a namespace",
+                "system:serviceaccounts:NAMESPACE is every account there, the default one and those to come included, and so every pod.",
+                Docs.Rbac("service-account-permissions")),
+            name => name.StartsWith(SubjectIdentity.AccountsOf, StringComparison.Ordinal),
+            "every pod of that namespace has it"),
+        Detector.OfGrants(
+            new("HR305", Severity.Critical, "Granted to anybody, without a credential",
+                "system:unauthenticated and system:anonymous are whoever can reach the API server, without a token.",
+                Docs.Rbac("default-roles-and-role-bindings")),
+            "Bind the consumer's own service account.",
+            (rbac, grant) => grant.Subject.Name is SubjectIdentity.Unauthenticated or SubjectIdentity.Anonymous
+                && grant.Role.Rules.Where(rule => rule.Rule.Resources.Count > 0).ToList() is { Count: > 0 } rules
+                ? Found.In(grant, rules, $"{grant.Subject} has {grant.Role.Role} {grant.Where}: whoever reaches the API server has it, without a token", Own)
+                : null),
+        Misnamed(
+            new("HR306", Severity.Info, "Service account named as a user",
+                "A service account's user name means the account, but who looks for kind: ServiceAccount does not find it, and removing the account leaves the grant.",
+                Docs.Rbac("referring-to-subjects")),
+            "Write kind: ServiceAccount with namespace and name.",
+            subject => subject.Kind == RbacSubjectKind.User && SubjectIdentity.AccountNamed(subject.Name) is { } account
+                ? new($"names {account} as a user", $"write {RuleText.BindingSubject(account)}")
+                : null),
+        Misnamed(
+            new("HR307", Severity.Low, "Subject of the wrong kind",
+                "No user is called like a group of service accounts, and no group like a service account: the subject is nobody.",
+                Docs.Rbac("referring-to-subjects")),
+            "Write the kind that the name is of.",
+            subject => subject.Kind switch
+            {
+                RbacSubjectKind.Group when SubjectIdentity.AccountNamed(subject.Name) is { } account =>
+                    new($"names {account} as a group, which nobody is in",
+                        $"write {RuleText.BindingSubject(account)}"),
+                RbacSubjectKind.User when IsGroup(subject.Name) =>
+                    new($"names the group {subject.Name} as a user, who is nobody", $"write kind: Group, if it is meant, with name: {subject.Name}"),
+                _ => null,
+            }),
+    ];
+
+    private const string Own = "bind the consumer's own service account instead";
+
+    private static Detector OfGroup(FindingRule kind, Predicate<string> isIt, string who) => Detector.OfGrants(
+        kind,
+        "Bind the consumer's own service account.",
+        (rbac, grant) => grant.Subject.Kind == RbacSubjectKind.Group && isIt(grant.Subject.Name) ? Reaching(grant, who, Own) : null);
+
+    private static Found? Reaching(SubjectGrant grant, string who, string mend) =>
+        grant.Role.Rules.Where(rule => SensitiveAccess.Is(rule.Rule)).ToList() is { Count: > 0 } rules
+            ? Found.In(grant, rules, $"{grant.Subject} has {grant.Role.Role} {grant.Where}: {who}", mend)
+            : null;
+
+    private static Detector Misnamed(FindingRule kind, string remedy, Func<RbacSubject, Fault?> judge) => new(
+        kind,
+        remedy,
+        rbac => from binding in rbac.Bindings
+                from subject in binding.Subjects
+                let fault = judge(subject)
+                where fault is not null
+                let evidence = new EvidenceStep($"{binding} to {subject}", subject.Location ?? binding.Location)
+                select new Found(binding.ToString(), $"{binding} {fault.Message}", [evidence], fault.Mend) { Subject = subject });
+
+    private static bool IsGroup(string name) => name is SubjectIdentity.AllAccounts or SubjectIdentity.Authenticated or SubjectIdentity.Unauthenticated
+        || name.StartsWith(SubjectIdentity.AccountsOf, StringComparison.Ordinal);
+}

@@ -1,0 +1,38 @@
+using Harness.Rbac.Policies;
+
+namespace Harness.Rbac.Findings;
+
+/// <summary>HR9xx: findings that the policy accepts for a time, and acceptances that no longer hold or never did.</summary>
+internal static class Suppressions
+{
+    private static readonly FindingRule Expired = new(
+        "HR901", Severity.Medium, "Suppression expired",
+        "A finding is accepted until a day; after it the finding counts again, so that nothing is accepted for ever by being forgotten.",
+        Docs.GoodPractices("periodic-review"));
+
+    private static readonly FindingRule Useless = new(
+        "HR902", Severity.Info, "Suppression of nothing",
+        "No finding matches the suppression: it was mended, or the id or the object is misspelt, and then it hides nothing that it is meant to.",
+        Docs.GoodPractices("periodic-review"));
+
+    /// <summary>The kinds, for the catalogue; they are found among findings, not in RBAC.</summary>
+    public static IReadOnlyList<(FindingRule Rule, string Remedy)> Kinds { get; } =
+    [
+        (Expired, "Mend what it accepts, or accept it anew with a later date."),
+        (Useless, "Remove it, or correct its finding and on."),
+    ];
+
+    /// <summary>Marks what is accepted on a day, and adds what is wrong with the acceptances themselves.</summary>
+    public static IEnumerable<Finding> Apply(IReadOnlyList<Finding> findings, IReadOnlyList<Suppression> suppressions, DateOnly today) =>
+        findings.Select(finding => finding with { SuppressedBy = suppressions.FirstOrDefault(one => one.Expires >= today && IsAbout(one, finding)) })
+            .Concat(suppressions.Where(one => one.Expires < today).Select(one => About(
+                Expired, one, $"the suppression of {one.Finding} expired on {one.Expires:O} ({one.Reason})", "mend the finding, or write a later date and why it is accepted still")))
+            .Concat(suppressions.Where(one => one.Expires >= today && !findings.Any(finding => IsAbout(one, finding))).Select(one => About(
+                Useless, one, $"no finding {one.Finding} is there{(one.On is null ? "" : $" on {one.On}")}, so the suppression hides nothing", "remove it, or correct its finding and on")));
+
+    private static bool IsAbout(Suppression suppression, Finding finding) =>
+        suppression.Finding == finding.Rule.Id && (suppression.On is null || suppression.On == finding.On);
+
+    private static Finding About(FindingRule rule, Suppression suppression, string message, string mend) =>
+        new(rule, $"suppression of {suppression.Finding}", message, [new($"suppression of {suppression.Finding}{(suppression.On is null ? "" : $" on {suppression.On}")}", suppression.Location)], mend);
+}

@@ -1,0 +1,30 @@
+using Harness.Rbac.Evaluation;
+
+namespace Harness.Rbac.Findings;
+
+/// <summary>Access that matters, that a grant gives and the policy does not list.</summary>
+/// <param name="Rule">The rule that gives it.</param>
+/// <param name="Resource">Resource with its sub-resource.</param>
+/// <param name="Verbs">Verbs; <c>*</c> for all.</param>
+internal sealed record Unlisted(EffectiveRule Rule, string Resource, IReadOnlyList<string> Verbs)
+{
+    /// <summary>Everything of some kind that a grant gives beyond the policy.</summary>
+    public static IReadOnlyList<Unlisted> Of(AnalysedRbac rbac, SubjectGrant grant, IReadOnlyList<SensitiveAccess> kinds) =>
+        [.. from rule in grant.Role.Rules
+            from kind in kinds
+            let verbs = kind.VerbsOf(rule.Rule).Where(verb => !IsAllowed(rbac, grant, kind, rule, verb)).ToList()
+            where verbs.Count > 0
+            select new Unlisted(rule, kind.Resource, verbs)];
+
+    /// <summary>Several in a sentence: <c>create/patch pods, patch deployments</c>.</summary>
+    public static string Text(IEnumerable<Unlisted> several) => RuleText.Words(
+        from one in several
+        group one.Verbs by one.Resource into verbs
+        let all = verbs.SelectMany(verb => verb).Distinct().ToList()
+        select $"{(all.Contains("*") ? "do anything to" : string.Join('/', all))} {verbs.Key}");
+
+    private static bool IsAllowed(AnalysedRbac rbac, SubjectGrant grant, SensitiveAccess kind, EffectiveRule rule, string verb) =>
+        rbac.NamespacesOf(grant) is { Count: > 0 } all && all.All(ns =>
+            (rule.Rule.ResourceNames.Count == 0 ? [""] : rule.Rule.ResourceNames)
+                .All(name => rbac.Reach.Allows(grant.Subject, ns, kind.ApiGroup, kind.Resource, name, verb)));
+}

@@ -1,0 +1,61 @@
+using Harness.Rbac.Objects;
+using Harness.Rbac.Yaml;
+
+namespace Harness.Rbac.Loading;
+
+/// <summary>
+/// Reads RoleBindings and ClusterRoleBindings, and holds them to what the API server accepts.
+/// Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/rbac/validation/validation.go
+/// </summary>
+internal static class BindingReader
+{
+    /// <summary>Reads one.</summary>
+    public static RbacBinding Read(ManifestObject binding)
+    {
+        binding.Fields.Only("apiVersion", "kind", "metadata", "subjects", "roleRef");
+        var (kind, name) = binding.Fields.RequiredObject("roleRef", "name the role that is bound") is { } reference
+            ? ReadReference(reference, binding.Type)
+            : ("", "");
+        return new RbacBinding(binding.Namespace, binding.Name, kind, name, [.. binding.Fields.Objects("subjects").Select(ReadSubject)])
+        {
+            Location = binding.Fields.Location,
+        };
+    }
+
+    private static (string Kind, string Name) ReadReference(FieldReader reference, ManifestType binding)
+    {
+        reference.Only("apiGroup", "kind", "name");
+        string[] kinds = binding == ManifestType.ClusterRoleBinding ? ["ClusterRole"] : ["Role", "ClusterRole"];
+        var kind = reference.RequiredText("kind", $"write {string.Join(" or ", kinds)}");
+        if (kind.Length > 0 && !kinds.Contains(kind))
+            reference.Refuse("kind", $"is {Quoted.Of(kind)}; a {binding} binds a {string.Join(" or ", kinds)}");
+        var name = reference.RequiredText("name", "name the role");
+        if (name.Length > 0 && !KubernetesName.IsPathSegment(name))
+            reference.Refuse("name", $"is {Quoted.Of(name)}; a name has no / or % in it");
+        RefuseOtherGroup(reference, ManifestTypes.RbacGroup);
+        return (kind, name);
+    }
+
+    private static RbacSubject ReadSubject(FieldReader subject)
+    {
+        subject.Only("apiGroup", "kind", "name", "namespace");
+        var word = subject.RequiredText("kind", "write ServiceAccount, User or Group");
+        var name = subject.RequiredText("name", "name who is meant");
+        var kind = Enum.GetValues<RbacSubjectKind>().Cast<RbacSubjectKind?>().FirstOrDefault(one => one.ToString() == word);
+        if (kind is null && word.Length > 0)
+            subject.Refuse("kind", $"is {Quoted.Of(word)}; write ServiceAccount, User or Group");
+        if (kind is not null)
+            RefuseOtherGroup(subject, kind == RbacSubjectKind.ServiceAccount ? "" : ManifestTypes.RbacGroup);
+        if (kind == RbacSubjectKind.ServiceAccount && name.Length > 0 && !KubernetesName.IsSubdomain(name))
+            subject.Refuse("name", $"is {Quoted.Of(name)}; a service account's name is of lower-case letters, digits, dashes and dots");
+        var ns = kind == RbacSubjectKind.ServiceAccount ? subject.RequiredText("namespace", "the API server fills in none for a ServiceAccount; write it") : null;
+        return new RbacSubject(kind ?? RbacSubjectKind.User, name, ns) { Location = subject.Location };
+    }
+
+    /// <summary>A missing group stands for the right one.</summary>
+    private static void RefuseOtherGroup(FieldReader owner, string right)
+    {
+        if (owner.Text("apiGroup") is { Length: > 0 } group && group != right)
+            owner.Refuse("apiGroup", $"is {Quoted.Of(group)}; {(right.Length == 0 ? "leave it out" : $"write {right}")}");
+    }
+}

@@ -1,0 +1,94 @@
+using Harness.Rbac.Yaml;
+
+namespace Harness.Rbac.Loading;
+
+/// <summary>What an object of a manifest is to the reader.</summary>
+internal enum ManifestType
+{
+    /// <summary>Nothing that could be read; a problem says why.</summary>
+    Invalid,
+
+    /// <summary>Not RBAC's: passed over.</summary>
+    Other,
+
+    /// <summary>A list of objects, as kubectl prints several.</summary>
+    List,
+
+    /// <summary>A Role.</summary>
+    Role,
+
+    /// <summary>A ClusterRole.</summary>
+    ClusterRole,
+
+    /// <summary>A RoleBinding.</summary>
+    RoleBinding,
+
+    /// <summary>A ClusterRoleBinding.</summary>
+    ClusterRoleBinding,
+
+    /// <summary>A Service.</summary>
+    Service,
+
+    /// <summary>A ServiceAccount.</summary>
+    ServiceAccount,
+}
+
+/// <summary>Tells the type by apiVersion and kind.</summary>
+internal static class ManifestTypes
+{
+    /// <summary>RBAC's API group.</summary>
+    public const string RbacGroup = "rbac.authorization.k8s.io";
+
+    private const string Current = RbacGroup + "/v1";
+    private const string ListSuffix = "List";
+    private static readonly string[] RbacKinds = ["Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"];
+    private static readonly string[] CoreKinds = ["Service", "ServiceAccount"];
+
+    // v1beta1, served up to Kubernetes 1.21, has the same fields as v1; v1alpha1 names subjects in another way.
+    private static readonly string[] Readable = [Current, RbacGroup + "/v1beta1"];
+
+    /// <summary>The type; what looks like RBAC but is not is a problem, as it would grant nothing or something else.</summary>
+    /// <param name="apiVersion">apiVersion.</param>
+    /// <param name="kind">kind.</param>
+    /// <param name="fields">The object, for problems.</param>
+    public static ManifestType Of(string apiVersion, string kind, FieldReader fields)
+    {
+        var group = apiVersion.Contains('/', StringComparison.Ordinal) ? apiVersion.Split('/')[0] : "";
+        if (group == RbacGroup)
+            return OfRbac(apiVersion, kind, fields);
+        if (RbacKinds.Contains(kind) && IsMeantAsRbac(group))
+            return Refuse("apiVersion", $"is {Quoted.Of(apiVersion)}, which has no {kind}; write {Current}", fields);
+        if (apiVersion != "v1")
+            return ManifestType.Other;
+        return kind == ListSuffix || CoreKinds.Contains(Single(kind))
+            ? OfKind(kind)
+            : ManifestType.Other;
+    }
+
+    /// <summary>A list's kind without its ending: what its items are that do not say it themselves.</summary>
+    public static string Single(string kind) => kind.EndsWith(ListSuffix, StringComparison.Ordinal) ? kind[..^ListSuffix.Length] : kind;
+
+    private static ManifestType OfRbac(string apiVersion, string kind, FieldReader fields)
+    {
+        if (!Readable.Contains(apiVersion))
+            return Refuse("apiVersion", $"is {Quoted.Of(apiVersion)}; write {Current}", fields);
+        if (RbacKinds.Contains(Single(kind)))
+            return OfKind(kind);
+        var near = Nearest.Of(Quoted.Cut(kind), RbacKinds);
+        return Refuse("kind", $"is {Quoted.Of(kind)}; {(near is null ? $"{RbacGroup} knows {string.Join(", ", RbacKinds)}" : $"did you mean {near}?")}", fields);
+    }
+
+    private static ManifestType OfKind(string kind) =>
+        kind.EndsWith(ListSuffix, StringComparison.Ordinal) ? ManifestType.List : Enum.Parse<ManifestType>(kind);
+
+    /// <summary>The group is missing or misspelt, or OpenShift's, which stands for RBAC's own; other groups have roles of another sort.</summary>
+    private static bool IsMeantAsRbac(string group) => group.Length == 0
+        || group.Contains("rbac", StringComparison.OrdinalIgnoreCase)
+        || group.Contains("authoriz", StringComparison.OrdinalIgnoreCase);
+
+    private static ManifestType Refuse(string field, string what, FieldReader fields)
+    {
+        fields.Refuse(field, what);
+        return ManifestType.Invalid;
+    }
+}

@@ -1,0 +1,72 @@
+using Harness.Rbac.Objects;
+using Harness.Rbac.Yaml;
+
+namespace Harness.Rbac.Loading;
+
+/// <summary>
+/// Reads Roles and ClusterRoles, and holds them to what the API server accepts.
+/// Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/rbac/validation/validation.go
+/// </summary>
+internal static class RoleReader
+{
+    /// <summary>Reads one.</summary>
+    public static RbacRole Read(ManifestObject role)
+    {
+        var isCluster = role.Type == ManifestType.ClusterRole;
+        role.Fields.Only(isCluster ? ["apiVersion", "kind", "metadata", "rules", "aggregationRule"] : ["apiVersion", "kind", "metadata", "rules"]);
+        return new RbacRole(role.Namespace, role.Name, [.. role.Fields.Objects("rules").Select(rule => ReadRule(rule, isCluster))])
+        {
+            Labels = role.Labels,
+            Aggregates = isCluster && role.Fields.Object("aggregationRule") is { } aggregation ? ReadSelectors(aggregation) : null,
+            Location = role.Fields.Location,
+        };
+    }
+
+    private static RbacRule ReadRule(FieldReader rule, bool isCluster)
+    {
+        rule.Only("apiGroups", "resources", "resourceNames", "verbs", "nonResourceURLs");
+        var verbs = Texts(rule.RequiredTexts("verbs", "list what it allows"));
+        var isOfPaths = rule.Has("nonResourceURLs");
+        if (isOfPaths && !isCluster)
+            rule.Refuse("nonResourceURLs", "is given, but a Role is about resources only; move it to a ClusterRole");
+        if (isOfPaths && (rule.Has("resources") || rule.Has("apiGroups") || rule.Has("resourceNames")))
+            rule.Refuse("has nonResourceURLs and resources; make two rules of it");
+        var groups = isOfPaths ? rule.Texts("apiGroups") : rule.RequiredTexts("apiGroups", "list API groups, \"\" for the core group");
+        var resources = isOfPaths ? rule.Texts("resources") : rule.RequiredTexts("resources", "list resources");
+        return new RbacRule(Texts(groups), Texts(resources), Texts(rule.Texts("resourceNames")), verbs)
+        {
+            NonResourceUrls = Texts(rule.Texts("nonResourceURLs")),
+            Location = rule.Location,
+        };
+    }
+
+    private static IReadOnlyList<LabelSelector> ReadSelectors(FieldReader aggregation)
+    {
+        aggregation.Only("clusterRoleSelectors");
+        return [.. aggregation.RequiredObjects("clusterRoleSelectors", "list label selectors").Select(ReadSelector)];
+    }
+
+    private static LabelSelector ReadSelector(FieldReader selector)
+    {
+        selector.Only("matchLabels", "matchExpressions");
+        return new LabelSelector(selector.TextsByName("matchLabels"), [.. selector.Objects("matchExpressions").Select(ReadRequirement)]);
+    }
+
+    /// <summary>Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements</summary>
+    private static LabelRequirement ReadRequirement(FieldReader requirement)
+    {
+        requirement.Only("key", "operator", "values");
+        var key = requirement.RequiredText("key", "name the label");
+        var word = requirement.RequiredText("operator", "write In, NotIn, Exists or DoesNotExist");
+        var values = Texts(requirement.Texts("values"));
+        if (word is "In" or "NotIn" && values.Count == 0)
+            requirement.Refuse($"has no values; {word} needs at least one");
+        if (word is "Exists" or "DoesNotExist" && values.Count > 0)
+            requirement.Refuse("values", $"are given, but {word} takes none; remove them");
+        if (word is not ("" or "In" or "NotIn" or "Exists" or "DoesNotExist"))
+            requirement.Refuse("operator", $"is {Quoted.Of(word)}; write In, NotIn, Exists or DoesNotExist");
+        return new LabelRequirement(key, word, values);
+    }
+
+    private static IReadOnlyList<string> Texts(IReadOnlyList<YamlScalar> scalars) => [.. scalars.Select(scalar => scalar.Text)];
+}

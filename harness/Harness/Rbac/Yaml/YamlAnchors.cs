@@ -1,0 +1,43 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Harness.Rbac.Yaml;
+
+/// <summary>The anchors of a document, and how much their aliases repeat.</summary>
+internal sealed class YamlAnchors(YamlLimits limits)
+{
+    private readonly Dictionary<string, Anchored?> known = new(StringComparer.Ordinal);
+    private int repeated;
+
+    /// <summary>A new document begins: its aliases reach no anchor of the one before.</summary>
+    public void Forget() => known.Clear();
+
+    /// <summary>A value with an anchor begins; until it ends, an alias to it would be a loop.</summary>
+    public void Open(AnchorName name) => known[name.Value] = null;
+
+    /// <summary>It ended.</summary>
+    public void Close(AnchorName name, Anchored value) => known[name.Value] = value;
+
+    /// <summary>What an alias stands for.</summary>
+    /// <exception cref="YamlException">Nothing, itself, or too much.</exception>
+    public Anchored Resolve(AnchorAlias alias)
+    {
+        var name = Quoted.Cut(alias.Value.Value);
+        if (!known.TryGetValue(alias.Value.Value, out var value))
+            throw Bad($"there is no anchor &{name} above this alias; write the value out");
+        if (value is null)
+            throw Bad($"the alias *{name} stands inside its own anchor, a loop; write the value out");
+        repeated += value.Values;
+        return repeated <= limits.Repeated
+            ? value
+            : throw Bad($"the aliases up to *{name} repeat more than {limits.Repeated} values, as a \"YAML bomb\" does; write the values out");
+
+        YamlException Bad(string what) => new(alias.Start, alias.End, what);
+    }
+}
+
+/// <summary>A value with an anchor.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Values">How many values it is, itself included.</param>
+/// <param name="Height">How many levels it has below itself.</param>
+internal sealed record Anchored(YamlValue Value, int Values, int Height);
