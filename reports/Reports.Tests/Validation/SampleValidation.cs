@@ -60,7 +60,7 @@ internal static class SampleValidation
                 SuppressedBy = new Suppression("HR201", "Role shop/legacy", "goes with the old shop <soon>", new DateOnly(2027, 1, 31), Allowance),
             },
         ],
-        Warnings = ["consumer \"gone\" (rbac/access.yaml:20): there is no serviceaccount:shop/gone"],
+        Warnings = ["the namespace shop has no service that the policy names"],
         Duration = TimeSpan.FromMilliseconds(1234),
     };
 
@@ -83,7 +83,7 @@ internal static class SampleValidation
 
     private static ValidationReport Of(IReadOnlyList<CellResult> cells) => new()
     {
-        Policies = [new AccessPolicy("shop", ["shop"], [], []) { Location = PolicyPlace }],
+        Policy = new AccessPolicy("shop", ["shop"], [], []) { Location = PolicyPlace },
         Sources = ["live", "static"],
         Cells = cells,
         Duration = TimeSpan.FromSeconds(2),

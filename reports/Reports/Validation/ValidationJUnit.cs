@@ -23,7 +23,7 @@ public sealed class ValidationJUnit : IValidationExporter
     {
         xml.WriteStartElement("testsuites");
         xml.WriteStartElement("testsuite");
-        xml.Attribute("name", string.Join(", ", report.Policies.Select(policy => policy.Name)));
+        xml.Attribute("name", report.Policy.Name);
         xml.Attribute("tests", Figure(cases.Count));
         foreach (var (attribute, element) in ((string, string)[])[("failures", "failure"), ("errors", "error"), ("skipped", "skipped")])
             xml.Attribute(attribute, Figure(cases.Count(one => one.Element == element)));
@@ -67,7 +67,7 @@ public sealed class ValidationJUnit : IValidationExporter
 
     private static Case OfFinding(ValidationReport report, Finding finding)
     {
-        var element = finding.SuppressedBy is not null ? "skipped" : finding.Rule.Severity >= report.FailOn ? "failure" : null;
+        var element = finding.SuppressedBy is not null ? "skipped" : report.FailingFindings.Contains(finding) ? "failure" : null;
         var evidence = finding.Evidence.Select(ValidationText.Step).Append($"mend: {finding.Mend}");
         return new Case(
             $"Findings.{finding.Rule.Id}",

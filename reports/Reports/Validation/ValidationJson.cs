@@ -20,7 +20,7 @@ public sealed class ValidationJson : IValidationExporter
             Verdict = report.ExitCode,
             ExitCode = (int)report.ExitCode,
             Headline = ValidationText.Headline(report),
-            Policies = report.Policies.Select(policy => new { policy.Name, policy.Location.File }),
+            Policy = new { report.Policy.Name, report.Policy.Location.File },
             report.Sources,
             FailOn = report.FailOn,
             Strict = report.IsStrict,

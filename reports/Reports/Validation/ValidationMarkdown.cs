@@ -40,8 +40,7 @@ public sealed class ValidationMarkdown : IValidationExporter
     {
         var mark = report.ExitCode switch { ExitCode.AsExpected => "✅", ExitCode.Violation => "❌", _ => "❔" };
         page.Heading(2, $"{mark} {MarkdownText.Inline(Short(ValidationText.Headline(report)))}");
-        var policies = string.Join(", ", report.Policies.Take(Shown[0]).Select(policy => MarkdownText.Code(Short(policy.Name))));
-        page.Paragraph($"Access policy {policies} against {string.Join(", ", report.Sources)}: "
+        page.Paragraph($"Access policy {MarkdownText.Code(Short(report.Policy.Name))} against {string.Join(", ", report.Sources)}: "
             + $"{ValidationText.Counts(report)}, in {Figures.Duration(report.Duration)}.");
         return page;
     }

@@ -56,7 +56,7 @@ public sealed class ValidationSarif(string root) : IValidationExporter
         Fingerprint(finding.Rule.Id, finding.On, finding.Message),
         finding.SuppressedBy is { } by ? [new SarifSuppression("external", PrintableText.Of(by.Reason))] : null);
 
-    private static SourceLocation PolicyPlace(ValidationReport report) => report.Policies[0].Location;
+    private static SourceLocation PolicyPlace(ValidationReport report) => report.Policy.Location;
 
     private static SarifInvocation Invocation(ValidationReport report) => new(
         report.ExitCode is ExitCode.AsExpected or ExitCode.Violation,

@@ -51,8 +51,8 @@ internal static class ValidationText
         _ => "see the reason, and ask again",
     };
 
-    /// <summary>What a source answered: <c>live: allowed, by RBAC: …</c>.</summary>
-    public static string Answer(string source, CellAnswer answer)
+    /// <summary>What a source answered, and below it what allows it, a step a line.</summary>
+    private static IEnumerable<string> Answer(string source, CellAnswer answer)
     {
         var word = answer.Kind switch
         {
@@ -61,14 +61,15 @@ internal static class ValidationText
             CellAnswerKind.Undecided => "no answer",
             _ => "not asked",
         };
-        var why = answer.Evidence.Count > 0 ? string.Join(" → ", answer.Evidence.Select(Step)) : answer.Detail;
-        return why.Length == 0 ? $"{source}: {word}" : $"{source}: {word}: {why}";
+        if (answer.Evidence.Count > 0)
+            return answer.Evidence.Select(step => $"  {Step(step)}").Prepend($"{source}: {word} by");
+        return [answer.Detail.Length == 0 ? $"{source}: {word}" : $"{source}: {word}: {answer.Detail}"];
     }
 
-    /// <summary>What every source answered, a line each; those that have nothing to say are left out where others have.</summary>
+    /// <summary>What every source answered, in lines; those that have nothing to say are left out where others have.</summary>
     public static IEnumerable<string> Answers(ValidationReport report, CellResult result) => report.Sources.Zip(result.Answers)
         .Where(pair => pair.Second.Kind != CellAnswerKind.NotAsked || result.Outcome == CellOutcome.NotAsked)
-        .Select(pair => Answer(pair.First, pair.Second));
+        .SelectMany(pair => Answer(pair.First, pair.Second));
 
     /// <summary>A step of evidence with its place.</summary>
     public static string Step(EvidenceStep step) => step.Location is null ? step.Text : $"{step.Text} ({step.Location})";

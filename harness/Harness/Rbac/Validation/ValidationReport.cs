@@ -6,8 +6,11 @@ namespace Harness.Rbac.Validation;
 /// <summary>What a validation found: every cell with what each source said of it, and what is wrong beside the cells.</summary>
 public sealed record ValidationReport
 {
-    /// <summary>The policies that were held against the sources.</summary>
-    public required IReadOnlyList<AccessPolicy> Policies { get; init; }
+    /// <summary>The finding that a policy or a binding names a service account that is not there: perhaps it is only yet to be made.</summary>
+    private const string MissingAccount = "HR612";
+
+    /// <summary>The policy that was held against the sources.</summary>
+    public required AccessPolicy Policy { get; init; }
 
     /// <summary>The sources that were asked, by name, in the order of each cell's answers.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
@@ -18,7 +21,7 @@ public sealed record ValidationReport
     /// <summary>What is wrong with the roles and bindings, suppressed findings included.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>What is odd, but wrong only if the user says so: a consumer that does not exist.</summary>
+    /// <summary>What is odd, but wrong only if the user says so.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>What could not be looked at beside the cells; with any of them the whole is not decided.</summary>
@@ -27,7 +30,7 @@ public sealed record ValidationReport
     /// <summary>The least severe finding that fails the whole.</summary>
     public Severity FailOn { get; init; } = Severity.High;
 
-    /// <summary>Whether warnings fail the whole.</summary>
+    /// <summary>Whether warnings fail the whole, and so does a service account that is not there.</summary>
     public bool IsStrict { get; init; }
 
     /// <summary>How long it took.</summary>
@@ -43,7 +46,8 @@ public sealed record ValidationReport
     public IEnumerable<Finding> OpenFindings => Findings.Where(finding => finding.SuppressedBy is null);
 
     /// <summary>Findings that fail the whole.</summary>
-    public IEnumerable<Finding> FailingFindings => OpenFindings.Where(finding => finding.Rule.Severity >= FailOn);
+    public IEnumerable<Finding> FailingFindings =>
+        OpenFindings.Where(finding => finding.Rule.Severity >= FailOn || (IsStrict && finding.Rule.Id == MissingAccount));
 
     /// <summary>
     /// What it means for the caller. A violation that was shown stays one, whatever else could not be asked; without one, anything that
