@@ -16,6 +16,8 @@ internal static class HelpText
           ./run.sh test Grants                       only the tests with "Grants" in their name
           ./run.sh up && ./run.sh && ./run.sh down   keep one cluster for several commands
           ./run.sh discover --granted-to serviceaccount:shop/consumer -n shop
+          ./run.sh validate --policy access.yaml --kubeconfig ~/.kube/config
+          helm template . | ./run.sh validate --policy access.yaml --manifests - --preview control-plane
           ./run.sh --kubeconfig ~/.kube/config       the same scenarios on a cluster you have
           ./run.sh --cluster offline                 the node from Debian packages, no image registry asked
 

@@ -52,7 +52,7 @@ public sealed class EvaluatedSource : IAccessSource
             : new CellAnswer(
                 CellAnswerKind.Undecided,
                 $"{unknown}{(unknown.Location is { } at ? $" ({at})" : "")} binds {unknown.RoleKind} {unknown.RoleName}, which is not among the manifests: "
-                + "add it, or ask a cluster or --preview control-plane");
+                + "add it to them, or leave them out and ask the cluster that has it");
     }
 
     private static bool MightAllow(RbacBinding binding, AccessCell cell) => binding.Namespace is null || binding.Namespace == cell.Question.Namespace;
