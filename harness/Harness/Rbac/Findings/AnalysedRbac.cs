@@ -10,10 +10,14 @@ namespace Harness.Rbac.Findings;
 /// </summary>
 internal sealed class AnalysedRbac
 {
+    private readonly HashSet<string>? _scope;
+    private readonly ILookup<string, KnownService>? _services;
+
     /// <summary>Works out who has what.</summary>
     public AnalysedRbac(RbacSnapshot snapshot, AccessPolicy? policy)
     {
-        (Snapshot, Policy, Reach) = (snapshot, policy, new PolicyReach(policy));
+        (Snapshot, Policy, Reach, _scope) = (snapshot, policy, new PolicyReach(policy), policy?.Namespaces.ToHashSet());
+        _services = snapshot.Services?.ToLookup(service => service.Namespace);
         Evaluator = new AccessEvaluator(snapshot);
         Bindings = [.. snapshot.Bindings.Where(binding => binding.Namespace is null || IsInScope(binding.Namespace))
             .Select(binding => binding with { Subjects = [.. binding.Subjects.Where(subject => IsJudged(binding, subject))] })];
@@ -45,26 +49,32 @@ internal sealed class AnalysedRbac
     /// <summary>Who has what by them.</summary>
     public IReadOnlyList<SubjectGrant> Grants { get; }
 
-    /// <summary>Rules that somebody wrote: of the scope's Roles, of ClusterRoles in files and of those that are bound in the scope.</summary>
+    /// <summary>Rules on resources that somebody wrote: of the scope's Roles, of ClusterRoles in files and of those that are bound in the scope.</summary>
     public IReadOnlyList<WrittenRule> Rules { get; }
 
     /// <summary>Services that somebody may call by name.</summary>
     public NamedServices Named { get; }
 
     /// <summary>Whether a namespace is judged.</summary>
-    public bool IsInScope(string ns) => Policy is null || Policy.Namespaces.Contains(ns);
+    public bool IsInScope(string ns) => _scope is null || _scope.Contains(ns);
 
     /// <summary>The policy's namespaces in which a grant holds; none without a policy.</summary>
-    public IReadOnlyList<string> NamespacesOf(SubjectGrant grant) => [.. (Policy?.Namespaces ?? []).Where(grant.HoldsIn)];
+    public IReadOnlyList<string> NamespacesOf(SubjectGrant grant) => (Policy, grant.Binding.Namespace) switch
+    {
+        (null, _) => [],
+        (_, { } own) => [own], // in the scope, else it would not be looked at
+        _ => Policy.Namespaces,
+    };
 
     /// <summary>Services in the namespaces that a rule holds in; null when services are not known.</summary>
     public IReadOnlyList<KnownService>? ServicesWhere(WrittenRule written)
     {
+        if (_services is null)
+            return null;
         var namespaces = written.Role.Namespace is { } own ? [own] : written.Grants.Select(grant => grant.Binding.Namespace).Distinct().ToList();
-        var everywhere = namespaces.Count == 0 || namespaces.Contains(null);
-        return Snapshot.Services is null
-            ? null
-            : [.. Snapshot.Services.Where(service => everywhere ? IsInScope(service.Namespace) : namespaces.Contains(service.Namespace))];
+        return namespaces.Count == 0 || namespaces.Contains(null)
+            ? [.. _services.Where(ns => IsInScope(ns.Key)).SelectMany(ns => ns)]
+            : [.. namespaces.SelectMany(ns => _services[ns!])];
     }
 
     private bool IsJudged(RbacBinding binding, RbacSubject subject)
@@ -81,7 +91,7 @@ internal sealed class AnalysedRbac
             .ToHashSet<object>(ReferenceEqualityComparer.Instance);
         return from role in Snapshot.Roles
                where !KubernetesOwn.IsDefault(role) && (role.Namespace is null || IsInScope(role.Namespace))
-               from rule in role.Rules
+               from rule in role.Rules.Where(rule => rule.Resources.Count > 0)
                let holders = grants[rule].ToList()
                where holders.Count > 0 || (!bound.Contains(role) && (role.Namespace is not null || role.Location is not null))
                select new WrittenRule(role, rule, holders);

@@ -8,9 +8,13 @@ namespace Harness.Rbac.Findings;
 internal static class BeyondPolicy
 {
     /// <summary>What one rule gives one subject beyond the policy; nothing without a policy.</summary>
-    public static IEnumerable<(string Namespace, ProxyAccess Access)> Beyond(this AnalysedRbac rbac, SubjectGrant grant, RbacRule rule) =>
-        from access in ProxyAccess.Of(rule, clusterWide: grant.Binding.Namespace is null)
-        from ns in rbac.NamespacesOf(grant)
-        where !rbac.Reach.Allows(grant.Subject, ns, "", access.Resource, access.Name, access.Verb)
-        select (ns, access);
+    public static IEnumerable<ProxyAccess> Beyond(this AnalysedRbac rbac, SubjectGrant grant, RbacRule rule)
+    {
+        var namespaces = rbac.NamespacesOf(grant);
+        return ProxyAccess.Of(rule, clusterWide: grant.Binding.Namespace is null).Where(access => access.Resource == ProxyAccess.Nodes
+            ? namespaces.Count > 0 && !namespaces.Any(ns => Allows(ns, access)) // a node is in none: allowed in one is allowed
+            : namespaces.Any(ns => !Allows(ns, access)));
+
+        bool Allows(string ns, ProxyAccess access) => rbac.Reach.Allows(grant.Subject, ns, "", access.Resource, access.Name, access.Verb);
+    }
 }

@@ -70,9 +70,11 @@ internal static class BroadRules
             : null;
 
     private static Fault? AllVerbs(AnalysedRbac rbac, WrittenRule written) =>
-        written.Rule is { Resources.Count: > 0 } rule && rule.Verbs.Contains(All) && !IsEverything(rule) && !rbac.IsWithinPolicy(written)
-            ? new($"{written.Role} allows every verb on {RuleText.Words(rule.Resources)}, also those that its list of today does not show",
-                $"list the verbs: verbs: {RuleText.List(rbac.RuleMeant(written.Grants).Verbs)}")
+        written.Rule is var rule && rule.Verbs.Contains(All) && !IsEverything(rule) && !rbac.IsWithinPolicy(written)
+            ? new($"{written.Role} allows every verb on {RuleText.Words(rule.Resources)}, the unusual ones and those of later versions included",
+                rule.Resources.Contains(ProxyAccess.Services)
+                    ? $"list the verbs: verbs: {RuleText.List(rbac.RuleMeant(written.Grants).Verbs)}"
+                    : "list the verbs that are needed")
             : null;
 
     private static Fault? AllGroups(AnalysedRbac rbac, WrittenRule written) => written.Rule.ApiGroups.Contains(All) && !IsEverything(written.Rule)
@@ -82,7 +84,7 @@ internal static class BroadRules
 
     private static Fault? AnyProxy(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule.Resources.Contains("*/proxy") && written.Rule.HasGroup("") && ProxyAccess.VerbsOf(written.Rule).Any()
-            ? new($"{written.Role} opens pods/proxy and nodes/proxy along with services/proxy",
+            ? new($"{written.Role} opens pods/proxy{(written.Grants.Any(grant => grant.Binding.Namespace is null) ? " and nodes/proxy" : "")} along with services/proxy",
                 $"write {RuleText.Of(rbac.RuleMeant(written.Grants))}")
             : null;
 

@@ -77,7 +77,7 @@ internal static class DeadResources
         from role in rbac.Snapshot.Roles
         where !rbac.Snapshot.IsAggregated && role.Aggregates is not null && role.Rules.Count > 0 && !KubernetesOwn.IsDefault(role)
         select new Found(
-            role.ToString(), $"{role} aggregates other roles, so the {role.Rules.Count} rules that it has itself are going to be overwritten",
+            role.ToString(), $"{role} aggregates other roles, so the rules that it has itself are going to be overwritten",
             [new(role.ToString(), role.Location), new(RuleText.Of(role.Rules[0]), role.Rules[0].Location)],
             "write rules: [] here, and the rules into a ClusterRole with the label that the selector asks for")
         {

@@ -52,10 +52,10 @@ internal static class DeadVerbs
 
     private static Fault? MethodAsVerb(AnalysedRbac rbac, WrittenRule written)
     {
-        var methods = written.Rule.Resources.Count == 0 ? [] : written.Rule.Verbs.Where(verb => VerbOf(verb) is { } real && real != verb).ToList();
+        var methods = written.Rule.Verbs.Where(verb => VerbOf(verb) is { } real && real != verb).ToList();
         return methods.Count == 0
             ? null
-            : new($"{written.Role} has the HTTP method {RuleText.Words(methods)} among its verbs, which matches no request",
+            : new($"{written.Role} has HTTP methods among its verbs ({string.Join(", ", methods)}), which match no request",
                 $"write verbs: {RuleText.List(written.Rule.Verbs.Select(verb => VerbOf(verb) ?? verb).Distinct())}");
     }
 
@@ -73,7 +73,7 @@ internal static class DeadVerbs
     private static Fault? UnusedVerb(AnalysedRbac rbac, WrittenRule written)
     {
         var unused = written.Rule.Verbs.Intersect(["list", "watch", "deletecollection"]).ToList();
-        return unused.Count > 0 && written.Rule.Resources.Count > 0 && written.Rule.Resources.All(ProxyAccess.All.Contains)
+        return unused.Count > 0 && written.Rule.Resources.All(ProxyAccess.All.Contains)
             ? new($"{written.Role} grants {RuleText.Words(unused)} on {RuleText.Words(written.Rule.Resources)}, where no request has such a verb",
                 $"write verbs: {RuleText.List(written.Rule.Verbs.Except(unused).DefaultIfEmpty("get"))}")
             : null;

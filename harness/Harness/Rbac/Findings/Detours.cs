@@ -67,13 +67,14 @@ internal static class Detours
 
     private static Found? Takeover(AnalysedRbac rbac, SubjectGrant grant, IReadOnlyList<SensitiveAccess> kinds, string consequence)
     {
-        var named = rbac.Named.Where(grant);
-        var open = Unlisted.Of(rbac, grant, kinds).Where(one => Concerns(one, named)).ToList();
+        var all = Unlisted.Of(rbac, grant, kinds);
+        var named = all.Count == 0 ? [] : rbac.Named.Where(grant);
+        var open = all.Where(one => Concerns(one, named)).ToList();
         return named.Count == 0 || open.Count == 0
             ? null
             : Found.In(grant, open.Select(one => one.Rule).Distinct(),
                 $"{grant.Subject} may {Unlisted.Text(open)} {grant.Where}, and {string.Format(null, consequence, RuleText.Quoted(named))}",
-                $"bind a role without {RuleText.Words(open.Select(one => one.Resource))}, or add to the policy's ignore: {RuleText.Ignore(grant.Subject)}");
+                $"bind a role that does not write {RuleText.Words(open.Select(one => one.Resource))}{rbac.OrIgnore(grant.Subject)}");
     }
 
     /// <summary>A rule on Services or Endpoints of other names concerns none of those; of pods the names tell nothing.</summary>

@@ -8,7 +8,7 @@ internal static class Meant
 {
     /// <summary>Whether the policy allows all that a rule on proxies opens, to everybody who has it.</summary>
     public static bool IsWithinPolicy(this AnalysedRbac rbac, WrittenRule written) =>
-        written.Grants.Count > 0 && written.Rule.Resources.All(ProxyAccess.All.Contains)
+        rbac.Policy is not null && written.Grants.Count > 0 && written.Rule.Resources.All(ProxyAccess.All.Contains)
         && written.Grants.All(grant => !rbac.Beyond(grant, written.Rule).Any());
 
     /// <summary>The rule on services/proxy that the policy would have: of what it allows those who have the grants, else any consumer.</summary>
@@ -19,6 +19,12 @@ internal static class Meant
             ? Rule(["SERVICE"], ["get"])
             : Rule(allowed.SelectMany(one => one.Names), allowed.SelectMany(one => one.Verbs));
     }
+
+    /// <summary>The other way to mend what somebody has: to say that he may. Not for consumers, whose access the policy lists, nor for everybody.</summary>
+    public static string OrIgnore(this AnalysedRbac rbac, RbacSubject subject) =>
+        rbac.Policy is null || rbac.Reach.IsConsumer(subject) || SubjectIdentity.IsEverybody(subject)
+            ? ""
+            : $", or add to the policy's ignore: {RuleText.Ignore(subject)}";
 
     private static IEnumerable<PolicyAllowance> Allowed(AnalysedRbac rbac, IReadOnlyList<SubjectGrant> grants)
     {

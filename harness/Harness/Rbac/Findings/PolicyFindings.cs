@@ -41,13 +41,11 @@ internal static class PolicyFindings
         var open = grant.Role.Rules.Select(rule => (Rule: rule, More: rbac.Beyond(grant, rule.Rule).ToList())).Where(one => one.More.Count > 0).ToList();
         if (open.Count == 0)
             return null;
-        var access = open.SelectMany(one => one.More).ToList();
         var found = Found.In(grant, open.Select(one => one.Rule),
-            $"{grant.Subject} may {ProxyAccess.Text(access.Select(one => one.Access).Distinct())} "
-            + $"in namespace {RuleText.Words(access.Select(one => one.Namespace))}, which the policy does not allow",
+            $"{grant.Subject} may {ProxyAccess.Text(open.SelectMany(one => one.More))} {grant.Where}, which the policy does not allow",
             rbac.Reach.IsConsumer(grant.Subject)
                 ? $"write {RuleText.Of(rbac.RuleMeant([grant]))} instead"
-                : $"remove {grant.Subject} from {grant.Binding}, or add to the policy's ignore: {RuleText.Ignore(grant.Subject)}");
+                : $"remove {grant.Subject} from {grant.Binding}{rbac.OrIgnore(grant.Subject)}");
         return found with { At = open[0].Rule.Rule.Location };
     }
 
@@ -57,7 +55,7 @@ internal static class PolicyFindings
         from ns in allowance.Namespaces
         let missing = (from name in allowance.Names.DefaultIfEmpty("")
                        from verb in allowance.Verbs
-                       let question = new AccessQuestion(ns, allowance.ApiGroup, allowance.Resource, name, verb)
+                       let question = new AccessQuestion(IsOfNodes(allowance.Resource) ? "" : ns, allowance.ApiGroup, allowance.Resource, name, verb)
                        where !rbac.Evaluator.Decide(consumer.Subject.ToAccessSubject(), question).Allowed
                        select (name, verb)).ToList()
         where missing.Count > 0
@@ -73,6 +71,8 @@ internal static class PolicyFindings
             Subject = consumer.Subject,
             At = allowance.Location,
         };
+
+    private static bool IsOfNodes(string resource) => resource.Split('/')[0] == "nodes";
 
     private static IEnumerable<Found> Unsafe(AnalysedRbac rbac) =>
         from written in rbac.Rules

@@ -40,11 +40,13 @@ internal sealed record ProxyAccess(string Resource, string Name, string Verb)
         ? ["*"]
         : rule.Verbs.Where(verb => verb is "get" or "create" or "update" or "patch" or "delete" or "");
 
-    /// <summary>Several in a sentence: <c>get services/proxy of every service, create pods/proxy "web-0"</c>.</summary>
-    public static string Text(IEnumerable<ProxyAccess> several) => RuleText.Words(
-        from one in several
-        group one.Verb by (one.Resource, one.Name) into verbs
-        let kind = verbs.Key.Resource.Split('/')[0].TrimEnd('s')
-        let verb = string.Join("/", verbs.Select(verb => verb switch { "*" => "do anything on", "" => "send unusual methods to", _ => verb }))
-        select $"{verb} {verbs.Key.Resource} {(verbs.Key.Name.Length == 0 ? $"of every {kind}" : $"\"{verbs.Key.Name}\"")}");
+    /// <summary>Several in a sentence: <c>get/create services/proxy of every service and pods/proxy "web-0"</c>.</summary>
+    public static string Text(IEnumerable<ProxyAccess> several) => string.Join(", ",
+        from one in several.Distinct()
+        group one.Verb by one.Target into verbs
+        let how = string.Join('/', verbs.Select(verb => verb switch { "*" => "do anything to", "" => "send unusual methods to", _ => verb }))
+        group verbs.Key by how into targets
+        select $"{targets.Key} {RuleText.Words(targets)}");
+
+    private string Target => $"{Resource} {(Name.Length == 0 ? $"of every {Resource.Split('/')[0].TrimEnd('s')}" : $"\"{Name}\"")}";
 }

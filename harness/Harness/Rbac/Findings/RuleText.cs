@@ -26,7 +26,7 @@ internal static class RuleText
     {
         var all = words.Distinct().ToList();
         var shown = all.Count <= Shown ? all : [.. all.Take(Shown - 1), $"{all.Count - Shown + 1} more"];
-        return shown.Count == 1 ? shown[0] : $"{string.Join(", ", shown.SkipLast(1))} and {shown[^1]}";
+        return shown.Count <= 1 ? string.Concat(shown) : $"{string.Join(", ", shown.SkipLast(1))} and {shown[^1]}";
     }
 
     /// <summary>Names in a sentence, quoted.</summary>

@@ -17,8 +17,7 @@ internal static class ServiceNames
             (rbac, written, name) => ProxyName.Of(name) is { } parts && rbac.ServicesWhere(written) is { } services
                 && services.All(service => service.Name != parts.Service) && !LacksPort(parts, services)
                 ? new($"{written.Role} names service \"{parts.Service}\", which is not among the Services{written.Whereabouts}",
-                    services.Count == 0 ? "create the Service, or remove the name"
-                    : $"write one of {RuleText.Quoted(services.Select(service => service.Name).Order(StringComparer.Ordinal))}")
+                    Nearest.Of(parts.Service, services.Select(service => service.Name)) is { } near ? $"did you mean \"{near}\"?" : "create the Service, or remove the name")
                 : null),
         OfNames(
             new("HR222", Severity.Low, "resourceNames names no port of the Service",

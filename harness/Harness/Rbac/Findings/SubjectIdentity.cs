@@ -46,6 +46,10 @@ internal static class SubjectIdentity
     public static IEnumerable<RbacSubject> WithGroups(RbacSubject subject) =>
         GroupsOf(subject).Select(group => new RbacSubject(RbacSubjectKind.Group, group)).Prepend(subject);
 
+    /// <summary>Whether a name that Kubernetes gives stands for a crowd.</summary>
+    public static bool IsEverybody(RbacSubject subject) => subject.Name is AllAccounts or Authenticated or Unauthenticated or Anonymous
+        || subject.Name.StartsWith(AccountsOf, StringComparison.Ordinal);
+
     /// <summary>What tells a subject from every other, wherever it is named.</summary>
     public static (RbacSubjectKind Kind, string? Namespace, string Name) Key(RbacSubject subject) =>
         (subject.Kind, subject.Namespace, subject.Name);

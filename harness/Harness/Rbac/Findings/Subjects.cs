@@ -62,7 +62,7 @@ internal static class Subjects
                 RbacSubjectKind.Group when SubjectIdentity.AccountNamed(subject.Name) is { } account =>
                     new($"names {account} as a group, which nobody is in",
                         $"write {RuleText.BindingSubject(account)}"),
-                RbacSubjectKind.User when IsGroup(subject.Name) =>
+                RbacSubjectKind.User when subject.Name != SubjectIdentity.Anonymous && SubjectIdentity.IsEverybody(subject) =>
                     new($"names the group {subject.Name} as a user, who is nobody", $"write kind: Group, if it is meant, with name: {subject.Name}"),
                 _ => null,
             }),
@@ -89,7 +89,4 @@ internal static class Subjects
                 where fault is not null
                 let evidence = new EvidenceStep($"{binding} to {subject}", subject.Location ?? binding.Location)
                 select new Found(binding.ToString(), $"{binding} {fault.Message}", [evidence], fault.Mend) { Subject = subject });
-
-    private static bool IsGroup(string name) => name is SubjectIdentity.AllAccounts or SubjectIdentity.Authenticated or SubjectIdentity.Unauthenticated
-        || name.StartsWith(SubjectIdentity.AccountsOf, StringComparison.Ordinal);
 }

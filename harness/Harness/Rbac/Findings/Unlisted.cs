@@ -10,18 +10,20 @@ internal sealed record Unlisted(EffectiveRule Rule, string Resource, IReadOnlyLi
 {
     /// <summary>Everything of some kind that a grant gives beyond the policy.</summary>
     public static IReadOnlyList<Unlisted> Of(AnalysedRbac rbac, SubjectGrant grant, IReadOnlyList<SensitiveAccess> kinds) =>
-        [.. from rule in grant.Role.Rules
+        kinds.Count == 0 ? [] : [.. from rule in grant.Role.Rules
             from kind in kinds
             let verbs = kind.VerbsOf(rule.Rule).Where(verb => !IsAllowed(rbac, grant, kind, rule, verb)).ToList()
             where verbs.Count > 0
             select new Unlisted(rule, kind.Resource, verbs)];
 
-    /// <summary>Several in a sentence: <c>create/patch pods, patch deployments</c>.</summary>
-    public static string Text(IEnumerable<Unlisted> several) => RuleText.Words(
+    /// <summary>Several in a sentence: <c>create/patch pods and deployments, patch services</c>.</summary>
+    public static string Text(IEnumerable<Unlisted> several) => string.Join(", ",
         from one in several
         group one.Verbs by one.Resource into verbs
         let all = verbs.SelectMany(verb => verb).Distinct().ToList()
-        select $"{(all.Contains("*") ? "do anything to" : string.Join('/', all))} {verbs.Key}");
+        let how = all.Contains("*") ? "do anything to" : string.Join('/', all)
+        group verbs.Key by how into resources
+        select $"{resources.Key} {RuleText.Words(resources)}");
 
     private static bool IsAllowed(AnalysedRbac rbac, SubjectGrant grant, SensitiveAccess kind, EffectiveRule rule, string verb) =>
         rbac.NamespacesOf(grant) is { Count: > 0 } all && all.All(ns =>

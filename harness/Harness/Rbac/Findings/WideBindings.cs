@@ -28,12 +28,19 @@ internal static class WideBindings
             TooWide),
     ];
 
-    private static Found? BroadRole(AnalysedRbac rbac, SubjectGrant grant) =>
-        grant.Role.Role is { Namespace: null, Name: "admin" or "edit" or "cluster-admin" } role && rbac.Reach.IsConsumer(grant.Subject)
+    /// <summary>Evidence that services were meant: the policy lists the subject, or it has some by name already.</summary>
+    private static Found? BroadRole(AnalysedRbac rbac, SubjectGrant grant)
+    {
+        if (grant.Role.Role is not { Namespace: null, Name: "admin" or "edit" or "cluster-admin" } role)
+            return null;
+        var (isConsumer, named) = (rbac.Reach.IsConsumer(grant.Subject), rbac.Named.Beside(grant));
+        return isConsumer || named is not null
             ? Found.In(grant, grant.Role.Rules.Where(rule => ProxyAccess.Of(rule.Rule, grant.Binding.Namespace is null).Any()),
-                $"{grant.Subject} is a consumer of the policy, but {grant.Binding} gives it all of {role} {grant.Where}",
-                "bind a Role with what the policy allows: " + RuleText.Of(rbac.RuleMeant([grant])))
+                (isConsumer ? $"{grant.Subject} is a consumer of the policy" : $"{grant.Subject} has services/proxy of {RuleText.Quoted(named!.Rule.Rule.ResourceNames)}")
+                + $", but {grant.Binding} gives it all of {role} {grant.Where}",
+                isConsumer ? "bind a Role with what the policy allows: " + RuleText.Of(rbac.RuleMeant([grant])) : $"remove {grant.Subject} from {grant.Binding}")
             : null;
+    }
 
     private static IEnumerable<Found> Aggregating(AnalysedRbac rbac) =>
         from role in rbac.Snapshot.Roles

@@ -1,0 +1,96 @@
+using Harness.Rbac.Findings;
+using Harness.Rbac.Objects;
+
+namespace Harness.Tests.Rbac.Findings;
+
+internal sealed class RbacAnalysisTests
+{
+    private static readonly DateOnly Today = new(2026, 11, 24);
+
+    private static RbacSample Sample(string name) => RbacSample.All.Single(sample => sample.Name == name);
+
+    [Test]
+    public void The_order_of_the_objects_makes_no_difference()
+    {
+        foreach (var sample in RbacSample.All)
+        {
+            var turned = sample.Snapshot with { Roles = [.. sample.Snapshot.Roles.Reverse()], Bindings = [.. sample.Snapshot.Bindings.Reverse()] };
+
+            Texts(RbacAnalysis.Analyse(turned, sample.Policy, Today)).ShouldBe(Texts(RbacAnalysis.Analyse(sample.Snapshot, sample.Policy, Today)), sample.Name);
+        }
+    }
+
+    [Test]
+    public void Without_a_policy_everything_is_judged_by_itself_alone()
+    {
+        var sample = Sample("702-bound-in-the-wrong-namespace");
+        var wide = sample.Snapshot with { Roles = [.. sample.Snapshot.Roles.Select(role => role with { Rules = [role.Rules[0] with { ResourceNames = [] }] })] };
+
+        RbacAnalysis.Analyse(wide, sample.Policy, Today).Select(finding => finding.Rule.Id).ShouldBe(["HR702"]);
+        RbacAnalysis.Analyse(wide, null, Today).Select(finding => (finding.Rule.Id, finding.On)).ShouldBe([("HR101", "Role tools/dashboard")]);
+    }
+
+    [Test]
+    public void Without_a_policy_a_broad_role_beside_a_named_service_tells_that_it_was_not_meant()
+    {
+        RbacAnalysis.Analyse(Sample("601-edit-for-a-consumer").Snapshot, null, Today).ShouldBeEmpty();
+
+        var findings = RbacAnalysis.Analyse(Sample("605-edit-left-over").Snapshot, null, Today);
+
+        findings.Select(finding => finding.Rule.Id).ShouldBe(["HR404", "HR405", "HR601"]);
+        findings[2].Message.ShouldBe("""
+            serviceaccount:shop/dashboard has services/proxy of "orders", but RoleBinding shop/dashboard-debug gives it all of ClusterRole edit in namespace shop
+            """);
+    }
+
+    [Test]
+    public void Every_finding_says_who_or_what_by_which_way_and_how_to_mend_it()
+    {
+        foreach (var finding in RbacSample.All.SelectMany(sample => RbacAnalysis.Analyse(sample.Snapshot, sample.Policy, Today)))
+        {
+            finding.Message.ShouldNotEndWith(".");
+            finding.Evidence.ShouldNotBeEmpty();
+            finding.Evidence.ShouldAllBe(step => step.Text.Length > 0);
+            finding.Mend.ShouldNotBeNullOrWhiteSpace();
+        }
+    }
+
+    [Test]
+    public void The_evidence_is_the_way_from_binding_by_role_to_rule()
+    {
+        var sample = Sample("602-aggregated-into-view");
+
+        var beyond = RbacAnalysis.Analyse(sample.Snapshot, sample.Policy, Today).Single(finding => finding.Rule.Id == "HR701");
+
+        beyond.Evidence.Select(step => (step.Text, step.Location?.Line)).ShouldBe(
+        [
+            ("RoleBinding shop/auditors to group:auditors", 34),
+            ("ClusterRole view", null),
+            ("aggregates ClusterRole view-services", 2),
+            ("""apiGroups: [""], resources: ["services/proxy"], verbs: ["get"]""", 9),
+        ]);
+        beyond.Subject.ShouldBe(new RbacSubject(RbacSubjectKind.Group, "auditors") { Location = beyond.Evidence[0].Location });
+    }
+
+    [Test]
+    public void A_cluster_says_itself_what_its_default_roles_are()
+    {
+        var sample = Sample("601-edit-for-a-consumer");
+        var cluster = sample.Snapshot with { IsAggregated = true, Roles = [new RbacRole(null, "edit", [])] };
+
+        RbacAnalysis.Analyse(cluster, sample.Policy, Today).ShouldNotContain(finding => finding.Rule.Id == "HR701");
+        RbacAnalysis.Analyse(sample.Snapshot, sample.Policy, Today).ShouldContain(finding => finding.Rule.Id == "HR701");
+    }
+
+    [Test]
+    public void What_is_not_known_is_not_missed()
+    {
+        var sample = Sample("221-service-misspelt");
+        var unknown = sample.Snapshot with { Services = null, ServiceAccounts = null };
+
+        RbacAnalysis.Analyse(unknown, sample.Policy, Today).Select(finding => finding.Rule.Id).ShouldBe(["HR701", "HR702"]);
+    }
+
+    private static IEnumerable<string> Texts(IReadOnlyList<Finding> findings) =>
+        findings.Select(finding => $"{finding.Rule.Id} {finding.Location} {finding.On}: {finding.Message}; {finding.Mend}");
+}
