@@ -38,8 +38,9 @@ public sealed class ValidationJUnit : IValidationExporter
     {
         foreach (var cell in report.Cells)
             yield return OfCell(report, cell);
+        var failing = report.FailingFindings.ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var finding in report.Findings)
-            yield return OfFinding(report, finding);
+            yield return OfFinding(finding, failing.Contains(finding));
         foreach (var text in report.Warnings)
             yield return new Case("Policy", text, report.IsStrict ? "failure" : null, "Warning", text, "");
         foreach (var text in report.NotDecided)
@@ -65,9 +66,9 @@ public sealed class ValidationJUnit : IValidationExporter
             string.Join('\n', ValidationText.Answers(report, cell)));
     }
 
-    private static Case OfFinding(ValidationReport report, Finding finding)
+    private static Case OfFinding(Finding finding, bool fails)
     {
-        var element = finding.SuppressedBy is not null ? "skipped" : report.FailingFindings.Contains(finding) ? "failure" : null;
+        var element = finding.SuppressedBy is not null ? "skipped" : fails ? "failure" : null;
         var evidence = finding.Evidence.Select(ValidationText.Step).Append($"mend: {finding.Mend}");
         return new Case(
             $"Findings.{finding.Rule.Id}",

@@ -22,7 +22,7 @@ internal sealed class ValidateCommandTests
         seen.ShouldNotBeEmpty(error);
         seen.ShouldAllBe(request => request.Method == "GET" || IsReview(request));
         seen.Count(IsReview).ShouldBeGreaterThan(20);
-        exitCode.ShouldBe(1, "nothing is granted there, and the policy allows something");
+        exitCode.ShouldBe(1, "its authorizer allows the consumer what its lists do not");
     }
 
     [Test]
@@ -127,32 +127,40 @@ internal sealed class ValidateCommandTests
     private static bool IsReview(SeenRequest request) => request is { Method: "POST" } && request.Target.StartsWith("/apis/authorization.k8s.io/v1/", StringComparison.Ordinal)
         && request.Target.EndsWith("accessreviews", StringComparison.Ordinal);
 
-    /// <summary>Runs against an API server that has nothing in it, denies everything and takes nothing.</summary>
+    /// <summary>Runs against an API server that has nothing in it, allows only what the policy does, and takes nothing.</summary>
     private static async Task<(int ExitCode, string Output, string Error, IReadOnlyCollection<SeenRequest> Seen)> OnClusterAsync(
         Func<HttpRequest, (int Status, string Body)?> instead, params string[] options)
     {
         using var scratch = new Scratch();
-        await using var server = await LoopbackServer.StartAsync(context =>
+        await using var server = await LoopbackServer.StartAsync(async context =>
         {
-            var (status, body) = instead(context.Request) ?? Answer(context.Request);
+            using var reader = new StreamReader(context.Request.Body);
+            var (status, body) = instead(context.Request) ?? Answer(context.Request, await reader.ReadToEndAsync());
             context.Response.StatusCode = status;
             context.Response.ContentType = "application/json";
-            return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.WriteAsync(body);
+            if (!HttpMethods.IsHead(context.Request.Method))
+                await context.Response.WriteAsync(body);
         });
         var (exitCode, output, error) = await RunAsync(["validate", "--policy", Policy, "--kubeconfig", Kubeconfig(scratch, server.Url), .. options]);
         return (exitCode, output, error, server.Seen);
     }
 
-    private static (int Status, string Body) Answer(HttpRequest request) => (request.Method, request.Path.Value) switch
+    private static (int Status, string Body) Answer(HttpRequest request, string asked) => (request.Method, request.Path.Value) switch
     {
         ("GET", "/version") or ("GET", "/version/") => (200, """{"major": "1", "minor": "34", "gitVersion": "v1.34.0"}"""),
-        ("POST", { } path) when path.EndsWith("accessreviews", StringComparison.Ordinal) => (201, ApiAnswer.Review(allowed: false).Body),
+        ("POST", { } path) when path.EndsWith("accessreviews", StringComparison.Ordinal) => (201, ApiAnswer.Review(IsAllowed(asked)).Body),
         ("POST", { } path) when path.EndsWith("/token", StringComparison.Ordinal) =>
             (201, """{"apiVersion": "authentication.k8s.io/v1", "spec": {"audiences": []}, "status": {"token": "t", "expirationTimestamp": "2030-01-01T00:00:00Z"}}"""),
         (_, { } path) when path.Contains("/proxy", StringComparison.Ordinal) => (403, StatusText.Of(403, "Forbidden")),
         ("GET", _) => (200, """{"apiVersion": "v1", "kind": "List", "metadata": {}, "items": []}"""),
         _ => (405, StatusText.Of(405, "MethodNotAllowed")),
     };
+
+    private static bool IsAllowed(string review)
+    {
+        string[] parts = ["\"system:serviceaccount:hello:consumer\"", "\"hello-app\"", "\"get\"", "\"services\"", "\"proxy\""];
+        return parts.All(part => review.Contains(part, StringComparison.Ordinal));
+    }
 
     private static string Kubeconfig(Scratch scratch, Uri server)
     {
@@ -161,9 +169,9 @@ internal sealed class ValidateCommandTests
             apiVersion: v1
             kind: Config
             current-context: fake
-            clusters: [{name: fake, cluster: {server: '{{server.AbsoluteUri}}'}}]
-            users: [{name: fake, user: {token: not-a-secret}}]
-            contexts: [{name: fake, context: {cluster: fake, user: fake}}]
+            clusters: [{name: fake, cluster: {server: '{{server.AbsoluteUri}}'} }]
+            users: [{name: fake, user: {token: not-a-secret} }]
+            contexts: [{name: fake, context: {cluster: fake, user: fake} }]
             """);
         return file;
     }
