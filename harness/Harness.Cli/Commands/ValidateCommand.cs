@@ -61,7 +61,7 @@ internal sealed class ValidateCommand
         CustomParser = EnumArgument.Parse<Severity>,
     };
 
-    private readonly Option<bool> _strict = new("--strict") { Description = "fail on warnings, too, and on service accounts that are not there" };
+    private readonly Option<bool> _strict = new("--strict") { Description = "fail also on service accounts that are named and not there" };
 
     private readonly Option<ValidationFormat?> _output = new("--output")
     {

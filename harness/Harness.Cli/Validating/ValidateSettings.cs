@@ -36,7 +36,7 @@ internal sealed record ValidateSettings
     /// <summary>The least severe finding that fails the whole.</summary>
     public Severity FailOn { get; init; } = Severity.High;
 
-    /// <summary>Whether warnings fail the whole.</summary>
+    /// <summary>Whether a service account that is not there fails the whole.</summary>
     public bool Strict { get; init; }
 
     /// <summary>How the report is shown.</summary>

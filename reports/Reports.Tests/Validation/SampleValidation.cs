@@ -60,7 +60,6 @@ internal static class SampleValidation
                 SuppressedBy = new Suppression("HR201", "Role shop/legacy", "goes with the old shop <soon>", new DateOnly(2027, 1, 31), Allowance),
             },
         ],
-        Warnings = ["the namespace shop has no service that the policy names"],
         Duration = TimeSpan.FromMilliseconds(1234),
     };
 

@@ -13,7 +13,7 @@ internal sealed class ValidationJUnitTests
 
         var cases = suite.Elements("testcase").ToList();
         var bad = SampleValidation.Bad;
-        cases.Count.ShouldBe(bad.Cells.Count + bad.Findings.Count + bad.Warnings.Count);
+        cases.Count.ShouldBe(bad.Cells.Count + bad.Findings.Count);
         foreach (var (attribute, element) in ((string, string)[])[("failures", "failure"), ("errors", "error"), ("skipped", "skipped")])
             ((int)suite.Attribute(attribute)!).ShouldBe(cases.Count(one => one.Element(element) is not null), attribute);
         cases.Count(one => one.Element("failure") is not null).ShouldBe(bad.Violations.Count() + bad.FailingFindings.Count());
@@ -26,10 +26,6 @@ internal sealed class ValidationJUnitTests
     [Test]
     public void What_could_not_be_asked_is_an_error_and_never_a_pass() =>
         Suite(SampleValidation.Undecided).Elements("testcase").ShouldAllBe(one => one.Element("error") != null);
-
-    [Test]
-    public void A_warning_fails_where_the_user_is_strict() =>
-        Suite(SampleValidation.Good with { Warnings = ["odd"], IsStrict = true }).Elements("testcase").Count(one => one.Element("failure") is not null).ShouldBe(1);
 
     private static XElement Suite(ValidationReport report) =>
         XDocument.Parse(ValidationRendering.Of(ValidationFormat.Junit, report)).Root!.Element("testsuite")!;

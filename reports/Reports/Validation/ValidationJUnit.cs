@@ -41,8 +41,6 @@ public sealed class ValidationJUnit : IValidationExporter
         var failing = report.FailingFindings.ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var finding in report.Findings)
             yield return OfFinding(finding, failing.Contains(finding));
-        foreach (var text in report.Warnings)
-            yield return new Case("Policy", text, report.IsStrict ? "failure" : null, "Warning", text, "");
         foreach (var text in report.NotDecided)
             yield return new Case("Sources", text, "error", "Undecided", text, "");
     }

@@ -28,7 +28,6 @@ public sealed class ValidationJson : IValidationExporter
             Counts = Enum.GetValues<CellOutcome>().ToDictionary(outcome => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()), report.Counts.GetValueOrDefault),
             Cells = report.Cells.Select(cell => Of(cell, report.Sources)),
             Findings = report.Findings.Select(Of),
-            report.Warnings,
             report.NotDecided,
         };
         writer.Write(JsonSerializer.Serialize(document, ResultsJson.Options) + "\n");

@@ -31,7 +31,6 @@ public sealed class ValidationMarkdown : IValidationExporter
         var undecided = CellGroup.Of(report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided));
         Section(page, "What could not be decided", undecided, shown, group => WriteGroup(page, report, group));
         Section(page, "What could not be looked at", report.NotDecided, shown, text => page.List([Inline(text)]));
-        Section(page, "Warnings", report.Warnings, shown, text => page.List([Inline(text)]));
         Section(page, "Accepted", [.. report.Findings.Where(finding => finding.SuppressedBy is not null)], shown, finding => WriteAccepted(page, finding));
         return page.ToString();
     }

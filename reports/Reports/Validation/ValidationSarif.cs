@@ -61,10 +61,7 @@ public sealed class ValidationSarif(string root) : IValidationExporter
     private static SarifInvocation Invocation(ValidationReport report) => new(
         report.ExitCode is ExitCode.AsExpected or ExitCode.Violation,
         (int)report.ExitCode,
-        [
-            .. report.NotDecided.Select(text => new SarifNotification("error", Text(text))),
-            .. report.Warnings.Select(text => new SarifNotification(report.IsStrict ? "error" : "warning", Text(text))),
-        ]);
+        [.. report.NotDecided.Select(text => new SarifNotification("error", Text(text)))]);
 
     private static SarifRule RuleOf(FindingRule rule) => new(
         rule.Id, Text(rule.Title), Text(rule.Explanation), Text(rule.Explanation), rule.Source, new SarifConfiguration(LevelOf(rule.Severity)));

@@ -19,8 +19,6 @@ public sealed class ValidationTable : IValidationExporter
             WriteGroup(report, group, Line);
         foreach (var text in report.NotDecided)
             Line($"UNDECIDED  {text}");
-        foreach (var text in report.Warnings)
-            Line($"warning    {text}");
         foreach (var finding in report.Findings.Where(finding => finding.SuppressedBy is not null))
             Line($"accepted   {finding.Rule.Id} on {finding.On}: {finding.SuppressedBy!.Reason} (until {Day(finding.SuppressedBy.Expires)})");
 

@@ -76,9 +76,7 @@ internal static class ValidationText
 
     private static string Wrong(ValidationReport report)
     {
-        var strict = report.IsStrict ? report.Warnings.Count : 0;
-        (int Count, string One)[] parts =
-            [(report.Violations.Count(), "violation"), (report.FailingFindings.Count(), "finding"), (strict, "warning")];
+        (int Count, string One)[] parts = [(report.Violations.Count(), "violation"), (report.FailingFindings.Count(), "finding")];
         return string.Join(", ", parts.Where(part => part.Count > 0).Select(part => Figures.Counted(part.Count, part.One)));
     }
 

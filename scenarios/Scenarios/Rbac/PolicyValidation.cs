@@ -23,7 +23,7 @@ public sealed class PolicyValidation : ScenarioFixture
 
         var own = report.Cells.Where(cell => cell.Cell.Subject.IsSame(policy.Consumers[0].Subject)).ToList();
         s.Seen.ExpectEqual("sources", "live, static, probe", string.Join(", ", report.Sources));
-        s.Seen.Expect("cells of the consumer", "at least 30", $"{own.Count}", own.Count >= 30);
+        s.Seen.Expect("cells of the consumer", "at least 25", $"{own.Count}", own.Count >= 25);
         s.Seen.ExpectEqual("cells of the consumer that are not as the policy says", "", Text(own.Where(cell => cell.Outcome != CellOutcome.AsExpected)));
         s.Seen.ExpectEqual("cells on which the sources disagree, or that could not be asked", "", Text(report.Cells.Where(Undecided)));
         s.Seen.ExpectEqual("objects that changed meanwhile", "", string.Join(", ", before.Except(await ResourceVersionsAsync(s, policy.Namespaces[0]))));

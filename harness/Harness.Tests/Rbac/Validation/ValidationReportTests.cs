@@ -71,15 +71,6 @@ internal sealed class ValidationReportTests
         (Report(Cell(true, Yes)) with { Findings = [missing], IsStrict = strict }).ExitCode.ShouldBe(expected);
     }
 
-    [Test]
-    public void A_warning_fails_only_where_the_user_is_strict()
-    {
-        var report = Report(Cell(true, Yes)) with { Warnings = ["odd"] };
-
-        report.ExitCode.ShouldBe(ExitCode.AsExpected);
-        (report with { IsStrict = true }).ExitCode.ShouldBe(ExitCode.Violation);
-    }
-
     private static Finding Finding(string id, Severity severity) =>
         new(new FindingRule(id, severity, "t", "e", new Uri("https://example.com")), "Role shop/a", "m", [], "mend");
 

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using Harness.Lifetime;
 using Harness.Processes;
-using Harness.Proxying;
 using Harness.Waiting;
 using k8s;
 
@@ -20,14 +19,11 @@ public sealed class LocalControlPlane : IAsyncDisposable
     private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(60);
     private readonly Teardown _teardown;
 
-    private LocalControlPlane(Kubernetes admin, ApiServerAddress api, string version, Teardown teardown) =>
-        (Admin, Api, KubernetesVersion, _teardown) = (admin, api, version, teardown);
+    private LocalControlPlane(Kubernetes admin, string version, Teardown teardown) =>
+        (Admin, KubernetesVersion, _teardown) = (admin, version, teardown);
 
     /// <summary>An administrator's client.</summary>
     public Kubernetes Admin { get; }
-
-    /// <summary>Where the API server is.</summary>
-    public ApiServerAddress Api { get; }
 
     /// <summary>Its version, e.g. <c>v1.34.1</c>.</summary>
     public string KubernetesVersion { get; }
@@ -66,10 +62,10 @@ public sealed class LocalControlPlane : IAsyncDisposable
 
             var etcd = Run(binaries.Etcd, arguments.Etcd, folder, teardown);
             var server = Run(binaries.KubeApiServer, arguments.ApiServer, folder, teardown);
-            var (admin, api) = Client(certificates, arguments.ApiServerPort);
+            var admin = Client(certificates, arguments.ApiServerPort);
             teardown.Push("the client", _ => Task.Run(admin.Dispose, CancellationToken.None));
             var version = await ReadyAsync(admin, etcd, server, cancellationToken).ConfigureAwait(false);
-            return new LocalControlPlane(admin, api, version, teardown);
+            return new LocalControlPlane(admin, version, teardown);
         }
         catch
         {
@@ -86,18 +82,16 @@ public sealed class LocalControlPlane : IAsyncDisposable
         return process;
     }
 
-    private static (Kubernetes Admin, ApiServerAddress Api) Client(ControlPlaneCertificates certificates, int port)
+    private static Kubernetes Client(ControlPlaneCertificates certificates, int port)
     {
         var (certificate, key) = certificates.ForAdministrator();
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{port}"));
-        var admin = new Kubernetes(new KubernetesClientConfiguration
+        return new Kubernetes(new KubernetesClientConfiguration
         {
-            Host = address.AbsoluteUri,
+            Host = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{port}"),
             SslCaCerts = [certificates.Authority],
             ClientCertificateData = Convert.ToBase64String(Encoding.ASCII.GetBytes(certificate)),
             ClientCertificateKeyData = Convert.ToBase64String(Encoding.ASCII.GetBytes(key)),
         });
-        return (admin, new ApiServerAddress(address, [certificates.Authority]));
     }
 
     /// <summary><c>/readyz</c> answers 200 only after the hooks that make the default roles and bindings have ended.</summary>

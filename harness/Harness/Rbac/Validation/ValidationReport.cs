@@ -21,16 +21,13 @@ public sealed record ValidationReport
     /// <summary>What is wrong with the roles and bindings, suppressed findings included.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>What is odd, but wrong only if the user says so.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
-
     /// <summary>What could not be looked at beside the cells; with any of them the whole is not decided.</summary>
     public IReadOnlyList<string> NotDecided { get; init; } = [];
 
     /// <summary>The least severe finding that fails the whole.</summary>
     public Severity FailOn { get; init; } = Severity.High;
 
-    /// <summary>Whether warnings fail the whole, and so does a service account that is not there.</summary>
+    /// <summary>Whether a service account that is not there fails the whole; else it is only said.</summary>
     public bool IsStrict { get; init; }
 
     /// <summary>How long it took.</summary>
@@ -57,7 +54,7 @@ public sealed record ValidationReport
     {
         get
         {
-            if (Violations.Any() || FailingFindings.Any() || (IsStrict && Warnings.Count > 0))
+            if (Violations.Any() || FailingFindings.Any())
                 return ExitCode.Violation;
             var isDecided = NotDecided.Count == 0 && Cells.All(cell => cell.Outcome != CellOutcome.Undecided)
                 && Cells.Any(cell => cell.Outcome == CellOutcome.AsExpected);

@@ -16,7 +16,7 @@ public sealed record Validator(AccessPolicy Policy, IReadOnlyList<IAccessSource>
     /// <summary>The least severe finding that fails the whole.</summary>
     public Severity FailOn { get; init; } = Severity.High;
 
-    /// <summary>Whether warnings fail the whole.</summary>
+    /// <summary>Whether a service account that is not there fails the whole.</summary>
     public bool IsStrict { get; init; }
 
     /// <summary>The clock.</summary>
