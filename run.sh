@@ -122,9 +122,22 @@ needs_engine() {
       --kubeconfig | --kubeconfig=* | --help | -h | -\? | --version | doctor | report) return 1 ;;
     esac
   done
+  if [ "${1:-}" = validate ]; then
+    needs_preview_cluster "$@"
+    return
+  fi
   case ${1:-run} in
     run | --* | test | bench | up | down) [ -z "${HARNESS_KUBECONFIG:-}" ] ;;
     *) return 1 ;; # an unknown word: the program says so, and nothing is installed for it
+  esac
+}
+
+# validate starts a node only for a preview on a cluster; all else it asks of what is there, or of plain processes.
+needs_preview_cluster() {
+  case " $* " in
+    *" --preview control-plane "* | *" --preview=control-plane "*) return 1 ;;
+    *" --preview "* | *" --preview="*) return 0 ;;
+    *) return 1 ;;
   esac
 }
 

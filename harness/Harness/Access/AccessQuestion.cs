@@ -36,7 +36,7 @@ public sealed record AccessQuestion(string Namespace, string ApiGroup, string Re
         };
         var answer = await admin.AuthorizationV1.CreateSubjectAccessReviewAsync(review, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
-        return new AccessAnswer(answer.Status.Allowed, answer.Status.Reason ?? "");
+        return new AccessAnswer(answer.Status.Allowed, answer.Status.Reason ?? "") { Error = answer.Status.EvaluationError };
     }
 
     /// <summary>Asks the authorizer about oneself, by a SelfSubjectAccessReview.</summary>
@@ -84,4 +84,8 @@ public sealed record AccessQuestion(string Namespace, string ApiGroup, string Re
 /// <summary>The authorizer's answer.</summary>
 /// <param name="Allowed">Whether it allows.</param>
 /// <param name="Reason">Why, in its words; names the binding that allows.</param>
-public sealed record AccessAnswer(bool Allowed, string Reason);
+public sealed record AccessAnswer(bool Allowed, string Reason)
+{
+    /// <summary>What kept the authorizer from looking everywhere (a webhook that is away): then "not allowed" decides nothing. Null when nothing did.</summary>
+    public string? Error { get; init; }
+}

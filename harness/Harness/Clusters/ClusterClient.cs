@@ -1,3 +1,4 @@
+using Harness.Proxying;
 using k8s;
 
 namespace Harness.Clusters;
@@ -7,7 +8,13 @@ public static class ClusterClient
 {
     /// <summary>Connects; nothing is started, and no permission is asked for beforehand.</summary>
     /// <exception cref="HarnessException">No cluster is there, or it is not reached.</exception>
-    public static async Task<Kubernetes> ConnectAsync(ClusterOptions options, CancellationToken cancellationToken)
+    public static async Task<Kubernetes> ConnectAsync(ClusterOptions options, CancellationToken cancellationToken) =>
+        (await ConnectWithAddressAsync(options, cancellationToken).ConfigureAwait(false)).Client;
+
+    /// <summary>The same, and where the API server is, for calls that are not the client's.</summary>
+    /// <exception cref="HarnessException">No cluster is there, or it is not reached.</exception>
+    public static async Task<(Kubernetes Client, ApiServerAddress Api)> ConnectWithAddressAsync(
+        ClusterOptions options, CancellationToken cancellationToken)
     {
         var file = options.Kubeconfig ?? Kept(options)
             ?? throw HarnessException.Undecided("there is no cluster to ask: ./run.sh up keeps one, or give --kubeconfig FILE");
@@ -17,7 +24,7 @@ public static class ClusterClient
         try
         {
             await ServerGreeting.VersionAsync(client, file, cancellationToken).ConfigureAwait(false);
-            return client;
+            return (client, Kubeconfig.Address(configuration));
         }
         catch
         {

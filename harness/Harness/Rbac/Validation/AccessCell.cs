@@ -1,4 +1,5 @@
 using Harness.Access;
+using Harness.Rbac.Findings;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Validation;
@@ -13,7 +14,11 @@ public sealed record AccessCell(RbacSubject Subject, AccessQuestion Question, bo
 /// <summary>What a source of truth says about a cell.</summary>
 /// <param name="Kind">Its answer.</param>
 /// <param name="Detail">By what, or why there is no answer; without secrets.</param>
-public sealed record CellAnswer(CellAnswerKind Kind, string Detail);
+public sealed record CellAnswer(CellAnswerKind Kind, string Detail)
+{
+    /// <summary>What allows it, in order: binding → role → rule; empty where the source does not know.</summary>
+    public IReadOnlyList<EvidenceStep> Evidence { get; init; } = [];
+}
 
 /// <summary>Kinds of answers. "Denied" and "could not ask" are never taken for each other.</summary>
 public enum CellAnswerKind

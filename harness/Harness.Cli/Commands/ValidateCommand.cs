@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Harness.Cli.Terminal;
+using Harness.Cli.Validating;
+using Harness.Rbac.Findings;
+using Harness.Rbac.Policies;
+using Harness.Rbac.Validation;
+using Harness.Reports.Validation;
+using Harness.Sessions;
+
+namespace Harness.Cli.Commands;
+
+/// <summary><c>validate</c>: holds an access policy against a cluster, manifests, or both, before anybody relies on them.</summary>
+internal sealed class ValidateCommand
+{
+    private readonly Option<string[]> _policies = new("--policy")
+    {
+        Description = "access policy; several are held together",
+        HelpName = "file",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string?> _manifests = new("--manifests")
+    {
+        Description = "RBAC manifests: a folder, a file, or - for standard input (kubectl kustomize, helm template)",
+        HelpName = "path",
+    };
+
+    private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "namespace of manifests that name none (default: default)", HelpName = "name" };
+
+    private readonly Option<string[]> _sources = new("--source")
+    {
+        Description = "whom to ask: live, static, manifests, probe (default: live and static of a cluster, manifests where given)",
+        HelpName = "source",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<bool> _probe = new("--probe") { Description = "also call through the proxy, as each consumer with a short-lived token of its own" };
+
+    private readonly Option<string?> _probeMethods = new("--probe-methods")
+    {
+        Description = $"HTTP methods that a probe may send (default: {string.Join(',', ProbeSource.SafeMethods)})",
+        HelpName = "methods",
+    };
+
+    private readonly Option<PreviewKind?> _preview = new("--preview")
+    {
+        Description = "try the manifests first: on a throw-away cluster, or (control-plane) on an API server alone, in seconds and without Docker",
+        HelpName = "kind",
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = ParsePreview,
+    };
+
+    private readonly Option<double?> _qps = new("--qps") { Description = "at most so many questions in a second (default: 2000; 0: no limit)", HelpName = "number" };
+
+    private readonly Option<Severity?> _failOn = new("--fail-on")
+    {
+        Description = "fail on findings from this severity on: info, low, medium, high, critical (default: high)",
+        HelpName = "severity",
+        CustomParser = EnumArgument.Parse<Severity>,
+    };
+
+    private readonly Option<bool> _strict = new("--strict") { Description = "fail also on service accounts that are named and not there" };
+
+    private readonly Option<ValidationFormat?> _output = new("--output")
+    {
+        Description = "table, json, markdown, junit or sarif (default: table)",
+        HelpName = "format",
+        CustomParser = EnumArgument.Parse<ValidationFormat>,
+    };
+
+    private readonly ClusterSettings _cluster = new();
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var options = new ValidateCommand();
+        var command = new Command("validate", "hold an access policy against a cluster or manifests: what is not allowed is forbidden");
+        foreach (var option in options.All)
+            command.Options.Add(option);
+        options._cluster.AddTo(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            var layout = RepositoryLayout.Find();
+            using var interruption = new Interruption();
+            return (int)await RunAsync(options.Read(parsed, layout), layout, interruption.Stop);
+        });
+        return command;
+    }
+
+    private IEnumerable<Option> All => [_policies, _manifests, _namespace, _sources, _probe, _probeMethods, _preview, _qps, _failOn, _strict, _output];
+
+    private static async Task<ExitCode> RunAsync(ValidateSettings settings, RepositoryLayout layout, CancellationToken stop)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        var policy = AccessPolicies.ReadFiles(settings.Policies);
+        var report = await Stage.RunAsync("validation", async progress =>
+        {
+            var session = new SessionSources(layout, CacheFolder.Default(), progress);
+            await using var sources = await AccessSources.PrepareAsync(settings, policy, session, stop);
+            return await sources.Validator.RunAsync(progress, stop) with { Duration = TimeProvider.System.GetElapsedTime(begun) };
+        });
+        using var text = new StringWriter();
+        ValidationExporters.Of(settings.Format, Directory.GetCurrentDirectory()).Write(report, text);
+        Screen.Result(text.ToString().TrimEnd('\n'));
+        return report.ExitCode;
+    }
+
+    private ValidateSettings Read(ParseResult parsed, RepositoryLayout layout) => new ValidateSettings
+    {
+        Policies = parsed.GetValue(_policies) ?? [],
+        Manifests = parsed.GetValue(_manifests),
+        Namespace = parsed.GetValue(_namespace) ?? "default",
+        Sources = [.. (parsed.GetValue(_sources) ?? []).SelectMany(source => source.Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct()],
+        Probe = parsed.GetValue(_probe),
+        ProbeMethods = parsed.GetValue(_probeMethods) is { } methods
+            ? [.. methods.ToUpperInvariant().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
+            : ProbeSource.SafeMethods,
+        Preview = parsed.GetResult(_preview) is { Implicit: false } ? parsed.GetValue(_preview) ?? PreviewKind.Cluster : null,
+        Qps = parsed.GetValue(_qps) ?? 2000,
+        FailOn = parsed.GetValue(_failOn) ?? Severity.High,
+        Strict = parsed.GetValue(_strict),
+        Format = parsed.GetValue(_output) ?? ValidationFormat.Table,
+        Cluster = _cluster.Read(parsed, layout),
+    }.EnsureConsistent();
+
+    /// <summary>A word with a dash, and none at all, which stands for a cluster.</summary>
+    private static PreviewKind? ParsePreview(ArgumentResult given)
+    {
+        switch (given.Tokens)
+        {
+            case [] or [{ Value: "cluster" }]:
+                return PreviewKind.Cluster;
+            case [{ Value: "control-plane" }]:
+                return PreviewKind.ControlPlane;
+            default:
+                given.AddError($"--preview {given.Tokens[0].Value}: not one of cluster, control-plane");
+                return null;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using Harness.Clusters.ControlPlane;
+using Harness.Processes;
+using Harness.Tests.Images;
+using Harness.Tests.Support;
+using k8s;
+
+namespace Harness.Tests.Clusters.ControlPlane;
+
+/// <summary>That nothing is left of a control plane, whichever way out it took.</summary>
+[UnsupportedOSPlatform("windows")]
+internal sealed class LocalControlPlaneTests
+{
+    private static string[] Folders => Directory.GetDirectories(Path.GetTempPath(), "harness-control-plane-*");
+
+    [Test]
+    public async Task It_serves_with_its_default_roles_and_is_gone_when_it_is_disposed_of()
+    {
+        var before = Folders;
+        var plane = await LocalControlPlane.StartAsync(await BinariesAsync(), CancellationToken.None);
+        var processes = Processes(Folders.Except(before).ShouldHaveSingleItem());
+
+        (await plane.Admin.RbacAuthorizationV1.ListClusterRoleAsync()).Items.Count.ShouldBeGreaterThan(30);
+        plane.KubernetesVersion.ShouldStartWith("v1.");
+        await plane.DisposeAsync();
+
+        processes.Length.ShouldBe(2);
+        processes.ShouldAllBe(id => !IsRunning(id));
+        Folders.Except(before).ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task A_program_that_ends_at_once_is_named_with_what_it_said_and_nothing_is_left()
+    {
+        using var scratch = new Scratch();
+        var before = Folders;
+        var broken = Script(scratch, "broken", "echo 'no such flag' >&2; exit 1");
+        var waiting = Script(scratch, "waiting", "exec sleep 60");
+
+        var failure = await Should.ThrowAsync<HarnessException>(() =>
+            LocalControlPlane.StartAsync(new ControlPlaneBinaries(broken, waiting), CancellationToken.None));
+
+        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Message.ShouldContain("kube-apiserver of the control plane ended before it was ready; it said:\nno such flag");
+        Folders.Except(before).ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task A_start_that_is_cancelled_leaves_nothing()
+    {
+        using var scratch = new Scratch();
+        var before = Folders;
+        var waiting = Script(scratch, "waiting", "exec sleep 60");
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        await Should.ThrowAsync<OperationCanceledException>(() => LocalControlPlane.StartAsync(new ControlPlaneBinaries(waiting, waiting), stop.Token));
+
+        Folders.Except(before).ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task What_a_killed_process_left_is_ended_and_removed_by_the_next()
+    {
+        using var scratch = new Scratch();
+        var folder = ControlPlaneFolder.Create();
+        // Its folder is on its command line, as it is on that of etcd and of the API server.
+        await using var orphan = BackgroundProcess.Start("bash", ["-c", "sleep 60; true", folder.FullPath]);
+        await using var stranger = BackgroundProcess.Start("sleep", ["60"]);
+        folder.Remember(orphan.Id);
+        folder.Remember(stranger.Id);
+        File.WriteAllText(folder.PathOf("owner"), DeadOwner());
+
+        ControlPlaneFolder.SweepDead();
+
+        Directory.Exists(folder.FullPath).ShouldBeFalse();
+        orphan.HasExited.ShouldBeTrue();
+        stranger.HasExited.ShouldBeFalse("its process id was in the list, but it does not belong to the folder");
+    }
+
+    [Test]
+    public async Task The_folder_of_a_living_process_stays()
+    {
+        var folder = ControlPlaneFolder.Create();
+        await using var child = BackgroundProcess.Start("bash", ["-c", "sleep 60; true", folder.FullPath]);
+        folder.Remember(child.Id);
+
+        ControlPlaneFolder.SweepDead();
+
+        child.HasExited.ShouldBeFalse();
+        Directory.Exists(folder.FullPath).ShouldBeTrue();
+        folder.Delete();
+    }
+
+    [Test]
+    public void Nobody_else_can_read_its_keys()
+    {
+        var folder = ControlPlaneFolder.Create();
+
+        File.GetUnixFileMode(folder.FullPath).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        folder.Delete();
+    }
+
+    [Test]
+    public async Task Assets_that_are_incomplete_are_named()
+    {
+        using var scratch = new Scratch();
+        using var environment = new ProcessEnvironment((ControlPlaneBinaries.Assets, scratch.Root));
+
+        var failure = await Should.ThrowAsync<HarnessException>(() => ControlPlaneBinaries.FindAsync(new CacheFolder(scratch.Root), CancellationToken.None));
+
+        failure.Message.ShouldStartWith($"KUBEBUILDER_ASSETS={scratch.Root} holds no kube-apiserver and etcd");
+        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+    }
+
+    [Test]
+    public async Task Assets_come_before_everything_else()
+    {
+        using var scratch = new Scratch();
+        Script(scratch, "kube-apiserver", "exit 0");
+        Script(scratch, "etcd", "exit 0");
+        using var environment = new ProcessEnvironment((ControlPlaneBinaries.Assets, scratch.Root));
+
+        (await ControlPlaneBinaries.FindAsync(CacheFolder.Default(), CancellationToken.None)).Etcd.ShouldBe(Path.Combine(scratch.Root, "etcd"));
+    }
+
+    [Test]
+    public async Task Where_the_programs_are_nowhere_it_says_what_to_do()
+    {
+        using var scratch = new Scratch();
+        using var environment = new ProcessEnvironment((ControlPlaneBinaries.Assets, null), ("PATH", scratch.Root));
+
+        var failure = await Should.ThrowAsync<HarnessException>(() => ControlPlaneBinaries.FindAsync(new CacheFolder(scratch.Root), CancellationToken.None));
+
+        failure.Message.ShouldContain("./run.sh up --cluster offline");
+        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+    }
+
+    private static async Task<ControlPlaneBinaries> BinariesAsync()
+    {
+        try
+        {
+            return await ControlPlaneBinaries.FindAsync(CacheFolder.Default(), CancellationToken.None);
+        }
+        catch (HarnessException missing)
+        {
+            throw new IgnoreException(missing.Message);
+        }
+    }
+
+    private static string Script(Scratch scratch, string name, string body)
+    {
+        var path = Path.Combine(scratch.Root, name);
+        File.WriteAllText(path, $"#!/bin/sh\n{body}\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+
+    private static int[] Processes(string folder) =>
+        [.. File.ReadLines(Path.Combine(folder, "processes")).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
+
+    private static bool IsRunning(int id) => Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}"));
+
+    /// <summary>This machine and boot, and a process id that no kernel gives out.</summary>
+    private static string DeadOwner() => $"{string.Join('/', Harness.Lifetime.Ownership.Current.Split('/')[..^2])}/4999999/1";
+}

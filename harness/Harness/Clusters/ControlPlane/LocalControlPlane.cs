@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Harness.Lifetime;
+using Harness.Processes;
+using Harness.Waiting;
+using k8s;
+
+namespace Harness.Clusters.ControlPlane;
+
+/// <summary>
+/// kube-apiserver and etcd as plain processes on loopback: an authorizer of whatever Kubernetes version, without Docker, nodes or pods, in
+/// seconds. Disposing of it ends both and removes their folder.
+/// </summary>
+public sealed class LocalControlPlane : IAsyncDisposable
+{
+    private const int Tries = 3;
+    private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(60);
+    private readonly Teardown _teardown;
+
+    private LocalControlPlane(Kubernetes admin, string version, Teardown teardown) =>
+        (Admin, KubernetesVersion, _teardown) = (admin, version, teardown);
+
+    /// <summary>An administrator's client.</summary>
+    public Kubernetes Admin { get; }
+
+    /// <summary>Its version, e.g. <c>v1.34.1</c>.</summary>
+    public string KubernetesVersion { get; }
+
+    /// <summary>Starts both, and waits until the API server says that it is ready, its own roles and bindings included.</summary>
+    /// <exception cref="HarnessException">One of them did not start, or not in time; the message holds what it said last.</exception>
+    public static async Task<LocalControlPlane> StartAsync(ControlPlaneBinaries binaries, CancellationToken cancellationToken)
+    {
+        ControlPlaneFolder.SweepDead();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StartOnceAsync(binaries, cancellationToken).ConfigureAwait(false);
+            }
+            catch (HarnessException lost) when (attempt < Tries && lost.Message.Contains("address already in use", StringComparison.Ordinal))
+            {
+                // A port that was free when it was chosen; others are chosen now.
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _teardown.DisposeAsync();
+
+    private static async Task<LocalControlPlane> StartOnceAsync(ControlPlaneBinaries binaries, CancellationToken cancellationToken)
+    {
+        var teardown = new Teardown();
+        try
+        {
+            var folder = ControlPlaneFolder.Create();
+            teardown.Push($"folder {folder.FullPath}", _ => Task.Run(folder.Delete, CancellationToken.None));
+            using var certificates = new ControlPlaneCertificates(TimeProvider.System);
+            var ports = FreePorts(3);
+            var arguments = ControlPlaneArguments.Write(folder, certificates, ports);
+
+            var etcd = Run(binaries.Etcd, arguments.Etcd, folder, teardown);
+            var server = Run(binaries.KubeApiServer, arguments.ApiServer, folder, teardown);
+            var admin = Client(certificates, arguments.ApiServerPort);
+            teardown.Push("the client", _ => Task.Run(admin.Dispose, CancellationToken.None));
+            var version = await ReadyAsync(admin, etcd, server, cancellationToken).ConfigureAwait(false);
+            return new LocalControlPlane(admin, version, teardown);
+        }
+        catch
+        {
+            await teardown.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static BackgroundProcess Run(string program, IReadOnlyList<string> arguments, ControlPlaneFolder folder, Teardown teardown)
+    {
+        var process = BackgroundProcess.Start(program, arguments);
+        teardown.Push($"process {process.Id.ToString(CultureInfo.InvariantCulture)} ({program})", process);
+        folder.Remember(process.Id);
+        return process;
+    }
+
+    private static Kubernetes Client(ControlPlaneCertificates certificates, int port)
+    {
+        var (certificate, key) = certificates.ForAdministrator();
+        return new Kubernetes(new KubernetesClientConfiguration
+        {
+            Host = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{port}"),
+            SslCaCerts = [certificates.Authority],
+            ClientCertificateData = Convert.ToBase64String(Encoding.ASCII.GetBytes(certificate)),
+            ClientCertificateKeyData = Convert.ToBase64String(Encoding.ASCII.GetBytes(key)),
+        });
+    }
+
+    /// <summary><c>/readyz</c> answers 200 only after the hooks that make the default roles and bindings have ended.</summary>
+    private static Task<string> ReadyAsync(
+        Kubernetes admin, BackgroundProcess etcd, BackgroundProcess server, CancellationToken cancellationToken) =>
+        new Condition("the control plane's API server is ready", ReadyDeadline).WaitAsync(
+            async ct =>
+            {
+                EnsureAlive("etcd", etcd);
+                EnsureAlive("kube-apiserver", server);
+                using var answer = await admin.HttpClient.GetAsync(new Uri(admin.BaseUri, "readyz"), ct).ConfigureAwait(false);
+                if (answer.StatusCode != HttpStatusCode.OK)
+                    return Seen.NotYet<string>($"/readyz: {(int)answer.StatusCode}");
+                return Seen.Met((await admin.Version.GetCodeAsync(ct).ConfigureAwait(false)).GitVersion);
+            },
+            cancellationToken);
+
+    private static void EnsureAlive(string name, BackgroundProcess process)
+    {
+        if (process.HasExited)
+            throw HarnessException.Undecided($"{name} of the control plane ended before it was ready; it said:\n{process.Tail}");
+    }
+
+    /// <summary>Ports that were free a moment ago, all different: each is held until the last is found.</summary>
+    private static List<int> FreePorts(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        try
+        {
+            listeners.ForEach(listener => listener.Start());
+            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        }
+        finally
+        {
+            listeners.ForEach(listener => listener.Dispose());
+        }
+    }
+}

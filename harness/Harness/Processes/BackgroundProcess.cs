@@ -1,0 +1,75 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Harness.Processes;
+
+/// <summary>A program that runs until it is ended; disposing of it ends it at once, whatever it holds.</summary>
+internal sealed class BackgroundProcess : IAsyncDisposable
+{
+    private const int TailLines = 40;
+    private readonly Process _process;
+    private readonly Queue<string> _tail = new();
+
+    private BackgroundProcess(ProcessStartInfo info)
+    {
+        _process = new Process { StartInfo = info };
+        _process.OutputDataReceived += (_, line) => Remember(line.Data);
+        _process.ErrorDataReceived += (_, line) => Remember(line.Data);
+    }
+
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Whether it ended by itself.</summary>
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>The last lines that it wrote.</summary>
+    public string Tail
+    {
+        get
+        {
+            lock (_tail)
+                return string.Join('\n', _tail);
+        }
+    }
+
+    /// <summary>Starts a program.</summary>
+    /// <exception cref="HarnessException">It cannot be started.</exception>
+    public static BackgroundProcess Start(string file, IEnumerable<string> arguments)
+    {
+        var started = new BackgroundProcess(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
+        try
+        {
+            started._process.Start();
+        }
+        catch (Win32Exception cause)
+        {
+            throw HarnessException.Undecided($"could not start {file}: {cause.Message}", cause);
+        }
+
+        started._process.BeginOutputReadLine();
+        started._process.BeginErrorReadLine();
+        return started;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync().ConfigureAwait(false);
+        _process.Dispose();
+    }
+
+    private void Remember(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_tail)
+        {
+            _tail.Enqueue(line);
+            if (_tail.Count > TailLines)
+                _tail.Dequeue();
+        }
+    }
+}

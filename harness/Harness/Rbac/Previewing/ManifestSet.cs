@@ -1,0 +1,56 @@
+using Harness.Rbac.Loading;
+using Harness.Rbac.Objects;
+using Harness.Rbac.Yaml;
+
+namespace Harness.Rbac.Previewing;
+
+/// <summary>
+/// Manifests, read once: what they say of RBAC to our evaluator, and their objects as they are written, for an API server to read by itself.
+/// </summary>
+public sealed class ManifestSet
+{
+    private ManifestSet(RbacSnapshot snapshot, IReadOnlyList<PreviewObject> objects) => (Snapshot, Objects) = (snapshot, objects);
+
+    /// <summary>What they say.</summary>
+    public RbacSnapshot Snapshot { get; }
+
+    /// <summary>The objects that an API server's authorizer needs: namespaces, accounts, services, roles and bindings.</summary>
+    internal IReadOnlyList<PreviewObject> Objects { get; }
+
+    /// <summary>Reads a folder, a file, or (<c>-</c>) a stream.</summary>
+    /// <param name="path">Path, or <c>-</c>.</param>
+    /// <param name="defaultNamespace">Namespace of objects that name none.</param>
+    /// <param name="input">The stream that <c>-</c> stands for.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="HarnessException">They cannot be read or are invalid; every problem is named with its place (exit code 2).</exception>
+    public static ManifestSet Read(string path, string defaultNamespace, Stream input, CancellationToken cancellationToken)
+    {
+        var reader = new ManifestSnapshot(defaultNamespace);
+        if (path != ManifestSnapshot.StandardInput)
+        {
+            var snapshot = reader.Read(path, cancellationToken);
+            return Of(snapshot, problems => ManifestFiles.Read(path, problems, cancellationToken), defaultNamespace);
+        }
+
+        // It can be read only once, and is by two readers.
+        using var whole = new MemoryStream();
+        input.CopyTo(whole);
+        Stream FromStart() => new MemoryStream(whole.GetBuffer(), 0, (int)whole.Length, writable: false);
+        return Of(
+            reader.Read(path, FromStart()),
+            problems => YamlInput.Read(path, FromStart(), YamlLimits.Manifests, problems) is { } text ? [text] : [],
+            defaultNamespace);
+    }
+
+    private static ManifestSet Of(RbacSnapshot snapshot, Func<InputProblems, IEnumerable<YamlInput>> inputs, string defaultNamespace)
+    {
+        var problems = new InputProblems();
+        var objects = inputs(problems)
+            .SelectMany(input => YamlDocuments.Read(input, YamlLimits.Manifests, problems))
+            .OfType<YamlMap>()
+            .SelectMany(document => PreviewObject.Of(document, defaultNamespace))
+            .ToList();
+        problems.ThrowIfAny();
+        return new ManifestSet(snapshot, objects);
+    }
+}

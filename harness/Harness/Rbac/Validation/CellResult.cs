@@ -1,0 +1,50 @@
+namespace Harness.Rbac.Validation;
+
+/// <summary>What became of a cell.</summary>
+public enum CellOutcome
+{
+    /// <summary>Every source that was asked says what the policy says.</summary>
+    AsExpected,
+
+    /// <summary>It is allowed, and the policy forbids it.</summary>
+    Open,
+
+    /// <summary>It is denied, and the policy allows it.</summary>
+    Shut,
+
+    /// <summary>The sources contradict each other: at least one of them is not what the others describe.</summary>
+    Disagreement,
+
+    /// <summary>A source gave no answer, and none showed a violation: nothing is known.</summary>
+    Undecided,
+
+    /// <summary>No source has anything to say about such a cell.</summary>
+    NotAsked,
+}
+
+/// <summary>A cell with what each source answered.</summary>
+/// <param name="Cell">The question, and what the policy says.</param>
+/// <param name="Answers">The answers, in the order of the report's sources.</param>
+public sealed record CellResult(AccessCell Cell, IReadOnlyList<CellAnswer> Answers)
+{
+    /// <summary>What became of it. A violation that one source shows stays one, though another could not be asked.</summary>
+    public CellOutcome Outcome { get; } = Judge(Cell, Answers);
+
+    /// <summary>Whether it is one that makes the whole fail.</summary>
+    public bool IsViolation => Outcome is CellOutcome.Open or CellOutcome.Shut or CellOutcome.Disagreement;
+
+    private static CellOutcome Judge(AccessCell cell, IReadOnlyList<CellAnswer> answers)
+    {
+        bool Any(CellAnswerKind kind) => answers.Any(answer => answer.Kind == kind);
+
+        return (Any(CellAnswerKind.Allowed), Any(CellAnswerKind.Denied), Any(CellAnswerKind.Undecided)) switch
+        {
+            (true, true, _) => CellOutcome.Disagreement,
+            (true, _, _) when !cell.IsAllowed => CellOutcome.Open,
+            (_, true, _) when cell.IsAllowed => CellOutcome.Shut,
+            (_, _, true) => CellOutcome.Undecided,
+            (false, false, false) => CellOutcome.NotAsked,
+            _ => CellOutcome.AsExpected,
+        };
+    }
+}

@@ -1,0 +1,60 @@
+using Harness.Access;
+using Harness.Rbac.Findings;
+using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
+
+namespace Harness.Rbac.Validation;
+
+/// <summary>Gathers cells, each once, with what the policy says of them.</summary>
+/// <param name="policy">The policy.</param>
+internal sealed class PolicyCells(AccessPolicy policy)
+{
+    private readonly PolicyReach _reach = new(policy);
+    private readonly List<AccessCell> _cells = [];
+    private readonly HashSet<((RbacSubjectKind, string?, string) Subject, AccessQuestion Question)> _known = [];
+
+    /// <summary>What was gathered, in the order of asking.</summary>
+    public IReadOnlyList<AccessCell> All => _cells;
+
+    /// <summary>Whom the policy lets have more than it lists.</summary>
+    public bool Ignores(RbacSubject subject) => _reach.Ignores(subject);
+
+    /// <summary>Whether the policy has the subject as a consumer.</summary>
+    public bool IsConsumer(RbacSubject subject) => _reach.IsConsumer(subject);
+
+    /// <summary>Adds a cell for each question.</summary>
+    public void Add(RbacSubject subject, IEnumerable<AccessQuestion> questions)
+    {
+        foreach (var question in questions)
+        {
+            if (!_known.Add((SubjectIdentity.Key(subject), question)))
+                continue;
+            var allowance = AllowanceOf(subject, question);
+            _cells.Add(new AccessCell(subject, question, allowance is not null, allowance?.Location));
+        }
+    }
+
+    /// <summary>What a consumer is allowed by an allowance, question by question.</summary>
+    public static IEnumerable<AccessQuestion> Allowed(PolicyAllowance allowance)
+    {
+        var isProxy = ProxyAccess.All.Contains(allowance.Resource);
+        return from ns in allowance.Namespaces
+               from name in allowance.Names.Count == 0 ? [""] : allowance.Names
+               from verb in isProxy && allowance.Verbs.Contains("*") ? ProxyQuestions.Verbs : allowance.Verbs
+               select isProxy
+                   ? ProxyQuestions.On(ns, allowance.Resource, name, verb)
+                   : new AccessQuestion(IsOfNodes(allowance.Resource) ? "" : ns, allowance.ApiGroup, allowance.Resource, name, verb);
+    }
+
+    private PolicyAllowance? AllowanceOf(RbacSubject subject, AccessQuestion question) =>
+        // A node is in no namespace, so whoever is allowed it in one is allowed it.
+        (question.Namespace.Length == 0 ? policy.Namespaces : [question.Namespace])
+            .SelectMany(ns => _reach.AllowancesOf(subject, ns)).FirstOrDefault(allowance => Covers(allowance, question));
+
+    private static bool Covers(PolicyAllowance allowance, AccessQuestion question) =>
+        allowance.ApiGroup == question.ApiGroup && allowance.Resource == question.Resource
+        && (allowance.Names.Count == 0 || allowance.Names.Contains(question.Name))
+        && (allowance.Verbs.Contains(question.Verb) || allowance.Verbs.Contains("*"));
+
+    private static bool IsOfNodes(string resource) => resource == "nodes" || resource.StartsWith("nodes/", StringComparison.Ordinal);
+}

@@ -1,0 +1,34 @@
+using Harness.Access;
+using Harness.Rbac.Findings;
+using Harness.Rbac.Objects;
+
+namespace Harness.Rbac.Validation;
+
+/// <summary>Questions about the API server's proxies, as its authorizer is asked them.</summary>
+internal static class ProxyQuestions
+{
+    /// <summary>A name that nothing has: who may reach it may reach whatever there will be.</summary>
+    public const string NoSuchName = "harness-no-such-name";
+
+    /// <summary>The verbs of a request through a proxy, by HTTP method; the empty one is that of every method without its own.</summary>
+    public static IReadOnlyList<string> Verbs { get; } = ["get", "create", "update", "patch", "delete", ""];
+
+    /// <summary>A question about a name of a proxy; nodes are in no namespace.</summary>
+    public static AccessQuestion On(string ns, string resource, string name, string verb) =>
+        new(resource == ProxyAccess.Nodes ? "" : ns, "", resource, name.Length == 0 ? NoSuchName : name, verb);
+
+    /// <summary>The questions that are answered with yes where a rule opens something: each of its names and verbs, and for all of them one that nothing has.</summary>
+    public static IEnumerable<AccessQuestion> Of(ProxyAccess access, string ns) =>
+        (access.Verb == "*" ? Verbs : [access.Verb]).Select(verb => On(ns, access.Resource, access.Name, verb));
+
+    /// <summary>
+    /// Every spelling of a service in a proxy URL, each a resource name of its own: alone, with each port by number and by name, with the colon alone,
+    /// and each of these with a scheme.
+    /// </summary>
+    public static IEnumerable<string> Spellings(string service, IEnumerable<KnownPort> ports)
+    {
+        var endings = ports.SelectMany(port => new[] { FormattableString.Invariant($"{port.Number}"), port.Name }).OfType<string>().Append("").Distinct().ToList();
+        return endings.Select(ending => $"{service}:{ending}").Prepend(service)
+            .Concat(from scheme in (string[])["http", "https"] from ending in endings select $"{scheme}:{service}:{ending}");
+    }
+}

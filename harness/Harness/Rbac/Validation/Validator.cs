@@ -1,0 +1,54 @@
+using Harness.Rbac.Findings;
+using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
+
+namespace Harness.Rbac.Validation;
+
+/// <summary>Holds a policy against sources of truth.</summary>
+/// <param name="Policy">The policy.</param>
+/// <param name="Sources">Who is asked about every cell.</param>
+/// <param name="Known">RBAC as far as it is known: what is asked about comes from it, and what is wrong with it is found.</param>
+public sealed record Validator(AccessPolicy Policy, IReadOnlyList<IAccessSource> Sources, IReadOnlyList<RbacSnapshot> Known)
+{
+    /// <summary>What could not be looked at.</summary>
+    public IReadOnlyList<string> NotDecided { get; init; } = [];
+
+    /// <summary>The least severe finding that fails the whole.</summary>
+    public Severity FailOn { get; init; } = Severity.High;
+
+    /// <summary>Whether a service account that is not there fails the whole.</summary>
+    public bool IsStrict { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Asks every source about every cell, one source after the other.</summary>
+    public async Task<ValidationReport> RunAsync(IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        var cells = CellPlan.Of(Policy, Known);
+        var answers = new List<IReadOnlyList<CellAnswer>>();
+        foreach (var source in Sources)
+        {
+            progress.Report(FormattableString.Invariant($"asking {source.Name} about {cells.Count} cells"));
+            answers.Add(await source.AskAsync(cells, cancellationToken).ConfigureAwait(false));
+        }
+
+        return new ValidationReport
+        {
+            Policy = Policy,
+            Sources = [.. Sources.Select(source => source.Name)],
+            Cells = [.. cells.Select((cell, i) => new CellResult(cell, [.. answers.Select(all => all[i])]))],
+            Findings = Findings(),
+            NotDecided = NotDecided,
+            FailOn = FailOn,
+            IsStrict = IsStrict,
+        };
+    }
+
+    /// <summary>What is found in files and on the cluster alike is shown once, as it stands in the files.</summary>
+    private List<Finding> Findings()
+    {
+        var today = DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime);
+        return [.. Known.SelectMany(snapshot => RbacAnalysis.Analyse(snapshot, Policy, today)).DistinctBy(finding => (finding.Rule.Id, finding.On, finding.Message))];
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using Harness.Rbac.Validation;
+using Harness.Reports.Validation;
+
+namespace Harness.Reports.Tests.Validation;
+
+/// <summary>What SARIF 2.1.0 demands, and what GitHub's code scanning needs beside it.</summary>
+internal sealed class ValidationSarifTests
+{
+    private static IEnumerable<ValidationReport> Reports => [SampleValidation.Bad, SampleValidation.Good, SampleValidation.Undecided];
+
+    [TestCaseSource(nameof(Reports))]
+    public void Every_result_points_to_its_rule_by_id_and_index(ValidationReport report)
+    {
+        var run = Run(report);
+        var rules = run["tool"]!["driver"]!["rules"]!.AsArray();
+
+        rules.Select(rule => Text(rule!["id"])).ShouldBeUnique();
+        foreach (var result in Results(run))
+            Text(rules[(int)result["ruleIndex"]!]!["id"]).ShouldBe(Text(result["ruleId"]));
+    }
+
+    [TestCaseSource(nameof(Reports))]
+    public void Every_place_is_a_relative_address_and_a_line_from_one_on(ValidationReport report)
+    {
+        var results = Results(Run(report)).ToList();
+        results.Count.ShouldBe(report.ExitCode == ExitCode.AsExpected ? 0 : results.Count);
+        foreach (var place in results.SelectMany(Places))
+        {
+            var artifact = place["artifactLocation"]!;
+            Uri.TryCreate(Text(artifact["uri"]), UriKind.Relative, out _).ShouldBeTrue(Text(artifact["uri"]));
+            Text(artifact["uri"]).ShouldNotStartWith("/");
+            Text(artifact["uri"]).ShouldNotContain(" ");
+            Text(artifact["uriBaseId"]).ShouldBe("%SRCROOT%");
+            ((int)place["region"]!["startLine"]!).ShouldBeGreaterThanOrEqualTo(1);
+        }
+    }
+
+    [TestCaseSource(nameof(Reports))]
+    public void Every_result_has_exactly_one_place_a_level_and_a_fingerprint_of_its_own(ValidationReport report)
+    {
+        var results = Results(Run(report)).ToList();
+
+        results.ShouldAllBe(result => result["locations"]!.AsArray().Count == 1);
+        results.ShouldAllBe(result => Text(result["message"]!["text"]).Length > 0);
+        results.Select(result => Text(result["level"])).ShouldAllBe(level => level == "error" || level == "warning" || level == "note");
+        results.Select(result => Text(result["partialFingerprints"]!["harness/v1"])).ShouldBeUnique();
+    }
+
+    [Test]
+    public void A_fingerprint_does_not_move_with_the_lines()
+    {
+        var moved = SampleValidation.Bad with
+        {
+            Findings = [.. SampleValidation.Bad.Findings.Select(finding => finding with { Evidence = [.. finding.Evidence.Select(Moved)] })],
+        };
+
+        Fingerprints(moved).ShouldBe(Fingerprints(SampleValidation.Bad));
+
+        static Harness.Rbac.Findings.EvidenceStep Moved(Harness.Rbac.Findings.EvidenceStep step) =>
+            step with { Location = step.Location! with { Line = step.Location.Line + 100 } };
+    }
+
+    [Test]
+    public void What_stands_on_standard_input_is_shown_at_the_policy()
+    {
+        var dead = Results(Run(SampleValidation.Bad)).Single(result => Text(result["ruleId"]) == "HR102");
+
+        Text(Places(dead).Single()["artifactLocation"]!["uri"]).ShouldBe("rbac/access.yaml");
+    }
+
+    [Test]
+    public void An_accepted_finding_is_suppressed_with_its_reason()
+    {
+        var suppressed = Results(Run(SampleValidation.Bad)).Where(result => result["suppressions"] is not null).ToList();
+
+        suppressed.Count.ShouldBe(1);
+        Text(suppressed[0]["suppressions"]![0]!["justification"]).ShouldBe("goes with the old shop <soon>");
+    }
+
+    [Test]
+    public void A_file_outside_the_root_keeps_its_whole_address()
+    {
+        var place = new Harness.Reports.Validation.Sarif.SarifPlaces("/repository").Physical(new("/elsewhere/role one.yaml", 3))!;
+
+        place.ArtifactLocation.Uri.ShouldBe("file:///elsewhere/role%20one.yaml");
+        place.ArtifactLocation.UriBaseId.ShouldBeNull();
+    }
+
+    [Test]
+    public void A_run_that_decided_nothing_is_no_success()
+    {
+        var invocation = Run(SampleValidation.Undecided)["invocations"]![0]!;
+
+        ((bool)invocation["executionSuccessful"]!).ShouldBeFalse();
+        ((int)invocation["exitCode"]!).ShouldBe(3);
+        Text(invocation["toolExecutionNotifications"]![0]!["message"]!["text"]).ShouldContain("secrets");
+    }
+
+    private static JsonNode Run(ValidationReport report)
+    {
+        var log = JsonNode.Parse(ValidationRendering.Of(ValidationFormat.Sarif, report))!;
+        Text(log["version"]).ShouldBe("2.1.0");
+        return log["runs"]!.AsArray().Single()!;
+    }
+
+    private static IEnumerable<JsonNode> Results(JsonNode run) => run["results"]!.AsArray().Select(result => result!);
+
+    private static IEnumerable<JsonNode> Places(JsonNode result) => result["locations"]!.AsArray()
+        .Select(location => location!["physicalLocation"]!);
+
+    private static IEnumerable<string> Fingerprints(ValidationReport report) =>
+        Results(Run(report)).Select(result => Text(result["partialFingerprints"]!["harness/v1"]));
+
+    private static string Text(JsonNode? node) => (string?)node ?? "";
+}

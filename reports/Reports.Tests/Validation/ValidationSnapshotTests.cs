@@ -1,0 +1,38 @@
+using Harness.Rbac.Validation;
+using Harness.Reports.Validation;
+
+namespace Harness.Reports.Tests.Validation;
+
+internal sealed class ValidationSnapshotTests
+{
+    private static readonly Dictionary<ValidationFormat, string> Extensions = new()
+    {
+        [ValidationFormat.Table] = "txt",
+        [ValidationFormat.Json] = "json",
+        [ValidationFormat.Markdown] = "md",
+        [ValidationFormat.Junit] = "xml",
+        [ValidationFormat.Sarif] = "sarif",
+    };
+
+    private static readonly Dictionary<string, ValidationReport> Reports = new()
+    {
+        ["bad"] = SampleValidation.Bad,
+        ["good"] = SampleValidation.Good,
+        ["undecided"] = SampleValidation.Undecided,
+    };
+
+    [Test]
+    public void A_validation_looks_as_accepted_in_every_culture(
+        [Values] ValidationFormat format,
+        [Values("bad", "good", "undecided")] string report,
+        [Values("", "de-DE", "tr-TR", "fa-IR", "ar-SA")] string culture) => Snapshot.ShouldMatch(
+            ValidationRendering.Of(format, Reports[report], culture), $"validation-{report}.{Extensions[format]}");
+
+    [Test]
+    public void Lines_end_in_a_line_feed_on_every_system([Values] ValidationFormat format) =>
+        ValidationRendering.Of(format, SampleValidation.Bad, newLine: "\r\n").ShouldBe(ValidationRendering.Of(format, SampleValidation.Bad));
+
+    [Test]
+    public void Every_format_has_an_exporter_of_its_own() =>
+        Enum.GetValues<ValidationFormat>().Select(format => ValidationExporters.Of(format, "/").GetType()).ShouldBeUnique();
+}

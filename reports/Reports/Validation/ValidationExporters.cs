@@ -1,0 +1,36 @@
+namespace Harness.Reports.Validation;
+
+/// <summary>Formats in which a validation is shown.</summary>
+public enum ValidationFormat
+{
+    /// <summary>For a terminal.</summary>
+    Table,
+
+    /// <summary>For programs.</summary>
+    Json,
+
+    /// <summary>For a comment on a pull request.</summary>
+    Markdown,
+
+    /// <summary>For CI systems: a test case for each cell.</summary>
+    Junit,
+
+    /// <summary>For code scanning: SARIF 2.1.0.</summary>
+    Sarif,
+}
+
+/// <summary>One exporter for each format.</summary>
+public static class ValidationExporters
+{
+    /// <summary>The exporter of a format.</summary>
+    /// <param name="format">Which.</param>
+    /// <param name="root">The folder that SARIF names files relative to.</param>
+    public static IValidationExporter Of(ValidationFormat format, string root) => format switch
+    {
+        ValidationFormat.Json => new ValidationJson(),
+        ValidationFormat.Markdown => new ValidationMarkdown(),
+        ValidationFormat.Junit => new ValidationJUnit(),
+        ValidationFormat.Sarif => new ValidationSarif(root),
+        _ => new ValidationTable(),
+    };
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Xml;
+using Harness.Rbac.Findings;
+using Harness.Rbac.Validation;
+
+namespace Harness.Reports.Validation;
+
+/// <summary>The report for CI systems: a test case for each cell, and for each finding, so that whoever reads only this file misses nothing.</summary>
+public sealed class ValidationJUnit : IValidationExporter
+{
+    /// <inheritdoc/>
+    public void Write(ValidationReport report, TextWriter writer)
+    {
+        // By hand, since XmlWriter would name the TextWriter's encoding, which for a string is UTF-16.
+        writer.Write("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+        var settings = new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, NewLineChars = "\n", CloseOutput = false };
+        using (var xml = XmlWriter.Create(writer, settings))
+            WriteSuite(xml, report, [.. Cases(report)]);
+        writer.Write('\n');
+    }
+
+    private static void WriteSuite(XmlWriter xml, ValidationReport report, List<Case> cases)
+    {
+        xml.WriteStartElement("testsuites");
+        xml.WriteStartElement("testsuite");
+        xml.Attribute("name", report.Policy.Name);
+        xml.Attribute("tests", Figure(cases.Count));
+        foreach (var (attribute, element) in ((string, string)[])[("failures", "failure"), ("errors", "error"), ("skipped", "skipped")])
+            xml.Attribute(attribute, Figure(cases.Count(one => one.Element == element)));
+        xml.Attribute("time", JUnitXml.Seconds(report.Duration));
+        xml.Properties(("sources", string.Join(",", report.Sources)), ("verdict", ValidationText.Headline(report)));
+        cases.ForEach(one => Write(xml, one));
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+    }
+
+    private static IEnumerable<Case> Cases(ValidationReport report)
+    {
+        foreach (var cell in report.Cells)
+            yield return OfCell(report, cell);
+        var failing = report.FailingFindings.ToHashSet(ReferenceEqualityComparer.Instance);
+        foreach (var finding in report.Findings)
+            yield return OfFinding(finding, failing.Contains(finding));
+        foreach (var text in report.NotDecided)
+            yield return new Case("Sources", text, "error", "Undecided", text, "");
+    }
+
+    private static Case OfCell(ValidationReport report, CellResult cell)
+    {
+        var group = CellGroup.Of([cell])[0];
+        var element = cell switch
+        {
+            { IsViolation: true } => "failure",
+            { Outcome: CellOutcome.Undecided } => "error",
+            { Outcome: CellOutcome.NotAsked } => "skipped",
+            _ => null,
+        };
+        return new Case(
+            cell.Cell.Subject.ToString(),
+            $"{(cell.Cell.IsAllowed ? "can" : "cannot")} {group.What}",
+            element,
+            cell.Outcome.ToString(),
+            ValidationText.Wrong(group),
+            string.Join('\n', ValidationText.Answers(report, cell)));
+    }
+
+    private static Case OfFinding(Finding finding, bool fails)
+    {
+        var element = finding.SuppressedBy is not null ? "skipped" : fails ? "failure" : null;
+        var evidence = finding.Evidence.Select(ValidationText.Step).Append($"mend: {finding.Mend}");
+        return new Case(
+            $"Findings.{finding.Rule.Id}",
+            $"{finding.On}: {finding.Message}",
+            element,
+            finding.Rule.Severity.ToString(),
+            finding.SuppressedBy is { } by ? $"accepted: {by.Reason}" : finding.Message,
+            string.Join('\n', evidence));
+    }
+
+    private static void Write(XmlWriter xml, Case one)
+    {
+        xml.WriteStartElement("testcase");
+        xml.Attribute("classname", one.ClassName);
+        xml.Attribute("name", one.Name);
+        xml.Attribute("time", "0.000");
+        if (one.Element is not null)
+        {
+            xml.WriteStartElement(one.Element);
+            xml.Attribute("message", one.Message);
+            if (one.Element != "skipped")
+            {
+                xml.Attribute("type", one.Type);
+                xml.WriteString(PrintableText.Of(one.Text));
+            }
+
+            xml.WriteEndElement();
+        }
+
+        xml.WriteEndElement();
+    }
+
+    private static string Figure(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A case; <paramref name="Element"/> is what it failed by, or null when it passed.</summary>
+    private sealed record Case(string ClassName, string Name, string? Element, string Type, string Message, string Text);
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Harness.Rbac.Findings;
+using Harness.Rbac.Objects;
+using Harness.Rbac.Validation;
+using Harness.Results;
+
+namespace Harness.Reports.Validation;
+
+/// <summary>The report for programs; <c>schemaVersion</c> changes when a member changes its meaning or goes.</summary>
+public sealed class ValidationJson : IValidationExporter
+{
+    private const int SchemaVersion = 1;
+
+    /// <inheritdoc/>
+    public void Write(ValidationReport report, TextWriter writer)
+    {
+        var document = new
+        {
+            SchemaVersion,
+            Verdict = report.ExitCode,
+            ExitCode = (int)report.ExitCode,
+            Headline = ValidationText.Headline(report),
+            Policy = new { report.Policy.Name, report.Policy.Location.File },
+            report.Sources,
+            FailOn = report.FailOn,
+            Strict = report.IsStrict,
+            report.Duration,
+            Counts = Enum.GetValues<CellOutcome>().ToDictionary(outcome => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()), report.Counts.GetValueOrDefault),
+            Cells = report.Cells.Select(cell => Of(cell, report.Sources)),
+            Findings = report.Findings.Select(Of),
+            report.NotDecided,
+        };
+        writer.Write(JsonSerializer.Serialize(document, ResultsJson.Options) + "\n");
+    }
+
+    private static object Of(CellResult result, IReadOnlyList<string> sources) => new
+    {
+        Subject = result.Cell.Subject.ToString(),
+        result.Cell.Question.Namespace,
+        result.Cell.Question.ApiGroup,
+        result.Cell.Question.Resource,
+        result.Cell.Question.Name,
+        result.Cell.Question.Verb,
+        Policy = result.Cell.IsAllowed ? "allowed" : "forbidden",
+        Because = Of(result.Cell.Because),
+        result.Outcome,
+        Answers = sources.Zip(result.Answers).ToDictionary(
+            pair => pair.First,
+            pair => new { Answer = pair.Second.Kind, pair.Second.Detail, Evidence = pair.Second.Evidence.Select(Of) }),
+    };
+
+    private static object Of(Finding finding) => new
+    {
+        finding.Rule.Id,
+        finding.Rule.Severity,
+        finding.Rule.Title,
+        finding.On,
+        Subject = finding.Subject?.ToString(),
+        finding.Message,
+        finding.Rule.Explanation,
+        Evidence = finding.Evidence.Select(Of),
+        finding.Mend,
+        finding.Rule.Source,
+        Suppressed = finding.SuppressedBy is { } by ? new { by.Reason, by.Expires, At = Of(by.Location) } : null,
+    };
+
+    private static object Of(EvidenceStep step) => new { step.Text, At = Of(step.Location) };
+
+    private static object? Of(SourceLocation? location) => location is null ? null : new { location.File, location.Line, location.Column };
+}

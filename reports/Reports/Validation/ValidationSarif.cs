@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Harness.Rbac.Findings;
+using Harness.Rbac.Objects;
+using Harness.Rbac.Validation;
+using Harness.Reports.Validation.Sarif;
+using Harness.Results;
+
+namespace Harness.Reports.Validation;
+
+/// <summary>The report as SARIF 2.1.0, for code scanning: a result for each finding and each group of violating cells.</summary>
+/// <param name="root">The folder that the files are named relative to: the repository's, where the command runs.</param>
+public sealed class ValidationSarif(string root) : IValidationExporter
+{
+    private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
+    private static readonly JsonSerializerOptions Json = new(ResultsJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private readonly SarifPlaces _places = new(root);
+
+    /// <inheritdoc/>
+    public void Write(ValidationReport report, TextWriter writer)
+    {
+        var groups = CellGroup.Of(report.Cells.Where(cell => cell.IsViolation || cell.Outcome == CellOutcome.Undecided));
+        var rules = groups.Select(group => RuleOf(group.First.Outcome)).Concat(report.Findings.Select(finding => RuleOf(finding.Rule)))
+            .DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
+        var index = rules.Select((rule, at) => (rule.Id, at)).ToDictionary(pair => pair.Id, pair => pair.at);
+
+        var results = groups.Select(group => OfGroup(report, group, index)).Concat(report.Findings.Select(finding => OfFinding(report, finding, index)));
+        var driver = new SarifDriver("Harness", Version, rules);
+        var run = new SarifRun(new SarifTool(driver), [Invocation(report)], "utf16CodeUnits", [.. results]);
+        writer.Write(JsonSerializer.Serialize(new SarifLog(Schema, "2.1.0", [run]), Json) + "\n");
+    }
+
+    private static string Version => typeof(ValidationSarif).Assembly.GetName().Version!.ToString(3);
+
+    private SarifResult OfGroup(ValidationReport report, CellGroup group, Dictionary<string, int> index)
+    {
+        var rule = RuleOf(group.First.Outcome);
+        var evidence = group.First.Answers.SelectMany(answer => answer.Evidence).Distinct().ToList();
+        var place = group.First.Cell.Because ?? evidence.Select(step => step.Location).FirstOrDefault(location => location is not null);
+        var text = string.Join('\n', ValidationText.Answers(report, group.First)
+            .Prepend(ValidationText.Wrong(group)).Append($"Mend: {ValidationText.Mend(group.First.Outcome)}"));
+        return new SarifResult(
+            rule.Id, index[rule.Id], rule.DefaultConfiguration.Level, Text(text),
+            _places.Primary(group.Subject.ToString(), place, PolicyPlace(report)),
+            _places.Related(evidence),
+            Fingerprint(rule.Id, group.Subject.ToString(), group.What),
+            null);
+    }
+
+    private SarifResult OfFinding(ValidationReport report, Finding finding, Dictionary<string, int> index) => new(
+        finding.Rule.Id, index[finding.Rule.Id], LevelOf(finding.Rule.Severity), Text($"{finding.Message}\nMend: {finding.Mend}"),
+        _places.Primary(finding.On, finding.Location, PolicyPlace(report)),
+        _places.Related(finding.Evidence),
+        Fingerprint(finding.Rule.Id, finding.On, finding.Message),
+        finding.SuppressedBy is { } by ? [new SarifSuppression("external", PrintableText.Of(by.Reason))] : null);
+
+    private static SourceLocation PolicyPlace(ValidationReport report) => report.Policy.Location;
+
+    private static SarifInvocation Invocation(ValidationReport report) => new(
+        report.ExitCode is ExitCode.AsExpected or ExitCode.Violation,
+        (int)report.ExitCode,
+        [.. report.NotDecided.Select(text => new SarifNotification("error", Text(text)))]);
+
+    private static SarifRule RuleOf(FindingRule rule) => new(
+        rule.Id, Text(rule.Title), Text(rule.Explanation), Text(rule.Explanation), rule.Source, new SarifConfiguration(LevelOf(rule.Severity)));
+
+    private static SarifRule RuleOf(CellOutcome outcome)
+    {
+        var (id, level, title) = outcome switch
+        {
+            CellOutcome.Open => ("access-open", "error", "Access that no policy allows"),
+            CellOutcome.Shut => ("access-shut", "error", "Access that the policy allows is denied"),
+            CellOutcome.Disagreement => ("sources-disagree", "error", "The sources of truth disagree"),
+            _ => ("undecided", "warning", "It could not be decided whether access is as the policy says"),
+        };
+        return new SarifRule(id, Text(title), Text($"{title}."), Text(ValidationText.Mend(outcome)), null, new SarifConfiguration(level));
+    }
+
+    private static string LevelOf(Severity severity) => severity switch
+    {
+        >= Severity.High => "error",
+        Severity.Medium => "warning",
+        _ => "note",
+    };
+
+    private static SarifText Text(string text) => new(PrintableText.Of(text));
+
+    /// <summary>What makes it the same result in the next run: what it is about, and no line number.</summary>
+    private static Dictionary<string, string> Fingerprint(params string[] parts)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts)));
+        return new Dictionary<string, string> { ["harness/v1"] = Convert.ToHexStringLower(hash)[..32] };
+    }
+}

@@ -1,0 +1,95 @@
+using Harness.Rbac.Findings;
+using Harness.Rbac.Validation;
+
+namespace Harness.Reports.Validation;
+
+/// <summary>What a validation says, in the same words in every format.</summary>
+internal static class ValidationText
+{
+    /// <summary>The verdict in one line.</summary>
+    public static string Headline(ValidationReport report) => report.ExitCode switch
+    {
+        ExitCode.AsExpected => $"As the policy says: {Figures.Counted(Count(report, CellOutcome.AsExpected), "cell")}",
+        ExitCode.Violation => $"Not as the policy says: {Wrong(report)}",
+        _ => $"Could not be decided: {Open(report)}",
+    };
+
+    /// <summary>How many cells became what: <c>96 cells: 94 as expected, 2 open</c>.</summary>
+    public static string Counts(ValidationReport report)
+    {
+        var parts = Enum.GetValues<CellOutcome>().Where(outcome => Count(report, outcome) > 0)
+            .Select(outcome => $"{Figures.Count(Count(report, outcome))} {Words(outcome)}");
+        return $"{Figures.Counted(report.Cells.Count, "cell")}: {string.Join(", ", parts.DefaultIfEmpty("none"))}";
+    }
+
+    /// <summary>An outcome in a few words.</summary>
+    public static string Words(CellOutcome outcome) => outcome switch
+    {
+        CellOutcome.AsExpected => "as expected",
+        CellOutcome.Open => "open where it must be closed",
+        CellOutcome.Shut => "closed where it must be open",
+        CellOutcome.Disagreement => "on which the sources disagree",
+        CellOutcome.Undecided => "undecided",
+        _ => "that no source can be asked about",
+    };
+
+    /// <summary>What is wrong with a cell, in one sentence.</summary>
+    public static string Wrong(CellGroup group) => group.First.Outcome switch
+    {
+        CellOutcome.Open => $"{group.Subject} can {group.What}, and no policy allows it",
+        CellOutcome.Shut => $"{group.Subject} cannot {group.What}, and the policy allows it ({group.First.Cell.Because})",
+        CellOutcome.Disagreement => $"the sources disagree on whether {group.Subject} can {group.What}",
+        _ => $"nothing is known on whether {group.Subject} can {group.What}",
+    };
+
+    /// <summary>What to do about it.</summary>
+    public static string Mend(CellOutcome outcome) => outcome switch
+    {
+        CellOutcome.Open => "remove or narrow the grant; or, if it is meant, add it to the policy's allow, or its subject to ignore with a reason",
+        CellOutcome.Shut => "grant it; or, if it is not meant, remove it from the policy",
+        CellOutcome.Disagreement => "find out which source is out of date: manifests that were not applied, or changes that were not committed",
+        _ => "see the reason, and ask again",
+    };
+
+    /// <summary>What a source answered, and below it what allows it, a step a line.</summary>
+    private static IEnumerable<string> Answer(string source, CellAnswer answer)
+    {
+        var word = answer.Kind switch
+        {
+            CellAnswerKind.Allowed => "allowed",
+            CellAnswerKind.Denied => "denied",
+            CellAnswerKind.Undecided => "no answer",
+            _ => "not asked",
+        };
+        if (answer.Evidence.Count > 0)
+            return answer.Evidence.Select(step => $"  {Step(step)}").Prepend($"{source}: {word} by");
+        return [answer.Detail.Length == 0 ? $"{source}: {word}" : $"{source}: {word}: {answer.Detail}"];
+    }
+
+    /// <summary>What every source answered, in lines; those that have nothing to say are left out where others have.</summary>
+    public static IEnumerable<string> Answers(ValidationReport report, CellResult result) => report.Sources.Zip(result.Answers)
+        .Where(pair => pair.Second.Kind != CellAnswerKind.NotAsked || result.Outcome == CellOutcome.NotAsked)
+        .SelectMany(pair => Answer(pair.First, pair.Second));
+
+    /// <summary>A step of evidence with its place.</summary>
+    public static string Step(EvidenceStep step) => step.Location is null ? step.Text : $"{step.Text} ({step.Location})";
+
+    private static string Wrong(ValidationReport report)
+    {
+        (int Count, string One)[] parts = [(report.Violations.Count(), "violation"), (report.FailingFindings.Count(), "finding")];
+        return string.Join(", ", parts.Where(part => part.Count > 0).Select(part => Figures.Counted(part.Count, part.One)));
+    }
+
+    private static string Open(ValidationReport report)
+    {
+        var undecided = Count(report, CellOutcome.Undecided);
+        return (undecided, report.NotDecided.Count) switch
+        {
+            (0, 0) => "no source could be asked about any cell",
+            (0, _) => report.NotDecided[0],
+            _ => $"{Figures.Counted(undecided, "cell")} without an answer",
+        };
+    }
+
+    private static int Count(ValidationReport report, CellOutcome outcome) => report.Counts.GetValueOrDefault(outcome);
+}
