@@ -75,7 +75,7 @@ internal sealed class GenerateCommandTests : IDisposable
         var (exitCode, _, error) = await RunAsync("--kustomize", _folder["access.yaml"]);
 
         exitCode.ShouldBe(2);
-        error.ShouldContain($"error: {_folder["access.yaml"]} cannot be written: ");
+        error.ShouldContain($"error: manifests cannot be written to {_folder["access.yaml"]}: ");
     }
 
     [TestCase("no access policy is given; name at least one with --policy FILE", "generate")]
