@@ -23,7 +23,7 @@ internal static class HelpText
 
         run.sh itself knows --no-install: never install or start anything, say what is missing instead.
 
-        Exit codes: 0 all as expected, 1 a scenario or test failed, 2 bad input, 3 could not be decided (no cluster, no
+        Exit codes: 0 all as expected, 1 a scenario failed or a policy is violated, 2 bad input, 3 could not be decided (no cluster, no
         permission, timed out), 130 interrupted. Settings by environment: HARNESS_CLUSTER, HARNESS_KUBECONFIG, HARNESS_CONTEXT,
         HARNESS_K3S_IMAGE, HARNESS_HELLO_IMAGE, HARNESS_DIRECT; DOCKER_HOST; NO_COLOR.
         """;

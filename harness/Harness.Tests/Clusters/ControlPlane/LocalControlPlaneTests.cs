@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using Harness.Clusters.ControlPlane;
+using Harness.Lifetime;
 using Harness.Processes;
 using Harness.Tests.Images;
 using Harness.Tests.Support;
@@ -12,7 +13,9 @@ namespace Harness.Tests.Clusters.ControlPlane;
 [UnsupportedOSPlatform("windows")]
 internal sealed class LocalControlPlaneTests
 {
-    private static string[] Folders => Directory.GetDirectories(Path.GetTempPath(), "harness-control-plane-*");
+    /// <summary>Those of this process: others on this machine come and go.</summary>
+    private static string[] Folders =>
+        [.. Directory.GetDirectories(Path.GetTempPath(), "harness-control-plane-*").Where(folder => Owner(folder) == Ownership.Current)];
 
     [Test]
     public async Task It_serves_with_its_default_roles_and_is_gone_when_it_is_disposed_of()
@@ -156,11 +159,23 @@ internal sealed class LocalControlPlaneTests
         return path;
     }
 
+    private static string? Owner(string folder)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder, "owner"));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     private static int[] Processes(string folder) =>
         [.. File.ReadLines(Path.Combine(folder, "processes")).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
 
     private static bool IsRunning(int id) => Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}"));
 
     /// <summary>This machine and boot, and a process id that no kernel gives out.</summary>
-    private static string DeadOwner() => $"{string.Join('/', Harness.Lifetime.Ownership.Current.Split('/')[..^2])}/4999999/1";
+    private static string DeadOwner() => $"{string.Join('/', Ownership.Current.Split('/')[..^2])}/4999999/1";
 }
