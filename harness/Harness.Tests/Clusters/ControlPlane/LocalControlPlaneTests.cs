@@ -68,7 +68,7 @@ internal sealed class LocalControlPlaneTests
         using var scratch = new Scratch();
         var folder = ControlPlaneFolder.Create();
         // Its folder is on its command line, as it is on that of etcd and of the API server.
-        await using var orphan = BackgroundProcess.Start("bash", ["-c", "sleep 60; true", folder.FullPath]);
+        await using var orphan = BackgroundProcess.Start("tail", ["-f", folder.PathOf("owner")]);
         await using var stranger = BackgroundProcess.Start("sleep", ["60"]);
         folder.Remember(orphan.Id);
         folder.Remember(stranger.Id);
@@ -85,7 +85,7 @@ internal sealed class LocalControlPlaneTests
     public async Task The_folder_of_a_living_process_stays()
     {
         var folder = ControlPlaneFolder.Create();
-        await using var child = BackgroundProcess.Start("bash", ["-c", "sleep 60; true", folder.FullPath]);
+        await using var child = BackgroundProcess.Start("tail", ["-f", folder.PathOf("owner")]);
         folder.Remember(child.Id);
 
         ControlPlaneFolder.SweepDead();
