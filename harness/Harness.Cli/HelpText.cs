@@ -28,8 +28,9 @@ internal static class HelpText
 
         run.sh itself knows --no-install: never install or start anything, say what is missing instead.
 
-        Exit codes: 0 all as expected, 1 a scenario or test failed, a call denied or access changed, 2 bad input, 3 could not be decided (no cluster, no
-        permission, timed out), 130 interrupted. Settings by environment: HARNESS_CLUSTER, HARNESS_KUBECONFIG, HARNESS_CONTEXT,
+        Exit codes: 0 all as expected, 1 a scenario or test failed, a policy is violated, a call is denied or access has changed,
+        2 bad input, 3 could not be decided (no cluster, no permission, timed out), 130 interrupted.
+        Settings by environment: HARNESS_CLUSTER, HARNESS_KUBECONFIG, HARNESS_CONTEXT,
         HARNESS_K3S_IMAGE, HARNESS_HELLO_IMAGE, HARNESS_IMAGES, HARNESS_DIRECT, HARNESS_BROWSER, HARNESS_BCRYPT_COST,
         HARNESS_INGRESS, HARNESS_INGRESS_MANIFEST, HARNESS_ALLOW_CLUSTER_SCOPE; DOCKER_HOST; NO_COLOR.
         """;

@@ -38,15 +38,7 @@ internal static class GenerateCommand
 
     private static void Write(ManifestFolder files, string folder, bool force, string next)
     {
-        try
-        {
-            files.WriteTo(folder, overwrite: force);
-        }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
-        {
-            throw HarnessException.BadInput($"{folder} cannot be written: {unwritable.Message}", unwritable);
-        }
-
+        files.WriteTo(folder, overwrite: force);
         Screen.Say($"wrote {files.Files.Count} files into {folder}; apply them with: {next}");
     }
 }

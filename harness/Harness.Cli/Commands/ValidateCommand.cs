@@ -27,7 +27,11 @@ internal sealed class ValidateCommand
         HelpName = "path",
     };
 
-    private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "namespace of manifests that name none (default: default)", HelpName = "name" };
+    private readonly Option<string?> _namespace = new("--namespace", "-n")
+    {
+        Description = "namespace of manifests that name none (default: default)",
+        HelpName = "name",
+    };
 
     private readonly Option<string[]> _sources = new("--source")
     {
@@ -52,7 +56,11 @@ internal sealed class ValidateCommand
         CustomParser = ParsePreview,
     };
 
-    private readonly Option<double?> _qps = new("--qps") { Description = "at most so many questions in a second (default: 2000; 0: no limit)", HelpName = "number" };
+    private readonly Option<double?> _qps = new("--qps")
+    {
+        Description = "at most so many questions in a second (default: 2000; 0: no limit)",
+        HelpName = "number",
+    };
 
     private readonly Option<Severity?> _failOn = new("--fail-on")
     {

@@ -77,9 +77,17 @@ internal sealed record ValidateSettings
         if (Manifests is null && (Preview is not null || Wants("manifests")))
             throw HarnessException.BadInput($"{(Preview is null ? "--source manifests" : "--preview")} needs --manifests DIR (or - for standard input)");
         if (Preview is not null && Cluster.WantsExisting)
-            throw HarnessException.BadInput("--preview applies manifests, and never to an existing cluster: leave --kubeconfig out, or leave --preview out to ask it");
+        {
+            throw HarnessException.BadInput(
+                "--preview applies manifests, and never to an existing cluster: leave --kubeconfig out, or leave --preview out to ask it");
+        }
+
         if (Preview == PreviewKind.ControlPlane && Wanted.Any(source => source != "manifests"))
-            throw HarnessException.BadInput("--preview control-plane has an authorizer and nothing to call: for probes and lists use --preview cluster");
+        {
+            throw HarnessException.BadInput(
+                "--preview control-plane has an authorizer and nothing to call: for probes and lists use --preview cluster");
+        }
+
         if (Qps < 0 || !double.IsFinite(Qps))
             throw HarnessException.BadInput("--qps is a number of questions in a second, or 0 for as many as there are");
         return this;

@@ -25,7 +25,8 @@ public sealed class ValidationJson : IValidationExporter
             FailOn = report.FailOn,
             Strict = report.IsStrict,
             report.Duration,
-            Counts = Enum.GetValues<CellOutcome>().ToDictionary(outcome => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()), report.Counts.GetValueOrDefault),
+            Counts = Enum.GetValues<CellOutcome>().ToDictionary(
+                outcome => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()), report.Counts.GetValueOrDefault),
             Cells = report.Cells.Select(cell => Of(cell, report.Sources)),
             Findings = report.Findings.Select(Of),
             report.NotDecided,

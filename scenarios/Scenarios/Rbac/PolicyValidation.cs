@@ -14,6 +14,8 @@ public sealed class PolicyValidation : ScenarioFixture
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     [Test]
+    [Claim("C11")]
+    [Claim("C12")]
     public Task A_role_that_is_as_the_policy_says_is_found_so_by_all_sources_and_nothing_is_written() => ProveAsync("policy", async s =>
     {
         var (policy, _) = await GivenAsync(s);
@@ -30,6 +32,7 @@ public sealed class PolicyValidation : ScenarioFixture
     });
 
     [Test]
+    [Claim("C12")]
     public Task A_role_that_lost_its_resourceNames_is_found_with_binding_role_and_rule() => ProveAsync("policy", async s =>
     {
         var (policy, grant) = await GivenAsync(s);

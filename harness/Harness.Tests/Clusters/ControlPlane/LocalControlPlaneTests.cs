@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using Harness.Clusters.ControlPlane;
+using Harness.Lifetime;
 using Harness.Processes;
 using Harness.Tests.Images;
 using Harness.Tests.Support;
@@ -12,7 +13,9 @@ namespace Harness.Tests.Clusters.ControlPlane;
 [UnsupportedOSPlatform("windows")]
 internal sealed class LocalControlPlaneTests
 {
-    private static string[] Folders => Directory.GetDirectories(Path.GetTempPath(), "harness-control-plane-*");
+    /// <summary>Those of this process: others on this machine come and go.</summary>
+    private static string[] Folders =>
+        [.. Directory.GetDirectories(Path.GetTempPath(), "harness-control-plane-*").Where(folder => Owner(folder) == Ownership.Current)];
 
     [Test]
     public async Task It_serves_with_its_default_roles_and_is_gone_when_it_is_disposed_of()
@@ -65,7 +68,7 @@ internal sealed class LocalControlPlaneTests
         using var scratch = new Scratch();
         var folder = ControlPlaneFolder.Create();
         // Its folder is on its command line, as it is on that of etcd and of the API server.
-        await using var orphan = BackgroundProcess.Start("bash", ["-c", "sleep 60; true", folder.FullPath]);
+        await using var orphan = BackgroundProcess.Start("tail", ["-f", folder.PathOf("owner")]);
         await using var stranger = BackgroundProcess.Start("sleep", ["60"]);
         folder.Remember(orphan.Id);
         folder.Remember(stranger.Id);
@@ -82,7 +85,7 @@ internal sealed class LocalControlPlaneTests
     public async Task The_folder_of_a_living_process_stays()
     {
         var folder = ControlPlaneFolder.Create();
-        await using var child = BackgroundProcess.Start("bash", ["-c", "sleep 60; true", folder.FullPath]);
+        await using var child = BackgroundProcess.Start("tail", ["-f", folder.PathOf("owner")]);
         folder.Remember(child.Id);
 
         ControlPlaneFolder.SweepDead();
@@ -156,11 +159,23 @@ internal sealed class LocalControlPlaneTests
         return path;
     }
 
+    private static string? Owner(string folder)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder, "owner"));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     private static int[] Processes(string folder) =>
         [.. File.ReadLines(Path.Combine(folder, "processes")).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
 
     private static bool IsRunning(int id) => Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}"));
 
     /// <summary>This machine and boot, and a process id that no kernel gives out.</summary>
-    private static string DeadOwner() => $"{string.Join('/', Harness.Lifetime.Ownership.Current.Split('/')[..^2])}/4999999/1";
+    private static string DeadOwner() => $"{string.Join('/', Ownership.Current.Split('/')[..^2])}/4999999/1";
 }

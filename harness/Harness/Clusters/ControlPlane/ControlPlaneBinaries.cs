@@ -34,7 +34,8 @@ public sealed record ControlPlaneBinaries(string KubeApiServer, string Etcd)
         return (OnPath(ApiServerName), OnPath(EtcdName)) is ({ } server, { } etcd)
             ? new ControlPlaneBinaries(server, etcd)
             : throw HarnessException.Undecided(
-                $"a control plane needs the programs {ApiServerName} and {EtcdName}, and they are neither in {Assets} (not set), nor in {cache.Root}, nor on the PATH; "
+                $"a control plane needs the programs {ApiServerName} and {EtcdName}, and they are neither in {Assets} (not set), nor in {cache.Root}, "
+                + "nor on the PATH; "
                 + $"point {Assets} to a folder of them (setup-envtest use -p path), or compile those of the offline node once: ./run.sh up --cluster offline");
     }
 

@@ -20,15 +20,15 @@ internal sealed class AuthorizerMark(IKubernetes admin)
 
     public async Task WaitAsync(TimeSpan deadline, CancellationToken cancellationToken)
     {
-        var rbac = admin.RbacAuthorizationV1;
-        var metadata = new V1ObjectMeta { Name = Name };
-        await rbac.CreateClusterRoleAsync(new V1ClusterRole { Metadata = metadata, Rules = [Rule(OfCluster)] }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        await rbac.CreateNamespacedRoleAsync(new V1Role { Metadata = metadata, Rules = [Rule(InNamespace)] }, Namespace, cancellationToken: cancellationToken)
-            .ConfigureAwait(false);
-        await rbac.CreateClusterRoleBindingAsync(
-            new V1ClusterRoleBinding { Metadata = metadata, RoleRef = Ref("ClusterRole"), Subjects = [Subject()] }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        await rbac.CreateNamespacedRoleBindingAsync(
-            new V1RoleBinding { Metadata = metadata, RoleRef = Ref("Role"), Subjects = [Subject()] }, Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var (rbac, metadata) = (admin.RbacAuthorizationV1, new V1ObjectMeta { Name = Name });
+        var clusterRole = new V1ClusterRole { Metadata = metadata, Rules = [Rule(OfCluster)] };
+        var role = new V1Role { Metadata = metadata, Rules = [Rule(InNamespace)] };
+        var clusterBinding = new V1ClusterRoleBinding { Metadata = metadata, RoleRef = Ref("ClusterRole"), Subjects = [Subject()] };
+        var binding = new V1RoleBinding { Metadata = metadata, RoleRef = Ref("Role"), Subjects = [Subject()] };
+        await rbac.CreateClusterRoleAsync(clusterRole, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await rbac.CreateNamespacedRoleAsync(role, Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await rbac.CreateClusterRoleBindingAsync(clusterBinding, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await rbac.CreateNamespacedRoleBindingAsync(binding, Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
 
         await new Condition("the authorizer knows the roles and bindings of the manifests", deadline).WaitAsync(SeenAsync, cancellationToken).ConfigureAwait(false);
 

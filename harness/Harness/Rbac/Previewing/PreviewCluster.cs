@@ -66,11 +66,15 @@ public sealed class PreviewCluster(Kubernetes admin)
             // A stub of the preview's stands for a service; a namespace and an account that are there are as good.
             if (one.Kind is "Service" or "Namespace" or "ServiceAccount")
                 return;
-            (status, body) = await SendAsync(HttpMethod.Put, $"{one.Collection}/{Uri.EscapeDataString(one.Name)}", one.Json, cancellationToken).ConfigureAwait(false);
+            var path = $"{one.Collection}/{Uri.EscapeDataString(one.Name)}";
+            (status, body) = await SendAsync(HttpMethod.Put, path, one.Json, cancellationToken).ConfigureAwait(false);
         }
 
         if ((int)status is < 200 or > 299)
-            throw HarnessException.BadInput($"{one.Location}: the API server refused {one}: {(int)status} {ApiServerStatus.TryRead(body)?.Message ?? $"{status}"}");
+        {
+            var why = ApiServerStatus.TryRead(body)?.Message ?? $"{status}";
+            throw HarnessException.BadInput($"{one.Location}: the API server refused {one}: {(int)status} {why}");
+        }
     }
 
     private async Task<(HttpStatusCode Status, string Body)> SendAsync(HttpMethod method, string path, JsonObject json, CancellationToken cancellationToken)

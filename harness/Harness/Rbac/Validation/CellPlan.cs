@@ -93,11 +93,14 @@ public static class CellPlan
     /// </summary>
     private static IEnumerable<RbacSubject> Others(PolicyCells cells, AccessPolicy policy, IReadOnlyList<RbacSnapshot> known)
     {
-        var bound = known.SelectMany(snapshot => snapshot.Bindings).Where(binding => binding.Namespace is null || policy.Namespaces.Contains(binding.Namespace))
-            .SelectMany(binding => binding.Subjects.Select(subject => SubjectIdentity.Of(subject, binding)).Where(subject => !KubernetesOwn.Gives(binding, subject)))
+        var bound = known.SelectMany(snapshot => snapshot.Bindings)
+            .Where(binding => binding.Namespace is null || policy.Namespaces.Contains(binding.Namespace))
+            .SelectMany(binding => binding.Subjects.Select(subject => SubjectIdentity.Of(subject, binding))
+                .Where(subject => !KubernetesOwn.Gives(binding, subject)))
             .DistinctBy(SubjectIdentity.Key).ToList();
         var named = bound.Select(SubjectIdentity.Key).ToHashSet();
-        var representatives = known.SelectMany(snapshot => snapshot.ServiceAccounts ?? []).Where(account => policy.Namespaces.Contains(account.Namespace))
+        var representatives = known.SelectMany(snapshot => snapshot.ServiceAccounts ?? [])
+            .Where(account => policy.Namespaces.Contains(account.Namespace))
             .Select(account => new RbacSubject(RbacSubjectKind.ServiceAccount, account.Name, account.Namespace))
             .Where(account => !named.Contains(SubjectIdentity.Key(account)) && !cells.IsConsumer(account))
             .OrderBy(account => account.Name, StringComparer.Ordinal).DistinctBy(account => account.Namespace);

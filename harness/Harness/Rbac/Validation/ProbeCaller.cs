@@ -22,7 +22,8 @@ internal sealed class ProbeCaller : IDisposable
         BearerToken token;
         try
         {
-            token = await new ConsumerProvisioner(admin).RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], cancellationToken).ConfigureAwait(false);
+            token = await new ConsumerProvisioner(admin)
+                .RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], cancellationToken).ConfigureAwait(false);
         }
         catch (HttpOperationException refused)
         {
@@ -34,7 +35,8 @@ internal sealed class ProbeCaller : IDisposable
             return new ProbeCaller(null, $"the API server is not reached: {failure.GetBaseException().Message}");
         }
 
-        return new ProbeCaller(new ServiceProxyClient(api, consumer.Name, token), await WhyUnprovenAsync(consumer, token, api, cancellationToken).ConfigureAwait(false));
+        var unproven = await WhyUnprovenAsync(consumer, token, api, cancellationToken).ConfigureAwait(false);
+        return new ProbeCaller(new ServiceProxyClient(api, consumer.Name, token), unproven);
     }
 
     /// <summary>Calls as the consumer, and reads what the authorizer decided.</summary>
@@ -72,8 +74,11 @@ internal sealed class ProbeCaller : IDisposable
         }
         catch (Exception failure) when (failure is HttpOperationException or HttpRequestException)
         {
-            var what = failure is HttpOperationException refused ? $"{(int)refused.Response.StatusCode} {refused.Response.StatusCode}" : failure.GetBaseException().Message;
-            return $"the token of service account {consumer} is not proven to work: a SelfSubjectAccessReview by it got {what}, so a refusal would mean nothing";
+            var what = failure is HttpOperationException refused
+                ? $"{(int)refused.Response.StatusCode} {refused.Response.StatusCode}"
+                : failure.GetBaseException().Message;
+            return $"the token of service account {consumer} is not proven to work: a SelfSubjectAccessReview by it got {what}, "
+                + "so a refusal would mean nothing";
         }
     }
 

@@ -33,7 +33,11 @@ public sealed class ProbeSource(ApiServerAddress api, IKubernetes admin, AccessP
         try
         {
             foreach (var subject in cells.Where(cell => WhyNot(cell) is null).Select(cell => Identity(cell.Subject)).Distinct())
-                callers[subject] = await ProbeCaller.PrepareAsync(new Consumer(subject.Namespace!, subject.Name), api, admin, cancellationToken).ConfigureAwait(false);
+            {
+                var consumer = new Consumer(subject.Namespace!, subject.Name);
+                callers[subject] = await ProbeCaller.PrepareAsync(consumer, api, admin, cancellationToken).ConfigureAwait(false);
+            }
+
             var answers = new CellAnswer[cells.Count];
             var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
             await Parallel.ForAsync(0, cells.Count, options, async (i, ct) => answers[i] = WhyNot(cells[i]) is { } reason

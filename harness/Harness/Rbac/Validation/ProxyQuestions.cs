@@ -17,7 +17,7 @@ internal static class ProxyQuestions
     public static AccessQuestion On(string ns, string resource, string name, string verb) =>
         new(resource == ProxyAccess.Nodes ? "" : ns, "", resource, name.Length == 0 ? NoSuchName : name, verb);
 
-    /// <summary>The questions that are answered with yes where a rule opens something: each of its names and verbs, and for all of them one that nothing has.</summary>
+    /// <summary>The questions that are answered with yes where a rule opens something, by its name and verb; where it is open to all, by one that nothing has.</summary>
     public static IEnumerable<AccessQuestion> Of(ProxyAccess access, string ns) =>
         (access.Verb == "*" ? Verbs : [access.Verb]).Select(verb => On(ns, access.Resource, access.Name, verb));
 
@@ -27,7 +27,8 @@ internal static class ProxyQuestions
     /// </summary>
     public static IEnumerable<string> Spellings(string service, IEnumerable<KnownPort> ports)
     {
-        var endings = ports.SelectMany(port => new[] { FormattableString.Invariant($"{port.Number}"), port.Name }).OfType<string>().Append("").Distinct().ToList();
+        var endings = ports.SelectMany(port => new[] { FormattableString.Invariant($"{port.Number}"), port.Name })
+            .OfType<string>().Append("").Distinct().ToList();
         return endings.Select(ending => $"{service}:{ending}").Prepend(service)
             .Concat(from scheme in (string[])["http", "https"] from ending in endings select $"{scheme}:{service}:{ending}");
     }

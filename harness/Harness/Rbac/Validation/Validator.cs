@@ -49,6 +49,10 @@ public sealed record Validator(AccessPolicy Policy, IReadOnlyList<IAccessSource>
     private List<Finding> Findings()
     {
         var today = DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime);
-        return [.. Known.SelectMany(snapshot => RbacAnalysis.Analyse(snapshot, Policy, today)).DistinctBy(finding => (finding.Rule.Id, finding.On, finding.Message))];
+        return
+        [
+            .. Known.SelectMany(snapshot => RbacAnalysis.Analyse(snapshot, Policy, today))
+                .DistinctBy(finding => (finding.Rule.Id, finding.On, finding.Message)),
+        ];
     }
 }
