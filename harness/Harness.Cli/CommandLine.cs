@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Harness.Cli.Commands;
 using Harness.Cli.Terminal;
 
@@ -13,7 +14,8 @@ internal static class CommandLine
     {
         var root = Root();
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        // Who asks for help need not know yet what a command cannot do without.
+        if (parsed.Errors.Count > 0 && !WantsHelp(parsed))
             return Complain(root, parsed);
         try
         {
@@ -64,6 +66,9 @@ internal static class CommandLine
         HelpText.AddTo(root);
         return root;
     }
+
+    private static bool WantsHelp(ParseResult parsed) =>
+        parsed.UnmatchedTokens.Count == 0 && parsed.RootCommandResult.Command.Options.OfType<HelpOption>().Any(help => parsed.GetResult(help) is not null);
 
     /// <summary>One line on what is wrong, with the nearest right word.</summary>
     private static int Complain(RootCommand root, ParseResult parsed)

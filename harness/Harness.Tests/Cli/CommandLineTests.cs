@@ -29,6 +29,20 @@ internal sealed class CommandLineTests
         exitCode.ShouldBe(2);
     }
 
+    [TestCase("validate")]
+    [TestCase("generate")]
+    [TestCase("who-can")]
+    [TestCase("explain")]
+    [TestCase("diff")]
+    public async Task Help_is_given_without_what_a_command_cannot_do_without(string command)
+    {
+        var (exitCode, output, error) = await RunAsync([command, "--help"]);
+
+        error.ShouldBeEmpty();
+        output.ShouldContain($"{command} ");
+        exitCode.ShouldBe(0);
+    }
+
     [Test]
     public async Task A_wrong_value_in_the_environment_is_named_and_ends_with_2()
     {

@@ -16,7 +16,7 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
 {
     private readonly List<ServiceProxyClient> _clients = [];
     private readonly List<string> _namespaces = [];
-    private string? _namespace;
+    private Task<string>? _namespace;
 
     public HarnessSession Session { get; } = session;
 
@@ -32,8 +32,8 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
     /// <summary>The same scenario on another session, with namespaces of its own; observations are gathered here.</summary>
     public Scenario On(HarnessSession other) => new(other, purpose, Files, Stop) { Seen = Seen };
 
-    /// <summary>The scenario's own namespace, made when it is first needed.</summary>
-    public async Task<string> NamespaceAsync() => _namespace ??= await AnotherNamespaceAsync(purpose);
+    /// <summary>The scenario's own namespace, made when it is first needed; one also for those who ask while it is being made.</summary>
+    public Task<string> NamespaceAsync() => _namespace ??= AnotherNamespaceAsync(purpose);
 
     public async Task<string> AnotherNamespaceAsync(string name)
     {

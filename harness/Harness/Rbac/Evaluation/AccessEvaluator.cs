@@ -9,7 +9,7 @@ namespace Harness.Rbac.Evaluation;
 /// through all bindings, this one has them by user and group. Safe for use by several threads at once.
 /// Source: https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/registry/rbac/validation/rule.go
 /// </summary>
-public sealed class AccessEvaluator : IAccessEvaluator
+public sealed class AccessEvaluator
 {
     private static readonly AccessDecision Denied = new((GrantPath?)null);
     private readonly Dictionary<string, Holdings> _users = [];
@@ -33,7 +33,7 @@ public sealed class AccessEvaluator : IAccessEvaluator
         Unresolved = unresolved;
     }
 
-    /// <inheritdoc/>
+    /// <summary>The snapshot that is evaluated.</summary>
     public RbacSnapshot Snapshot { get; }
 
     /// <summary>Bindings to roles that are not in the snapshot, which grant nothing by it. Files may leave a role to the cluster: then nothing is known.</summary>
@@ -42,7 +42,7 @@ public sealed class AccessEvaluator : IAccessEvaluator
     /// <summary>Every rule that anybody holds.</summary>
     internal IEnumerable<HeldRule> AllHeld => _anybody.All;
 
-    /// <inheritdoc/>
+    /// <summary>Decides one question; the first way found, in the authorizer's order: cluster role bindings, then role bindings.</summary>
     public AccessDecision Decide(AccessSubject subject, AccessQuestion question)
     {
         var asked = RuleFilter.Of(question);
@@ -58,10 +58,10 @@ public sealed class AccessEvaluator : IAccessEvaluator
         return inNamespace is null ? Denied : new AccessDecision(inNamespace);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Every way by which a subject is allowed something.</summary>
     public IEnumerable<GrantPath> Paths(AccessSubject subject, AccessQuestion question) => Paths(HoldingsOf(subject), question);
 
-    /// <inheritdoc/>
+    /// <summary>Every way by which anybody is allowed something: who can.</summary>
     public IEnumerable<GrantPath> Paths(AccessQuestion question) => Paths([_anybody], question);
 
     /// <summary>

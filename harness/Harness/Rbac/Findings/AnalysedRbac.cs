@@ -41,7 +41,7 @@ internal sealed class AnalysedRbac
     public PolicyReach Reach { get; }
 
     /// <summary>Answers single questions.</summary>
-    public IAccessEvaluator Evaluator { get; }
+    public AccessEvaluator Evaluator { get; }
 
     /// <summary>Bindings that hold in the scope, with the subjects that are judged, as they are written.</summary>
     public IReadOnlyList<RbacBinding> Bindings { get; }
