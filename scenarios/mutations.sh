@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Breaks on purpose what each scenario guards, one thing at a time, and shows the scenario that caught it.
-# Usage: scenarios/mutations.sh [TEXT]   only those with TEXT in their line; writes the table to standard output
+# Usage: scenarios/mutations.sh [TEXT…]   only those with one of the texts in their line; writes the table to standard output
 # Works on a copy of HEAD, against the cluster kept by ./run.sh up. Exit code 1: something broken was not caught.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -33,6 +33,14 @@ caught_by() {
     printf "%s: %s instead of %s", subject, substr(observed, 1, 80), substr(expected, 1, 80); exit }' "$log" | tr '|' '/'
 }
 
+wanted() {
+  local line=$1 text
+  shift
+  [ $# -gt 0 ] || return 0
+  for text in "$@"; do [[ $line != *"$text"* ]] || return 0; done
+  return 1
+}
+
 say "building"
 build || { tail -n 5 "$log" >&2; fail "HEAD does not build"; }
 missed=0
@@ -40,7 +48,7 @@ echo "| broken on purpose | in | caught by | which saw |"
 echo "| --- | --- | --- | --- |"
 while IFS=$'\t' read -r what file script name; do
   case $what in '' | \#*) continue ;; esac
-  case $what$file$name in *"${1:-}"*) ;; *) continue ;; esac
+  wanted "$what $file $name" "$@" || continue
   say "$name: $what"
   sed -i "$script" "$file"
   ! git diff --quiet || fail "the mutation \"$what\" changes nothing in $file any more: mend its line in $MUTATIONS"
