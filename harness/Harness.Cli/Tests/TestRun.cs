@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Harness.Cli.Scenarios;
 using Harness.Cli.Terminal;
 using Harness.Clusters;
@@ -30,12 +31,26 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
         PrepareResults();
         var (plain, scenarios) = await ChooseAsync(filter);
         var succeeded = true;
+        HarnessException? withoutCluster = null;
+        // The scenarios first: what they build for their cluster, the control plane's programs among it, other tests use where it is there.
+        if (filter is null || scenarios.Count > 0)
+        {
+            try
+            {
+                succeeded &= await OnClusterAsync(filter is null ? null : scenarios);
+            }
+            catch (HarnessException none) when (none.ExitCode == ExitCode.Undecided)
+            {
+                withoutCluster = none;
+            }
+        }
+
         if (filter is null || plain.Count > 0)
             succeeded &= await Stage.RunAsync("tests without a cluster", _ => VsTestAsync("tests", _assemblies.WithoutCluster, filter is null ? null : plain, Nothing));
-        if (filter is null || scenarios.Count > 0)
-            succeeded &= await OnClusterAsync(filter is null ? null : scenarios);
         var counts = TrxCounts.Of(results);
         Screen.Result(counts.ToString());
+        if (withoutCluster is not null)
+            ExceptionDispatchInfo.Throw(withoutCluster);
         if (_lost is not null)
             throw HarnessException.Undecided($"the cluster was lost: {_lost}");
         return succeeded && counts is { Failed: 0, Passed: > 0 } ? ExitCode.AsExpected : ExitCode.Violation;
