@@ -66,7 +66,13 @@ scenarios() { HARNESS_ATTACH=$PWD/.harness dotnet test scenarios/Scenarios/bin/R
 in_a_row() {
   local flakes=0 i
   for i in $(seq "$1"); do
-    scenarios >"$log.$i" 2>&1 && say "run $i of $1: $(grep '^Passed!' "$log.$i")" || { flakes=$((flakes + 1)); say "run $i of $1 failed: $log.$i"; }
+    if scenarios >"$log.$i" 2>&1; then
+      say "run $i of $1: $(grep '^Passed!' "$log.$i")"
+      rm "$log.$i"
+    else
+      flakes=$((flakes + 1))
+      say "run $i of $1 failed: $log.$i"
+    fi
   done
   echo "$flakes flakes"
 }
@@ -77,6 +83,7 @@ if [ "${1:-}" = --repeat ]; then
   kept=yes
   figure=$(in_a_row "${2:-20}")
   row "${2:-20} runs in a row of all scenarios" "0 flakes" "$figure"
+  rm -f "$log"
   exit
 fi
 if [ "${1:-}" = --fuzz ]; then

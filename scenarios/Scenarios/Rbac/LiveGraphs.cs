@@ -13,7 +13,9 @@ namespace Harness.Scenarios.Rbac;
 /// <summary>Random graphs on a cluster, side by side: their names keep them apart. Disposing of them removes what is outside of namespaces.</summary>
 internal sealed class LiveGraphs : IAsyncDisposable
 {
-    private const string Label = "harness/graphs";
+    /// <summary>On everything that is made; its value is unlike any other graphs'.</summary>
+    public const string Label = "harness/graphs";
+
     private const int AtOnce = 16;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RemovalDeadline = TimeSpan.FromSeconds(60);
