@@ -33,13 +33,13 @@ internal static class EngineChecks
     {
         const string name = "node image";
         const string k3s = ThirdPartyImages.K3s;
-        if (await engine.FindImageAsync(k3s, stop) is not null)
+        if (await engine.Images.FindAsync(k3s, stop) is not null)
             return Check.Ok(name, $"{k3s}, in the engine");
-        var refusal = await engine.AskRegistryAsync(k3s, stop);
+        var refusal = await engine.Images.AskRegistryAsync(k3s, stop);
         if (refusal is null)
             return Check.Ok(name, $"{k3s}, from its registry");
         var offline = new OfflineNodeImage(layout, cache).Reference;
-        return await engine.FindImageAsync(offline, stop) is not null
+        return await engine.Images.FindAsync(offline, stop) is not null
             ? Check.Ok(name, $"{offline}, in the engine (no registry: {refusal})")
             : new Check(name, CheckState.Warning, $"none yet (no registry: {refusal})", "the first run builds the offline node from Debian packages, about 8 minutes on 2 cores");
     }

@@ -12,8 +12,8 @@ internal static class Stage
     {
         var clock = Stopwatch.StartNew();
         var result = Screen.IsTerminal
-            ? await Screen.StatusAsync(name, show => step(new Remarks(text => show($"{name}: {text}"))))
-            : await step(new Remarks(text => Screen.Say($"  {text}")));
+            ? await Screen.StatusAsync(name, show => step(new InlineProgress<string>(text => show($"{name}: {text}"))))
+            : await step(new InlineProgress<string>(text => Screen.Say($"  {text}")));
         var seconds = clock.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         Screen.SayMarkup($"[green]done[/] {Markup.Escape(name)} [dim]({seconds} s)[/]");
         return result;
@@ -25,9 +25,4 @@ internal static class Stage
         await step(progress);
         return true;
     });
-
-    private sealed class Remarks(Action<string> say) : IProgress<string>
-    {
-        public void Report(string value) => say(value);
-    }
 }

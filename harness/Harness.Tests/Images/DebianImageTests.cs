@@ -66,7 +66,7 @@ internal sealed class DebianImageTests : IDisposable
         File.WriteAllText(_scratch["repository/harness/images/debian/build.sh"], "echo mmdebstrap is missing: install it >&2; exit 3");
 
         var failure = await Should.ThrowAsync<HarnessException>(() => DebianImage.BuildAsync(
-            Image, Layout, new CacheFolder(_scratch["cache"]), new Teller(_ => { }), CancellationToken.None));
+            Image, Layout, new CacheFolder(_scratch["cache"]), new InlineProgress<string>(_ => { }), CancellationToken.None));
 
         failure.ExitCode.ShouldBe(ExitCode.Undecided);
         failure.Message.ShouldMatch("^the image of server-light, server-extras could not be built \\(.*build.sh ended with 3\\):\nmmdebstrap is missing: install it$");
@@ -100,7 +100,7 @@ internal sealed class DebianImageTests : IDisposable
     }
 
     private Task<ImageArchive> BuildAsync(ThirdPartyImage image, DebianImage.LayerMaker makeLayer) => DebianImage.BuildAsync(
-        image, Layout, new CacheFolder(_scratch["cache"]), new Teller(_progress.Add), makeLayer, CancellationToken.None);
+        image, Layout, new CacheFolder(_scratch["cache"]), new InlineProgress<string>(_progress.Add), makeLayer, CancellationToken.None);
 
     private static Task Layer(IReadOnlyList<string> packages, string path, CancellationToken cancellationToken) =>
         File.WriteAllTextAsync(path, $"layer of {string.Join(", ", packages)}", cancellationToken);
@@ -116,10 +116,5 @@ internal sealed class DebianImageTests : IDisposable
         }
 
         return entries;
-    }
-
-    private sealed class Teller(Action<string> tell) : IProgress<string>
-    {
-        public void Report(string value) => tell(value);
     }
 }

@@ -67,7 +67,7 @@ internal sealed class HelloAppImageTests
         var second = HelloAppImage.BuildAsync(
             _layout,
             _cache,
-            new Teller(_ => waiting.TrySetResult()),
+            new InlineProgress<string>(_ => waiting.TrySetResult()),
             Linux,
             (_, _) => throw new InvalidOperationException("compiled"),
             CancellationToken.None);
@@ -141,11 +141,5 @@ internal sealed class HelloAppImageTests
     }
 
     private Task<ImageArchive> BuildAsync(HelloAppImage.Compiler compile) =>
-        HelloAppImage.BuildAsync(_layout, _cache, new Teller(_progress.Enqueue), Linux, compile, CancellationToken.None);
-
-    /// <summary>Tells at once and in order, as <see cref="Progress{T}"/> does not.</summary>
-    private sealed class Teller(Action<string> tell) : IProgress<string>
-    {
-        public void Report(string value) => tell(value);
-    }
+        HelloAppImage.BuildAsync(_layout, _cache, new InlineProgress<string>(_progress.Enqueue), Linux, compile, CancellationToken.None);
 }

@@ -81,7 +81,7 @@ public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, 
                 Source = source,
                 KubernetesVersion = "",
                 Engine = engine.Description,
-                NodeImage = $"{image} ({await engine.FindImageAsync(image, cancellationToken).ConfigureAwait(false)})",
+                NodeImage = $"{image} ({await engine.Images.FindAsync(image, cancellationToken).ConfigureAwait(false)})",
             };
             var owner = keep is null ? Ownership.Current : Ownership.Kept;
             var start = new NodeStart(image, owner, run, images) { KeptIn = keep?.Folder, Ingress = options.Ingress };
@@ -98,7 +98,7 @@ public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, 
     {
         if (options.Source != ClusterSource.Offline)
         {
-            var why = await K3sMissingAsync(engine, cancellationToken).ConfigureAwait(false);
+            var why = await engine.Images.EnsureAsync(options.K3sImage, progress, cancellationToken).ConfigureAwait(false);
             if (why is null)
                 return ("k3s", options.K3sImage);
             if (options.Source == ClusterSource.K3s)
@@ -114,9 +114,4 @@ public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, 
         var offline = new OfflineNodeImage(layout, cache);
         return ("offline", await offline.EnsureAsync(engine, progress, cancellationToken).ConfigureAwait(false));
     }
-
-    private async Task<string?> K3sMissingAsync(ContainerEngine engine, CancellationToken cancellationToken) =>
-        await engine.FindImageAsync(options.K3sImage, cancellationToken).ConfigureAwait(false) is not null
-            ? null
-            : await engine.TryPullAsync(options.K3sImage, progress, cancellationToken).ConfigureAwait(false);
 }

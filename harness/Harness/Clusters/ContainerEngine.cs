@@ -1,27 +1,26 @@
 using System.Net;
-using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Harness.Images;
 
 namespace Harness.Clusters;
 
-/// <summary>The container engine: what Harness asks of it besides starting a node.</summary>
+/// <summary>The container engine and its containers: what Harness asks of it besides starting a node.</summary>
 public sealed class ContainerEngine : IDisposable
 {
-    /// <summary>An answer about a registry takes no longer, or there is none.</summary>
-    private static readonly TimeSpan RegistryTimeout = TimeSpan.FromSeconds(20);
-
     private readonly DockerClient _client;
 
     private ContainerEngine(EngineEndpoint endpoint)
     {
         Endpoint = endpoint;
         _client = new DockerClientBuilder().WithEndpoint(endpoint.Address).WithApiVersion(endpoint.CommonApiVersion).Build();
+        Images = new EngineImages(_client);
     }
 
     /// <summary>Where it listens and what it is.</summary>
     public EngineEndpoint Endpoint { get; }
+
+    /// <summary>Its images.</summary>
+    public EngineImages Images { get; }
 
     /// <summary>Name and version for the record.</summary>
     public string Description => $"Docker {Endpoint.Version ?? "engine"} (API {Endpoint.CommonApiVersion})";
@@ -42,109 +41,6 @@ public sealed class ContainerEngine : IDisposable
                 """);
     }
 
-    /// <summary>Id of an image; null when the engine does not have it.</summary>
-    public async Task<string?> FindImageAsync(string reference, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var image = await _client.Images.InspectImageAsync(reference, cancellationToken).ConfigureAwait(false);
-            return image.RepoDigests is [var digest, ..] ? digest : image.ID;
-        }
-        catch (DockerImageNotFoundException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Pulls an image.</summary>
-    /// <returns>Null when it was pulled, else why it could not be.</returns>
-    public async Task<string?> TryPullAsync(string reference, IProgress<string> progress, CancellationToken cancellationToken)
-    {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bound.CancelAfter(RegistryTimeout);
-        string? failure = null;
-        var report = new InlineProgress<JSONMessage>(message =>
-        {
-            bound.CancelAfter(RegistryTimeout); // it talks, so it lives
-            failure ??= message.Error?.Message;
-            if (message.Status is { Length: > 0 } status && message.ID is null)
-                progress.Report(status);
-        });
-        try
-        {
-            var parameters = new ImagesCreateParameters { FromImage = reference };
-            await _client.Images.CreateImageAsync(parameters, null, report, bound.Token).ConfigureAwait(false);
-            return failure;
-        }
-        catch (DockerApiException refused)
-        {
-            return EngineMessage(refused);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return $"no word from the registry for {RegistryTimeout.TotalSeconds:0} s";
-        }
-    }
-
-    /// <summary>Asks whether the registry has an image, without pulling it.</summary>
-    /// <returns>Null when it has, else what came back.</returns>
-    public async Task<string?> AskRegistryAsync(string reference, CancellationToken cancellationToken)
-    {
-        using var client = Endpoint.CreateClient();
-        client.Timeout = RegistryTimeout;
-        try
-        {
-            var url = $"/v{Endpoint.CommonApiVersion}/distribution/{reference}/json";
-            using var response = await client.GetAsync(new Uri(url, UriKind.Relative), cancellationToken).ConfigureAwait(false);
-            return response.IsSuccessStatusCode
-                ? null
-                : (await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)).Trim();
-        }
-        catch (Exception silence) when (silence is HttpRequestException || !cancellationToken.IsCancellationRequested)
-        {
-            return silence.GetBaseException().Message;
-        }
-    }
-
-    /// <summary>Makes an image of a root file system, as <c>docker import</c> does.</summary>
-    public async Task ImportAsync(string tarFile, string reference, IEnumerable<string> changes, CancellationToken cancellationToken)
-    {
-        var colon = reference.LastIndexOf(':');
-        var parameters = new ImagesCreateParameters
-        {
-            FromSrc = "-",
-            Repo = reference[..colon],
-            Tag = reference[(colon + 1)..],
-            Changes = [.. changes],
-        };
-        var tar = File.OpenRead(tarFile);
-        await using (tar.ConfigureAwait(false))
-        {
-            string? failure = null;
-            var report = new InlineProgress<JSONMessage>(message => failure ??= message.Error?.Message);
-            await _client.Images.CreateImageAsync(parameters, tar, null, report, cancellationToken).ConfigureAwait(false);
-            if (failure is not null)
-                throw HarnessException.Undecided($"the engine would not import {tarFile} as {reference}: {failure}");
-        }
-    }
-
-    /// <summary>Loads an image from its archive, as <c>docker load</c> does; nothing happens when the engine has it.</summary>
-    /// <exception cref="HarnessException">The engine would not take it.</exception>
-    public async Task LoadAsync(ImageArchive image, CancellationToken cancellationToken)
-    {
-        if (await FindImageAsync(image.Reference, cancellationToken).ConfigureAwait(false) is not null)
-            return;
-        var tar = File.OpenRead(image.Path);
-        await using (tar.ConfigureAwait(false))
-        {
-            string? failure = null;
-            var report = new InlineProgress<JSONMessage>(message => failure ??= message.Error?.Message);
-            await _client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, tar, report, cancellationToken).ConfigureAwait(false);
-            if (failure is not null)
-                throw HarnessException.Undecided($"the engine would not load {image.Path}: {failure}");
-        }
-    }
-
     /// <summary>Makes and starts a container; one that does not start is removed.</summary>
     /// <returns>Its id.</returns>
     /// <exception cref="HarnessException">The engine refused; the message holds its words.</exception>
@@ -163,7 +59,7 @@ public sealed class ContainerEngine : IDisposable
                 await RemoveAsync(id, CancellationToken.None).ConfigureAwait(false);
             if (failure is not DockerApiException refused)
                 throw;
-            throw HarnessException.Undecided($"the engine would not start a container of {container.Image}: {EngineMessage(refused)}", refused);
+            throw HarnessException.Undecided($"the engine would not start a container of {container.Image}: {EngineFailure.Words(refused)}", refused);
         }
     }
 
@@ -243,7 +139,7 @@ public sealed class ContainerEngine : IDisposable
             using var streams = await _client.Containers.GetContainerLogsAsync(
                 id, new ContainerLogsParameters { ShowStdout = true, ShowStderr = true }, cancellationToken).ConfigureAwait(false);
             var (output, error) = await streams.ReadOutputToEndAsync(cancellationToken).ConfigureAwait(false);
-            return new StringBuilder(output).Append(error).ToString();
+            return output + error;
         }
         catch (DockerApiException gone) when (gone.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
         {
@@ -251,26 +147,6 @@ public sealed class ContainerEngine : IDisposable
         }
     }
 
-    /// <summary>The engine's own words out of an answer that wraps them in JSON.</summary>
-    internal static string EngineMessage(DockerApiException refused)
-    {
-        try
-        {
-            using var body = System.Text.Json.JsonDocument.Parse(refused.ResponseBody ?? "");
-            return body.RootElement.GetProperty("message").GetString() ?? refused.Message;
-        }
-        catch (Exception other) when (other is System.Text.Json.JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return refused.Message.ReplaceLineEndings(" ");
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
-
-    /// <summary>Reports at once; <see cref="Progress{T}"/> would do so later, from another thread.</summary>
-    private sealed class InlineProgress<T>(Action<T> report) : IProgress<T>
-    {
-        public void Report(T value) => report(value);
-    }
 }

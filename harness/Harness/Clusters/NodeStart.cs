@@ -42,7 +42,7 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
         catch (DockerApiException refused)
         {
             throw HarnessException.Undecided(
-                $"the engine would not start a container of {Image}: {ContainerEngine.EngineMessage(refused)}", refused);
+                $"the engine would not start a container of {Image}: {EngineFailure.Words(refused)}", refused);
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class OfflineNodeImage(RepositoryLayout layout, CacheFolder cache)
     /// <exception cref="HarnessException">It could not be built; the message holds the last lines of the build.</exception>
     public async Task<string> EnsureAsync(ContainerEngine engine, IProgress<string> progress, CancellationToken cancellationToken)
     {
-        if (await engine.FindImageAsync(Reference, cancellationToken).ConfigureAwait(false) is not null)
+        if (await engine.Images.FindAsync(Reference, cancellationToken).ConfigureAwait(false) is not null)
             return Reference;
 
         var tar = Path.Combine(cache.Folder("node"), $"{Path.GetRandomFileName()}.tar");
@@ -38,7 +38,7 @@ public sealed class OfflineNodeImage(RepositoryLayout layout, CacheFolder cache)
         {
             await BuildAsync(tar, progress, cancellationToken).ConfigureAwait(false);
             progress.Report($"importing {Reference} into the engine");
-            await engine.ImportAsync(tar, Reference, Changes, cancellationToken).ConfigureAwait(false);
+            await engine.Images.ImportAsync(tar, Reference, Changes, cancellationToken).ConfigureAwait(false);
             return Reference;
         }
         finally

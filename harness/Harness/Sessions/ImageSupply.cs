@@ -34,9 +34,7 @@ public sealed class ImageSupply(
         if (named is not null || cluster.PullsImages)
         {
             var reference = named ?? image.Reference;
-            var failure = await engine.FindImageAsync(reference, cancellationToken).ConfigureAwait(false) is null
-                ? await engine.TryPullAsync(reference, new Progress<string>(), cancellationToken).ConfigureAwait(false)
-                : null;
+            var failure = await engine.Images.EnsureAsync(reference, new InlineProgress<string>(_ => { }), cancellationToken).ConfigureAwait(false);
             if (failure is null)
                 return reference;
             if (named is not null)
@@ -46,7 +44,7 @@ public sealed class ImageSupply(
         try
         {
             var built = await build(image, cancellationToken).ConfigureAwait(false);
-            await engine.LoadAsync(built, cancellationToken).ConfigureAwait(false);
+            await engine.Images.LoadAsync(built, cancellationToken).ConfigureAwait(false);
             return built.Reference;
         }
         catch (HarnessException failure)
