@@ -6,11 +6,8 @@ namespace Harness.Cli;
 /// <summary>The option that names the browser for the scenarios that open web pages; its environment variable is the default.</summary>
 internal sealed class BrowserOption
 {
-    private readonly Option<string?> _file = new("--browser")
-    {
-        Description = "Chromium to open web pages in (default: chromium, chromium-browser or google-chrome on the PATH)",
-        HelpName = "file",
-    };
+    private readonly Option<string?> _file = CommandOption.Text(
+        "--browser", "file", "Chromium to open web pages in (default: chromium, chromium-browser or google-chrome on the PATH)");
 
     /// <summary>Adds the option to a command.</summary>
     public BrowserOption AddTo(Command command)

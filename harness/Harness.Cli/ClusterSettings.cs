@@ -8,32 +8,18 @@ namespace Harness.Cli;
 /// <summary>The options that choose a cluster, the same for every command; the environment variables are their defaults.</summary>
 internal sealed class ClusterSettings
 {
-    private readonly Option<ClusterSource?> _source = new("--cluster")
-    {
-        Description = "where the cluster comes from: auto, existing, k3s or offline (default: auto)",
-        HelpName = "source",
-        CustomParser = EnumArgument.Parse<ClusterSource>,
-    };
+    private readonly Option<ClusterSource?> _source = CommandOption.Word<ClusterSource>(
+        "--cluster", "source", "where the cluster comes from: auto, existing, k3s or offline (default: auto)");
 
-    private readonly Option<string?> _kubeconfig = new("--kubeconfig")
-    {
-        Description = "use the cluster of this kubeconfig; Harness works only in namespaces of its own",
-        HelpName = "file",
-    };
+    private readonly Option<string?> _kubeconfig = CommandOption.Text(
+        "--kubeconfig", "file", "use the cluster of this kubeconfig; Harness works only in namespaces of its own");
 
-    private readonly Option<string?> _context = new("--context") { Description = "context in the kubeconfig (default: its current one)", HelpName = "name" };
+    private readonly Option<string?> _context = CommandOption.Text("--context", "name", "context in the kubeconfig (default: its current one)");
 
-    private readonly Option<string?> _k3sImage = new("--k3s-image")
-    {
-        Description = $"k3s image to start (default: {ThirdPartyImages.K3s})",
-        HelpName = "image",
-    };
+    private readonly Option<string?> _k3sImage = CommandOption.Text("--k3s-image", "image", $"k3s image to start (default: {ThirdPartyImages.K3s})");
 
-    private readonly Option<string?> _helloImage = new("--hello-image")
-    {
-        Description = $"image of the workload, e.g. {ThirdPartyImages.HelloApp} (default: built here)",
-        HelpName = "image",
-    };
+    private readonly Option<string?> _helloImage = CommandOption.Text(
+        "--hello-image", "image", $"image of the workload, e.g. {ThirdPartyImages.HelloApp} (default: built here)");
 
     private readonly Option<string[]> _images = new("--image")
     {
@@ -41,31 +27,19 @@ internal sealed class ClusterSettings
         HelpName = "name=reference",
     };
 
-    private readonly Option<DirectRouteKind?> _direct = new("--direct")
-    {
-        Description = "how services are reached without the proxy: node, published or pod (default: the first that works)",
-        HelpName = "route",
-        CustomParser = EnumArgument.Parse<DirectRouteKind>,
-    };
+    private readonly Option<DirectRouteKind?> _direct = CommandOption.Word<DirectRouteKind>(
+        "--direct", "route", "how services are reached without the proxy: node, published or pod (default: the first that works)");
 
-    private readonly Option<string?> _bcryptCost = new("--bcrypt-cost")
-    {
-        Description = $"bcrypt cost of the passwords in scenarios of basic authentication, {BasicCredentials.LeastCost} to {BasicCredentials.GreatestCost} (default: {BasicCredentials.DefaultCost})",
-        HelpName = "n",
-    };
+    private readonly Option<string?> _bcryptCost = CommandOption.Text(
+        "--bcrypt-cost",
+        "n",
+        $"bcrypt cost of the passwords in scenarios of basic authentication, {BasicCredentials.LeastCost} to {BasicCredentials.GreatestCost} (default: {BasicCredentials.DefaultCost})");
 
-    private readonly Option<IngressChoice?> _ingress = new("--ingress")
-    {
-        Description = "ingress controller of a k3s node: none or traefik, the one it brings (default: none)",
-        HelpName = "controller",
-        CustomParser = EnumArgument.Parse<IngressChoice>,
-    };
+    private readonly Option<IngressChoice?> _ingress = CommandOption.Word<IngressChoice>(
+        "--ingress", "controller", "ingress controller of a k3s node: none or traefik, the one it brings (default: none)");
 
-    private readonly Option<string?> _ingressManifest = new("--ingress-manifest")
-    {
-        Description = "manifest of an ingress controller to install for the scenarios that need one; removed afterwards",
-        HelpName = "file",
-    };
+    private readonly Option<string?> _ingressManifest = CommandOption.Text(
+        "--ingress-manifest", "file", "manifest of an ingress controller to install for the scenarios that need one; removed afterwards");
 
     private readonly Option<bool> _allowClusterScope = new("--allow-cluster-scope")
     {

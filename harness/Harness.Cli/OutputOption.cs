@@ -16,10 +16,5 @@ internal enum OutputFormat
 internal static class OutputOption
 {
     /// <summary><c>--output</c>; without it a table.</summary>
-    public static Option<OutputFormat?> Create() => new("--output")
-    {
-        Description = "table or json (default: table)",
-        HelpName = "format",
-        CustomParser = EnumArgument.Parse<OutputFormat>,
-    };
+    public static Option<OutputFormat?> Create() => CommandOption.Word<OutputFormat>("--output", "format", "table or json (default: table)");
 }

@@ -9,18 +9,11 @@ namespace Harness.Cli;
 /// <param name="withManifests">Whether <c>--manifests</c> is among them.</param>
 internal sealed class SnapshotSettings(bool withManifests = true)
 {
-    private readonly Option<string?> _manifests = new("--manifests")
-    {
-        Description = "ask manifests instead of a cluster: a folder, a file, or - for standard input",
-        HelpName = "path",
-    };
+    private readonly Option<string?> _manifests = CommandOption.Text(
+        "--manifests", "path", "ask manifests instead of a cluster: a folder, a file, or - for standard input");
 
-    private readonly Option<string> _namespace = new("--namespace", "-n")
-    {
-        Description = "namespace of the question, and of manifests that name none (default: default)",
-        HelpName = "name",
-        DefaultValueFactory = _ => "default",
-    };
+    private readonly Option<string?> _namespace = CommandOption.Text(
+        "--namespace", "name", "namespace of the question, and of manifests that name none (default: default)", "-n");
 
     private readonly ClusterSettings _cluster = new();
 
@@ -35,7 +28,7 @@ internal sealed class SnapshotSettings(bool withManifests = true)
     }
 
     /// <summary>The namespace of the question.</summary>
-    public string Namespace(ParseResult parsed) => parsed.GetValue(_namespace)!;
+    public string Namespace(ParseResult parsed) => parsed.GetValue(_namespace) ?? "default";
 
     /// <summary>Reads the RBAC: of the manifests, else of the cluster.</summary>
     /// <exception cref="HarnessException">The manifests are invalid (exit code 2); the cluster could not be asked for all of it (exit code 3).</exception>

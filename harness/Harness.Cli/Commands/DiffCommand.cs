@@ -11,7 +11,7 @@ internal static class DiffCommand
     {
         var from = Side("--from", "before");
         var to = Side("--to", "after");
-        var path = new Option<string?>("--path") { Description = "where a git revision's manifests are (default: the other side's folder)", HelpName = "dir" };
+        var path = CommandOption.Text("--path", "dir", "where a git revision's manifests are (default: the other side's folder)");
         var output = OutputOption.Create();
         var command = new Command(
             "diff",

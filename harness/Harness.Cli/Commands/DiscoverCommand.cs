@@ -16,12 +16,8 @@ internal static class DiscoverCommand
     public static Command Create()
     {
         var verbs = new Option<bool>("--verbs") { Description = "show the verbs of each" };
-        var subject = new Option<string?>("--granted-to")
-        {
-            Description = "only what this subject may do: serviceaccount:NS/NAME, group:NAME or a user",
-            HelpName = "subject",
-        };
-        var ns = new Option<string?>("--namespace", "-n") { Description = "namespace that --granted-to asks about (default: all at once)", HelpName = "name" };
+        var subject = CommandOption.Text("--granted-to", "subject", "only what this subject may do: serviceaccount:NS/NAME, group:NAME or a user");
+        var ns = CommandOption.Text("--namespace", "name", "namespace that --granted-to asks about (default: all at once)", "-n");
         var output = OutputOption.Create();
         var command = new Command("discover", "list the resources, sub-resources and verbs that RBAC can name") { verbs, subject, ns, output };
         var cluster = new ClusterSettings().AddTo(command);

@@ -11,8 +11,8 @@ internal static class GenerateCommand
     public static Command Create()
     {
         var policy = PolicyOption.Create();
-        var kustomize = new Option<string?>("--kustomize") { Description = "write a Kustomize base into this folder", HelpName = "folder" };
-        var helm = new Option<string?>("--helm") { Description = "write a Helm chart into this folder", HelpName = "folder" };
+        var kustomize = CommandOption.Text("--kustomize", "folder", "write a Kustomize base into this folder");
+        var helm = CommandOption.Text("--helm", "folder", "write a Helm chart into this folder");
         var force = new Option<bool>("--force") { Description = "write over files that are there and differ" };
         var command = new Command("generate", "print the service accounts, roles and bindings that an access policy calls for, or write them into a folder")
         {

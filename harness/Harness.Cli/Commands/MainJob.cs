@@ -10,11 +10,8 @@ internal sealed class MainJob
     private readonly ClusterSettings _cluster = new();
     private readonly BrowserOption _browser = new();
 
-    private readonly Option<string?> _filter = new("--filter")
-    {
-        Description = "only scenarios of a claim (C10) or with this in their name; leaves the benchmark away",
-        HelpName = "text",
-    };
+    private readonly Option<string?> _filter = CommandOption.Text(
+        "--filter", "text", "only scenarios of a claim (C10) or with this in their name; leaves the benchmark away");
 
     /// <summary>Makes it what the root command does.</summary>
     public void AddTo(RootCommand root)

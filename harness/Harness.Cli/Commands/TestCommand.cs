@@ -14,7 +14,7 @@ internal static class TestCommand
             Description = "a claim (C10) or part of a test's name (default: all tests)",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var results = new Option<string>("--results") { Description = "folder for the TRX and JUnit files (default: TestResults)", HelpName = "folder" };
+        var results = CommandOption.Text("--results", "folder", "folder for the TRX and JUnit files (default: TestResults)");
         var command = new Command("test", "run the repository's tests: without a cluster, and the scenarios on one") { filter, results };
         var cluster = new ClusterSettings().AddTo(command);
         var browser = new BrowserOption().AddTo(command);

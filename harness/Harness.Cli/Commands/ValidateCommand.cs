@@ -21,17 +21,11 @@ internal sealed class ValidateCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<string?> _manifests = new("--manifests")
-    {
-        Description = "RBAC manifests: a folder, a file, or - for standard input (kubectl kustomize, helm template)",
-        HelpName = "path",
-    };
+    private readonly Option<string?> _manifests = CommandOption.Text(
+        "--manifests", "path", "RBAC manifests: a folder, a file, or - for standard input (kubectl kustomize, helm template)");
 
-    private readonly Option<string?> _namespace = new("--namespace", "-n")
-    {
-        Description = "namespace of manifests that name none (default: default)",
-        HelpName = "name",
-    };
+    private readonly Option<string?> _namespace = CommandOption.Text(
+        "--namespace", "name", "namespace of manifests that name none (default: default)", "-n");
 
     private readonly Option<string[]> _sources = new("--source")
     {
@@ -42,11 +36,8 @@ internal sealed class ValidateCommand
 
     private readonly Option<bool> _probe = new("--probe") { Description = "also call through the proxy, as each consumer with a short-lived token of its own" };
 
-    private readonly Option<string?> _probeMethods = new("--probe-methods")
-    {
-        Description = $"HTTP methods that a probe may send (default: {string.Join(',', ProbeSource.SafeMethods)})",
-        HelpName = "methods",
-    };
+    private readonly Option<string?> _probeMethods = CommandOption.Text(
+        "--probe-methods", "methods", $"HTTP methods that a probe may send (default: {string.Join(',', ProbeSource.SafeMethods)})");
 
     private readonly Option<PreviewKind?> _preview = new("--preview")
     {
@@ -62,21 +53,13 @@ internal sealed class ValidateCommand
         HelpName = "number",
     };
 
-    private readonly Option<Severity?> _failOn = new("--fail-on")
-    {
-        Description = "fail on findings from this severity on: info, low, medium, high, critical (default: high)",
-        HelpName = "severity",
-        CustomParser = EnumArgument.Parse<Severity>,
-    };
+    private readonly Option<Severity?> _failOn = CommandOption.Word<Severity>(
+        "--fail-on", "severity", "fail on findings from this severity on: info, low, medium, high, critical (default: high)");
 
     private readonly Option<bool> _strict = new("--strict") { Description = "fail also on service accounts that are named and not there" };
 
-    private readonly Option<ValidationFormat?> _output = new("--output")
-    {
-        Description = "table, json, markdown, junit or sarif (default: table)",
-        HelpName = "format",
-        CustomParser = EnumArgument.Parse<ValidationFormat>,
-    };
+    private readonly Option<ValidationFormat?> _output = CommandOption.Word<ValidationFormat>(
+        "--output", "format", "table, json, markdown, junit or sarif (default: table)");
 
     private readonly ClusterSettings _cluster = new();
 
