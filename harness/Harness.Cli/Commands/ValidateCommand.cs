@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Harness.Cli.Terminal;
 using Harness.Cli.Validating;
 using Harness.Rbac.Findings;
@@ -13,13 +14,7 @@ namespace Harness.Cli.Commands;
 /// <summary><c>validate</c>: holds an access policy against a cluster, manifests, or both, before anybody relies on them.</summary>
 internal sealed class ValidateCommand
 {
-    private readonly Option<string[]> _policies = new("--policy")
-    {
-        Description = "access policy; several are held together",
-        HelpName = "file",
-        Required = true,
-        AllowMultipleArgumentsPerToken = true,
-    };
+    private readonly Option<string[]> _policies = PolicyOption.Create();
 
     private readonly Option<string?> _manifests = CommandOption.Text(
         "--manifests", "path", "RBAC manifests: a folder, a file, or - for standard input (kubectl kustomize, helm template)");
@@ -47,11 +42,8 @@ internal sealed class ValidateCommand
         CustomParser = ParsePreview,
     };
 
-    private readonly Option<double?> _qps = new("--qps")
-    {
-        Description = "at most so many questions in a second (default: 2000; 0: no limit)",
-        HelpName = "number",
-    };
+    private readonly Option<string?> _qps = CommandOption.Text(
+        "--qps", "number", "at most so many questions in a second (default: 2000; 0: no limit)");
 
     private readonly Option<Severity?> _failOn = CommandOption.Word<Severity>(
         "--fail-on", "severity", "fail on findings from this severity on: info, low, medium, high, critical (default: high)");
@@ -109,12 +101,15 @@ internal sealed class ValidateCommand
             ? [.. methods.ToUpperInvariant().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
             : ProbeSource.SafeMethods,
         Preview = parsed.GetResult(_preview) is { Implicit: false } ? parsed.GetValue(_preview) ?? PreviewKind.Cluster : null,
-        Qps = parsed.GetValue(_qps) ?? 2000,
+        Qps = Number(parsed.GetValue(_qps) ?? "2000"),
         FailOn = parsed.GetValue(_failOn) ?? Severity.High,
         Strict = parsed.GetValue(_strict),
         Format = parsed.GetValue(_output) ?? ValidationFormat.Table,
         Cluster = _cluster.Read(parsed, layout),
     }.EnsureConsistent();
+
+    /// <summary>Not a number for what is none, which the settings complain about.</summary>
+    private static double Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
 
     /// <summary>A word with a dash, and none at all, which stands for a cluster.</summary>
     private static PreviewKind? ParsePreview(ArgumentResult given)

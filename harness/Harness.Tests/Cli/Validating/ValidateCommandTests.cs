@@ -115,6 +115,8 @@ internal sealed class ValidateCommandTests
     [TestCase("--preview minikube: not one of cluster, control-plane", "--preview", "minikube")]
     [TestCase("--output xml: not one of table, json, markdown, junit, sarif", "--output", "xml")]
     [TestCase("--qps is a number of questions in a second", "--qps", "-1")]
+    [TestCase("--qps is a number of questions in a second", "--qps", "many")]
+    [TestCase("unknown option \"--manifest\"; did you mean --manifests?", "--policy", "another.yaml", "--manifest", "k8s")]
     public async Task What_does_not_go_together_is_said_before_anything_is_begun(string complaint, params string[] options)
     {
         var (exitCode, output, error) = await RunAsync(["validate", "--policy", Policy, .. options]);
