@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Harness.Access;
 using Harness.Cli.Terminal;
 using Harness.Clusters;
@@ -11,8 +10,6 @@ namespace Harness.Cli.Commands;
 /// <summary><c>discover</c>: what RBAC can name on a cluster, and what of it somebody is granted.</summary>
 internal static class DiscoverCommand
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     public static Command Create()
     {
         var verbs = new Option<bool>("--verbs") { Description = "show the verbs of each" };
@@ -28,7 +25,7 @@ internal static class DiscoverCommand
             using var client = await ClusterClient.ConnectAsync(cluster.Read(parsed, layout), stop);
             var (api, resources) = await AskAsync(client, wanted, parsed.GetValue(ns) ?? "", stop);
             if (parsed.GetValue(output) == OutputFormat.Json)
-                Screen.Result(JsonSerializer.Serialize(new { SchemaVersion = 1, Resources = resources, api.Missing }, Json));
+                Json.Write(new { SchemaVersion = 1, Resources = resources, api.Missing });
             else
                 Show(resources, parsed.GetValue(verbs) || wanted is not null);
             foreach (var (group, reason) in api.Missing)

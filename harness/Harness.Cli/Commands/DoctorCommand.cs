@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Harness.Cli.Checks;
 using Harness.Cli.Terminal;
 
@@ -9,12 +7,6 @@ namespace Harness.Cli.Commands;
 /// <summary><c>doctor</c>: what the machine has, what is missing, what to do.</summary>
 internal static class DoctorCommand
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     public static Command Create()
     {
         var output = OutputOption.Create();
@@ -24,7 +16,7 @@ internal static class DoctorCommand
             var (layout, cache) = (RepositoryLayout.Find(), CacheFolder.Default());
             IReadOnlyList<Check> checks = [.. MachineChecks.All(layout, cache), .. await EngineChecks.AllAsync(layout, cache, stop)];
             if (parsed.GetValue(output) == OutputFormat.Json)
-                Screen.Result(JsonSerializer.Serialize(new { SchemaVersion = 1, Checks = checks }, Json));
+                Json.Write(new { SchemaVersion = 1, Checks = checks });
             else
                 checks.ToList().ForEach(Show);
             return (int)(checks.Any(check => check.State == CheckState.Failure) ? ExitCode.Undecided : ExitCode.AsExpected);
