@@ -51,14 +51,9 @@ internal static class DiscoverCommand
 
     private static void Show(IReadOnlyList<ApiResource> resources, bool withVerbs)
     {
-        var (groupWidth, nameWidth) = (Width(resource => resource.GroupName), Width(resource => resource.Name));
-        foreach (var resource in resources)
-        {
-            var scope = resource.Namespaced ? "namespaced" : "cluster   ";
-            var line = $"{resource.GroupName.PadRight(groupWidth)}  {resource.Name.PadRight(nameWidth)}  {scope}";
-            Screen.Result(withVerbs ? $"{line}  {string.Join(' ', resource.Verbs)}" : line.TrimEnd());
-        }
-
-        int Width(Func<ApiResource, string> text) => resources.Select(resource => text(resource).Length).DefaultIfEmpty(0).Max();
+        var rows = resources.Select(resource => (string[])
+            [resource.GroupName, resource.Name, resource.Namespaced ? "namespaced" : "cluster", withVerbs ? string.Join(' ', resource.Verbs) : ""]);
+        foreach (var line in Columns.Lines([.. rows]))
+            Screen.Result(line);
     }
 }
