@@ -85,7 +85,7 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
         var run = $"test-{Guid.NewGuid():N}"[..13];
         var shared = new KeptCluster(Directory.CreateTempSubdirectory("harness-test-").FullName);
         var teardown = new Teardown();
-        teardown.Push("the shared kubeconfig", _ => { shared.Remove(); return Task.CompletedTask; });
+        teardown.Push("the shared kubeconfig", shared.Remove);
         try
         {
             var environment = await ClusterForChildrenAsync(run, shared, teardown);

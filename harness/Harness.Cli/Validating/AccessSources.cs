@@ -76,7 +76,7 @@ internal sealed class AccessSources : IAsyncDisposable
                 break;
             case null when _settings.Wanted.Any(source => source != "manifests"):
                 var (client, api) = await ClusterClient.ConnectWithAddressAsync(_settings.Cluster, stop);
-                _teardown.Push("the client", _ => Task.Run(client.Dispose, CancellationToken.None));
+                _teardown.Push("the client", client);
                 await AddClusterAsync(client, api, stop);
                 break;
         }

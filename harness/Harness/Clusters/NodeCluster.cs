@@ -23,7 +23,6 @@ internal sealed class NodeCluster : ICluster
         (_node, Kubeconfig, Admin, Api, Facts, _teardown) = (node, kubeconfig, admin, api, facts, teardown);
         _watch = new ClusterWatch(admin, node.DeathAsync);
         _kubeconfigFile = new Lazy<Task<KubeconfigFile>>(WriteKubeconfigAsync);
-        _teardown.Push("the API client", _ => { admin.Dispose(); return Task.CompletedTask; });
         _teardown.Push("the watch over the cluster", _watch);
     }
 
@@ -66,7 +65,7 @@ internal sealed class NodeCluster : ICluster
         var teardown = new Teardown();
         var outlives = false;
         NodeContainer? node = null;
-        teardown.Push("the engine client", _ => { engine.Dispose(); return Task.CompletedTask; });
+        teardown.Push("the engine client", engine);
         teardown.Push($"the node container of run {start.Run}", ct => outlives ? Task.CompletedTask : RemoveAsync(ct));
         try
         {
@@ -76,6 +75,7 @@ internal sealed class NodeCluster : ICluster
             var kubeconfig = await AddressedAsync(node, yaml, cancellationToken).ConfigureAwait(false);
             var configuration = kubeconfig.ClientConfiguration();
             var admin = new Kubernetes(configuration);
+            teardown.Push("the API client", admin);
             await readiness.WaitAsync(admin, node.EnsureRunningAsync, cancellationToken).ConfigureAwait(false);
             await readiness.PhaseAsync("images imported", () => ImagesAsync(node, start.Images, cancellationToken)).ConfigureAwait(false);
             var version = await admin.Version.GetCodeAsync(cancellationToken).ConfigureAwait(false);
@@ -113,7 +113,8 @@ internal sealed class NodeCluster : ICluster
         var configuration = kubeconfig.ClientConfiguration();
         var admin = new Kubernetes(configuration);
         var teardown = new Teardown();
-        teardown.Push("the engine client", _ => { node.Engine.Dispose(); return Task.CompletedTask; });
+        teardown.Push("the engine client", node.Engine);
+        teardown.Push("the API client", admin);
         var facts = state.Facts with { Source = state.IsThrowaway ? state.Facts.Source : "kept" };
         return new NodeCluster(node, kubeconfig, admin, Kubeconfig.Address(configuration), facts, teardown)
         {
@@ -174,7 +175,7 @@ internal sealed class NodeCluster : ICluster
     private async Task<KubeconfigFile> WriteKubeconfigAsync()
     {
         var folder = Directory.CreateTempSubdirectory("harness-kubeconfig-");
-        _teardown.Push("the kubeconfig file", _ => { folder.Delete(recursive: true); return Task.CompletedTask; });
+        _teardown.Push("the kubeconfig folder", () => folder.Delete(recursive: true));
         var file = Path.Combine(folder.FullName, "kubeconfig");
         await PrivateFile.WriteAsync(file, Kubeconfig.ToYaml(), CancellationToken.None).ConfigureAwait(false);
         return new KubeconfigFile(file, Kubeconfig.Context);

@@ -24,6 +24,12 @@ public sealed class Teardown : IAsyncDisposable
     /// <summary>Remembers something that disposes of itself.</summary>
     public void Push(string what, IAsyncDisposable made) => Push(what, _ => made.DisposeAsync().AsTask());
 
+    /// <inheritdoc cref="Push(string, IAsyncDisposable)"/>
+    public void Push(string what, IDisposable made) => Push(what, made.Dispose);
+
+    /// <summary>Remembers something whose removal waits for nothing.</summary>
+    public void Push(string what, Action remove) => Push(what, _ => Task.Run(remove, CancellationToken.None));
+
     /// <summary>Removes everything.</summary>
     /// <exception cref="AggregateException">What could not be removed, each with its name.</exception>
     public async ValueTask DisposeAsync()

@@ -55,7 +55,7 @@ public sealed class LocalControlPlane : IAsyncDisposable
         try
         {
             var folder = ControlPlaneFolder.Create();
-            teardown.Push($"folder {folder.FullPath}", _ => Task.Run(folder.Delete, CancellationToken.None));
+            teardown.Push($"folder {folder.FullPath}", folder.Delete);
             using var certificates = new ControlPlaneCertificates(TimeProvider.System);
             var ports = FreePorts(3);
             var arguments = ControlPlaneArguments.Write(folder, certificates, ports);
@@ -63,7 +63,7 @@ public sealed class LocalControlPlane : IAsyncDisposable
             var etcd = Run(binaries.Etcd, arguments.Etcd, folder, teardown);
             var server = Run(binaries.KubeApiServer, arguments.ApiServer, folder, teardown);
             var admin = Client(certificates, arguments.ApiServerPort);
-            teardown.Push("the client", _ => Task.Run(admin.Dispose, CancellationToken.None));
+            teardown.Push("the client", admin);
             var version = await ReadyAsync(admin, etcd, server, cancellationToken).ConfigureAwait(false);
             return new LocalControlPlane(admin, version, teardown);
         }
