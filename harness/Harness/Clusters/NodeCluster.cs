@@ -90,7 +90,7 @@ internal sealed class NodeCluster : ICluster
         }
         catch (Exception failure)
         {
-            var evidence = node is null || failure is OperationCanceledException ? null : await EvidenceAsync(node, failureLogs).ConfigureAwait(false);
+            var evidence = node is null || failure is OperationCanceledException ? null : await NodeLog.EndAsync(node, failureLogs).ConfigureAwait(false);
             await teardown.DisposeAsync().ConfigureAwait(false);
             if (evidence is null)
                 throw;
@@ -164,7 +164,7 @@ internal sealed class NodeCluster : ICluster
         await _node.Engine.ExecAsync(_node.Id, command, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public Task SaveLogsAsync(string folder, CancellationToken cancellationToken) => SaveLogsAsync(_node, folder, cancellationToken);
+    public Task SaveLogsAsync(string folder, CancellationToken cancellationToken) => NodeLog.SaveAsync(_node, folder, cancellationToken);
 
     /// <summary>Removes the node, whoever it was started for.</summary>
     public Task RemoveNodeAsync() => NodeSweeper.RemoveAsync(_node.Engine, _node.Id, CancellationToken.None);
@@ -224,25 +224,5 @@ internal sealed class NodeCluster : ICluster
             },
             cancellationToken).ConfigureAwait(false);
         return Kubeconfig.Parse("of the node", yaml, null).At(address);
-    }
-
-    private static async Task<string> EvidenceAsync(NodeContainer node, string? folder)
-    {
-        const int tail = 12;
-        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        if (await node.Engine.LogsAsync(node.Id, bound.Token).ConfigureAwait(false) is not { } log)
-            return "its container is gone, and its log with it";
-        if (folder is not null)
-            await SaveLogsAsync(node, folder, bound.Token).ConfigureAwait(false);
-        var last = string.Join('\n', log.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(tail).Select(line => "  " + line.TrimEnd()));
-        return $"last lines of the node's log{(folder is null ? "" : $" (whole in {folder})")}:\n{last}";
-    }
-
-    private static async Task SaveLogsAsync(NodeContainer node, string folder, CancellationToken cancellationToken)
-    {
-        if (await node.Engine.LogsAsync(node.Id, cancellationToken).ConfigureAwait(false) is not { } log)
-            return;
-        Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(Path.Combine(folder, "node.log"), log, cancellationToken).ConfigureAwait(false);
     }
 }
