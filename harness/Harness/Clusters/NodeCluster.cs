@@ -15,7 +15,6 @@ internal sealed class NodeCluster : ICluster
     private readonly NodeContainer _node;
     private readonly Teardown _teardown;
     private readonly ClusterWatch _watch;
-    private readonly HashSet<string> _images = [];
     private readonly Lazy<Task<KubeconfigFile>> _kubeconfigFile;
 
     private NodeCluster(NodeContainer node, Kubeconfig kubeconfig, Kubernetes admin, ApiServerAddress api, ClusterFacts facts, Teardown teardown)
@@ -80,13 +79,8 @@ internal sealed class NodeCluster : ICluster
             await readiness.PhaseAsync("images imported", () => ImagesAsync(node, start.Images, cancellationToken)).ConfigureAwait(false);
             var version = await admin.Version.GetCodeAsync(cancellationToken).ConfigureAwait(false);
             var complete = facts with { KubernetesVersion = version.GitVersion, StartPhases = readiness.Phases };
-            var cluster = new NodeCluster(node, kubeconfig, admin, Kubeconfig.Address(configuration), complete, teardown)
-            {
-                IsThrowaway = start.Owner != Ownership.Kept,
-            };
-            cluster._images.UnionWith(start.Images.Select(image => image.Reference));
             outlives = start.Owner == Ownership.Kept;
-            return cluster;
+            return new NodeCluster(node, kubeconfig, admin, Kubeconfig.Address(configuration), complete, teardown) { IsThrowaway = !outlives };
         }
         catch (Exception failure)
         {
@@ -147,7 +141,7 @@ internal sealed class NodeCluster : ICluster
     /// <inheritdoc/>
     public async Task<bool> GiveImageAsync(ImageArchive image, CancellationToken cancellationToken)
     {
-        if (_images.Add(image.Reference) && !await NodeImages.HasAsync(Admin, image.Reference, cancellationToken).ConfigureAwait(false))
+        if (!(await _node.ImagesAsync(cancellationToken).ConfigureAwait(false)).Contains(image.Reference))
             await _node.ImportAsync(image, cancellationToken).ConfigureAwait(false);
         return true;
     }

@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Globalization;
 using Docker.DotNet.Models;
 using Harness.Images;
@@ -66,7 +67,9 @@ internal sealed record NodeContainer(ContainerEngine Engine, string Id)
         var tar = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
-            await TarFiles.WriteAsync(tar, image.Path, name, cancellationToken).ConfigureAwait(false);
+            var writer = new TarWriter(File.Create(tar), leaveOpen: false);
+            await using (writer.ConfigureAwait(false))
+                await writer.WriteEntryAsync(image.Path, name, cancellationToken).ConfigureAwait(false);
             var stream = File.OpenRead(tar);
             await using (stream.ConfigureAwait(false))
                 await Engine.CopyInAsync(Id, "/tmp", stream, cancellationToken).ConfigureAwait(false);
