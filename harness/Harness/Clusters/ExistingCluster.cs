@@ -11,7 +11,6 @@ internal sealed class ExistingCluster : ICluster
     private const string UserAgentPrefix = "harness-";
     private readonly Kubernetes _admin;
     private readonly ClusterWatch _watch;
-
     private readonly KubeconfigFile _file;
 
     private ExistingCluster(Kubernetes admin, KubeconfigFile file, ApiServerAddress api, ClusterFacts facts)
@@ -94,8 +93,12 @@ internal sealed class ExistingCluster : ICluster
     }
 
     /// <inheritdoc/>
-    public Task<bool> GiveImageAsync(ImageArchive image, CancellationToken cancellationToken) =>
-        NodeImages.HasAsync(_admin, image.Reference, cancellationToken);
+    public async Task<bool> GiveImageAsync(ImageArchive image, CancellationToken cancellationToken)
+    {
+        // The nodes are given nothing, but may have it: each lists the largest 50 of its images in its status, by default.
+        var nodes = await _admin.CoreV1.ListNodeAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return nodes.Items.Count > 0 && nodes.Items.All(node => node.Status.Images?.Any(had => had.Names?.Contains(image.Reference) == true) == true);
+    }
 
     /// <inheritdoc/>
     public Task<KubeconfigFile> KubeconfigFileAsync(CancellationToken cancellationToken) => Task.FromResult(_file);
