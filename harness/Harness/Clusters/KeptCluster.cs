@@ -26,15 +26,20 @@ public sealed class KeptCluster(string folder)
     private string StateFile { get; } = Path.Combine(folder, "cluster.json");
 
     /// <summary>What is known of the kept cluster without asking it; null when none is kept.</summary>
+    /// <exception cref="HarnessException">The folder may not be looked into: it is another user's, for example (exit code 3).</exception>
     public KeptState? Read()
     {
         try
         {
-            return File.Exists(StateFile) ? JsonSerializer.Deserialize<KeptState>(File.ReadAllText(StateFile), Json) : null;
+            return JsonSerializer.Deserialize<KeptState>(File.ReadAllText(StateFile), Json);
         }
-        catch (JsonException)
+        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
             return null;
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            throw HarnessException.Undecided($"whether {Folder} keeps a cluster cannot be read: {closed.Message}", closed);
         }
     }
 
@@ -77,15 +82,23 @@ public sealed class KeptCluster(string folder)
         if (Read() is not { } state || !File.Exists(KubeconfigFile))
             return null;
         var engine = await ContainerEngine.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        var node = new NodeContainer(engine, state.ContainerId);
-        if (await node.DeathAsync(cancellationToken).ConfigureAwait(false) is not null)
+        try
+        {
+            var node = new NodeContainer(engine, state.ContainerId);
+            if (await node.DeathAsync(cancellationToken).ConfigureAwait(false) is null)
+            {
+                var yaml = await File.ReadAllTextAsync(KubeconfigFile, cancellationToken).ConfigureAwait(false);
+                return await NodeCluster.AttachAsync(node, yaml, state, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch
         {
             engine.Dispose();
-            return null;
+            throw;
         }
 
-        var yaml = await File.ReadAllTextAsync(KubeconfigFile, cancellationToken).ConfigureAwait(false);
-        return await NodeCluster.AttachAsync(node, yaml, state, cancellationToken).ConfigureAwait(false);
+        engine.Dispose();
+        return null;
     }
 }
 

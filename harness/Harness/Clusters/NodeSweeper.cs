@@ -37,12 +37,19 @@ public static class NodeSweeper
         return (removed, inUse);
     }
 
-    /// <summary>A cluster that another checkout keeps is in its use; one that is being started is not remembered yet.</summary>
+    /// <summary>A cluster that another checkout keeps is in its use, also where its folder is closed to us; one that is being started is not remembered yet.</summary>
     private static bool IsRemembered(ContainerListResponse container)
     {
         var folder = container.Labels.TryGetValue(Ownership.KeptLabel, out var label) ? label : "";
         var justStarted = TimeProvider.System.GetUtcNow().UtcDateTime - container.Created.ToUniversalTime() < LongestStart;
-        return justStarted || (folder.Length > 0 && new KeptCluster(folder).Read()?.ContainerId == container.ID);
+        try
+        {
+            return justStarted || (folder.Length > 0 && new KeptCluster(folder).Read()?.ContainerId == container.ID);
+        }
+        catch (HarnessException)
+        {
+            return true;
+        }
     }
 
     /// <summary>Removes one container with its volumes and cgroups.</summary>
