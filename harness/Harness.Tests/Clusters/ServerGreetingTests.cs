@@ -1,4 +1,6 @@
+using System.Text;
 using Harness.Clusters;
+using Harness.Tests.Images;
 using Harness.Tests.Support;
 using k8s;
 using Microsoft.AspNetCore.Http;
@@ -54,6 +56,25 @@ internal sealed class ServerGreetingTests
         failure.ExitCode.ShouldBe(ExitCode.Undecided);
         failure.Message.ShouldStartWith($"{nobody.AbsoluteUri.TrimEnd('/')} (kubeconfig file.yaml) is not reached: ");
     }
+
+    [Test]
+    public async Task A_key_that_cannot_be_read_is_the_kubeconfigs_fault()
+    {
+        using var scratch = new Scratch();
+        var (certificate, _) = _authority.ForClient(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        var file = scratch.Write("kubeconfig", $$"""
+            {"current-context": "c", "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"} }],
+             "clusters": [{"name": "c", "cluster": {"server": "https://127.0.0.1:6443"} }],
+             "users": [{"name": "u", "user": {"client-certificate-data": "{{Base64(certificate)}}", "client-key-data": "{{Base64("no key")}}"} }] }
+            """);
+
+        var refusal = await Should.ThrowAsync<HarnessException>(() => ClusterClient.ConnectAsync(new ClusterOptions { Kubeconfig = file }, CancellationToken.None));
+
+        refusal.ExitCode.ShouldBe(ExitCode.BadInput);
+        refusal.Message.ShouldStartWith($"kubeconfig {file}, context \"c\": ");
+    }
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     private async Task<string> RefusalAsync(RequestDelegate answer, Authority trusted)
     {

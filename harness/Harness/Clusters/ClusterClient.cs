@@ -18,19 +18,8 @@ public static class ClusterClient
     {
         var file = options.Kubeconfig ?? Kept(options)
             ?? throw HarnessException.Undecided("there is no cluster to ask: ./run.sh up keeps one, or give --kubeconfig FILE");
-        var configuration = Kubeconfig.ReadFile(file, options.Context).ClientConfiguration();
-        CredentialCheck.EnsureValid(configuration, file, TimeProvider.System);
-        var client = new Kubernetes(configuration);
-        try
-        {
-            await ServerGreeting.VersionAsync(client, file, cancellationToken).ConfigureAwait(false);
-            return (client, Kubeconfig.Address(configuration));
-        }
-        catch
-        {
-            client.Dispose();
-            throw;
-        }
+        var (client, api, _) = await ServerGreeting.ConnectAsync(file, options.Context, null, cancellationToken).ConfigureAwait(false);
+        return (client, api);
     }
 
     private static string? Kept(ClusterOptions options)

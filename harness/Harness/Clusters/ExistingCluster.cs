@@ -50,20 +50,12 @@ internal sealed class ExistingCluster : ICluster
     /// </exception>
     public static async Task<ExistingCluster> ConnectAsync(string file, string? context, string run, CancellationToken cancellationToken)
     {
-        var kubeconfig = Kubeconfig.ReadFile(file, context);
-        var configuration = kubeconfig.ClientConfiguration();
-        configuration.UserAgent = $"{UserAgentPrefix}{run}";
-        var admin = kubeconfig.Reading(() =>
-        {
-            CredentialCheck.EnsureValid(configuration, file, TimeProvider.System);
-            return new Kubernetes(configuration);
-        });
+        var (admin, api, version) = await ServerGreeting.ConnectAsync(file, context, $"{UserAgentPrefix}{run}", cancellationToken).ConfigureAwait(false);
         try
         {
-            var version = await ServerGreeting.VersionAsync(admin, file, cancellationToken).ConfigureAwait(false);
             await PermissionCheck.EnsureAsync(admin, file, cancellationToken).ConfigureAwait(false);
             var facts = new ClusterFacts { Source = "existing", KubernetesVersion = version };
-            return new ExistingCluster(admin, new KubeconfigFile(Path.GetFullPath(file), context), Kubeconfig.Address(configuration), facts);
+            return new ExistingCluster(admin, new KubeconfigFile(Path.GetFullPath(file), context), api, facts);
         }
         catch
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Authentication;
 using System.Text.Json;
+using Harness.Proxying;
 using k8s;
 using k8s.Autorest;
 
@@ -10,6 +11,36 @@ namespace Harness.Clusters;
 internal static class ServerGreeting
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>Reads a kubeconfig, and makes a client that its server has answered.</summary>
+    /// <param name="file">The kubeconfig.</param>
+    /// <param name="context">Context in it; null for its current one.</param>
+    /// <param name="userAgent">What the client calls itself; null for the library's own name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="HarnessException">
+    /// The kubeconfig is bad (exit code 2); the server is not reached or not to be trusted, or credentials are not accepted (exit code 3).
+    /// </exception>
+    public static async Task<(Kubernetes Client, ApiServerAddress Api, string Version)> ConnectAsync(
+        string file, string? context, string? userAgent, CancellationToken cancellationToken)
+    {
+        var kubeconfig = Kubeconfig.ReadFile(file, context);
+        var configuration = kubeconfig.ClientConfiguration();
+        configuration.UserAgent = userAgent;
+        var client = kubeconfig.Reading(() =>
+        {
+            CredentialCheck.EnsureValid(configuration, file, TimeProvider.System);
+            return new Kubernetes(configuration);
+        });
+        try
+        {
+            return (client, Kubeconfig.Address(configuration), await VersionAsync(client, file, cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Asks the server for its version.</summary>
     /// <exception cref="HarnessException">Not reached, not to be trusted, or credentials not accepted (exit code 3).</exception>
