@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using Harness.Images;
+using Harness.Processes;
 
 namespace Harness.Clusters.ControlPlane;
 
@@ -31,7 +32,7 @@ public sealed record ControlPlaneBinaries(string KubeApiServer, string Etcd)
 
         if (await OfTheOfflineNodeAsync(cache, cancellationToken).ConfigureAwait(false) is { } ours)
             return ours;
-        return (OnPath(ApiServerName), OnPath(EtcdName)) is ({ } server, { } etcd)
+        return (ProgramPath.Find(ApiServerName), ProgramPath.Find(EtcdName)) is ({ } server, { } etcd)
             ? new ControlPlaneBinaries(server, etcd)
             : throw HarnessException.Undecided(
                 $"a control plane needs the programs {ApiServerName} and {EtcdName}, and they are neither in {Assets} (not set), nor in {cache.Root}, "
@@ -86,9 +87,4 @@ public sealed record ControlPlaneBinaries(string KubeApiServer, string Etcd)
     private static string? Newest(string folder, string pattern) => Directory
         .EnumerateFiles(folder, pattern, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
         .MaxBy(File.GetLastWriteTimeUtc);
-
-    private static string? OnPath(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Select(folder => Path.Combine(folder, name))
-        .FirstOrDefault(File.Exists);
 }

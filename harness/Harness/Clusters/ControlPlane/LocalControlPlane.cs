@@ -102,10 +102,8 @@ public sealed class LocalControlPlane : IAsyncDisposable
             {
                 EnsureAlive("etcd", etcd);
                 EnsureAlive("kube-apiserver", server);
-                using var answer = await admin.HttpClient.GetAsync(new Uri(admin.BaseUri, "readyz"), ct).ConfigureAwait(false);
-                if (answer.StatusCode != HttpStatusCode.OK)
-                    return Seen.NotYet<string>($"/readyz: {(int)answer.StatusCode}");
-                return Seen.Met((await admin.Version.GetCodeAsync(ct).ConfigureAwait(false)).GitVersion);
+                var (isReady, answer) = await ApiServerHealth.AskAsync(admin, ct).ConfigureAwait(false);
+                return isReady ? Seen.Met((await admin.Version.GetCodeAsync(ct).ConfigureAwait(false)).GitVersion) : Seen.NotYet<string>(answer);
             },
             cancellationToken);
 
