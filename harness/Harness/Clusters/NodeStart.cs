@@ -48,13 +48,15 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
 
     private async Task<bool> TryStartPrivilegedAsync()
     {
+        var container = Build(explicitCapabilities: false);
         try
         {
-            await Build(explicitCapabilities: false).StartAsync(CancellationToken.None).ConfigureAwait(false);
+            await container.StartAsync(CancellationToken.None).ConfigureAwait(false);
             return true;
         }
         catch (DockerApiException refused) when (refused.Message.Contains("unable to apply caps", StringComparison.Ordinal))
         {
+            await container.DisposeAsync().ConfigureAwait(false); // made, though not started; a run has one node
             return false;
         }
     }
