@@ -30,6 +30,7 @@ internal sealed class ManifestFileTests
     }
 
     [TestCase("kind: [", "manifest c.yaml is not YAML: line 2: ")]
+    [TestCase("kind: [a, b\nmetadata: }\n", "manifest c.yaml is not YAML: ")]
     [TestCase("", "manifest c.yaml holds no object")]
     [TestCase("---\n# nothing\n", "manifest c.yaml holds no object")]
     [TestCase("hello", "manifest c.yaml: document 1 lacks apiVersion, kind or metadata.name")]

@@ -34,6 +34,11 @@ public sealed record ManifestFile(string Path, IReadOnlyList<ManifestEntry> Obje
         {
             throw HarnessException.BadInput($"manifest {path} is not YAML: line {malformed.Start.Line}: {malformed.Message}", malformed);
         }
+        catch (InvalidOperationException malformed)
+        {
+            // The parser's own answer to some brackets that do not match; it does not say where.
+            throw HarnessException.BadInput($"manifest {path} is not YAML: {malformed.Message}", malformed);
+        }
 
         var documents = stream.Documents.Where(document => document.RootNode is not YamlScalarNode { Value: null or "" or "null" or "~" });
         ManifestEntry[] objects = [.. documents.Select((document, i) => Object(path, document, i + 1))];
