@@ -91,6 +91,26 @@ internal sealed class ManifestInstallerTests
     }
 
     [Test]
+    public async Task What_is_not_removed_is_named_and_all_else_is_removed()
+    {
+        using var api = new FakeApiServer(request => Known(request) ?? (request.Method, request.Path) switch
+        {
+            ("GET", "/apis/apps/v1/namespaces/edge/deployments/controller") => ApiAnswer.Text("""{"spec":{"replicas":1},"status":{"readyReplicas":1}}"""),
+            ("GET", "/api/v1/namespaces/edge") => null,
+            ("DELETE", "/apis/networking.k8s.io/v1/ingressclasses/edge") => ApiAnswer.Failure(HttpStatusCode.Forbidden, "Forbidden", "may not"),
+            _ => ApiAnswer.Text("{}"),
+        });
+        using var admin = api.Client();
+        var installer = new ManifestInstaller(admin, Manifest) { Time = new HurriedTime() };
+        await installer.InstallAsync(default);
+
+        var left = await Should.ThrowAsync<HarnessException>(() => installer.RemoveAsync(default));
+
+        left.Message.ShouldBe("not all of c.yaml was removed: IngressClass edge: 403 may not");
+        api.Calls.ShouldContain("DELETE /api/v1/namespaces/edge");
+    }
+
+    [Test]
     public async Task A_kind_that_the_cluster_does_not_know_is_named()
     {
         using var api = new FakeApiServer(request => Known(request));

@@ -31,17 +31,22 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
     }
 
     /// <summary>Removes what was made, the last first, and waits until the namespaces are gone. What was there before stays.</summary>
+    /// <exception cref="HarnessException">The API server would not remove some of it; the rest was removed.</exception>
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
+        var left = new List<string>();
         while (_made.TryPop(out var made))
         {
             var (status, text) = await RawApi.CallAsync(admin, HttpMethod.Delete, $"{made.Path}?propagationPolicy=Background", null, cancellationToken)
                 .ConfigureAwait(false);
             if (status is not (>= 200 and < 300 or 404 or 409))
-                throw HarnessException.Undecided($"{made.Object} of {manifest.Path} was not removed: {Words(status, text)}");
-            if (made.Object.Kind == "Namespace")
+                left.Add($"{made.Object}: {Words(status, text)}");
+            else if (made.Object.Kind == "Namespace")
                 await GoneAsync(made.Object, made.Path, cancellationToken).ConfigureAwait(false);
         }
+
+        if (left.Count > 0)
+            throw HarnessException.Undecided($"not all of {manifest.Path} was removed: {string.Join("; ", left)}");
     }
 
     private async Task CreateAsync(ManifestEntry one, CancellationToken cancellationToken)
