@@ -1,5 +1,6 @@
 using Harness.Waiting;
 using k8s;
+using k8s.Autorest;
 using k8s.Models;
 
 namespace Harness.Workloads;
@@ -34,8 +35,7 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
         }
         finally
         {
-            using var bound = new CancellationTokenSource(Removal);
-            await admin.CoreV1.DeleteNamespacedPodAsync(name, ns, gracePeriodSeconds: 0, cancellationToken: bound.Token).ConfigureAwait(false);
+            await RemoveAsync(ns, name).ConfigureAwait(false);
         }
     }
 
@@ -60,6 +60,19 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
                     : Seen.NotYet<bool>($"{now.Status.Phase}{(waiting is null ? "" : $" ({waiting})")}");
             },
             cancellationToken);
+
+    /// <summary>Its namespace takes it along in any case: that it could not be removed must hide neither what it said nor why it said nothing.</summary>
+    private async Task RemoveAsync(string ns, string name)
+    {
+        using var bound = new CancellationTokenSource(Removal);
+        try
+        {
+            await admin.CoreV1.DeleteNamespacedPodAsync(name, ns, gracePeriodSeconds: 0, cancellationToken: bound.Token).ConfigureAwait(false);
+        }
+        catch (Exception left) when (left is HttpOperationException or HttpRequestException or OperationCanceledException)
+        {
+        }
+    }
 
     private V1Pod Pod(string? serviceAccount, IReadOnlyList<string> arguments) => new()
     {
