@@ -46,6 +46,18 @@ internal sealed class PermissionCheckTests
     }
 
     [Test]
+    public async Task What_the_authorizer_could_not_decide_is_not_called_a_denial_without_its_reason()
+    {
+        using var api = new FakeApiServer(request => Asks(request, "nodes", null)
+            ? ApiAnswer.Text("""{"spec":{},"status":{"allowed":false,"evaluationError":"the webhook is away"}}""")
+            : ApiAnswer.Review(true));
+
+        var failure = await Should.ThrowAsync<HarnessException>(() => CheckAsync(api));
+
+        failure.Message.ShouldContain("\n  list nodes cluster-wide (not decided: the webhook is away)\n");
+    }
+
+    [Test]
     public void Nothing_is_asked_twice() => PermissionCheck.Needed.ShouldBeUnique();
 
     [Test]

@@ -36,7 +36,7 @@ public sealed record AccessQuestion(string Namespace, string ApiGroup, string Re
         };
         var answer = await admin.AuthorizationV1.CreateSubjectAccessReviewAsync(review, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
-        return new AccessAnswer(answer.Status.Allowed, answer.Status.Reason ?? "") { Error = answer.Status.EvaluationError };
+        return AccessAnswer.Of(answer.Status);
     }
 
     /// <summary>Asks the authorizer about oneself, by a SelfSubjectAccessReview.</summary>
@@ -48,7 +48,7 @@ public sealed record AccessQuestion(string Namespace, string ApiGroup, string Re
         };
         var answer = await client.AuthorizationV1.CreateSelfSubjectAccessReviewAsync(review, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
-        return new AccessAnswer(answer.Status.Allowed, answer.Status.Reason ?? "");
+        return AccessAnswer.Of(answer.Status);
     }
 
     /// <inheritdoc/>
@@ -88,4 +88,6 @@ public sealed record AccessAnswer(bool Allowed, string Reason)
 {
     /// <summary>What kept the authorizer from looking everywhere (a webhook that is away): then "not allowed" decides nothing. Null when nothing did.</summary>
     public string? Error { get; init; }
+
+    internal static AccessAnswer Of(V1SubjectAccessReviewStatus status) => new(status.Allowed, status.Reason ?? "") { Error = status.EvaluationError };
 }

@@ -37,14 +37,16 @@ public static class PermissionCheck
     {
         var answers = await Task.WhenAll(Needed.Select(question => question.AskAboutSelfAsync(client, cancellationToken)))
             .ConfigureAwait(false);
-        var missing = Needed.Zip(answers).Where(pair => !pair.Second.Allowed).Select(pair => pair.First).ToList();
+        var missing = Needed.Zip(answers).Where(pair => !pair.Second.Allowed).Select(pair => Line(pair.First, pair.Second)).ToList();
         if (missing.Count == 0)
             return;
-        var list = string.Join('\n', missing.Select(question => $"  {question}".Replace(AnyNamespace, "of the run's own (any)", StringComparison.Ordinal)));
         throw HarnessException.Undecided(
-            $"the user of kubeconfig {kubeconfig} lacks {missing.Count} of the permissions that a run needs; nothing was made:\n{list}\n"
+            $"the user of kubeconfig {kubeconfig} lacks {missing.Count} of the permissions that a run needs; nothing was made:\n{string.Join('\n', missing)}\n"
             + "have them granted, or use a throw-away cluster: --cluster k3s or --cluster offline");
     }
+
+    private static string Line(AccessQuestion question, AccessAnswer answer) =>
+        $"  {question}".Replace(AnyNamespace, "of the run's own (any)", StringComparison.Ordinal) + (answer.Error is { } error ? $" (not decided: {error})" : "");
 
     private static IEnumerable<AccessQuestion> Ask(string ns, string group, string resource, params string[] verbs) =>
         verbs.Select(verb => new AccessQuestion(ns, group, resource, "", verb));
