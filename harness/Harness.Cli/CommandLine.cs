@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using Harness.Cli.Commands;
 using Harness.Cli.Terminal;
 
@@ -14,8 +13,7 @@ internal static class CommandLine
     {
         var root = Root();
         var parsed = root.Parse(args);
-        // Who asks for help need not know yet what a command cannot do without.
-        if (parsed.Errors.Count > 0 && !WantsHelp(parsed))
+        if (parsed.Errors.Count + parsed.UnmatchedTokens.Count > 0)
             return Complain(root, parsed);
         try
         {
@@ -66,9 +64,6 @@ internal static class CommandLine
         HelpText.AddTo(root);
         return root;
     }
-
-    private static bool WantsHelp(ParseResult parsed) =>
-        parsed.UnmatchedTokens.Count == 0 && parsed.RootCommandResult.Command.Options.OfType<HelpOption>().Any(help => parsed.GetResult(help) is not null);
 
     /// <summary>One line on what is wrong, with the nearest right word.</summary>
     private static int Complain(RootCommand root, ParseResult parsed)

@@ -44,6 +44,9 @@ internal static class HelpText
 
     private sealed class WithExamples(HelpAction usual) : SynchronousCommandLineAction
     {
+        /// <summary>Who asks for help need not know yet what a command cannot do without.</summary>
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             var code = usual.Invoke(parseResult);

@@ -12,8 +12,8 @@ internal static class StartedEngine
     public static void Mention(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var isMainJob = command is RootCommand && parsed.Tokens.All(token => token.Value is not ("--help" or "-h" or "-?" or "--version"));
-        if (Environment.GetEnvironmentVariable("HARNESS_ENGINE") == "ours" && (isMainJob || Users.Contains(command.Name)))
+        var isAsked = parsed.Action == command.Action; // and not its help
+        if (isAsked && Environment.GetEnvironmentVariable("HARNESS_ENGINE") == "ours" && (command is RootCommand || Users.Contains(command.Name)))
             Screen.Say("the container engine that run.sh started stays up for the next run; ./run.sh down --all stops it");
     }
 }
