@@ -35,12 +35,11 @@ internal sealed class ScenarioHost
     /// <param name="session">What they run on.</param>
     /// <param name="folder">Where they attach files.</param>
     /// <param name="record">Called with each result as it comes, one at a time.</param>
-    /// <param name="stop">Ends the running ones and starts no more.</param>
+    /// <param name="stop">Ends the running ones and starts no more; cancelled also when the cluster is lost.</param>
     public async Task RunAsync(HarnessSession session, RunFolder folder, Action<ScenarioResult> record, CancellationToken stop)
     {
         ScenarioRun.Use(session, folder, record, stop);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, session.Cluster.Lost);
-        using var registration = either.Token.Register(() => _runner.StopRun());
+        using var registration = stop.Register(() => _runner.StopRun());
         await Task.Run(() => _runner.Run(TestListener.NULL, _filter), CancellationToken.None);
     }
 

@@ -28,7 +28,7 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
     public async Task<ExitCode> RunAsync(string? filter)
     {
         RunFolder.EnsureWritable(layout.Runs, RoomForResults);
-        PrepareResults();
+        PrepareResults(results);
         var (plain, scenarios) = await ChooseAsync(filter);
         var succeeded = true;
         HarnessException? withoutCluster = null;
@@ -58,24 +58,33 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
 
     private static IReadOnlyDictionary<string, string?> Nothing { get; } = new Dictionary<string, string?>();
 
-    /// <summary>Old files would be counted as this run's.</summary>
-    private void PrepareResults()
+    /// <summary>Makes the folder; old files in it would be counted as this run's.</summary>
+    /// <exception cref="HarnessException">It cannot be written to (exit code 2).</exception>
+    internal static void PrepareResults(string folder)
     {
-        Directory.CreateDirectory(results);
-        foreach (var old in Directory.EnumerateFiles(results, "*.trx").Concat(Directory.EnumerateFiles(results, "*.junit.xml")))
-            File.Delete(old);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var old in Directory.EnumerateFiles(folder, "*.trx").Concat(Directory.EnumerateFiles(folder, "*.junit.xml")))
+                File.Delete(old);
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            throw HarnessException.BadInput($"--results {folder}: {closed.Message}", closed);
+        }
     }
 
     private async Task<(IReadOnlyList<string> Plain, IReadOnlyList<string> Scenarios)> ChooseAsync(string? filter)
     {
         if (filter is null)
             return ([], []);
-        var scenarios = ScenarioHost.Names().Where(name => ScenarioFilter.Matches(filter, name)).Select(name => name.FullName).ToList();
+        var known = ScenarioHost.Names();
+        var scenarios = known.Where(name => ScenarioFilter.Matches(filter, name)).Select(name => name.FullName).ToList();
         var all = await _assemblies.ListAsync(stop);
         var plain = all.Where(name => name.Contains(filter, StringComparison.OrdinalIgnoreCase)).ToList();
         if (plain.Count + scenarios.Count > 0)
             return (plain, scenarios);
-        var words = all.SelectMany(name => name.Split('.', '_', '(')).Concat(ScenarioFilter.Words(ScenarioHost.Names())).Distinct();
+        var words = all.SelectMany(name => name.Split('.', '_', '(')).Concat(ScenarioFilter.Words(known)).Distinct();
         var near = Nearest.Of(filter, words);
         throw HarnessException.BadInput($"the filter \"{filter}\" matches no test{(near is null ? "" : $"; did you mean {near}?")}");
     }
