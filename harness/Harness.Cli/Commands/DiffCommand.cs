@@ -21,9 +21,10 @@ internal static class DiffCommand
             from, to, path, output,
         };
         var settings = new SnapshotSettings(withManifests: false).AddTo(command);
-        command.SetAction(async (parsed, stop) =>
+        command.SetAction(async (parsed, _) =>
         {
-            var sides = await new DifferenceSides(settings, parsed, parsed.GetValue(path)).ReadAsync(parsed.GetValue(from)!, parsed.GetValue(to)!, stop);
+            using var interruption = new Interruption(); // a revision's manifests are taken out into a folder, which is to be removed
+            var sides = await new DifferenceSides(settings, parsed, parsed.GetValue(path)).ReadAsync(parsed.GetValue(from)!, parsed.GetValue(to)!, interruption.Stop);
             var difference = AccessDifference.Between(sides.From, sides.To);
             if (parsed.GetValue(output) == OutputFormat.Json)
                 Json.Write(Document(sides.From.Origin, sides.To.Origin, difference));

@@ -1,4 +1,5 @@
 using Harness.Processes;
+using Harness.Waiting;
 
 namespace Harness.Tests.Cli;
 
@@ -110,6 +111,27 @@ internal sealed class AccessCommandTests
         changed.ExitCode.ShouldBe(1);
     }
 
+    [Test]
+    public async Task A_diff_that_is_interrupted_leaves_no_manifests_behind()
+    {
+        using var manifests = new Manifests();
+        // A git that takes its time once the folder is there.
+        var git = manifests.Script("git", $"case $3 in rev-parse) echo {manifests.Folder};; *) : > {manifests.Folder}/begun; exec sleep 60;; esac");
+        using var stop = new CancellationTokenSource();
+        var running = ProcessRunner.RunAsync(
+            "dotnet",
+            [Program, "diff", "--from", "HEAD", "--to", manifests.Folder],
+            environment: new Dictionary<string, string?> { ["TMPDIR"] = manifests.Folder, ["PATH"] = $"{Path.GetDirectoryName(git)}:{Environment.GetEnvironmentVariable("PATH")}" },
+            cancellationToken: stop.Token);
+        await new Condition("git was asked for an archive", TimeSpan.FromSeconds(30)).WaitAsync(
+            _ => Task.FromResult(File.Exists($"{manifests.Folder}/begun") ? Seen.Met(true) : Seen.NotYet<bool>("not yet")), CancellationToken.None);
+
+        await stop.CancelAsync(); // asks the program to end, as the system does
+
+        await Should.ThrowAsync<OperationCanceledException>(running);
+        Directory.GetDirectories(manifests.Folder, "harness-manifests-*").ShouldBeEmpty();
+    }
+
     private static Task<ProcessOutcome> RunAsync(IEnumerable<string> arguments) => ProcessRunner.RunAsync("dotnet", [Program, .. arguments]);
 
     private static async Task GitAsync(Manifests manifests, params string[] arguments) =>
@@ -139,6 +161,15 @@ internal sealed class AccessCommandTests
             roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: {{role}}}
             subjects: [{kind: ServiceAccount, namespace: shop, name: consumer}]
             """);
+
+        public string Script(string name, string body)
+        {
+            var path = Path.Combine(_folder.CreateSubdirectory("bin").FullName, name);
+            System.IO.File.WriteAllText(path, $"#!/bin/sh\n{body}\n");
+            if (!OperatingSystem.IsWindows())
+                System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            return path;
+        }
 
         public void Dispose() => _folder.Delete(recursive: true);
     }

@@ -34,17 +34,6 @@ internal sealed class TrxCountsTests : IDisposable
     }
 
     [Test]
-    public void A_folder_for_them_that_is_a_file_is_bad_input()
-    {
-        var file = _results.Write("a.trx", "");
-
-        var refusal = Should.Throw<HarnessException>(() => TestRun.PrepareResults(file));
-
-        refusal.ExitCode.ShouldBe(ExitCode.BadInput);
-        refusal.Message.ShouldStartWith($"--results {file}: ");
-    }
-
-    [Test]
     public void They_read_as_a_sentence() => new TrxCounts(12, 1, 2).ToString().ShouldBe("12 passed, 1 failed, 2 skipped");
 
     public void Dispose() => _results.Dispose();
