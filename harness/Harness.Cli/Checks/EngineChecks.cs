@@ -41,6 +41,6 @@ internal static class EngineChecks
         var offline = new OfflineNodeImage(layout, cache).Reference;
         return await engine.Images.FindAsync(offline, stop) is not null
             ? Check.Ok(name, $"{offline}, in the engine (no registry: {refusal})")
-            : new Check(name, CheckState.Warning, $"none yet (no registry: {refusal})", "the first run builds the offline node from Debian packages, about 8 minutes on 2 cores");
+            : new Check(name, CheckState.Warning, $"none yet (no registry: {refusal})", "the first run builds the offline node from Debian packages, about 5 minutes on 2 cores");
     }
 }
