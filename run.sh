@@ -27,7 +27,7 @@ main() {
   build
   if needs_engine "$@"; then
     require_engine "$@"
-    require_packages
+    [ "${1:-}" = down ] || require_packages
   fi
   if opens_pages "$@"; then offer_browser; fi
   if [ "${1:-}" = down ] && [[ " $* " == *" --all "* ]]; then
@@ -119,7 +119,7 @@ needs_engine() {
   local argument
   for argument in "$@"; do
     case $argument in
-      --kubeconfig | --kubeconfig=* | --help | -h | -\? | --version | doctor | report) return 1 ;;
+      --kubeconfig | --kubeconfig=* | --help | -h | -\? | --version) return 1 ;;
     esac
   done
   if [ "${1:-}" = validate ]; then
@@ -190,7 +190,7 @@ stop_engine() {
   engine_is_ours || return 0
   local pid left
   pid=$(cat "$ENGINE_PID")
-  left=$(docker ps -q 2>/dev/null | wc -l)
+  left=$(harness engine 2>/dev/null) || { say "the container engine (process $pid) does not answer, and is left as it is"; return 0; }
   if [ "$left" -gt 0 ]; then
     say "the container engine stays up: $left containers run on it"
     return 0

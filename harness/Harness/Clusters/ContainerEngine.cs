@@ -63,6 +63,10 @@ public sealed class ContainerEngine : IDisposable
         }
     }
 
+    /// <summary>How many containers run, whosever they are.</summary>
+    public async Task<long> CountRunningAsync(CancellationToken cancellationToken) =>
+        (await _client.System.GetSystemInfoAsync(cancellationToken).ConfigureAwait(false)).ContainersRunning;
+
     /// <summary>Containers with a label, running or not.</summary>
     public async Task<IReadOnlyList<ContainerListResponse>> ListAsync(string label, CancellationToken cancellationToken) =>
         [.. await _client.Containers.ListContainersAsync(
