@@ -13,7 +13,11 @@ internal sealed class DebianImageTests : IDisposable
     private readonly Scratch _scratch = new();
     private readonly List<string> _progress = [];
 
-    public DebianImageTests() => _scratch.Write("repository/harness/images/debian/build.sh", "echo");
+    public DebianImageTests()
+    {
+        _scratch.Write("repository/harness/images/debian/build.sh", "echo");
+        _scratch.Write("repository/harness/images/node/mmdebstrap.sh", "launch() { :; }");
+    }
 
     [Test]
     public async Task Is_the_packages_layer_run_by_a_user_without_rights()
@@ -44,8 +48,10 @@ internal sealed class DebianImageTests : IDisposable
         var fewer = await BuildAsync(Image with { DebianPackages = ["server-light"] }, Layer);
         _scratch.Write("repository/harness/images/debian/build.sh", "echo 2");
         var changed = await BuildAsync(Image, Layer);
+        _scratch.Write("repository/harness/images/node/mmdebstrap.sh", "launch() { false; }");
+        var launched = await BuildAsync(Image, Layer);
 
-        new[] { first.Reference, fewer.Reference, changed.Reference }.ShouldBeUnique();
+        new[] { first.Reference, fewer.Reference, changed.Reference, launched.Reference }.ShouldBeUnique();
     }
 
     [Test]

@@ -9,9 +9,6 @@ namespace Harness.Images;
 /// </remarks>
 public static class DebianImage
 {
-    // The number that distroless images use for "nonroot".
-    private const string User = "65532:65532";
-
     /// <summary>Makes an image's only layer of packages and says so in short lines; whatever it writes is at the path given.</summary>
     internal delegate Task LayerMaker(IReadOnlyList<string> packages, string path, CancellationToken cancellationToken);
 
@@ -61,7 +58,7 @@ public static class DebianImage
         Architecture = platform.Architecture,
         Entrypoint = [image.Name],
         Environment = ["PATH=/usr/sbin:/usr/bin:/sbin:/bin"],
-        User = User,
+        User = $"{ImageConfig.NonRoot}:{ImageConfig.NonRoot}",
     };
 
     private static async Task MakeLayerAsync(RepositoryLayout layout, IReadOnlyList<string> packages, string path, CancellationToken cancellationToken)
@@ -77,7 +74,8 @@ public static class DebianImage
 
     private static string Hash(ThirdPartyImage image, RepositoryLayout layout, Platform platform)
     {
-        var recipe = string.Join('\n', image.DebianPackages.Prepend(platform.RuntimeIdentifier).Append(File.ReadAllText(Path.Combine(layout.DebianImageSource, "build.sh"))));
+        string[] scripts = [Path.Combine(layout.DebianImageSource, "build.sh"), Path.Combine(layout.NodeImageSource, "mmdebstrap.sh")];
+        var recipe = string.Join('\n', [platform.RuntimeIdentifier, .. image.DebianPackages, .. scripts.Select(File.ReadAllText)]);
         return Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(recipe)))[..12];
     }
 }

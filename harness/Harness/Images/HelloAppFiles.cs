@@ -3,8 +3,7 @@ namespace Harness.Images;
 /// <summary>What is in hello-app's image: the program, the libraries it loads, and the few files that those expect.</summary>
 internal static class HelloAppFiles
 {
-    // The number that distroless images use for "nonroot".
-    private const string User = "65532";
+    private const int User = ImageConfig.NonRoot;
     private const UnixFileMode TemporaryMode = (UnixFileMode)0b001_111_111_111; // 1777
 
     public static async Task<IReadOnlyList<ImageFile>> GatherAsync(

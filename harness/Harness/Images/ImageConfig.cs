@@ -6,6 +6,9 @@ namespace Harness.Images;
 /// <remarks>https://github.com/opencontainers/image-spec/blob/main/config.md</remarks>
 public sealed record ImageConfig
 {
+    /// <summary>A user without rights: the number that distroless images use for "nonroot".</summary>
+    public const int NonRoot = 65532;
+
     /// <summary>The processor as Go names it: <c>amd64</c>, <c>arm64</c>.</summary>
     public required string Architecture { get; init; }
 
@@ -20,9 +23,6 @@ public sealed record ImageConfig
 
     /// <summary>User and group; numbers, so that Kubernetes can verify <c>runAsNonRoot</c>.</summary>
     public string User { get; init; } = "0:0";
-
-    /// <summary>Working folder.</summary>
-    public string WorkingDirectory { get; init; } = "/";
 
     /// <summary>The configuration as JSON, for an image of one layer.</summary>
     /// <param name="diffId">Digest of the layer's uncompressed tar, <c>sha256:…</c>.</param>
@@ -42,7 +42,7 @@ public sealed record ImageConfig
                 ["ExposedPorts"] = new JsonObject(ports),
                 ["Env"] = Strings(Environment),
                 ["Entrypoint"] = Strings(Entrypoint),
-                ["WorkingDir"] = WorkingDirectory,
+                ["WorkingDir"] = "/",
             },
             ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = Strings([diffId]) },
             ["history"] = new JsonArray(new JsonObject { ["created"] = epoch, ["created_by"] = "harness" }),

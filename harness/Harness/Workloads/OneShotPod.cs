@@ -1,3 +1,4 @@
+using Harness.Images;
 using Harness.Waiting;
 using k8s;
 using k8s.Autorest;
@@ -10,9 +11,6 @@ namespace Harness.Workloads;
 /// <param name="image">The image built here.</param>
 internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
 {
-    /// <summary>User of the image; named so that the kubelet makes mounted tokens readable for it.</summary>
-    private const long User = 65532;
-
     private static readonly TimeSpan Creation = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Removal = TimeSpan.FromSeconds(30);
 
@@ -83,7 +81,8 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
             ServiceAccountName = serviceAccount,
             AutomountServiceAccountToken = serviceAccount is not null,
             TerminationGracePeriodSeconds = 1,
-            SecurityContext = new V1PodSecurityContext { RunAsUser = User },
+            // The image's own user, named so that the kubelet makes mounted tokens readable for it.
+            SecurityContext = new V1PodSecurityContext { RunAsUser = ImageConfig.NonRoot },
             Containers = [new V1Container { Name = "hello", Image = image.Reference, ImagePullPolicy = "IfNotPresent", Args = [.. arguments] }],
         },
     };
