@@ -28,39 +28,24 @@ public sealed class ConsumerProvisioner(IKubernetes admin)
     /// <param name="lifetime">How long it is valid; at least <see cref="ShortestLifetime"/>.</param>
     /// <param name="audiences">For whom; empty for the API server itself.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<BearerToken> RequestTokenAsync(
-        Consumer consumer, TimeSpan lifetime, IReadOnlyList<string> audiences, CancellationToken cancellationToken)
-    {
-        var request = new Authenticationv1TokenRequest
-        {
-            Spec = new V1TokenRequestSpec { ExpirationSeconds = (long)lifetime.TotalSeconds, Audiences = [.. audiences] },
-        };
-        return await IssueAsync(request, consumer, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<BearerToken> RequestTokenAsync(
+        Consumer consumer, TimeSpan lifetime, IReadOnlyList<string> audiences, CancellationToken cancellationToken) =>
+        IssueAsync(new V1TokenRequestSpec { ExpirationSeconds = (long)lifetime.TotalSeconds, Audiences = [.. audiences] }, consumer, cancellationToken);
 
     /// <summary>Issues a token that is valid for as long as a Secret is there, and no longer than the shortest lifetime.</summary>
     /// <remarks>
     /// Source: https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/token-request-v1/ (boundObjectRef). The API
     /// server remembers a token that it accepted for 10 s.
     /// </remarks>
-    public async Task<BearerToken> RequestBoundTokenAsync(Consumer consumer, V1Secret boundTo, CancellationToken cancellationToken)
+    public Task<BearerToken> RequestBoundTokenAsync(Consumer consumer, V1Secret boundTo, CancellationToken cancellationToken)
     {
-        var request = new Authenticationv1TokenRequest
+        var spec = new V1TokenRequestSpec
         {
-            Spec = new V1TokenRequestSpec
-            {
-                ExpirationSeconds = (long)ShortestLifetime.TotalSeconds,
-                Audiences = [],
-                BoundObjectRef = new V1BoundObjectReference
-                {
-                    ApiVersion = "v1",
-                    Kind = "Secret",
-                    Name = boundTo.Metadata.Name,
-                    Uid = boundTo.Metadata.Uid,
-                },
-            },
+            ExpirationSeconds = (long)ShortestLifetime.TotalSeconds,
+            Audiences = [],
+            BoundObjectRef = new V1BoundObjectReference { ApiVersion = "v1", Kind = "Secret", Name = boundTo.Metadata.Name, Uid = boundTo.Metadata.Uid },
         };
-        return await IssueAsync(request, consumer, cancellationToken).ConfigureAwait(false);
+        return IssueAsync(spec, consumer, cancellationToken);
     }
 
     /// <summary>Makes a token Secret of one's own, which works on every version, and waits until it is filled.</summary>
@@ -96,10 +81,10 @@ public sealed class ConsumerProvisioner(IKubernetes admin)
         return await FilledTokenAsync(consumer, name, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<BearerToken> IssueAsync(Authenticationv1TokenRequest request, Consumer consumer, CancellationToken cancellationToken)
+    private async Task<BearerToken> IssueAsync(V1TokenRequestSpec spec, Consumer consumer, CancellationToken cancellationToken)
     {
         var answer = await admin.CoreV1.CreateNamespacedServiceAccountTokenAsync(
-            request, consumer.Name, consumer.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+            new Authenticationv1TokenRequest { Spec = spec }, consumer.Name, consumer.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
         return new BearerToken(answer.Status.Token);
     }
 

@@ -7,7 +7,7 @@ namespace Harness.Clusters;
 /// <summary>Gets a ready cluster from the first source that has one: existing, kept, k3s, offline.</summary>
 /// <param name="layout">Where the repository is.</param>
 /// <param name="cache">Where images are cached.</param>
-/// <param name="options">What was asked for.</param>
+/// <param name="options">What was asked for; consistent.</param>
 /// <param name="progress">Told what goes on.</param>
 public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, ClusterOptions options, IProgress<string> progress)
 {
@@ -22,8 +22,7 @@ public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, 
     public async Task<ICluster> GetAsync(string run, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)
     {
         if (options.WantsExisting)
-            return await ExistingAsync(run, cancellationToken).ConfigureAwait(false);
-
+            return await ExistingCluster.ConnectAsync(options.Kubeconfig!, options.Context, run, cancellationToken).ConfigureAwait(false);
         if (options is { Source: ClusterSource.Auto, Attach: { } folder } && await AttachAsync(new KeptCluster(folder), cancellationToken).ConfigureAwait(false) is { } kept)
             return kept;
         return await StartNodeAsync(run, null, images, cancellationToken).ConfigureAwait(false);
@@ -60,10 +59,6 @@ public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, 
             progress.Report("the kept cluster does not run any more; ./run.sh down removes what is left of it");
         return kept;
     }
-
-    private Task<ExistingCluster> ExistingAsync(string run, CancellationToken cancellationToken) => options.Kubeconfig is { } file
-        ? ExistingCluster.ConnectAsync(file, options.Context, run, cancellationToken)
-        : throw HarnessException.BadInput("--cluster existing needs --kubeconfig FILE (or HARNESS_KUBECONFIG)");
 
     private async Task<NodeCluster> StartNodeAsync(
         string run, KeptCluster? keep, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)

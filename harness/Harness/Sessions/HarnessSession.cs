@@ -4,7 +4,6 @@ using Harness.Clusters;
 using Harness.Images;
 using Harness.Lifetime;
 using Harness.Manifests;
-using Harness.Proxying;
 using Harness.Results;
 using Harness.Workloads;
 
@@ -72,9 +71,6 @@ public sealed class HarnessSession : IAsyncDisposable
     /// <param name="what">Its name for the reader of a failure.</param>
     /// <param name="made">Removes itself; must not mind being asked twice.</param>
     public void RemoveAtEnd(string what, IAsyncDisposable made) => _teardown.Push(what, made);
-
-    /// <summary>A client that calls as a consumer does.</summary>
-    public ServiceProxyClient ClientFor(Consumer consumer, BearerToken token) => new(Cluster.Api, consumer.Name, token);
 
     /// <summary>Installs a manifest for the rest of the run, once however many ask for it; it is removed at the end.</summary>
     /// <exception cref="InstallationException">It did not install, or did not get ready.</exception>
