@@ -6,9 +6,8 @@ namespace Harness.Processes;
 /// <summary>A program that runs until it is ended; disposing of it ends it at once, whatever it holds.</summary>
 internal sealed class BackgroundProcess : IAsyncDisposable
 {
-    private const int TailLines = 40;
     private readonly Process _process;
-    private readonly Queue<string> _tail = new();
+    private readonly LastLines _said = new();
 
     private BackgroundProcess(ProcessStartInfo info)
     {
@@ -24,14 +23,7 @@ internal sealed class BackgroundProcess : IAsyncDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>The last lines that it wrote.</summary>
-    public string Tail
-    {
-        get
-        {
-            lock (_tail)
-                return string.Join('\n', _tail);
-        }
-    }
+    public string Tail => _said.ToString();
 
     /// <summary>Starts a program.</summary>
     /// <exception cref="HarnessException">It cannot be started.</exception>
@@ -63,13 +55,7 @@ internal sealed class BackgroundProcess : IAsyncDisposable
 
     private void Remember(string? line)
     {
-        if (line is null)
-            return;
-        lock (_tail)
-        {
-            _tail.Enqueue(line);
-            if (_tail.Count > TailLines)
-                _tail.Dequeue();
-        }
+        if (line is not null)
+            _said.Add(line);
     }
 }

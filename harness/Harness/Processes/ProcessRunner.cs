@@ -12,7 +12,6 @@ public sealed record ProcessOutcome(int ExitCode, string Output, string ErrorTai
 /// <summary>Runs external programs to their end; a cancelled one is ended with all its children.</summary>
 public static class ProcessRunner
 {
-    private const int TailLines = 40;
     private static readonly TimeSpan GraceAfterTerminate = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs a program and waits for its end.</summary>
@@ -32,7 +31,7 @@ public static class ProcessRunner
         CancellationToken cancellationToken = default)
     {
         using var process = new Process { StartInfo = StartInfo(file, arguments, environment) };
-        var tail = new Queue<string>();
+        var errors = new LastLines();
         process.ErrorDataReceived += (_, line) => Remember(line.Data);
 
         Start(process);
@@ -41,7 +40,7 @@ public static class ProcessRunner
         {
             var output = await ReadAsync(process.StandardOutput, onOutputLine, cancellationToken).ConfigureAwait(false);
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            return new ProcessOutcome(process.ExitCode, output, Tail());
+            return new ProcessOutcome(process.ExitCode, output, errors.ToString());
         }
         catch (OperationCanceledException)
         {
@@ -53,20 +52,8 @@ public static class ProcessRunner
         {
             if (line is null)
                 return;
-            lock (tail)
-            {
-                tail.Enqueue(line);
-                if (tail.Count > TailLines)
-                    tail.Dequeue();
-            }
-
+            errors.Add(line);
             onErrorLine?.Invoke(line);
-        }
-
-        string Tail()
-        {
-            lock (tail)
-                return string.Join('\n', tail);
         }
     }
 
