@@ -8,14 +8,13 @@ namespace Harness.Tests.Cli;
 internal sealed class AccessCommandTests
 {
     private const string Call = "/api/v1/namespaces/shop/services/hello-app/proxy/";
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Harness.Cli.dll");
 
     [Test]
     public async Task Who_can_names_the_subject_the_way_and_the_line()
     {
         using var manifests = new Manifests();
 
-        var (exitCode, output, _) = await RunAsync(["who-can", "GET", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
+        var (exitCode, output, _) = await HarnessProgram.RunAsync(["who-can", "GET", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
 
         output.TrimEnd().ShouldBe(
             $"serviceaccount:shop/consumer  RoleBinding shop/hello → Role shop/hello  get on services/proxy named hello-app  {manifests.File}:5");
@@ -27,7 +26,7 @@ internal sealed class AccessCommandTests
     {
         using var manifests = new Manifests(role: "helo");
 
-        var (exitCode, output, error) = await RunAsync(["who-can", "POST", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
+        var (exitCode, output, error) = await HarnessProgram.RunAsync(["who-can", "POST", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
 
         output.TrimEnd().ShouldBe("nobody");
         error.ShouldContain("RoleBinding shop/hello gives Role helo, which is not among the manifests");
@@ -43,7 +42,7 @@ internal sealed class AccessCommandTests
     {
         using var manifests = new Manifests();
 
-        var (exitCode, output, _) = await RunAsync(["explain", "serviceaccount:shop/consumer", method, url, "--manifests", manifests.Folder]);
+        var (exitCode, output, _) = await HarnessProgram.RunAsync(["explain", "serviceaccount:shop/consumer", method, url, "--manifests", manifests.Folder]);
 
         output.ShouldContain(said);
         exitCode.ShouldBe(code);
@@ -54,8 +53,8 @@ internal sealed class AccessCommandTests
     {
         using var manifests = new Manifests(role: "elsewhere");
 
-        var (exitCode, output, _) = await RunAsync(["explain", "serviceaccount:shop/consumer", "GET", Call, "--manifests", manifests.Folder]);
-        var another = await RunAsync(["explain", "jane", "GET", Call, "--manifests", manifests.Folder]);
+        var (exitCode, output, _) = await HarnessProgram.RunAsync(["explain", "serviceaccount:shop/consumer", "GET", Call, "--manifests", manifests.Folder]);
+        var another = await HarnessProgram.RunAsync(["explain", "jane", "GET", Call, "--manifests", manifests.Folder]);
 
         output.ShouldContain("may or may not");
         exitCode.ShouldBe(3);
@@ -71,7 +70,7 @@ internal sealed class AccessCommandTests
     [TestCase("for a git revision say where in it: --path DIR", "diff", "--from", "no-such-revision", "--to", "live")]
     public async Task Bad_input_ends_with_2(string complaint, params string[] arguments)
     {
-        var (exitCode, output, error) = await RunAsync(arguments);
+        var (exitCode, output, error) = await HarnessProgram.RunAsync(arguments);
 
         error.ShouldContain(complaint);
         output.ShouldBeEmpty();
@@ -88,8 +87,8 @@ internal sealed class AccessCommandTests
              "clusters": [{"name": "c", "cluster": {"server": "http://127.0.0.1:{{{Support.LoopbackServer.RefusedPort()}}}"}}], "users": [{"name": "u", "user": {"token": "t"}}]}
             """);
 
-        (await RunAsync(["who-can", "get", "pods", "--kubeconfig", kubeconfig])).ExitCode.ShouldBe(3);
-        (await RunAsync(["explain", "jane", "GET", Call, "--kubeconfig", kubeconfig])).ExitCode.ShouldBe(3);
+        (await HarnessProgram.RunAsync(["who-can", "get", "pods", "--kubeconfig", kubeconfig])).ExitCode.ShouldBe(3);
+        (await HarnessProgram.RunAsync(["explain", "jane", "GET", Call, "--kubeconfig", kubeconfig])).ExitCode.ShouldBe(3);
     }
 
     [Test]
@@ -101,9 +100,9 @@ internal sealed class AccessCommandTests
         await GitAsync(manifests, "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qm", "first");
         manifests.Write(comment: "# moved down a line\n");
 
-        var same = await RunAsync(["diff", "--from", "HEAD", "--to", manifests.Folder]);
+        var same = await HarnessProgram.RunAsync(["diff", "--from", "HEAD", "--to", manifests.Folder]);
         manifests.Write(verbs: "get, create");
-        var changed = await RunAsync(["diff", "--from", "HEAD", "--to", manifests.Folder]);
+        var changed = await HarnessProgram.RunAsync(["diff", "--from", "HEAD", "--to", manifests.Folder]);
 
         (same.ExitCode, same.Output.TrimEnd()).ShouldBe((0, "no difference in access"));
         changed.Output.TrimEnd().ShouldBe(
@@ -118,11 +117,10 @@ internal sealed class AccessCommandTests
         // A git that takes its time once the folder is there.
         var git = manifests.Script("git", $"case $3 in rev-parse) echo {manifests.Folder};; *) : > {manifests.Folder}/begun; exec sleep 60;; esac");
         using var stop = new CancellationTokenSource();
-        var running = ProcessRunner.RunAsync(
-            "dotnet",
-            [Program, "diff", "--from", "HEAD", "--to", manifests.Folder],
-            environment: new Dictionary<string, string?> { ["TMPDIR"] = manifests.Folder, ["PATH"] = $"{Path.GetDirectoryName(git)}:{Environment.GetEnvironmentVariable("PATH")}" },
-            cancellationToken: stop.Token);
+        var running = HarnessProgram.RunAsync(
+            ["diff", "--from", "HEAD", "--to", manifests.Folder],
+            [("TMPDIR", manifests.Folder), ("PATH", $"{Path.GetDirectoryName(git)}:{Environment.GetEnvironmentVariable("PATH")}")],
+            stop.Token);
         await new Condition("git was asked for an archive", TimeSpan.FromSeconds(30)).WaitAsync(
             _ => Task.FromResult(File.Exists($"{manifests.Folder}/begun") ? Seen.Met(true) : Seen.NotYet<bool>("not yet")), CancellationToken.None);
 
@@ -131,8 +129,6 @@ internal sealed class AccessCommandTests
         await Should.ThrowAsync<OperationCanceledException>(running);
         Directory.GetDirectories(manifests.Folder, "harness-manifests-*").ShouldBeEmpty();
     }
-
-    private static Task<ProcessOutcome> RunAsync(IEnumerable<string> arguments) => ProcessRunner.RunAsync("dotnet", [Program, .. arguments]);
 
     private static async Task GitAsync(Manifests manifests, params string[] arguments) =>
         (await ProcessRunner.RunAsync("git", ["-C", manifests.Folder, .. arguments])).ExitCode.ShouldBe(0);

@@ -8,8 +8,6 @@ namespace Harness.Tests.Cli;
 [Parallelizable(ParallelScope.All)]
 internal sealed class CommandLineTests
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Harness.Cli.dll");
-
     [TestCase("unknown command \"tset\"; did you mean test? (./run.sh --help lists all)", "tset")]
     [TestCase("unknown option \"--fitler\"; did you mean --filter? (./run.sh --help lists all)", "--fitler", "C10")]
     [TestCase("unknown option \"--k3simage\"; did you mean --k3s-image? (./run.sh up --help lists all)", "up", "--k3simage")]
@@ -21,7 +19,7 @@ internal sealed class CommandLineTests
     [TestCase("there is no run \"no-such-run-of-mine-at-all\"", "report", "no-such-run-of-mine-at-all")]
     public async Task Wrong_input_is_named_with_the_nearest_word_and_ends_with_2(string complaint, params string[] arguments)
     {
-        var (exitCode, output, error) = await RunAsync(arguments);
+        var (exitCode, output, error) = await HarnessProgram.RunAsync(arguments);
 
         error.ShouldContain($"error: {complaint}");
         error.ShouldNotContain("   at ");
@@ -37,7 +35,7 @@ internal sealed class CommandLineTests
     [TestCase("test", Description = "says nothing of an engine that it did not use")]
     public async Task Help_is_given_without_what_a_command_cannot_do_without(string command)
     {
-        var (exitCode, output, error) = await RunAsync([command, "--help"], new Dictionary<string, string?> { ["HARNESS_ENGINE"] = "ours" });
+        var (exitCode, output, error) = await HarnessProgram.RunAsync([command, "--help"], ("HARNESS_ENGINE", "ours"));
 
         error.ShouldBeEmpty();
         output.ShouldContain($"{command} ");
@@ -47,7 +45,7 @@ internal sealed class CommandLineTests
     [Test]
     public async Task A_wrong_value_in_the_environment_is_named_and_ends_with_2()
     {
-        var (exitCode, _, error) = await RunAsync(["bench"], new Dictionary<string, string?> { ["HARNESS_CLUSTER"] = "minikube" });
+        var (exitCode, _, error) = await HarnessProgram.RunAsync(["bench"], ("HARNESS_CLUSTER", "minikube"));
 
         error.ShouldContain("error: HARNESS_CLUSTER=minikube: not one of auto, existing, k3s, offline");
         exitCode.ShouldBe(2);
@@ -56,7 +54,7 @@ internal sealed class CommandLineTests
     [Test]
     public async Task A_wrong_value_of_an_option_ends_with_2()
     {
-        var (exitCode, _, error) = await RunAsync(["--cluster", "minikube"]);
+        var (exitCode, _, error) = await HarnessProgram.RunAsync(["--cluster", "minikube"]);
 
         error.ShouldContain("minikube");
         exitCode.ShouldBe(2);
@@ -65,7 +63,7 @@ internal sealed class CommandLineTests
     [Test]
     public async Task Where_no_engine_answers_it_ends_with_3()
     {
-        var (exitCode, _, error) = await RunAsync(["engine"], new Dictionary<string, string?> { ["DOCKER_HOST"] = "unix:///nowhere/docker.sock" });
+        var (exitCode, _, error) = await HarnessProgram.RunAsync(["engine"], ("DOCKER_HOST", "unix:///nowhere/docker.sock"));
 
         error.ShouldContain("error: no container engine answers");
         exitCode.ShouldBe(3);
@@ -101,7 +99,7 @@ internal sealed class CommandLineTests
     [Test]
     public async Task Help_is_a_result()
     {
-        var (exitCode, output, error) = await RunAsync(["--help"]);
+        var (exitCode, output, error) = await HarnessProgram.RunAsync(["--help"]);
 
         output.ShouldContain("--filter");
         output.ShouldContain("Exit codes: 0 all as expected");
@@ -113,9 +111,6 @@ internal sealed class CommandLineTests
     {
         using var scratch = new Scratch();
         await File.WriteAllTextAsync(scratch["kubeconfig"], kubeconfig);
-        return await RunAsync(["discover", "--kubeconfig", scratch["kubeconfig"]]);
+        return await HarnessProgram.RunAsync(["discover", "--kubeconfig", scratch["kubeconfig"]]);
     }
-
-    private static Task<ProcessOutcome> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null) =>
-        ProcessRunner.RunAsync("dotnet", [Program, .. arguments], environment: environment);
 }

@@ -49,10 +49,6 @@ internal sealed class ClusterOptionsTests
     public void Several_images_stand_in_one_variable() => Read(("HARNESS_IMAGES", "nginx=web:1, prometheus=prom:1")).Images.ShouldBe(
         new Dictionary<string, string> { ["nginx"] = "web:1", ["prometheus"] = "prom:1" }, ignoreOrder: true);
 
-    [Test]
-    public void An_image_that_is_not_known_is_bad_input() =>
-        Should.Throw<HarnessException>(() => Read(("HARNESS_IMAGES", "apache=httpd:2"))).ExitCode.ShouldBe(ExitCode.BadInput);
-
     [TestCase("3")]
     [TestCase("32")]
     [TestCase("-5")]

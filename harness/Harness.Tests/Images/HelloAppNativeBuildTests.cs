@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Harness.Images;
 
 namespace Harness.Tests.Images;
@@ -20,10 +19,6 @@ internal sealed class HelloAppNativeBuildTests
         built[0].ShouldBe(built[1]);
         new FileInfo(built[0].Path).Length.ShouldBeInRange(10_000_000, 40_000_000);
         Snapshot(layout.HelloAppSource).ShouldBe(before);
-
-        var watch = Stopwatch.StartNew();
-        (await BuildAsync()).ShouldBe(built[0]);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMilliseconds(50));
 
         Task<ImageArchive> BuildAsync() =>
             HelloAppImage.BuildAsync(layout, cache, new Progress<string>(TestContext.Progress.WriteLine), CancellationToken.None);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Harness.Processes;
 using Harness.Tests.Images;
 using Harness.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +9,6 @@ namespace Harness.Tests.Cli.Validating;
 [Parallelizable(ParallelScope.All)]
 internal sealed class ValidateCommandTests
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Harness.Cli.dll");
     private static readonly string Example = Path.Combine(RepositoryLayout.Find().Root, "harness", "examples", "hello");
     private static readonly string Policy = Path.Combine(Example, "access.yaml");
 
@@ -66,7 +64,7 @@ internal sealed class ValidateCommandTests
         using var scratch = new Scratch();
         var kubeconfig = Kubeconfig(scratch, new Uri($"http://127.0.0.1:{LoopbackServer.RefusedPort()}"));
 
-        var (exitCode, output, error) = await RunAsync("validate", "--policy", Policy, "--kubeconfig", kubeconfig);
+        var (exitCode, output, error) = await HarnessProgram.RunAsync(["validate", "--policy", Policy, "--kubeconfig", kubeconfig]);
 
         error.ShouldContain("is not reached");
         output.ShouldBeEmpty();
@@ -76,7 +74,7 @@ internal sealed class ValidateCommandTests
     [Test]
     public async Task The_example_is_as_its_policy_says()
     {
-        var (exitCode, output, error) = await RunAsync("validate", "--policy", Policy, "--manifests", Path.Combine(Example, "manifests"));
+        var (exitCode, output, error) = await HarnessProgram.RunAsync(["validate", "--policy", Policy, "--manifests", Path.Combine(Example, "manifests")]);
 
         output.ShouldStartWith("As the policy says: ", customMessage: error);
         exitCode.ShouldBe(0);
@@ -89,7 +87,7 @@ internal sealed class ValidateCommandTests
         var broken = Path.Combine(scratch.Root, "rbac.yaml");
         await File.WriteAllTextAsync(broken, File.ReadAllText(Path.Combine(Example, "manifests", "rbac.yaml")).Replace("  resourceNames: [hello-app]\n", "", StringComparison.Ordinal));
 
-        var (exitCode, output, _) = await RunAsync("validate", "--policy", Policy, "--manifests", broken);
+        var (exitCode, output, _) = await HarnessProgram.RunAsync(["validate", "--policy", Policy, "--manifests", broken]);
 
         output.ShouldContain("OPEN       serviceaccount:hello/consumer can get services/proxy");
         output.ShouldContain($"RoleBinding hello/hello-proxy to serviceaccount:hello/consumer ({broken}:14)");
@@ -101,7 +99,7 @@ internal sealed class ValidateCommandTests
     [Test]
     public async Task JSON_on_standard_output_is_nothing_but_JSON()
     {
-        var (_, output, error) = await RunAsync("validate", "--policy", Policy, "--manifests", Path.Combine(Example, "manifests"), "--output", "json");
+        var (_, output, error) = await HarnessProgram.RunAsync(["validate", "--policy", Policy, "--manifests", Path.Combine(Example, "manifests"), "--output", "json"]);
 
         JsonNode.Parse(output)!["schemaVersion"]!.GetValue<int>().ShouldBe(1);
         error.ShouldContain("done validation");
@@ -119,7 +117,7 @@ internal sealed class ValidateCommandTests
     [TestCase("unknown option \"--manifest\"; did you mean --manifests?", "--policy", "another.yaml", "--manifest", "k8s")]
     public async Task What_does_not_go_together_is_said_before_anything_is_begun(string complaint, params string[] options)
     {
-        var (exitCode, output, error) = await RunAsync(["validate", "--policy", Policy, .. options]);
+        var (exitCode, output, error) = await HarnessProgram.RunAsync(["validate", "--policy", Policy, .. options]);
 
         error.ShouldContain($"error: {complaint}");
         output.ShouldBeEmpty();
@@ -143,7 +141,7 @@ internal sealed class ValidateCommandTests
             if (!HttpMethods.IsHead(context.Request.Method))
                 await context.Response.WriteAsync(body);
         });
-        var (exitCode, output, error) = await RunAsync(["validate", "--policy", Policy, "--kubeconfig", Kubeconfig(scratch, server.Url), .. options]);
+        var (exitCode, output, error) = await HarnessProgram.RunAsync(["validate", "--policy", Policy, "--kubeconfig", Kubeconfig(scratch, server.Url), .. options]);
         return (exitCode, output, error, server.Seen);
     }
 
@@ -176,13 +174,5 @@ internal sealed class ValidateCommandTests
             contexts: [{name: fake, context: {cluster: fake, user: fake} }]
             """);
         return file;
-    }
-
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        var environment = new Dictionary<string, string?> { ["HARNESS_KUBECONFIG"] = null, ["HARNESS_ATTACH"] = null, ["HARNESS_CLUSTER"] = null };
-        var error = new List<string>();
-        var outcome = await ProcessRunner.RunAsync("dotnet", [Program, .. arguments], line => { lock (error) error.Add(line); }, environment);
-        return (outcome.ExitCode, outcome.Output, string.Join('\n', error));
     }
 }
