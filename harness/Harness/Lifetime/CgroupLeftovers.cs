@@ -6,15 +6,15 @@ namespace Harness.Lifetime;
 /// </summary>
 internal static class CgroupLeftovers
 {
-    private const string Root = "/sys/fs/cgroup";
-
     /// <summary>Removes a node's cgroup trees, in every hierarchy; does nothing where they are not there or not ours to remove.</summary>
-    public static void Remove(string containerId)
+    /// <param name="containerId">The node's container.</param>
+    /// <param name="root">Where the hierarchies are; tests put their own.</param>
+    public static void Remove(string containerId, string root = "/sys/fs/cgroup")
     {
-        if (!Directory.Exists(Root))
+        if (!Directory.Exists(root))
             return;
         var name = $"harness-{containerId[..12]}";
-        foreach (var hierarchy in Directory.EnumerateDirectories(Root).Prepend(Root))
+        foreach (var hierarchy in Directory.EnumerateDirectories(root).Prepend(root))
             RemoveTree(Path.Combine(hierarchy, name));
     }
 
