@@ -46,7 +46,7 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
         }
 
         if (filter is null || plain.Count > 0)
-            succeeded &= await Stage.RunAsync("tests without a cluster", _ => VsTestAsync("tests", _assemblies.WithoutCluster, filter is null ? null : plain, Nothing));
+            succeeded &= await Stage.RunAsync("tests without a cluster", _ => VsTestAsync("tests", _assemblies.WithoutCluster, filter is null ? null : plain, null));
         var counts = TrxCounts.Of(results);
         Screen.Result(counts.ToString());
         if (withoutCluster is not null)
@@ -55,8 +55,6 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
             throw HarnessException.Undecided($"the cluster was lost: {_lost}");
         return succeeded && counts is { Failed: 0, Passed: > 0 } ? ExitCode.AsExpected : ExitCode.Violation;
     }
-
-    private static IReadOnlyDictionary<string, string?> Nothing { get; } = new Dictionary<string, string?>();
 
     /// <summary>Makes the folder; old files in it would be counted as this run's.</summary>
     /// <exception cref="HarnessException">It cannot be written to (exit code 2).</exception>
@@ -139,7 +137,7 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
     });
 
     private async Task<bool> VsTestAsync(
-        string name, IReadOnlyList<string> assemblies, IReadOnlyList<string>? only, IReadOnlyDictionary<string, string?> environment)
+        string name, IReadOnlyList<string> assemblies, IReadOnlyList<string>? only, IReadOnlyDictionary<string, string?>? environment)
     {
         List<string> arguments =
         [

@@ -29,47 +29,43 @@ internal sealed class ClusterReadiness
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task WaitAsync(IKubernetes admin, Func<CancellationToken, Task> ensureRunning, CancellationToken cancellationToken)
     {
-        await PhaseAsync("API server ready", () => ApiServerReadyAsync(admin, ensureRunning, cancellationToken)).ConfigureAwait(false);
-        await PhaseAsync("node Ready", () => NodeReadyAsync(admin, ensureRunning, cancellationToken)).ConfigureAwait(false);
-        await PhaseAsync("default service account present", () => DefaultAccountAsync(admin, ensureRunning, cancellationToken)).ConfigureAwait(false);
+        await UntilAsync("API server ready", "the API server's /readyz answers ok", ApiServerReadyAsync).ConfigureAwait(false);
+        await UntilAsync("node Ready", "a node is Ready", NodeReadyAsync).ConfigureAwait(false);
+        await UntilAsync("default service account present", "namespace default has its service account", DefaultAccountAsync).ConfigureAwait(false);
+
+        Task UntilAsync(string phase, string sentence, Func<IKubernetes, CancellationToken, Task<Seen<bool>>> look) =>
+            PhaseAsync(phase, () => new Condition(sentence, Deadline).WaitAsync(
+                async ct =>
+                {
+                    await ensureRunning(ct).ConfigureAwait(false);
+                    return await look(admin, ct).ConfigureAwait(false);
+                },
+                cancellationToken));
     }
 
-    private static Task<bool> ApiServerReadyAsync(IKubernetes admin, Func<CancellationToken, Task> ensureRunning, CancellationToken cancellationToken) =>
-        new Condition("the API server's /readyz answers ok", Deadline).WaitAsync(
-            async ct =>
-            {
-                await ensureRunning(ct).ConfigureAwait(false);
-                var (isReady, answer) = await ApiServerHealth.AskAsync(admin, ct).ConfigureAwait(false);
-                return isReady ? Seen.Met(true) : Seen.NotYet<bool>(answer);
-            },
-            cancellationToken);
+    private static async Task<Seen<bool>> ApiServerReadyAsync(IKubernetes admin, CancellationToken cancellationToken)
+    {
+        var (isReady, answer) = await ApiServerHealth.AskAsync(admin, cancellationToken).ConfigureAwait(false);
+        return isReady ? Seen.Met(true) : Seen.NotYet<bool>(answer);
+    }
 
-    private static Task<bool> NodeReadyAsync(IKubernetes admin, Func<CancellationToken, Task> ensureRunning, CancellationToken cancellationToken) =>
-        new Condition("a node is Ready", Deadline).WaitAsync(
-            async ct =>
-            {
-                await ensureRunning(ct).ConfigureAwait(false);
-                var nodes = await admin.CoreV1.ListNodeAsync(cancellationToken: ct).ConfigureAwait(false);
-                var ready = from node in nodes.Items
-                            from condition in node.Status.Conditions ?? []
-                            where condition.Type == "Ready"
-                            select $"{node.Metadata.Name} Ready={condition.Status} ({condition.Message})";
-                var seen = ready.ToList();
-                return seen.Any(state => state.Contains("Ready=True", StringComparison.Ordinal))
-                    ? Seen.Met(true)
-                    : Seen.NotYet<bool>(seen.Count == 0 ? "no node" : string.Join("; ", seen));
-            },
-            cancellationToken);
+    private static async Task<Seen<bool>> NodeReadyAsync(IKubernetes admin, CancellationToken cancellationToken)
+    {
+        var nodes = await admin.CoreV1.ListNodeAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        var states = (from node in nodes.Items
+                      from condition in node.Status.Conditions ?? []
+                      where condition.Type == "Ready"
+                      select (IsReady: condition.Status == "True", Text: $"{node.Metadata.Name} Ready={condition.Status} ({condition.Message})")).ToList();
+        return states.Any(state => state.IsReady)
+            ? Seen.Met(true)
+            : Seen.NotYet<bool>(string.Join("; ", states.Select(state => state.Text).DefaultIfEmpty("no node")));
+    }
 
-    private static Task<bool> DefaultAccountAsync(IKubernetes admin, Func<CancellationToken, Task> ensureRunning, CancellationToken cancellationToken) =>
-        new Condition("namespace default has its service account", Deadline).WaitAsync(
-            async ct =>
-            {
-                await ensureRunning(ct).ConfigureAwait(false);
-                var accounts = await admin.CoreV1.ListNamespacedServiceAccountAsync("default", cancellationToken: ct).ConfigureAwait(false);
-                return accounts.Items.Any(account => account.Metadata.Name == "default")
-                    ? Seen.Met(true)
-                    : Seen.NotYet<bool>($"{accounts.Items.Count} service accounts, none of them \"default\"");
-            },
-            cancellationToken);
+    private static async Task<Seen<bool>> DefaultAccountAsync(IKubernetes admin, CancellationToken cancellationToken)
+    {
+        var accounts = await admin.CoreV1.ListNamespacedServiceAccountAsync("default", cancellationToken: cancellationToken).ConfigureAwait(false);
+        return accounts.Items.Any(account => account.Metadata.Name == "default")
+            ? Seen.Met(true)
+            : Seen.NotYet<bool>($"{accounts.Items.Count} service accounts, none of them \"default\"");
+    }
 }

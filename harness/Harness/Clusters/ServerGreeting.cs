@@ -53,36 +53,28 @@ internal static class ServerGreeting
         {
             return (await admin.Version.GetCodeAsync(bound.Token).ConfigureAwait(false)).GitVersion;
         }
-        catch (HttpRequestException failure) when (failure.InnerException is AuthenticationException untrusted)
+        catch (Exception failure) when (Words(failure, file, cancellationToken) is { } words)
         {
-            throw HarnessException.Undecided(
-                $"{server} is not to be trusted: its certificate does not verify against the authority in kubeconfig {file} ({untrusted.Message}); "
-                + "wrong certificate-authority-data, or another server answers there", failure);
-        }
-        catch (HttpRequestException failure)
-        {
-            throw HarnessException.Undecided(
-                $"{server} (kubeconfig {file}) is not reached: {failure.GetBaseException().Message}; is it running, and its address right?", failure);
-        }
-        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw HarnessException.Undecided(
-                $"{server} (kubeconfig {file}) did not answer in {AnswerTimeout.TotalSeconds:0} s; is it running, and its address right?", late);
-        }
-        catch (HttpOperationException other) when (other.Response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
-        {
-            throw HarnessException.Undecided(
-                $"{server} (kubeconfig {file}) answered /version with {(int)other.Response.StatusCode} {other.Response.StatusCode}; is it an API server, and ready?", other);
-        }
-        catch (JsonException other)
-        {
-            throw HarnessException.Undecided(
-                $"{server} (kubeconfig {file}) answered /version with 200, but not as an API server does; does another server answer there?", other);
-        }
-        catch (HttpOperationException refused)
-        {
-            throw HarnessException.Undecided(
-                $"{server} (kubeconfig {file}) refused the credentials: {(int)refused.Response.StatusCode} {refused.Response.StatusCode}; renew them", refused);
+            throw HarnessException.Undecided($"{server} {words}", failure);
         }
     }
+
+    /// <summary>What a failed first call means; null where nothing can be said of it.</summary>
+    private static string? Words(Exception failure, string file, CancellationToken cancellationToken) => failure switch
+    {
+        HttpRequestException { InnerException: AuthenticationException untrusted } =>
+            $"is not to be trusted: its certificate does not verify against the authority in kubeconfig {file} ({untrusted.Message}); "
+            + "wrong certificate-authority-data, or another server answers there",
+        HttpRequestException =>
+            $"(kubeconfig {file}) is not reached: {failure.GetBaseException().Message}; is it running, and its address right?",
+        OperationCanceledException when !cancellationToken.IsCancellationRequested =>
+            $"(kubeconfig {file}) did not answer in {AnswerTimeout.TotalSeconds:0} s; is it running, and its address right?",
+        HttpOperationException { Response.StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refused =>
+            $"(kubeconfig {file}) refused the credentials: {(int)refused.Response.StatusCode} {refused.Response.StatusCode}; renew them",
+        HttpOperationException other =>
+            $"(kubeconfig {file}) answered /version with {(int)other.Response.StatusCode} {other.Response.StatusCode}; is it an API server, and ready?",
+        JsonException =>
+            $"(kubeconfig {file}) answered /version with 200, but not as an API server does; does another server answer there?",
+        _ => null,
+    };
 }

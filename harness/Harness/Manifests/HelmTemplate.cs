@@ -15,15 +15,15 @@ internal sealed class HelmTemplate(string home)
     {
         foreach (var scalar in tree.AllNodes.OfType<YamlScalarNode>().ToList())
             scalar.Value = scalar.Value!.Replace("{{", "{{ `{{` }}", StringComparison.Ordinal);
-        foreach (var owner in Items(tree, "subjects").Append(Child(tree, "metadata")).OfType<YamlMappingNode>())
+        foreach (var owner in Items(tree, "subjects").Append(YamlTree.Child(tree, "metadata")).OfType<YamlMappingNode>())
         {
-            if (Child(owner, "namespace") is YamlScalarNode ns)
+            if (YamlTree.Child(owner, "namespace") is YamlScalarNode ns)
                 Put(ns, Namespace(ns.Value!));
         }
 
-        var pod = Child(Child(Child(tree, "spec"), "template"), "spec");
+        var pod = YamlTree.Child(YamlTree.Child(YamlTree.Child(tree, "spec"), "template"), "spec");
         foreach (var container in Items(pod, "containers").Concat(Items(pod, "initContainers")))
-            Image(Text(Child(tree, "metadata"), "name"), container);
+            Image(Text(YamlTree.Child(tree, "metadata"), "name"), container);
         return tree;
     }
 
@@ -48,7 +48,7 @@ internal sealed class HelmTemplate(string home)
 
     private void Image(string workload, YamlNode container)
     {
-        if (Child(container, "image") is not YamlScalarNode image)
+        if (YamlTree.Child(container, "image") is not YamlScalarNode image)
             return;
         var name = Text(container, "name");
         if (!_images.TryGetValue(workload, out var images))
@@ -60,12 +60,9 @@ internal sealed class HelmTemplate(string home)
     /// <summary>In single quotes: there double ones stay as they are, and the names that come in hold neither.</summary>
     private static void Put(YamlScalarNode scalar, string expression) => (scalar.Value, scalar.Style) = (expression, ScalarStyle.SingleQuoted);
 
-    private static YamlNode? Child(YamlNode? node, string field) =>
-        node is YamlMappingNode fields && fields.Children.TryGetValue(YamlTree.Text(field), out var child) ? child : null;
+    private static IEnumerable<YamlNode> Items(YamlNode? node, string field) => YamlTree.Child(node, field) as YamlSequenceNode ?? [];
 
-    private static IEnumerable<YamlNode> Items(YamlNode? node, string field) => Child(node, field) as YamlSequenceNode ?? [];
-
-    private static string Text(YamlNode? node, string field) => ((YamlScalarNode)Child(node, field)!).Value!;
+    private static string Text(YamlNode? node, string field) => ((YamlScalarNode)YamlTree.Child(node, field)!).Value!;
 
     private static YamlMappingNode Strings(SortedDictionary<string, string> values) => Map(values, YamlTree.Text);
 

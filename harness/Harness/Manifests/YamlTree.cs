@@ -32,6 +32,10 @@ internal static partial class YamlTree
         Style = PlainWord().IsMatch(text) && !OtherThanStrings.Contains(text) ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted,
     };
 
+    /// <summary>A field of a mapping; null where it has none, or the node is none.</summary>
+    public static YamlNode? Child(YamlNode? node, string field) =>
+        node is YamlMappingNode fields && fields.Children.TryGetValue(Text(field), out var child) ? child : null;
+
     /// <summary>A file of documents, lines ending in a single line feed.</summary>
     public static string File(params IEnumerable<YamlNode> documents)
     {
