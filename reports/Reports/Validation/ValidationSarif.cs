@@ -46,7 +46,7 @@ public sealed class ValidationSarif(string root) : IValidationExporter
             _places.Primary(group.Subject.ToString(), place, PolicyPlace(report)),
             _places.Related(evidence),
             Fingerprint(rule.Id, group.Subject.ToString(), group.What),
-            null);
+            []);
     }
 
     private SarifResult OfFinding(ValidationReport report, Finding finding, Dictionary<string, int> index) => new(
@@ -54,7 +54,7 @@ public sealed class ValidationSarif(string root) : IValidationExporter
         _places.Primary(finding.On, finding.Location, PolicyPlace(report)),
         _places.Related(finding.Evidence),
         Fingerprint(finding.Rule.Id, finding.On, finding.Message),
-        finding.SuppressedBy is { } by ? [new SarifSuppression("external", PrintableText.Of(by.Reason))] : null);
+        finding.SuppressedBy is { } by ? [new SarifSuppression("external", PrintableText.Of(by.Reason))] : []);
 
     private static SourceLocation PolicyPlace(ValidationReport report) => report.Policy.Location;
 

@@ -31,7 +31,7 @@ internal sealed record SarifResult(
     IReadOnlyList<SarifLocation> Locations,
     IReadOnlyList<SarifLocation>? RelatedLocations,
     IReadOnlyDictionary<string, string> PartialFingerprints,
-    IReadOnlyList<SarifSuppression>? Suppressions);
+    IReadOnlyList<SarifSuppression> Suppressions);
 
 internal sealed record SarifLocation(
     int? Id, SarifPhysicalLocation? PhysicalLocation, IReadOnlyList<SarifLogicalLocation>? LogicalLocations, SarifText? Message);
