@@ -1,3 +1,4 @@
+using System.Net;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
 using Harness.Reports.Markdown;
@@ -20,12 +21,12 @@ public sealed class ValidationMarkdown : IValidationExporter
     public void Write(ValidationReport report, TextWriter writer)
     {
         var pages = Shown.Select(shown => Page(report, shown));
-        writer.Write(pages.FirstOrDefault(page => page.Length <= LongestPage) ?? Head(report, new MarkdownPage()).ToString());
+        writer.Write(pages.FirstOrDefault(page => page.Length <= LongestPage) ?? Head(report).ToString());
     }
 
     private static string Page(ValidationReport report, int shown)
     {
-        var page = Head(report, new MarkdownPage());
+        var page = Head(report);
         Section(page, "What is wrong", CellGroup.Of(report.Violations), shown, group => WriteGroup(page, report, group));
         Section(page, "Findings", [.. report.OpenFindings.OrderByDescending(finding => finding.Rule.Severity)], shown, finding => WriteFinding(page, finding));
         var undecided = CellGroup.Of(report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided));
@@ -35,8 +36,9 @@ public sealed class ValidationMarkdown : IValidationExporter
         return page.ToString();
     }
 
-    private static MarkdownPage Head(ValidationReport report, MarkdownPage page)
+    private static MarkdownPage Head(ValidationReport report)
     {
+        var page = new MarkdownPage();
         var mark = report.ExitCode switch { ExitCode.AsExpected => "✅", ExitCode.Violation => "❌", _ => "❔" };
         page.Heading(2, $"{mark} {MarkdownText.Inline(Short(ValidationText.Headline(report)))}");
         page.Paragraph($"Access policy {MarkdownText.Code(Short(report.Policy.Name))} against {string.Join(", ", report.Sources)}: "
@@ -65,7 +67,7 @@ public sealed class ValidationMarkdown : IValidationExporter
     {
         page.List([$"**{finding.Rule.Severity} {MarkdownText.Inline(finding.Rule.Id)}** on {MarkdownText.Code(Short(finding.On))}: "
             + $"{Inline(finding.Message)}<br>{Inline($"Mend: {finding.Mend}")}"]);
-        Fold(page, Short(finding.Rule.Title), finding.Evidence.Select(ValidationText.Step).Append(finding.Rule.Explanation));
+        Fold(page, finding.Rule.Title, finding.Evidence.Select(ValidationText.Step).Append(finding.Rule.Explanation));
     }
 
     private static void WriteAccepted(MarkdownPage page, Finding finding)
@@ -74,10 +76,11 @@ public sealed class ValidationMarkdown : IValidationExporter
         page.List([$"{MarkdownText.Inline(finding.Rule.Id)} on {MarkdownText.Code(Short(finding.On))} until {expires}: {Inline(finding.SuppressedBy.Reason)}"]);
     }
 
+    // The summary stands in HTML, where a Markdown escape would show.
     private static void Fold(MarkdownPage page, string summary, IEnumerable<string> lines)
     {
-        page.Paragraph($"  <details><summary>{MarkdownText.Inline(summary)}</summary>");
-        page.Verbatim(string.Join('\n', lines.Select(line => Short(line))), indent: "  ");
+        page.Paragraph($"  <details><summary>{WebUtility.HtmlEncode(summary)}</summary>");
+        page.Verbatim(string.Join('\n', lines.Select(Short)), indent: "  ");
         page.Paragraph("  </details>");
     }
 
