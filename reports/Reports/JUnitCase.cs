@@ -9,10 +9,7 @@ internal static class JUnitCase
     public static void Write(XmlWriter xml, ScenarioResult scenario)
     {
         var (className, name) = Split(scenario.Name);
-        xml.WriteStartElement("testcase");
-        xml.Attribute("classname", className);
-        xml.Attribute("name", name);
-        xml.Attribute("time", JUnitXml.Seconds(scenario.Duration));
+        xml.StartCase(className, name, scenario.Duration);
         xml.Properties(("claims", string.Join(",", scenario.Claims)), ("title", scenario.Title));
         WriteOutcome(xml, scenario);
         xml.WriteEndElement();
@@ -21,14 +18,8 @@ internal static class JUnitCase
     /// <summary>An error of its own for a partial run: whoever reads only this file must not take its passes for the whole.</summary>
     public static void WritePartial(XmlWriter xml, RunManifest manifest)
     {
-        xml.WriteStartElement("testcase");
-        xml.Attribute("classname", "Run");
-        xml.Attribute("name", "The_run_came_to_its_end");
-        xml.Attribute("time", "0.000");
-        xml.WriteStartElement("error");
-        xml.Attribute("message", $"the results are partial: {PartialRun.Sentence(manifest)}");
-        xml.Attribute("type", "Partial");
-        xml.WriteEndElement();
+        xml.StartCase("Run", "The_run_came_to_its_end", TimeSpan.Zero);
+        xml.Outcome("error", "Partial", $"the results are partial: {PartialRun.Sentence(manifest)}", "");
         xml.WriteEndElement();
     }
 
@@ -37,30 +28,22 @@ internal static class JUnitCase
         switch (scenario.Outcome)
         {
             case ScenarioOutcome.Failed:
-                Complaint(xml, "failure", "Violation", scenario);
+                xml.Outcome("failure", "Violation", scenario.Reason ?? scenario.Title, Differing(scenario));
                 break;
             case ScenarioOutcome.Undecided:
-                Complaint(xml, "error", "Undecided", scenario);
+                xml.Outcome("error", "Undecided", scenario.Reason ?? scenario.Title, Differing(scenario));
                 break;
             case ScenarioOutcome.Skipped:
-                xml.WriteStartElement("skipped");
-                xml.Attribute("message", scenario.Reason ?? "no reason given");
-                xml.WriteEndElement();
+                xml.Outcome("skipped", null, scenario.Reason ?? "no reason given", "");
                 break;
         }
     }
 
-    private static void Complaint(XmlWriter xml, string element, string type, ScenarioResult scenario)
-    {
-        var differing = scenario.Observations.Where(observation => !observation.AsExpected).Select(observation =>
+    private static string Differing(ScenarioResult scenario) => string.Join(
+        "\n\n",
+        scenario.Observations.Where(observation => !observation.AsExpected).Select(observation =>
             $"{observation.Subject}: expected {observation.Expected}, observed {observation.Observed}"
-            + (observation.Evidence is null ? "" : $"\n{observation.Evidence}"));
-        xml.WriteStartElement(element);
-        xml.Attribute("message", scenario.Reason ?? scenario.Title);
-        xml.Attribute("type", type);
-        xml.WriteString(PrintableText.Of(string.Join("\n\n", differing)));
-        xml.WriteEndElement();
-    }
+            + (observation.Evidence is null ? "" : $"\n{observation.Evidence}")));
 
     // At the last dot before any arguments: those may hold dots themselves.
     private static (string ClassName, string Name) Split(string name)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
@@ -9,30 +8,17 @@ namespace Harness.Reports.Validation;
 public sealed class ValidationJUnit : IValidationExporter
 {
     /// <inheritdoc/>
-    public void Write(ValidationReport report, TextWriter writer)
+    public void Write(ValidationReport report, TextWriter writer) => JUnitXml.WriteSuite(writer, xml =>
     {
-        // By hand, since XmlWriter would name the TextWriter's encoding, which for a string is UTF-16.
-        writer.Write("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
-        var settings = new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, NewLineChars = "\n", CloseOutput = false };
-        using (var xml = XmlWriter.Create(writer, settings))
-            WriteSuite(xml, report, [.. Cases(report)]);
-        writer.Write('\n');
-    }
-
-    private static void WriteSuite(XmlWriter xml, ValidationReport report, List<Case> cases)
-    {
-        xml.WriteStartElement("testsuites");
-        xml.WriteStartElement("testsuite");
+        List<Case> cases = [.. Cases(report)];
         xml.Attribute("name", report.Policy.Name);
-        xml.Attribute("tests", Figure(cases.Count));
+        xml.Attribute("tests", cases.Count);
         foreach (var (attribute, element) in ((string, string)[])[("failures", "failure"), ("errors", "error"), ("skipped", "skipped")])
-            xml.Attribute(attribute, Figure(cases.Count(one => one.Element == element)));
+            xml.Attribute(attribute, cases.Count(one => one.Element == element));
         xml.Attribute("time", JUnitXml.Seconds(report.Duration));
         xml.Properties(("sources", string.Join(",", report.Sources)), ("verdict", ValidationText.Headline(report)));
         cases.ForEach(one => Write(xml, one));
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-    }
+    });
 
     private static IEnumerable<Case> Cases(ValidationReport report)
     {
@@ -79,27 +65,11 @@ public sealed class ValidationJUnit : IValidationExporter
 
     private static void Write(XmlWriter xml, Case one)
     {
-        xml.WriteStartElement("testcase");
-        xml.Attribute("classname", one.ClassName);
-        xml.Attribute("name", one.Name);
-        xml.Attribute("time", "0.000");
+        xml.StartCase(one.ClassName, one.Name, TimeSpan.Zero);
         if (one.Element is not null)
-        {
-            xml.WriteStartElement(one.Element);
-            xml.Attribute("message", one.Message);
-            if (one.Element != "skipped")
-            {
-                xml.Attribute("type", one.Type);
-                xml.WriteString(PrintableText.Of(one.Text));
-            }
-
-            xml.WriteEndElement();
-        }
-
+            xml.Outcome(one.Element, one.Type, one.Message, one.Text);
         xml.WriteEndElement();
     }
-
-    private static string Figure(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A case; <paramref name="Element"/> is what it failed by, or null when it passed.</summary>
     private sealed record Case(string ClassName, string Name, string? Element, string Type, string Message, string Text);
