@@ -72,8 +72,8 @@ public sealed class ValidationMarkdown : IValidationExporter
 
     private static void WriteAccepted(MarkdownPage page, Finding finding)
     {
-        var expires = finding.SuppressedBy!.Expires.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        page.List([$"{MarkdownText.Inline(finding.Rule.Id)} on {MarkdownText.Code(Short(finding.On))} until {expires}: {Inline(finding.SuppressedBy.Reason)}"]);
+        var by = finding.SuppressedBy!;
+        page.List([$"{MarkdownText.Inline(finding.Rule.Id)} on {MarkdownText.Code(Short(finding.On))} until {by.Expires:O}: {Inline(by.Reason)}"]);
     }
 
     // The summary stands in HTML, where a Markdown escape would show.

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harness.Rbac.Findings;
-using Harness.Rbac.Objects;
 using Harness.Rbac.Validation;
 using Harness.Reports.Validation.Sarif;
 using Harness.Results;
@@ -43,7 +42,7 @@ public sealed class ValidationSarif(string root) : IValidationExporter
             .Prepend(ValidationText.Wrong(group)).Append($"Mend: {ValidationText.Mend(group.First.Outcome)}"));
         return new SarifResult(
             rule.Id, index[rule.Id], rule.DefaultConfiguration.Level, Text(text),
-            _places.Primary(group.Subject.ToString(), place, PolicyPlace(report)),
+            _places.Primary(group.Subject.ToString(), place, report.Policy.Location),
             _places.Related(evidence),
             Fingerprint(rule.Id, group.Subject.ToString(), group.What),
             []);
@@ -51,12 +50,10 @@ public sealed class ValidationSarif(string root) : IValidationExporter
 
     private SarifResult OfFinding(ValidationReport report, Finding finding, Dictionary<string, int> index) => new(
         finding.Rule.Id, index[finding.Rule.Id], LevelOf(finding.Rule.Severity), Text($"{finding.Message}\nMend: {finding.Mend}"),
-        _places.Primary(finding.On, finding.Location, PolicyPlace(report)),
+        _places.Primary(finding.On, finding.Location, report.Policy.Location),
         _places.Related(finding.Evidence),
         Fingerprint(finding.Rule.Id, finding.On, finding.Message),
         finding.SuppressedBy is { } by ? [new SarifSuppression("external", PrintableText.Of(by.Reason))] : []);
-
-    private static SourceLocation PolicyPlace(ValidationReport report) => report.Policy.Location;
 
     private static SarifInvocation Invocation(ValidationReport report) => new(
         report.ExitCode is ExitCode.AsExpected or ExitCode.Violation,

@@ -20,7 +20,7 @@ public sealed class ValidationTable : IValidationExporter
         foreach (var text in report.NotDecided)
             Line($"UNDECIDED  {text}");
         foreach (var finding in report.Findings.Where(finding => finding.SuppressedBy is not null))
-            Line($"accepted   {finding.Rule.Id} on {finding.On}: {finding.SuppressedBy!.Reason} (until {Day(finding.SuppressedBy.Expires)})");
+            Line($"accepted   {finding.Rule.Id} on {finding.On}: {finding.SuppressedBy!.Reason} (until {finding.SuppressedBy.Expires:O})");
 
         Line(ValidationText.Headline(report));
         Line($"  {ValidationText.Counts(report)} ({string.Join(", ", report.Sources)}; {Figures.Duration(report.Duration)})");
@@ -49,6 +49,4 @@ public sealed class ValidationTable : IValidationExporter
         CellOutcome.Disagreement => "DISAGREE",
         _ => "UNDECIDED",
     };
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

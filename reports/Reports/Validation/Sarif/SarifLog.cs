@@ -3,8 +3,7 @@ using System.Text.Json.Serialization;
 namespace Harness.Reports.Validation.Sarif;
 
 /// <summary>As much of SARIF 2.1.0 as is written. Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html</summary>
-internal sealed record SarifLog(
-    [property: JsonPropertyName("$schema"), JsonPropertyOrder(-2)] string Schema, [property: JsonPropertyOrder(-1)] string Version, IReadOnlyList<SarifRun> Runs);
+internal sealed record SarifLog([property: JsonPropertyName("$schema")] string Schema, string Version, IReadOnlyList<SarifRun> Runs);
 
 internal sealed record SarifRun(SarifTool Tool, IReadOnlyList<SarifInvocation> Invocations, string ColumnKind, IReadOnlyList<SarifResult> Results);
 

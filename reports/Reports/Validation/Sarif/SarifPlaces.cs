@@ -37,6 +37,6 @@ internal sealed class SarifPlaces(string root)
         var relative = Path.GetRelativePath(root, Path.GetFullPath(file, root));
         return Path.IsPathRooted(relative) || relative.StartsWith("..", StringComparison.Ordinal)
             ? new SarifArtifactLocation(new Uri(Path.GetFullPath(file, root)).AbsoluteUri, null)
-            : new SarifArtifactLocation(string.Join('/', relative.Split('/', '\\').Select(Uri.EscapeDataString)), Root);
+            : new SarifArtifactLocation(string.Join('/', relative.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString)), Root);
     }
 }
