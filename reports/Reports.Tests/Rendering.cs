@@ -1,4 +1,6 @@
 using System.Globalization;
+using Harness.Rbac.Validation;
+using Harness.Reports.Validation;
 using Harness.Results;
 
 namespace Harness.Reports.Tests;
@@ -6,14 +8,20 @@ namespace Harness.Reports.Tests;
 /// <summary>Writes reports as a user of some culture and system would.</summary>
 internal static class Rendering
 {
-    public static string Of(IReportExporter exporter, RunResults results, string culture = "", string newLine = "\n")
+    public static string Of(IReportExporter exporter, RunResults results, string culture = "", string newLine = "\n") =>
+        Written(writer => exporter.Write(results, writer), culture, newLine);
+
+    public static string Of(ValidationFormat format, ValidationReport report, string culture = "", string newLine = "\n") =>
+        Written(writer => ValidationExporters.Of(format, "/repository").Write(report, writer), culture, newLine);
+
+    private static string Written(Action<TextWriter> write, string culture, string newLine)
     {
         var (before, beforeUI) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
             using var writer = new StringWriter(CultureInfo.CurrentCulture) { NewLine = newLine };
-            exporter.Write(results, writer);
+            write(writer);
             return writer.ToString();
         }
         finally

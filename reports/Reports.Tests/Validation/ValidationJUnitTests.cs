@@ -28,5 +28,5 @@ internal sealed class ValidationJUnitTests
         Suite(SampleValidation.Undecided).Elements("testcase").ShouldAllBe(one => one.Element("error") != null);
 
     private static XElement Suite(ValidationReport report) =>
-        XDocument.Parse(ValidationRendering.Of(ValidationFormat.Junit, report)).Root!.Element("testsuite")!;
+        XDocument.Parse(Rendering.Of(ValidationFormat.Junit, report)).Root!.Element("testsuite")!;
 }

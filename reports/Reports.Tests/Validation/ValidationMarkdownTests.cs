@@ -8,7 +8,7 @@ internal sealed class ValidationMarkdownTests
     [Test]
     public void A_comment_stays_below_what_GitHub_takes_and_says_how_much_more_there_is()
     {
-        var page = ValidationRendering.Of(ValidationFormat.Markdown, SampleValidation.Huge);
+        var page = Rendering.Of(ValidationFormat.Markdown, SampleValidation.Huge);
 
         page.Length.ShouldBeInRange(5_000, ValidationMarkdown.LongestPage);
         page.ShouldContain("### What is wrong (2,000)");
@@ -20,6 +20,6 @@ internal sealed class ValidationMarkdownTests
     {
         var report = SampleValidation.Bad with { Findings = [SampleValidation.Bad.Findings[0] with { Rule = FindingRules.Find("HR106")! }] };
 
-        ValidationRendering.Of(ValidationFormat.Markdown, report).ShouldContain("<summary>*/proxy</summary>");
+        Rendering.Of(ValidationFormat.Markdown, report).ShouldContain("<summary>*/proxy</summary>");
     }
 }

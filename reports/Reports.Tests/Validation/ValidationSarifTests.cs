@@ -1,13 +1,15 @@
 using System.Text.Json.Nodes;
+using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
 using Harness.Reports.Validation;
+using Harness.Reports.Validation.Sarif;
 
 namespace Harness.Reports.Tests.Validation;
 
 /// <summary>What SARIF 2.1.0 demands, and what GitHub's code scanning needs beside it.</summary>
 internal sealed class ValidationSarifTests
 {
-    private static IEnumerable<ValidationReport> Reports => [SampleValidation.Bad, SampleValidation.Good, SampleValidation.Undecided];
+    private static IEnumerable<ValidationReport> Reports => [SampleValidation.Bad, SampleValidation.Undecided];
 
     [TestCaseSource(nameof(Reports))]
     public void Every_result_points_to_its_rule_by_id_and_index(ValidationReport report)
@@ -23,9 +25,7 @@ internal sealed class ValidationSarifTests
     [TestCaseSource(nameof(Reports))]
     public void Every_place_is_a_relative_address_and_a_line_from_one_on(ValidationReport report)
     {
-        var results = Results(Run(report)).ToList();
-        results.Count.ShouldBe(report.ExitCode == ExitCode.AsExpected ? 0 : results.Count);
-        foreach (var place in results.SelectMany(Places))
+        foreach (var place in Results(Run(report)).SelectMany(Places))
         {
             var artifact = place["artifactLocation"]!;
             Uri.TryCreate(Text(artifact["uri"]), UriKind.Relative, out _).ShouldBeTrue(Text(artifact["uri"]));
@@ -57,8 +57,7 @@ internal sealed class ValidationSarifTests
 
         Fingerprints(moved).ShouldBe(Fingerprints(SampleValidation.Bad));
 
-        static Harness.Rbac.Findings.EvidenceStep Moved(Harness.Rbac.Findings.EvidenceStep step) =>
-            step with { Location = step.Location! with { Line = step.Location.Line + 100 } };
+        static EvidenceStep Moved(EvidenceStep step) => step with { Location = step.Location! with { Line = step.Location.Line + 100 } };
     }
 
     [Test]
@@ -78,7 +77,7 @@ internal sealed class ValidationSarifTests
     [Test]
     public void A_file_outside_the_root_keeps_its_whole_address()
     {
-        var place = new Harness.Reports.Validation.Sarif.SarifPlaces("/repository").Physical(new("/elsewhere/role one.yaml", 3))!;
+        var place = new SarifPlaces("/repository").Physical(new("/elsewhere/role one.yaml", 3))!;
 
         place.ArtifactLocation.Uri.ShouldBe("file:///elsewhere/role%20one.yaml");
         place.ArtifactLocation.UriBaseId.ShouldBeNull();
@@ -96,7 +95,7 @@ internal sealed class ValidationSarifTests
 
     private static JsonNode Run(ValidationReport report)
     {
-        var log = JsonNode.Parse(ValidationRendering.Of(ValidationFormat.Sarif, report))!;
+        var log = JsonNode.Parse(Rendering.Of(ValidationFormat.Sarif, report))!;
         Text(log["version"]).ShouldBe("2.1.0");
         return log["runs"]!.AsArray().Single()!;
     }

@@ -26,13 +26,9 @@ internal sealed class ValidationSnapshotTests
         [Values] ValidationFormat format,
         [Values("bad", "good", "undecided")] string report,
         [Values("", "de-DE", "tr-TR", "fa-IR", "ar-SA")] string culture) => Snapshot.ShouldMatch(
-            ValidationRendering.Of(format, Reports[report], culture), $"validation-{report}.{Extensions[format]}");
+            Rendering.Of(format, Reports[report], culture), $"validation-{report}.{Extensions[format]}");
 
     [Test]
     public void Lines_end_in_a_line_feed_on_every_system([Values] ValidationFormat format) =>
-        ValidationRendering.Of(format, SampleValidation.Bad, newLine: "\r\n").ShouldBe(ValidationRendering.Of(format, SampleValidation.Bad));
-
-    [Test]
-    public void Every_format_has_an_exporter_of_its_own() =>
-        Enum.GetValues<ValidationFormat>().Select(format => ValidationExporters.Of(format, "/").GetType()).ShouldBeUnique();
+        Rendering.Of(format, SampleValidation.Bad, newLine: "\r\n").ShouldBe(Rendering.Of(format, SampleValidation.Bad));
 }
