@@ -20,7 +20,8 @@ internal sealed record CellGroup(CellResult First, IReadOnlyList<string> Names, 
         {
             var question = First.Cell.Question;
             var group = question.ApiGroup.Length == 0 ? "" : $".{question.ApiGroup}";
-            var verbs = string.Join(", ", Verbs.Select(verb => verb.Length == 0 ? "(any other method)" : verb));
+            // Behind those that it is other than.
+            var verbs = string.Join(", ", Verbs.OrderBy(verb => verb.Length == 0).Select(verb => verb.Length == 0 ? "(any other method)" : verb));
             var where = question.Namespace.Length == 0 ? "" : $" in namespace {question.Namespace}";
             return $"{verbs} {question.Resource}{group}{NamesText()}{where}";
         }
