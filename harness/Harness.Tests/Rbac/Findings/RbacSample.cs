@@ -27,8 +27,8 @@ internal sealed record RbacSample(string Folder)
     public RbacSnapshot Snapshot { get; } = new ManifestSnapshot().Read(Path.Combine(Folder, "manifests"), CancellationToken.None);
 
     /// <summary>What is found, as the expectation writes it.</summary>
-    public IReadOnlyList<ExpectedFinding> Found(IReadOnlyList<Detector> detectors) =>
-        [.. RbacAnalysis.Analyse(Snapshot, Policy, new DateOnly(2026, 11, 24), detectors).Select(finding => new ExpectedFinding(
+    public IReadOnlyList<ExpectedFinding> Found() =>
+        [.. RbacAnalysis.Analyse(Snapshot, Policy, new DateOnly(2026, 11, 24)).Select(finding => new ExpectedFinding(
             finding.Rule.Id, finding.On, Path.GetRelativePath(Folder, finding.Location!.File), finding.Location.Line, finding.SuppressedBy is not null))];
 
     public override string ToString() => Name;

@@ -3,27 +3,22 @@ using Harness.Rbac.Loading;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Previewing;
 using Harness.Rbac.Validation;
+using Harness.Tests.Rbac.Findings;
 
 namespace Harness.Tests.Rbac.Previewing;
 
 /// <summary>Every sample of the catalogue, applied to a real API server: its authorizer and our reading of the files agree in every cell.</summary>
 internal sealed class SamplePreviewTests
 {
-    private static readonly string Folder = Path.Combine(RepositoryLayout.Find().Root, "harness", "Harness.Tests", "Rbac", "Samples");
-
-    private static IEnumerable<string> Samples => Directory.EnumerateDirectories(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
-
-    [Test]
-    public void There_are_samples() => Samples.Count().ShouldBeGreaterThanOrEqualTo(40);
+    private static IReadOnlyList<RbacSample> Samples => RbacSample.All;
 
     [TestCaseSource(nameof(Samples))]
-    public async Task The_authorizer_agrees_with_the_files_in_every_cell(string sample)
+    public async Task The_authorizer_agrees_with_the_files_in_every_cell(RbacSample sample)
     {
         var plane = await ControlPlaneFixture.GetAsync();
-        var policy = AccessPolicyReader.ReadFile(Path.Combine(Folder, sample, "policy.yaml"));
-        var manifests = ManifestSet.Read(Path.Combine(Folder, sample, "manifests"), "default", Stream.Null, CancellationToken.None);
+        var manifests = ManifestSet.Read(Path.Combine(sample.Folder, "manifests"), "default", Stream.Null, CancellationToken.None);
 
-        var report = await AskAsync(plane, policy, manifests);
+        var report = await AskAsync(plane, sample.Policy, manifests);
 
         report.Cells.Count.ShouldBeGreaterThan(20);
         Texts(report.Cells.Where(cell => cell.Outcome == CellOutcome.Disagreement)).ShouldBeEmpty();

@@ -14,15 +14,10 @@ public static class RbacAnalysis
     /// <param name="policy">What is allowed; null when nothing is said.</param>
     /// <param name="today">The day it is, for suppressions.</param>
     /// <returns>Findings in the order of rule, place and object; those that the policy accepts are marked.</returns>
-    public static IReadOnlyList<Finding> Analyse(RbacSnapshot snapshot, AccessPolicy? policy, DateOnly today) =>
-        Analyse(snapshot, policy, today, FindingRules.Detectors);
-
-    /// <summary>The same with some detectors only.</summary>
-    internal static IReadOnlyList<Finding> Analyse(
-        RbacSnapshot snapshot, AccessPolicy? policy, DateOnly today, IReadOnlyList<Detector> detectors)
+    public static IReadOnlyList<Finding> Analyse(RbacSnapshot snapshot, AccessPolicy? policy, DateOnly today)
     {
         var rbac = new AnalysedRbac(snapshot.WithDefaultRoles(), policy);
-        var found = detectors.SelectMany(detector => detector.Run(rbac)).ToList();
+        var found = FindingRules.Detectors.SelectMany(detector => detector.Run(rbac)).ToList();
         return [.. Suppressions.Apply(found, policy?.Suppressions ?? [], today)
             .OrderBy(finding => finding.Rule.Id, StringComparer.Ordinal)
             .ThenBy(finding => finding.Location?.File, StringComparer.Ordinal)
