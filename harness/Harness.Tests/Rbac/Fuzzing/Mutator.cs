@@ -40,16 +40,14 @@ internal sealed class Mutator(int seed)
         {
             text = _random.Next(10) switch
             {
-                0 => Insert(text, Tokens),
-                1 => Insert(text, Tokens),
-                2 => ReplaceValue(text),
-                3 => ReplaceValue(text),
-                4 => ReplaceField(text),
+                0 or 1 => text.Insert(_random.Next(text.Length + 1), Pick(Tokens)),
+                2 or 3 => ReplaceValue(text),
+                4 => text.Replace(Pick(Fields), Pick(Fields), StringComparison.Ordinal),
                 5 => Lines(text),
                 6 => Indent(text),
                 7 => Cut(text),
                 8 => Repeat(text),
-                _ => Splice(text, other),
+                _ => text.Insert(_random.Next(text.Length + 1), Piece(other)),
             };
         }
 
@@ -57,21 +55,13 @@ internal sealed class Mutator(int seed)
         return _random.Next(10) == 0 ? Bytes(bytes) : bytes;
     }
 
-    private string Insert(string text, string[] what) => text.Insert(_random.Next(text.Length + 1), Pick(what));
-
     private string ReplaceValue(string text)
     {
-        var (lines, i) = (text.Split('\n'), 0);
-        lines[i = _random.Next(lines.Length)] = lines[i].IndexOf(": ", StringComparison.Ordinal) is >= 0 and var colon
-            ? $"{lines[i][..(colon + 1)]} {Pick(Values)}"
-            : $"{lines[i]}{Pick(Values)}";
+        var lines = text.Split('\n');
+        var i = _random.Next(lines.Length);
+        var colon = lines[i].IndexOf(": ", StringComparison.Ordinal);
+        lines[i] = colon < 0 ? lines[i] + Pick(Values) : $"{lines[i][..colon]}: {Pick(Values)}";
         return string.Join('\n', lines);
-    }
-
-    private string ReplaceField(string text)
-    {
-        var field = Pick(Fields);
-        return text.Contains(field, StringComparison.Ordinal) ? text.Replace(field, Pick(Fields), StringComparison.Ordinal) : text;
     }
 
     private string Lines(string text)
@@ -111,8 +101,6 @@ internal sealed class Mutator(int seed)
         var times = piece.Length == 0 ? 0 : _random.Next(1, Math.Min(200, 1 + (Largest / piece.Length)));
         return text.Insert(_random.Next(text.Length + 1), string.Concat(Enumerable.Repeat(piece, times)));
     }
-
-    private string Splice(string text, string other) => text.Insert(_random.Next(text.Length + 1), Piece(other));
 
     private string Piece(string text)
     {
