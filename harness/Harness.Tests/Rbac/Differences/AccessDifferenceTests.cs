@@ -91,9 +91,9 @@ internal sealed class AccessDifferenceTests
         applied.Bindings.ShouldBe([elsewhere, .. manifests.Bindings]);
     }
 
-    /// <summary>Two graphs of the same words: what the difference says is what the evaluator says of each side.</summary>
+    /// <summary>Two graphs of the same words.</summary>
     [Test]
-    public void It_agrees_with_the_evaluator_on_both_sides() => Gen.Select(RandomGraph.Of("g", ["shop", "bank"], cells: 60), RandomGraph.Of("g", ["shop", "bank"], cells: 1)).Sample(
+    public void What_the_evaluator_allows_before_and_not_after_is_lost() => Gen.Select(RandomGraph.Of("g", ["shop", "bank"], cells: 60), RandomGraph.Of("g", ["shop", "bank"], cells: 1)).Sample(
         (one, two) =>
         {
             var (before, after) = (new AccessEvaluator(one.Snapshot), new AccessEvaluator(two.Snapshot));

@@ -55,7 +55,7 @@ internal sealed class LiveSnapshotTests
     [Test]
     public async Task Pages_are_followed_to_the_end()
     {
-        var server = new FakeApiServer(Paged(Bindings, pages: 3, (page, _) => Page(page, 3)));
+        var server = new FakeApiServer(Paged(Bindings, pages: 3, page => Page(page, 3)));
 
         var snapshot = await ReadAsync(server, pageSize: 2);
 
@@ -68,7 +68,7 @@ internal sealed class LiveSnapshotTests
     [TestCase(HttpStatusCode.TooManyRequests, "429 TooManyRequests: etcd is away")]
     public async Task A_page_that_fails_leaves_nothing_and_says_how_far_it_came(HttpStatusCode code, string said)
     {
-        var server = new FakeApiServer(Paged(Bindings, pages: 3, (page, _) => page == 2 ? ApiAnswer.Failure(code, "x", "etcd is away") : Page(page, 3)));
+        var server = new FakeApiServer(Paged(Bindings, pages: 3, page => page == 2 ? ApiAnswer.Failure(code, "x", "etcd is away") : Page(page, 3)));
 
         var failure = await Should.ThrowAsync<HarnessException>(() => ReadAsync(server));
 
@@ -95,7 +95,7 @@ internal sealed class LiveSnapshotTests
     public async Task A_list_that_expires_between_two_pages_is_begun_anew()
     {
         var expired = 0;
-        var server = new FakeApiServer(Paged(Bindings, pages: 2, (page, _) => page == 1 && expired++ < 2 ? Gone() : Page(page, 2)));
+        var server = new FakeApiServer(Paged(Bindings, pages: 2, page => page == 1 && expired++ < 2 ? Gone() : Page(page, 2)));
 
         var snapshot = await ReadAsync(server);
 
@@ -106,7 +106,7 @@ internal sealed class LiveSnapshotTests
     [Test]
     public async Task A_list_that_expires_again_and_again_ends_undecided()
     {
-        var server = new FakeApiServer(Paged(Bindings, pages: 2, (page, _) => page == 1 ? Gone() : Page(page, 2)));
+        var server = new FakeApiServer(Paged(Bindings, pages: 2, page => page == 1 ? Gone() : Page(page, 2)));
 
         var failure = await Should.ThrowAsync<HarnessException>(() => ReadAsync(server));
 
@@ -117,7 +117,7 @@ internal sealed class LiveSnapshotTests
     [Test]
     public async Task A_server_that_never_ends_the_list_is_not_followed_for_ever()
     {
-        var server = new FakeApiServer(Paged(Bindings, pages: 2, (_, _) => Page(0, 2)));
+        var server = new FakeApiServer(Paged(Bindings, pages: 2, _ => Page(0, 2)));
 
         (await Should.ThrowAsync<HarnessException>(() => ReadAsync(server))).Message.ShouldContain("goes on with the same page");
     }
@@ -152,12 +152,12 @@ internal sealed class LiveSnapshotTests
     }
 
     /// <summary>Answers one list page by page; all others are empty.</summary>
-    private static Func<ApiRequest, ApiAnswer?> Paged(string path, int pages, Func<int, ApiRequest, ApiAnswer> answer) => request =>
+    private static Func<ApiRequest, ApiAnswer?> Paged(string path, int pages, Func<int, ApiAnswer> answer) => request =>
     {
         if (request.Path != path)
             return List();
         var page = Enumerable.Range(1, pages - 1).FirstOrDefault(number => request.Query.EndsWith($"continue=page{number}", StringComparison.Ordinal));
-        return answer(page, request);
+        return answer(page);
     };
 
     private static ApiAnswer Page(int page, int pages)

@@ -123,14 +123,6 @@ internal sealed class ManifestSnapshotTests
         ManifestText.Read(ManifestText.Role.Replace("/v1", "/v1beta1", StringComparison.Ordinal)).Roles.Count.ShouldBe(1);
 
     [Test]
-    public void JSON_is_read_as_well() => ManifestText.Read("""
-        {
-        	"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "Role",
-        	"metadata": {"name": "j"}, "rules": []
-        }
-        """).Roles[0].Name.ShouldBe("j");
-
-    [Test]
     public void Values_repeated_by_anchors_are_read_in_each_place()
     {
         var snapshot = ManifestText.Read("""

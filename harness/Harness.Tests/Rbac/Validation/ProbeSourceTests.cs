@@ -14,10 +14,10 @@ internal sealed class ProbeSourceTests
     private const string Proxied = "/api/v1/namespaces/shop/services/hello-app/proxy/";
     private const string SelfReview = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
 
-    [TestCase(200, "Hello, world!", CellAnswerKind.Allowed)]
-    [TestCase(500, "the backend's own failure", CellAnswerKind.Allowed)]
-    public async Task What_a_backend_answers_was_let_through(int status, string body, CellAnswerKind expected) =>
-        (await ProbeAsync(status, body)).Answer.Kind.ShouldBe(expected);
+    [TestCase(200, "Hello, world!")]
+    [TestCase(500, "the backend's own failure")]
+    public async Task What_a_backend_answers_was_let_through(int status, string body) =>
+        (await ProbeAsync(status, body)).Answer.Kind.ShouldBe(CellAnswerKind.Allowed);
 
     [TestCase(403, "Forbidden", "no", CellAnswerKind.Denied)]
     [TestCase(401, "Unauthorized", "no", CellAnswerKind.Undecided)]
@@ -51,12 +51,12 @@ internal sealed class ProbeSourceTests
     [Test]
     public async Task The_answer_never_holds_the_token() => (await ProbeAsync(403, StatusText.Of(403, "Forbidden"))).Answer.ToString().ShouldNotContain("token-of");
 
-    [TestCase("create", "the method is not among --probe-methods GET,HEAD")]
-    public async Task A_method_that_was_not_allowed_is_not_sent(string verb, string because)
+    [Test]
+    public async Task A_method_that_was_not_allowed_is_not_sent()
     {
-        var (answer, seen) = await ProbeAsync(200, "hello", verb: verb);
+        var (answer, seen) = await ProbeAsync(200, "hello", verb: "create");
 
-        answer.ShouldBe(new CellAnswer(CellAnswerKind.NotAsked, because) { Evidence = answer.Evidence });
+        (answer.Kind, answer.Detail).ShouldBe((CellAnswerKind.NotAsked, "the method is not among --probe-methods GET,HEAD"));
         seen.ShouldBeEmpty();
     }
 
