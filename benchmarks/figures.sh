@@ -4,17 +4,25 @@
 #        benchmarks/figures.sh --repeat N  only runs all scenarios N times in a row on one cluster
 #        benchmarks/figures.sh --fuzz      only gives the readers of policies and manifests a million bad inputs
 set -euo pipefail
+shopt -s inherit_errexit # a failure within $(…) ends the figure, and with it the script
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly STARTS=5
 kept=no
+log=$(mktemp)
 say() { printf '%s\n' "$*" >&2; }
 row() { printf '| %s | %s | %s |\n' "$1" "$2" "$3"; }
-trap '[ "$kept" = no ] || ./run.sh down >/dev/null 2>&1' EXIT
+finish() {
+  [ $? != 0 ] || rm -f "$log"
+  [ "$kept" = no ] || ./run.sh down >/dev/null 2>&1
+}
+trap finish EXIT
+
+quietly() { "$@" >"$log" 2>&1 || { tail -n 20 "$log" >&2; say "failed: $*; all it said is in $log"; exit 1; }; }
 
 seconds() { # seconds COMMAND…: how long it took; what it said goes to a log
   local start=$EPOCHREALTIME
-  "$@" >"$log" 2>&1 || { tail -n 20 "$log" >&2; say "failed: $*"; exit 1; }
+  quietly "$@"
   awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f", b - a }'
 }
 
@@ -25,9 +33,9 @@ node_starts() {
   local times=() i
   for i in $(seq "$STARTS"); do
     say "node start $i of $STARTS"
-    ./run.sh up --cluster offline >"$log" 2>&1
+    quietly ./run.sh up --cluster offline
     times+=("$(start_seconds)")
-    [ "$i" = "$STARTS" ] || ./run.sh down >"$log" 2>&1
+    [ "$i" = "$STARTS" ] || quietly ./run.sh down
   done
   printf '%s\n' "${times[@]}" | sort -n | awk '{ t[NR] = $1 } END { printf "%s s (median of %d; %s to %s)", t[int((NR + 1) / 2)], NR, t[1], t[NR] }'
 }
@@ -47,22 +55,25 @@ two_at_once() {
   ./run.sh --cluster offline >"$log.2" 2>&1 & second=$!
   wait "$first" || code=$?
   wait "$second" || code=$?
-  [ "$code" = 0 ] && echo "both pass" || echo "failed ($code): $log.1, $log.2"
+  [ "$code" = 0 ] || { echo "failed ($code): $log.1, $log.2"; return; }
+  rm "$log.1" "$log.2"
+  echo "both pass"
 }
 
 cold() {
   local cache image
   cache=$(mktemp -d)
+  # shellcheck disable=SC2064 # the folder is named now: it is the function's own
+  trap "rm -rf '$cache'" EXIT
   for image in $(docker images --format '{{.Repository}}:{{.Tag}}' | grep '^harness.local/node:'); do docker rmi "$image" >/dev/null; done
   XDG_CACHE_HOME=$cache seconds ./run.sh --cluster offline
-  rm -rf "$cache"
 }
 
 fuzz() { HARNESS_FUZZ_INPUTS=500000 dotnet test harness/Harness.Tests -c Release --filter FullyQualifiedName~Rbac.Fuzzing -l "console;verbosity=detailed"; }
 
 scenarios() { HARNESS_ATTACH=$PWD/.harness dotnet test scenarios/Scenarios/bin/Release/net10.0/Harness.Scenarios.dll --nologo; }
 
-# How many of so many runs in a row did not end as the first should.
+# How many of so many runs in a row did not pass; the log of each that did not is kept.
 in_a_row() {
   local flakes=0 i
   for i in $(seq "$1"); do
@@ -77,10 +88,9 @@ in_a_row() {
   echo "$flakes flakes"
 }
 
-log=$(mktemp)
 if [ "${1:-}" = --repeat ]; then
-  ./run.sh up --cluster offline >"$log" 2>&1
   kept=yes
+  quietly ./run.sh up --cluster offline
   figure=$(in_a_row "${2:-20}")
   row "${2:-20} runs in a row of all scenarios" "0 flakes" "$figure"
   rm -f "$log"
@@ -90,17 +100,17 @@ if [ "${1:-}" = --fuzz ]; then
   figure=$(seconds fuzz)
   grep -o '[0-9]* inputs: .* failed' "$log" | sort -u >&2
   row "1,000,000 mutated policies and manifests" "no crash, no hang, no unnamed error" "none, in $figure s"
-  rm -f "$log"
   exit
 fi
 ./run.sh doctor >"$log" 2>&1 || { cat "$log"; exit 3; }
+kept=yes
 say "filling the caches"
-./run.sh up --cluster offline >"$log" 2>&1 && ./run.sh down >"$log" 2>&1
+quietly ./run.sh up --cluster offline
+quietly ./run.sh down
 
 echo "| what | to reach | measured |"
 echo "| --- | --- | --- |"
 # Each figure is taken in an assignment of its own: there a failure ends the script, in an argument it would not.
-kept=yes
 figure=$(node_starts)
 row "offline node: container start → node Ready" "≤ 12 s" "$figure"
 sleep 20
@@ -113,7 +123,7 @@ figure=$(seconds scenarios)
 row "all claims, matrix and conformance against a cluster kept by \`up\`" "≤ 3 min" "$figure s"
 figure=$(seconds ./run.sh validate --policy harness/examples/hello/access.yaml --manifests harness/examples/hello/manifests --preview control-plane)
 row "preview without probes: command to verdict, binaries at hand" "≤ 8 s" "$figure s"
-./run.sh down >"$log" 2>&1
+quietly ./run.sh down
 kept=no
 say "the main job, warm"
 figure=$(seconds ./run.sh)
@@ -126,4 +136,3 @@ if [ "${1:-}" = --cold ]; then
   figure=$(cold)
   row "cold, no registry: everything built" "≤ 12 min" "$figure s"
 fi
-rm -f "$log"
