@@ -27,18 +27,6 @@ public sealed record RoundMeasurement
     /// <summary>The round as results keep it.</summary>
     public RoundFigures ToFigures() => new(Seconds, Requests, FailedRequests, RequestsPerSecond);
 
-    /// <summary>A measurement made elsewhere.</summary>
-    /// <param name="microseconds">Its latencies: pairs of a bucket's upper bound in microseconds and the count in it.</param>
-    /// <param name="seconds">Its measured length.</param>
-    /// <param name="errors">Failed requests, by kind.</param>
-    public static RoundMeasurement FromBuckets(
-        IEnumerable<(long UpperBound, long Count)> microseconds, double seconds, IReadOnlyDictionary<string, long> errors) => new()
-        {
-            Latencies = Load.Latencies.FromBuckets(microseconds),
-            Errors = errors,
-            Seconds = seconds,
-        };
-
     /// <summary>Several measurements taken one after the other as one: latencies, errors and seconds added up.</summary>
     public static RoundMeasurement Merge(IEnumerable<RoundMeasurement> parts)
     {

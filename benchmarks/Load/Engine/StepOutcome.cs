@@ -7,9 +7,6 @@ public readonly record struct StepOutcome(string? ErrorKind)
     /// <summary>Answered as expected.</summary>
     public static StepOutcome Answered => default;
 
-    /// <summary>Whether the request counts as throughput.</summary>
-    public bool IsAnswered => ErrorKind is null;
-
     /// <summary>Failed; never counted as throughput, and its latency is not recorded.</summary>
     public static StepOutcome Failed(string errorKind) => new(errorKind);
 }

@@ -12,14 +12,10 @@ public static class HttpTarget
     /// <param name="connections">Upper bound of connections to the server.</param>
     /// <param name="connectTimeout">Longest time one connection may take to make, TLS included.</param>
     /// <remarks>An invoker, not an HttpClient, which would add a timer and a linked token to each request.</remarks>
-    public static HttpMessageInvoker Connect(LoadRoute route, int connections, TimeSpan connectTimeout) =>
-        new(CreateHandler(route, connections, connectTimeout), disposeHandler: true);
-
-    /// <summary>The handler behind <see cref="Connect"/>, for callers with settings of their own.</summary>
-    public static SocketsHttpHandler CreateHandler(LoadRoute route, int connections, TimeSpan connectTimeout)
+    public static HttpMessageInvoker Connect(LoadRoute route, int connections, TimeSpan connectTimeout)
     {
         ArgumentNullException.ThrowIfNull(route);
-        return new SocketsHttpHandler
+        return new HttpMessageInvoker(new SocketsHttpHandler
         {
             MaxConnectionsPerServer = connections,
             EnableMultipleHttp2Connections = false,
@@ -31,7 +27,7 @@ public static class HttpTarget
             // No traceparent header and no activity for each request.
             ActivityHeadersPropagator = null,
             SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustOnly(route.Authorities) },
-        };
+        });
     }
 
     /// <summary>Chain, dates and host name are verified as always; only the roots are others. Null leaves the system's.</summary>

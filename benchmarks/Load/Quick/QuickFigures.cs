@@ -3,7 +3,7 @@ using Harness.Results;
 namespace Harness.Load;
 
 /// <summary>From the rounds of one route at one number of connections to its figures.</summary>
-public static class QuickFigures
+internal static class QuickFigures
 {
     /// <summary>Median of the rounds' requests a second; percentiles of all rounds' latencies together.</summary>
     /// <param name="route">The route.</param>
@@ -11,8 +11,6 @@ public static class QuickFigures
     /// <param name="rounds">Its rounds in order; at least one.</param>
     public static RouteFigures For(LoadRoute route, int connections, IReadOnlyList<RoundMeasurement> rounds)
     {
-        ArgumentNullException.ThrowIfNull(route);
-        ArgumentNullException.ThrowIfNull(rounds);
         var all = RoundMeasurement.Merge(rounds);
         return new RouteFigures
         {
@@ -28,9 +26,8 @@ public static class QuickFigures
     }
 
     /// <summary>The middle value; of an even number the mean of the two middle ones.</summary>
-    public static double Median(IReadOnlyList<double> values)
+    private static double Median(IReadOnlyList<double> values)
     {
-        ArgumentNullException.ThrowIfNull(values);
         var sorted = values.Order().ToArray();
         var middle = sorted.Length / 2;
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -22,7 +22,12 @@ internal sealed class PodLoadGenerator(HarnessSession session, string ns) : ILoa
     public async Task<RoundMeasurement> RunAsync(LoadRoute route, LoadRound round, CancellationToken cancellationToken)
     {
         var result = await RunAsync(route, round.Connections, round.During, round.WarmUp, cancellationToken);
-        return RoundMeasurement.FromBuckets(result.LatencyMicroseconds.Histogram.Select(pair => (pair[0], pair[1])), result.Seconds, result.Errors);
+        return new RoundMeasurement
+        {
+            Latencies = Latencies.FromBuckets(result.LatencyMicroseconds.Histogram.Select(pair => (pair[0], pair[1]))),
+            Errors = result.Errors,
+            Seconds = result.Seconds,
+        };
     }
 
     private Task<PodLoadResult> RunAsync(
