@@ -222,7 +222,7 @@ opens_pages() {
   case ${1:-run} in run | --* | test) [ -z "${HARNESS_BROWSER:-}" ] ;; *) return 1 ;; esac
 }
 
-# Without a browser one scenario is skipped, so that a run goes on without it. Ubuntu's package is a snap's wrapper, which
+# Without a browser two scenarios are skipped, so that a run goes on without it. Ubuntu's package is a snap's wrapper, which
 # starts nothing in a container or without snapd: only a package that has the browser itself is installed.
 offer_browser() {
   local name
