@@ -5,8 +5,6 @@ namespace Harness.Reports.Markdown;
 /// <summary>The files that scenarios attached: pictures shown, others linked, from the folder that the report is in as well.</summary>
 internal static class AttachmentSection
 {
-    private static readonly string[] Pictures = [".png", ".jpg", ".svg"];
-
     public static void Write(MarkdownPage page, RunResults results)
     {
         ScenarioResult[] scenarios = [.. results.Scenarios.Where(scenario => scenario.Attachments.Count > 0)];
@@ -22,9 +20,7 @@ internal static class AttachmentSection
     }
 
     private static string Link(Attachment attachment) =>
-        $"{(IsPicture(attachment) ? "!" : "")}[{MarkdownText.Inline(attachment.Title)}]({Address(attachment.File)})";
-
-    private static bool IsPicture(Attachment attachment) => Pictures.Contains(Path.GetExtension(attachment.File), StringComparer.OrdinalIgnoreCase);
+        $"{(attachment.File.EndsWith(".png", StringComparison.Ordinal) ? "!" : "")}[{MarkdownText.Inline(attachment.Title)}]({Address(attachment.File)})";
 
     /// <summary>Escaped, so that whatever a name holds, the link ends where it should.</summary>
     private static string Address(string file) => string.Join('/', file.Split('/').Select(Uri.EscapeDataString));
