@@ -1,6 +1,6 @@
-using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Harness.Load.Tests.Support;
+using Harness.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
 namespace Harness.Load.Tests;
@@ -8,13 +8,13 @@ namespace Harness.Load.Tests;
 [CancelAfter(20_000)]
 public sealed class TlsTests
 {
-    private static readonly IPAddress Elsewhere = IPAddress.Parse("192.0.2.1");
+    private const string Elsewhere = "elsewhere.example";
 
     [Test]
     public async Task A_certificate_from_the_routes_authority_is_accepted(CancellationToken cancellation)
     {
         using var authority = new Authority();
-        (await AskAsync(authority.Issue(IPAddress.Loopback), authority.Public, cancellation)).IsRight.ShouldBeTrue();
+        (await AskAsync(authority.ForLoopback(), authority.Public, cancellation)).IsRight.ShouldBeTrue();
     }
 
     [Test]
@@ -22,21 +22,21 @@ public sealed class TlsTests
     {
         using var authority = new Authority();
         using var other = new Authority();
-        ShouldBeRefused(await AskAsync(authority.Issue(IPAddress.Loopback), other.Public, cancellation));
+        ShouldBeRefused(await AskAsync(authority.ForLoopback(), other.Public, cancellation));
     }
 
     [Test]
     public async Task A_certificate_for_another_host_is_refused(CancellationToken cancellation)
     {
         using var authority = new Authority();
-        ShouldBeRefused(await AskAsync(authority.Issue(Elsewhere), authority.Public, cancellation));
+        ShouldBeRefused(await AskAsync(authority.ForName(Elsewhere), authority.Public, cancellation));
     }
 
     [Test]
     public async Task A_certificate_for_the_name_that_the_route_expects_is_accepted(CancellationToken cancellation)
     {
         using var authority = new Authority();
-        var answer = await AskAsync(authority.Issue(Elsewhere), authority.Public, cancellation, serverName: Elsewhere.ToString());
+        var answer = await AskAsync(authority.ForName(Elsewhere), authority.Public, cancellation, serverName: Elsewhere);
         answer.IsRight.ShouldBeTrue();
     }
 
@@ -44,14 +44,14 @@ public sealed class TlsTests
     public async Task Without_authorities_a_private_one_is_refused(CancellationToken cancellation)
     {
         using var authority = new Authority();
-        ShouldBeRefused(await AskAsync(authority.Issue(IPAddress.Loopback), null, cancellation));
+        ShouldBeRefused(await AskAsync(authority.ForLoopback(), null, cancellation));
     }
 
     [Test]
     public async Task An_empty_set_of_authorities_trusts_nobody(CancellationToken cancellation)
     {
         using var authority = new Authority();
-        ShouldBeRefused(await AskAsync(authority.Issue(IPAddress.Loopback), [], cancellation));
+        ShouldBeRefused(await AskAsync(authority.ForLoopback(), [], cancellation));
     }
 
     [TestCase("1.1")]
@@ -66,7 +66,7 @@ public sealed class TlsTests
                 spoken = context.Request.Protocol;
                 return context.Response.WriteAsync(LoopbackServer.Hello);
             },
-            authority.Issue(IPAddress.Loopback));
+            authority.ForLoopback());
         var route = server.Route with { Authorities = authority.Public };
         if (version != "1.1")
             route = route with { HttpVersion = Version.Parse(version) };
