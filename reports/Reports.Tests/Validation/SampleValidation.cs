@@ -63,6 +63,14 @@ internal static class SampleValidation
         Duration = TimeSpan.FromMilliseconds(1234),
     };
 
+    /// <summary>Those that have snapshots.</summary>
+    public static IReadOnlyDictionary<string, ValidationReport> ByName { get; } = new Dictionary<string, ValidationReport>
+    {
+        ["bad"] = Bad,
+        ["good"] = Good,
+        ["undecided"] = Undecided,
+    };
+
     /// <summary>So much wrong that no comment can hold it.</summary>
     public static ValidationReport Huge { get; } = Of(
     [

@@ -1,4 +1,3 @@
-using Harness.Rbac.Validation;
 using Harness.Reports.Validation;
 
 namespace Harness.Reports.Tests.Validation;
@@ -14,19 +13,12 @@ internal sealed class ValidationSnapshotTests
         [ValidationFormat.Sarif] = "sarif",
     };
 
-    private static readonly Dictionary<string, ValidationReport> Reports = new()
-    {
-        ["bad"] = SampleValidation.Bad,
-        ["good"] = SampleValidation.Good,
-        ["undecided"] = SampleValidation.Undecided,
-    };
-
     [Test]
     public void A_validation_looks_as_accepted_in_every_culture(
         [Values] ValidationFormat format,
         [Values("bad", "good", "undecided")] string report,
         [Values("", "de-DE", "tr-TR", "fa-IR", "ar-SA")] string culture) => Snapshot.ShouldMatch(
-            Rendering.Of(format, Reports[report], culture), $"validation-{report}.{Extensions[format]}");
+            Rendering.Of(format, SampleValidation.ByName[report], culture), $"validation-{report}.{Extensions[format]}");
 
     [Test]
     public void Lines_end_in_a_line_feed_on_every_system([Values] ValidationFormat format) =>
