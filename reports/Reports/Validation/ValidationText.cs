@@ -23,7 +23,7 @@ internal static class ValidationText
     }
 
     /// <summary>An outcome in a few words.</summary>
-    public static string Words(CellOutcome outcome) => outcome switch
+    private static string Words(CellOutcome outcome) => outcome switch
     {
         CellOutcome.AsExpected => "as expected",
         CellOutcome.Open => "open where it must be closed",
