@@ -4,8 +4,9 @@ namespace Harness.Processes;
 public static class ProgramPath
 {
     /// <summary>The program's file; null where no folder of the PATH has one.</summary>
-    public static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+    /// <param name="names">What it may be called; of one folder the first of them is taken.</param>
+    public static string? Find(params string[] names) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Select(folder => Path.Combine(folder, program))
+        .SelectMany(_ => names, Path.Combine)
         .FirstOrDefault(File.Exists);
 }

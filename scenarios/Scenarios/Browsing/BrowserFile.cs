@@ -1,3 +1,5 @@
+using Harness.Processes;
+
 namespace Harness.Scenarios.Browsing;
 
 /// <summary>The browser's program: the one that was named, else the first that is on the PATH. None is ever downloaded.</summary>
@@ -20,9 +22,7 @@ public static class BrowserFile
     }
 
     /// <summary>Its path; null where there is none.</summary>
-    public static string? Find() => Named ?? Folders().SelectMany(_ => Names, Path.Combine).FirstOrDefault(File.Exists);
+    public static string? Find() => Named ?? ProgramPath.Find(Names);
 
     private static string? Named => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } file ? file : null;
-
-    private static string[] Folders() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 }
