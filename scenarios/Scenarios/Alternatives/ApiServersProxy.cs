@@ -10,7 +10,7 @@ public sealed class ApiServersProxy : ScenarioFixture
     [Claim("C11")]
     public Task The_API_servers_proxy_authenticates_but_does_not_close_the_application() => ProveAsync("open", async s =>
     {
-        Guard.RequireOurImage(s);
+        s.RequireOurImage();
         var hello = await s.HelloAppAsync();
         var (granted, stranger) = (await s.ConsumerAsync("granted"), await s.ConsumerAsync("stranger"));
         await s.GrantAsync(granted, [hello.Name], "get");

@@ -18,7 +18,7 @@ public sealed class CostOfEachWay : ScenarioFixture
     [Claim("C5")]
     public Task Each_way_to_the_application_costs_latency() => ProveAsync("ways", async s =>
     {
-        Guard.RequireOurImage(s);
+        s.RequireOurImage();
         var hello = await s.HelloAppAsync();
         var consumer = await s.ConsumerAsync("consumer");
         var (proxy, sidecar) = (await Guard.StandAloneAsync(s, hello), await Guard.SidecarAsync(s));

@@ -28,13 +28,6 @@ internal sealed record Guard(DeployedService Service, BasicCredentials Credentia
     public static Task<Guard> SidecarAsync(Scenario s, int replicas = 1, params (BasicCredentials, int)[] others) => DeployAsync(
         s, "hello-sidecar", At("127.0.0.1"), (proxy, name) => proxy.Sidecar(name, s.Session.Image, replicas), others);
 
-    /// <summary>What the callers of these scenarios need: hello-app's commands, which Google's image does not have.</summary>
-    public static void RequireOurImage(Scenario s)
-    {
-        if (!s.Session.Image.IsOurs)
-            Assert.Ignore("calling from a pod needs the image built here: leave --hello-image away, on a cluster that can be given images");
-    }
-
     /// <summary>Straight to the application of one of the pods.</summary>
     public static PodGet Direct(string podAddress) => new(new UriBuilder("http", podAddress, HelloWorkload.Port).Uri, PodCaller.Nobody);
 

@@ -30,16 +30,15 @@ public sealed class IngressInFront : ScenarioFixture
 
     private static async Task AsksAsync(Scenario s, IngressController controller, string refusal)
     {
-        Guard.RequireOurImage(s);
+        s.RequireOurImage();
         var className = await ClassAsync(s, controller);
-        var address = await controller.FindAddressAsync(s.Session.Cluster.Admin, s.Stop);
-        if (address is null)
-            Assert.Ignore($"no service labelled app.kubernetes.io/name={controller.AppLabel} has port 80: where {controller.Name} is reached is not known");
+        var address = await controller.FindAddressAsync(s.Session.Cluster.Admin, s.Stop)
+            ?? throw new IgnoreException($"no service labelled app.kubernetes.io/name={controller.AppLabel} has port 80: where {controller.Name} is reached is not known");
         var (hello, credentials) = (await s.HelloAppAsync(), BasicCredentials.Fresh("alice"));
         var path = $"/{hello.Namespace}";
         await CreateAsync(s, controller, hello, credentials, className, path);
 
-        var url = new Uri(address!, path);
+        var url = new Uri(address, path);
         await RoutedAsync(s, url);
         var observed = await PasswordCheck.RunAsync(s, url, credentials, refusal);
         var past = Guard.Direct(hello.Pods.Values.Single());
@@ -69,9 +68,8 @@ public sealed class IngressInFront : ScenarioFixture
                 async ct => await controller.FindClassAsync(admin, ct) is { } name ? Seen.Met(name) : Seen.NotYet<string>("no IngressClass of it"), s.Stop);
         }
 
-        if (found is null)
-            Assert.Ignore($"the cluster has no IngressClass whose spec.controller is {controller.Id}; --ingress-manifest FILE installs {controller.Name}{(controller == IngressController.Traefik ? ", and --ingress traefik keeps the one that k3s brings" : "")}");
-        return found!;
+        return found ?? throw new IgnoreException(
+            $"the cluster has no IngressClass whose spec.controller is {controller.Id}; --ingress-manifest FILE installs {controller.Name}{(controller == IngressController.Traefik ? ", and --ingress traefik keeps the one that k3s brings" : "")}");
     }
 
     /// <summary>A manifest is for one controller, whose name stands in its IngressClass.</summary>
@@ -86,11 +84,10 @@ public sealed class IngressInFront : ScenarioFixture
             controller.Secret(Name, credentials.HtpasswdLine(s.Session.Options.BcryptCost)), hello.Namespace, cancellationToken: s.Stop);
         if (controller == IngressController.Traefik)
         {
-            var group = await TraefikMiddleware.FindGroupAsync(admin, s.Stop);
-            if (group is null)
-                Assert.Ignore("the cluster serves neither traefik.io nor traefik.containo.us: Traefik's custom resources, which its basicAuth is one of, are not installed");
+            var group = await TraefikMiddleware.FindGroupAsync(admin, s.Stop) ?? throw new IgnoreException(
+                "the cluster serves neither traefik.io nor traefik.containo.us: Traefik's custom resources, which its basicAuth is one of, are not installed");
             await admin.CustomObjects.CreateNamespacedCustomObjectAsync(
-                TraefikMiddleware.Middleware(group!, Name), group!, TraefikMiddleware.Version, hello.Namespace, TraefikMiddleware.Plural, cancellationToken: s.Stop);
+                TraefikMiddleware.Middleware(group, Name), group, TraefikMiddleware.Version, hello.Namespace, TraefikMiddleware.Plural, cancellationToken: s.Stop);
         }
 
         await admin.NetworkingV1.CreateNamespacedIngressAsync(

@@ -10,7 +10,7 @@ public sealed class NginxInFront : ScenarioFixture
     [Claim("C3")]
     public Task A_reverse_proxy_asks_for_a_password_but_the_application_behind_it_stays_open() => ProveAsync("proxy", async s =>
     {
-        Guard.RequireOurImage(s);
+        s.RequireOurImage();
         var hello = await s.HelloAppAsync();
         var guard = await Guard.StandAloneAsync(s, hello);
 
@@ -28,7 +28,7 @@ public sealed class NginxInFront : ScenarioFixture
     [Claim("C4")]
     public Task A_sidecar_asks_for_a_password_and_leaves_no_other_way_to_the_application() => ProveAsync("sidecar", async s =>
     {
-        Guard.RequireOurImage(s);
+        s.RequireOurImage();
         var guard = await Guard.SidecarAsync(s);
 
         var observed = await PasswordCheck.RunAsync(s, guard.Service.ClusterUrl!, guard.Credentials, Guard.Refusal);

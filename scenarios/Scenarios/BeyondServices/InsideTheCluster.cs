@@ -10,8 +10,7 @@ public sealed class InsideTheCluster : ScenarioFixture
     [Claim("C8")]
     public Task A_pod_calls_the_proxy_with_its_mounted_token_and_the_clusters_CA() => ProveAsync("inside", async s =>
     {
-        if (!s.Session.Image.IsOurs)
-            Assert.Ignore("calling from a pod needs the image built here: leave --hello-image away, on a cluster that can be given images");
+        s.RequireOurImage();
         var hello = await s.HelloAppAsync();
         var (granted, stranger) = (await s.ConsumerAsync("granted"), await s.ConsumerAsync("stranger"));
         await s.GrantAsync(granted, ["hello-app"], "get");

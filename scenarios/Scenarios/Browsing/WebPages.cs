@@ -27,7 +27,7 @@ public sealed class WebPages : ScenarioFixture
     [Claim("C16")]
     public Task By_its_own_root_every_part_of_a_web_page_works() => ProveAsync("webroot", async s =>
     {
-        RequireOurImage(s);
+        s.RequireOurImage("the page");
         if (s.Session.Direct.Kind == DirectRouteKind.Pod)
             Assert.Ignore("this host reaches no node, so that the page cannot be opened by its own root: what breaks behind the proxy has no control");
         var file = RequireBrowser();
@@ -45,7 +45,7 @@ public sealed class WebPages : ScenarioFixture
     [Claim("C16")]
     public Task Through_the_proxy_what_is_not_rewritten_in_HTML_breaks() => ProveAsync("webproxy", async s =>
     {
-        RequireOurImage(s);
+        s.RequireOurImage("the page");
         var file = RequireBrowser();
         var hello = await s.HelloAppAsync();
         var consumer = await s.ConsumerAsync("consumer");
@@ -83,12 +83,6 @@ public sealed class WebPages : ScenarioFixture
 
     private static string Subprotocol(BearerToken token) =>
         $"base64url.bearer.authorization.k8s.io.{Base64Url.EncodeToString(Encoding.ASCII.GetBytes(token.Reveal()))}";
-
-    private static void RequireOurImage(Scenario s)
-    {
-        if (!s.Session.Image.IsOurs)
-            Assert.Ignore("the page is in the image built here alone: leave --hello-image away, on a cluster that can be given images");
-    }
 
     private static string RequireBrowser()
     {

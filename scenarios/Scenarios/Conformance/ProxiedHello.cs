@@ -30,8 +30,7 @@ public sealed record ProxiedHello(Wire Wire, DeployedHello Workload, Version Ver
     /// <summary>Deploys hello-app and provisions the consumer.</summary>
     public static async Task<ProxiedHello> DeployAsync(Scenario s)
     {
-        if (!s.Session.Image.IsOurs)
-            Assert.Ignore("conformance needs the image built here: leave --hello-image away, on a cluster that can be given images");
+        s.RequireOurImage("conformance");
         var workload = await s.HelloAppAsync();
         var consumer = await s.ConsumerAsync(Caller);
         await s.GrantAsync(consumer, [], "*");

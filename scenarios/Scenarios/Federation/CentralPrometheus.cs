@@ -99,12 +99,8 @@ internal sealed class CentralPrometheus : IAsyncDisposable
             return await ContainerAsync(s, engine, Arguments(HostContainer.InputFolder, HostContainer.DataFolder, listen));
         }
 
-        if (ProgramPath.Find("prometheus") is not { } program)
-        {
-            Assert.Ignore("nothing to run the central Prometheus in: this host has neither a container engine of its own nor prometheus on the PATH; install one of them");
-            throw new InvalidOperationException();
-        }
-
+        var program = ProgramPath.Find("prometheus") ?? throw new IgnoreException(
+            "nothing to run the central Prometheus in: this host has neither a container engine of its own nor prometheus on the PATH; install one of them");
         _folder.Write(PrometheusFiles.Configuration, PrometheusFiles.OfCentral(api, sources, _folder.Input));
         return new CentralProcess(program, Arguments(_folder.Input, _folder.Data, listen));
     }
@@ -113,25 +109,12 @@ internal sealed class CentralPrometheus : IAsyncDisposable
     {
         try
         {
-            var image = await ImageAsync(s, engine);
+            var image = await s.ImageAsync(ThirdPartyImages.Prometheus, engine);
             return new CentralContainer(await HostContainer.StartAsync(engine, image, arguments, _folder.Input, s.Session.Run, s.Stop));
         }
         catch
         {
             engine.Dispose();
-            throw;
-        }
-    }
-
-    private static async Task<string> ImageAsync(Scenario s, ContainerEngine engine)
-    {
-        try
-        {
-            return await s.Session.Images.GetForEngineAsync(ThirdPartyImages.Prometheus, engine, s.Stop);
-        }
-        catch (HarnessException missing)
-        {
-            Assert.Ignore(missing.Message);
             throw;
         }
     }

@@ -21,20 +21,21 @@ public sealed class GeneratedManifests : ScenarioFixture
     [Test]
     [Claim("C20")]
     public Task A_chart_rendered_by_helm_gives_the_same_access_as_API_calls() => ProveAsync("helm", s =>
-        WithProgram("helm", helm => SameAccessAsync(s, (manifests, fresh) => ChartRendering.ByHelmAsync(helm, manifests, fresh, s.Stop))));
+    {
+        var helm = Program("helm");
+        return SameAccessAsync(s, (manifests, fresh) => ChartRendering.ByHelmAsync(helm, manifests, fresh, s.Stop));
+    });
 
     [Test]
     [Claim("C20")]
     public Task A_chart_run_by_the_template_engine_in_kubectl_without_helm_gives_the_same_access_as_API_calls() => ProveAsync("chart", s =>
-        WithProgram("kubectl", kubectl => SameAccessAsync(s, (manifests, fresh) => ChartRendering.ByKubectlAsync(kubectl, manifests, fresh, s.Stop))));
-
-    private static Task WithProgram(string name, Func<string, Task> body)
     {
-        if (ProgramPath.Find(name) is { } program)
-            return body(program);
-        Assert.Ignore($"no {name} on the PATH: install it to have the chart rendered by it");
-        return Task.CompletedTask;
-    }
+        var kubectl = Program("kubectl");
+        return SameAccessAsync(s, (manifests, fresh) => ChartRendering.ByKubectlAsync(kubectl, manifests, fresh, s.Stop));
+    });
+
+    private static string Program(string name) =>
+        ProgramPath.Find(name) ?? throw new IgnoreException($"no {name} on the PATH: install it to have the chart rendered by it");
 
     private static async Task SameAccessAsync(Scenario s, Func<AccessManifests, string, Task<string>> render)
     {

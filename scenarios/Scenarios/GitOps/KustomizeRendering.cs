@@ -36,12 +36,8 @@ internal static class KustomizeRendering
             return await TemporaryFiles.RunAsync(files, kubectl, folder => ["kustomize", Path.Combine(folder, "overlay")], s.Stop);
 
         string[] command = ["sh", "-c", OnNode, "sh", .. files.Files.SelectMany(file => new[] { file.Key, file.Value })];
-        if (await s.Session.Cluster.RunOnNodeAsync(command, s.Stop) is not var (exitCode, output))
-        {
-            Assert.Ignore("no kubectl on the PATH, and this cluster's nodes cannot be asked for theirs: install kubectl");
-            return "";
-        }
-
+        var (exitCode, output) = await s.Session.Cluster.RunOnNodeAsync(command, s.Stop)
+            ?? throw new IgnoreException("no kubectl on the PATH, and this cluster's nodes cannot be asked for theirs: install kubectl");
         exitCode.ShouldBe(0, $"the node's kubectl kustomize: {output}");
         return output;
     }

@@ -1,4 +1,5 @@
 using Harness.Access;
+using Harness.Clusters;
 using Harness.Images;
 using Harness.Proxying;
 using Harness.Sessions;
@@ -52,17 +53,27 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
     public async Task<DeployedHello> HelloHeadlessAsync() =>
         await Session.Deployer.DeployAsync(HelloWorkload.Headless(), await NamespaceAsync(), [], Stop);
 
-    /// <summary>The reference of a third-party image for a pod. Where it cannot be had the scenario is skipped, with the option that helps.</summary>
-    public async Task<string> ImageAsync(ThirdPartyImage image)
+    /// <summary>Skips the scenario where pods do not run the image built here, which alone has what is needed.</summary>
+    /// <param name="what">What needs it.</param>
+    public void RequireOurImage(string what = "calling from a pod")
+    {
+        if (!Session.Image.IsOurs)
+            throw new IgnoreException($"{what} needs the image built here: leave --hello-image away, on a cluster that can be given images");
+    }
+
+    /// <summary>
+    /// The reference of a third-party image, for a pod or for an engine on this host. Where it cannot be had the scenario is skipped, with the
+    /// option that helps.
+    /// </summary>
+    public async Task<string> ImageAsync(ThirdPartyImage image, ContainerEngine? engine = null)
     {
         try
         {
-            return await Session.Images.GetAsync(image, Stop);
+            return await (engine is null ? Session.Images.GetAsync(image, Stop) : Session.Images.GetForEngineAsync(image, engine, Stop));
         }
         catch (HarnessException missing)
         {
-            Assert.Ignore(missing.Message);
-            throw;
+            throw new IgnoreException(missing.Message, missing);
         }
     }
 
@@ -76,8 +87,7 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
         }
         catch (ImagePullException missing) when (missing.Image == reference)
         {
-            Assert.Ignore($"{missing.Message}\nname an image that the nodes can pull: {image.Option}");
-            throw;
+            throw new IgnoreException($"{missing.Message}\nname an image that the nodes can pull: {image.Option}", missing);
         }
     }
 

@@ -42,8 +42,7 @@ public sealed class HeadlessBalancing : ScenarioFixture
     [Claim("C17")]
     public Task Its_name_resolves_to_exactly_the_addresses_of_its_pods() => ProveAsync("dns", async s =>
     {
-        if (!s.Session.Image.IsOurs)
-            Assert.Ignore("resolving a name from a pod needs the image built here: leave --hello-image away, on a cluster that can be given images");
+        s.RequireOurImage("resolving a name from a pod");
         var headless = await s.HelloHeadlessAsync();
         var resolver = await s.HelloAppAsync("resolver");
         var consumer = await s.ConsumerAsync("consumer");
