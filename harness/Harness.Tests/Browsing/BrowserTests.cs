@@ -12,13 +12,8 @@ internal sealed class BrowserTests
 {
     [TestCase("/bin/false", "the browser /bin/false did not start: it said nothing and ended with exitCode=1, signal=null; install chromium, ")]
     [TestCase("/etc/passwd", "the browser /etc/passwd did not start: ")]
-    public async Task One_that_does_not_start_is_no_failure_but_a_reason(string file, string reason)
-    {
-        var (browser, why) = await Browser.TryStartAsync(file, "127.0.0.1", null, null, CancellationToken.None);
-
-        browser.ShouldBeNull();
-        why.ShouldNotBeNull().ShouldStartWith(reason);
-    }
+    public async Task One_that_does_not_start_is_no_failure_but_a_reason_to_skip(string file, string reason) =>
+        (await Should.ThrowAsync<IgnoreException>(() => StartAsync(file: file))).Message.ShouldStartWith(reason);
 
     [Test]
     public async Task The_page_knows_the_same_parts_as_the_scenarios()
@@ -101,25 +96,23 @@ internal sealed class BrowserTests
         await Should.ThrowAsync<OperationCanceledException>(() => endless);
     }
 
-    [TestCase("/bin/false")]
-    [TestCase(null)]
-    public async Task Nothing_of_its_profile_stays_behind(string? file)
+    [Test]
+    public async Task Nothing_of_its_profile_stays_behind()
     {
         using var temporary = new Scratch();
         using var environment = new ProcessEnvironment(("TMPDIR", temporary.Root));
 
-        var (browser, _) = await Browser.TryStartAsync(file ?? Installed(), "127.0.0.1", null, null, CancellationToken.None);
-        if (browser is not null)
+        await Should.ThrowAsync<IgnoreException>(() => StartAsync(file: "/bin/false"));
+        Directory.EnumerateFileSystemEntries(temporary.Root).ShouldBeEmpty();
+
+        await using (var browser = await StartAsync())
         {
             Directory.EnumerateDirectories(temporary.Root, "harness-browser-*").ShouldHaveSingleItem();
             await browser.OpenAsync(CancellationToken.None);
-            await browser.DisposeAsync();
         }
 
         Directory.EnumerateFileSystemEntries(temporary.Root).ShouldBeEmpty();
     }
-
-    private static string Installed() => BrowserFile.Find() ?? throw new IgnoreException(BrowserFile.NoneReason);
 
     private static Task<bool> OpenSocketAsync(BrowserPage page, string path) => page.RunAsync<bool>(
         "path => new Promise(done => new WebSocket(new URL(path, location.href.replace(/^http/, 'ws'))).onclose = () => done(true))", path);
@@ -127,9 +120,6 @@ internal sealed class BrowserTests
     private static IEnumerable<string> Attributes(string html, string name) =>
         System.Text.RegularExpressions.Regex.Matches(html, $"{name}=\"([^\"$]+)\"").Select(match => match.Groups[1].Value);
 
-    private static async Task<Browser> StartAsync(string? pinnedKey = null, BearerToken? token = null)
-    {
-        var (browser, why) = await Browser.TryStartAsync(Installed(), "127.0.0.1", pinnedKey, token, CancellationToken.None);
-        return browser ?? throw new IgnoreException(why!);
-    }
+    private static Task<Browser> StartAsync(string? pinnedKey = null, BearerToken? token = null, string? file = null) =>
+        Browser.StartAsync(file ?? BrowserFile.Require(), "127.0.0.1", pinnedKey, token, CancellationToken.None);
 }

@@ -23,8 +23,8 @@ public sealed class Browser : IAsyncDisposable
     /// <param name="pinnedKey">A server key to accept whoever signed it (<see cref="ServerKey"/>); null for none.</param>
     /// <param name="token">Sent with every request, WebSocket handshakes included; null for none.</param>
     /// <param name="stop">Ends the start.</param>
-    /// <returns>The browser; or null, and why it did not start.</returns>
-    public static async Task<(Browser? Browser, string? Why)> TryStartAsync(
+    /// <exception cref="IgnoreException">It did not start: what needs it is skipped.</exception>
+    public static async Task<Browser> StartAsync(
         string file, string host, string? pinnedKey, BearerToken? token, CancellationToken stop)
     {
         UseDriverOfThePackage();
@@ -35,7 +35,7 @@ public sealed class Browser : IAsyncDisposable
         {
             driver = await Playwright.CreateAsync().WaitAsync(stop);
             var browser = await driver.Chromium.LaunchPersistentContextAsync(profile.FullName, Options(file, host, pinnedKey, token)).WaitAsync(stop);
-            return (new Browser(driver, browser, profile), null);
+            return new Browser(driver, browser, profile);
         }
         catch (Exception failure)
         {
@@ -43,7 +43,8 @@ public sealed class Browser : IAsyncDisposable
             await RemoveAsync(profile);
             if (failure is not (PlaywrightException or TimeoutException) || stop.IsCancellationRequested)
                 throw;
-            return (null, $"the browser {file} did not start: {LastWords.Of(failure.Message)}; install chromium, or name another with --browser FILE");
+            throw new IgnoreException(
+                $"the browser {file} did not start: {LastWords.Of(failure.Message)}; install chromium, or name another with --browser FILE", failure);
         }
     }
 

@@ -8,9 +8,6 @@ public static class BrowserFile
     /// <summary>Names one; <c>--browser</c> sets it.</summary>
     public const string Variable = "HARNESS_BROWSER";
 
-    /// <summary>Why the scenarios that need a browser are skipped where there is none.</summary>
-    public const string NoneReason = "no browser on the PATH (chromium, chromium-browser, google-chrome): install chromium, or name one with --browser FILE";
-
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     /// <summary>Finds out, before anything is begun, whether the one that was named is there.</summary>
@@ -23,6 +20,11 @@ public static class BrowserFile
 
     /// <summary>Its path; null where there is none.</summary>
     public static string? Find() => Named ?? ProgramPath.Find(Names);
+
+    /// <summary>Its path.</summary>
+    /// <exception cref="IgnoreException">There is none: what needs it is skipped.</exception>
+    public static string Require() => Find() ?? throw new IgnoreException(
+        "no browser on the PATH (chromium, chromium-browser, google-chrome): install chromium, or name one with --browser FILE");
 
     private static string? Named => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } file ? file : null;
 }

@@ -30,11 +30,11 @@ public sealed class WebPages : ScenarioFixture
         s.RequireOurImage("the page");
         if (s.Session.Direct.Kind == DirectRouteKind.Pod)
             Assert.Ignore("this host reaches no node, so that the page cannot be opened by its own root: what breaks behind the proxy has no control");
-        var file = RequireBrowser();
+        var file = BrowserFile.Require();
         var hello = await s.ReachableHelloAppAsync();
         await DirectReadiness.WaitAsync(s.Session.Direct, hello, s.Stop);
         var root = s.Session.Direct.To(hello.NodePort!.Value)!;
-        await using var browser = await StartAsync(file, root.Host, null, null, s.Stop);
+        await using var browser = await Browser.StartAsync(file, root.Host, null, null, s.Stop);
 
         var check = new PageCheck(s, await browser.OpenAsync(s.Stop), Direct, proxied: false);
         await check.RunAsync(new Uri(root, "/html"));
@@ -46,14 +46,14 @@ public sealed class WebPages : ScenarioFixture
     public Task Through_the_proxy_what_is_not_rewritten_in_HTML_breaks() => ProveAsync("webproxy", async s =>
     {
         s.RequireOurImage("the page");
-        var file = RequireBrowser();
+        var file = BrowserFile.Require();
         var hello = await s.HelloAppAsync();
         var consumer = await s.ConsumerAsync("consumer");
         await s.GrantAsync(consumer, [hello.Name], "get");
         s.Seen.ExpectAnswer("the consumer's call", await (await s.ClientForAsync(consumer)).CallAsync(HttpMethod.Get, hello.Url, s.Stop), "Hello, world!");
         var token = await s.TokenOfAsync(consumer);
         var api = s.Session.Cluster.Api;
-        await using var browser = await StartAsync(file, api.Address.Host, await ServerKey.PinAsync(api, s.Stop), token, s.Stop);
+        await using var browser = await Browser.StartAsync(file, api.Address.Host, await ServerKey.PinAsync(api, s.Stop), token, s.Stop);
 
         var page = await browser.OpenAsync(s.Stop);
         var url = hello.Url.WithPath("/html").On(api.Address);
@@ -83,17 +83,4 @@ public sealed class WebPages : ScenarioFixture
 
     private static string Subprotocol(BearerToken token) =>
         $"base64url.bearer.authorization.k8s.io.{Base64Url.EncodeToString(Encoding.ASCII.GetBytes(token.Reveal()))}";
-
-    private static string RequireBrowser()
-    {
-        if (BrowserFile.Find() is not { } file)
-            throw new IgnoreException(BrowserFile.NoneReason);
-        return file;
-    }
-
-    private static async Task<Browser> StartAsync(string file, string host, string? pinnedKey, BearerToken? token, CancellationToken stop)
-    {
-        var (browser, why) = await Browser.TryStartAsync(file, host, pinnedKey, token, stop);
-        return browser ?? throw new IgnoreException(why!);
-    }
 }
