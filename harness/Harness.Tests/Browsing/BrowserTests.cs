@@ -97,6 +97,18 @@ internal sealed class BrowserTests
     }
 
     [Test]
+    public async Task One_that_is_gone_is_undecided()
+    {
+        var browser = await StartAsync();
+        await browser.DisposeAsync();
+
+        var failure = await Should.ThrowAsync<HarnessException>(() => browser.OpenAsync(CancellationToken.None));
+
+        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Message.ShouldStartWith("the browser could not open a page: ");
+    }
+
+    [Test]
     public async Task Nothing_of_its_profile_stays_behind()
     {
         using var temporary = new Scratch();

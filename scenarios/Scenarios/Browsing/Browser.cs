@@ -50,7 +50,7 @@ public sealed class Browser : IAsyncDisposable
 
     /// <summary>Opens a page.</summary>
     /// <param name="stop">Ends whatever is done with it.</param>
-    public async Task<BrowserPage> OpenAsync(CancellationToken stop) => new(await _browser.NewPageAsync().WaitAsync(stop), stop);
+    public Task<BrowserPage> OpenAsync(CancellationToken stop) => BrowserPage.OpenAsync(_browser, stop);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -17,7 +17,7 @@ public sealed class BrowserPage
     private readonly IPage _page;
     private readonly CancellationToken _stop;
 
-    internal BrowserPage(IPage page, CancellationToken stop)
+    private BrowserPage(IPage page, CancellationToken stop)
     {
         (_page, _stop) = (page, stop);
         _page.SetDefaultTimeout((float)Deadline.TotalMilliseconds);
@@ -26,6 +26,9 @@ public sealed class BrowserPage
 
     /// <summary>What the page asked for, and what came back.</summary>
     public Traffic Traffic { get; }
+
+    internal static async Task<BrowserPage> OpenAsync(IBrowserContext browser, CancellationToken stop) =>
+        new(await DoAsync("open a page", browser.NewPageAsync, stop), stop);
 
     /// <summary>Goes to an address.</summary>
     public Task<PageAnswer> GoToAsync(Uri url) => DoAsync($"open {url}", async () => await AnswerAsync((await _page.GotoAsync(url.AbsoluteUri))!));
@@ -44,8 +47,9 @@ public sealed class BrowserPage
     public Task WaitForAsync(string selector) =>
         DoAsync($"wait for {selector}", () => _page.WaitForSelectorAsync(selector, new() { State = WaitForSelectorState.Attached }));
 
-    /// <summary>Runs a function of JavaScript in the page.</summary>
-    public Task<T> RunAsync<T>(string function, object? argument = null) => DoAsync("run a script", () => _page.EvaluateAsync<T>(function, argument));
+    /// <summary>Runs a function of JavaScript in the page. Of all that is done with a page this alone has no deadline of Playwright's.</summary>
+    public Task<T> RunAsync<T>(string function, object? argument = null) =>
+        DoAsync("run a script", () => _page.EvaluateAsync<T>(function, argument).WaitAsync(Deadline));
 
     /// <summary>From now on no token goes with any request.</summary>
     public Task DropTokenAsync() => DoAsync("drop the token", async () =>
@@ -59,15 +63,17 @@ public sealed class BrowserPage
 
     private static async Task<PageAnswer> AnswerAsync(IResponse response) => new(response.Status, response.Url, await response.TextAsync());
 
-    private async Task<T> DoAsync<T>(string what, Func<Task<T>> step)
+    private Task<T> DoAsync<T>(string what, Func<Task<T>> step) => DoAsync(what, step, _stop);
+
+    private static async Task<T> DoAsync<T>(string what, Func<Task<T>> step, CancellationToken stop)
     {
         try
         {
-            return await step().WaitAsync(_stop);
+            return await step().WaitAsync(stop);
         }
         catch (Exception failure) when (failure is PlaywrightException or TimeoutException)
         {
-            _stop.ThrowIfCancellationRequested(); // Ctrl-C reaches the browser too, and may do so first
+            stop.ThrowIfCancellationRequested(); // Ctrl-C reaches the browser too, and may do so first
             throw HarnessException.Undecided($"the browser could not {what}: {failure.Message.Split('\n')[0]}", failure);
         }
     }
