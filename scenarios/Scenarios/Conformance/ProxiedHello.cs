@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using Harness.Access;
 using Harness.Proxying;
 using Harness.Scenarios.Running;
 using Harness.Scenarios.Walkthrough;
@@ -34,7 +33,7 @@ public sealed record ProxiedHello(Wire Wire, DeployedHello Workload, Version Ver
         var workload = await s.HelloAppAsync();
         var consumer = await s.ConsumerAsync(Caller);
         await s.GrantAsync(consumer, [], "*");
-        var token = await s.Session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], s.Stop);
+        var token = await s.TokenOfAsync(consumer);
         var version = KubernetesVersion.Parse(s.Session.Facts.KubernetesVersion);
         return new ProxiedHello(new Wire(s.Session.Cluster.Api, token), workload, version) { Stop = s.Stop };
     }

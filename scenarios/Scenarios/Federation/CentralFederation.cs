@@ -36,7 +36,7 @@ public sealed class CentralFederation : ScenarioFixture
         await using var central = await CentralPrometheus.StartAsync(s, [.. teams.Select(team => team.Url)], first);
         await ExpectEverySeriesAsync(s, central, teams);
 
-        central.Rotate(await s.Session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], s.Stop));
+        central.Rotate(await s.TokenOfAsync(consumer));
         await s.Session.Cluster.Admin.CoreV1.DeleteNamespacedSecretAsync("first-token", consumer.Namespace, cancellationToken: s.Stop);
         s.Seen.ExpectUnauthenticated("the first token, once its Secret is gone", await RefusedAsync(s.ClientWith("central", first), teams[0].Url, s.Stop));
         foreach (var ns in namespaces)

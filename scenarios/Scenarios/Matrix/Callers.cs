@@ -23,7 +23,7 @@ internal sealed class Callers(Scenario s, Places places)
             return null;
         var consumer = await s.ConsumerAsync(identity.Name.ToLowerInvariant().Replace(' ', '-'));
         await BindAsync(identity, consumer);
-        var token = await s.Session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], s.Stop);
+        var token = await s.TokenOfAsync(consumer);
         return identity.Shows switch
         {
             Credential.GarbledToken => token.Garbled(),

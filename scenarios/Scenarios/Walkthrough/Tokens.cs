@@ -18,7 +18,7 @@ public sealed class Tokens : ScenarioFixture
     {
         var (hello, consumer) = await GrantedAsync(s);
 
-        var token = await s.Session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], s.Stop);
+        var token = await s.TokenOfAsync(consumer);
 
         s.Seen.ExpectAnswer("token by the TokenRequest API", await CallAsync(s, hello, "consumer", token), "Hello, world!");
     });
@@ -53,7 +53,7 @@ public sealed class Tokens : ScenarioFixture
     public Task A_kubeconfig_with_its_token_is_all_that_a_client_needs() => ProveAsync("token", async s =>
     {
         var (hello, consumer) = await GrantedAsync(s);
-        var token = await s.Session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], s.Stop);
+        var token = await s.TokenOfAsync(consumer);
 
         var kubeconfig = KubernetesYaml.Deserialize<K8SConfiguration>(ConsumerKubeconfig.Write(consumer, token, s.Session.Cluster.Api));
         using var client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigObject(kubeconfig));
@@ -67,7 +67,7 @@ public sealed class Tokens : ScenarioFixture
     public Task No_token_a_garbled_one_and_one_for_another_audience_are_refused() => ProveAsync("token", async s =>
     {
         var (hello, consumer) = await GrantedAsync(s);
-        var good = await s.Session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], s.Stop);
+        var good = await s.TokenOfAsync(consumer);
         var foreign = await s.Session.Consumers.RequestTokenAsync(
             consumer, ConsumerProvisioner.ShortestLifetime, ["https://another.example"], s.Stop);
 
@@ -92,7 +92,7 @@ public sealed class Tokens : ScenarioFixture
         var minter = await TokenMinter.TryCreateAsync(s) ?? throw new IgnoreException(
             "the API server issues no token for under 10 minutes, and this cluster's signing key cannot be read to make one that has expired");
         var (hello, consumer) = await GrantedAsync(s);
-        var sample = await s.Session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], s.Stop);
+        var sample = await s.TokenOfAsync(consumer);
 
         // The control shows that a token made here is as good as the API server's, but for its time.
         s.Seen.ExpectAnswer("made here, valid", await CallAsync(s, hello, "minted", minter.Mint(sample, TimeSpan.FromMinutes(5))), "Hello, world!");
