@@ -23,34 +23,29 @@ internal sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
             await body();
             return Judge(scenario.Seen);
         }
-        catch (IgnoreException skipped)
-        {
-            return new ScenarioEnding(ScenarioOutcome.Skipped, skipped.Message);
-        }
-        catch (Exception) when (scenario.Session.Cluster.LostBecause is { } lost)
+        catch (Exception failure) when (failure is not IgnoreException && scenario.Session.Cluster.LostBecause is { } lost)
         {
             return Lost(lost, null);
         }
-        catch (OperationCanceledException) when (scenario.Stop.IsCancellationRequested)
-        {
-            return new ScenarioEnding(ScenarioOutcome.Undecided, "the run was interrupted");
-        }
-        catch (HttpOperationException refused)
-        {
-            return new ScenarioEnding(
-                ScenarioOutcome.Undecided,
-                $"the administrator's {refused.Request.Method} {refused.Request.RequestUri?.PathAndQuery} was answered "
-                + $"{(int)refused.Response.StatusCode}: {refused.Response.Content}");
-        }
-        catch (Exception failure) when (failure is HarnessException or HttpRequestException or TimeoutException)
-        {
-            return new ScenarioEnding(ScenarioOutcome.Undecided, failure.Message);
-        }
         catch (Exception failure)
         {
-            return new ScenarioEnding(ScenarioOutcome.Failed, failure.Message);
+            return Of(failure, scenario.Seen, scenario.Stop.IsCancellationRequested);
         }
     }
+
+    /// <summary>How a scenario ended that did not come to its end. A call that got no answer decides nothing; what was seen to differ is no skip.</summary>
+    internal static ScenarioEnding Of(Exception failure, Findings seen, bool isInterrupted) => failure switch
+    {
+        IgnoreException => seen.Differing.Any() ? Judge(seen) : new ScenarioEnding(ScenarioOutcome.Skipped, failure.Message),
+        OperationCanceledException when isInterrupted => new ScenarioEnding(ScenarioOutcome.Undecided, "the run was interrupted"),
+        HttpOperationException refused => new ScenarioEnding(
+            ScenarioOutcome.Undecided,
+            $"the administrator's {refused.Request.Method} {refused.Request.RequestUri?.PathAndQuery} was answered "
+            + $"{(int)refused.Response.StatusCode}: {refused.Response.Content}"),
+        OperationCanceledException => new ScenarioEnding(ScenarioOutcome.Undecided, $"a call was not answered in time: {failure.Message}"),
+        HarnessException or HttpRequestException or IOException or TimeoutException => new ScenarioEnding(ScenarioOutcome.Undecided, failure.Message),
+        _ => new ScenarioEnding(ScenarioOutcome.Failed, failure.Message),
+    };
 
     private static ScenarioEnding Lost(string because, string? seen) =>
         new(ScenarioOutcome.Undecided, $"the cluster stopped answering: {because}{(seen is null ? "" : $"\n{seen}")}");
