@@ -19,7 +19,7 @@ public sealed class OtherResources : ScenarioFixture
         var (pod, neighbour) = (one.Pods.Keys.Single(), other.Pods.Keys.Single());
         var client = await GrantedAsync(s, one.Namespace, new GrantRule("", "pods/log", [pod], ["get"]));
 
-        await ExpectAsync(s, client, "pods/log", HttpMethod.Get, $"/api/v1/namespaces/{one.Namespace}/pods/{{0}}/log", pod, neighbour);
+        await ExpectAsync(s, client, "pods/log", $"/api/v1/namespaces/{one.Namespace}/pods/{{0}}/log", pod, neighbour);
         s.Seen.ExpectForbidden(
             "the pod itself", (await client.CallAsync(HttpMethod.Get, $"/api/v1/namespaces/{one.Namespace}/pods/{pod}", s.Stop)).Verdict);
     });
@@ -32,7 +32,7 @@ public sealed class OtherResources : ScenarioFixture
         var client = await GrantedAsync(s, one.Namespace, new GrantRule("apps", "deployments/scale", [one.Name], ["get"]));
 
         var path = $"/apis/apps/v1/namespaces/{one.Namespace}/deployments/";
-        await ExpectAsync(s, client, "deployments/scale", HttpMethod.Get, path + "{0}/scale", one.Name, other.Name);
+        await ExpectAsync(s, client, "deployments/scale", path + "{0}/scale", one.Name, other.Name);
         s.Seen.ExpectForbidden("the deployment itself", (await client.CallAsync(HttpMethod.Get, path + one.Name, s.Stop)).Verdict);
     });
 
@@ -49,7 +49,7 @@ public sealed class OtherResources : ScenarioFixture
 
         var client = await GrantedAsync(s, ns, new GrantRule("", "configmaps", ["one"], ["get"]));
 
-        await ExpectAsync(s, client, "configmaps", HttpMethod.Get, $"/api/v1/namespaces/{ns}/configmaps/{{0}}", "one", "other");
+        await ExpectAsync(s, client, "configmaps", $"/api/v1/namespaces/{ns}/configmaps/{{0}}", "one", "other");
         s.Seen.ExpectForbidden("the list", (await client.CallAsync(HttpMethod.Get, $"/api/v1/namespaces/{ns}/configmaps", s.Stop)).Verdict);
     });
 
@@ -61,14 +61,14 @@ public sealed class OtherResources : ScenarioFixture
     }
 
     /// <summary>The named object answers 200, so that "allowed" is not a 404; its neighbour is forbidden.</summary>
-    private static async Task ExpectAsync(
-        Scenario s, ServiceProxyClient client, string row, HttpMethod method, string path, string named, string neighbour)
+    private static async Task ExpectAsync(Scenario s, ServiceProxyClient client, string row, string path, string named, string neighbour)
     {
-        var allowed = (await client.CallAsync(method, Path(named), s.Stop)).Verdict;
+        var allowed = await VerdictAsync(named);
         s.Seen.ExpectCell(Matrix, row, "named", VerdictKind.Allowed, allowed);
-        s.Seen.ExpectEqual($"{row}: status of the named one", 200, allowed.Evidence.Status, allowed.ToString());
-        s.Seen.ExpectCell(Matrix, row, "neighbour", VerdictKind.Forbidden, (await client.CallAsync(method, Path(neighbour), s.Stop)).Verdict);
+        s.Seen.Expect($"{row}: status of the named one", "200", $"{allowed.Evidence.Status}", allowed.Evidence.Status == 200, allowed);
+        s.Seen.ExpectCell(Matrix, row, "neighbour", VerdictKind.Forbidden, await VerdictAsync(neighbour));
 
-        string Path(string name) => path.Replace("{0}", name, StringComparison.Ordinal);
+        async Task<Verdict> VerdictAsync(string name) =>
+            (await client.CallAsync(HttpMethod.Get, path.Replace("{0}", name, StringComparison.Ordinal), s.Stop)).Verdict;
     }
 }

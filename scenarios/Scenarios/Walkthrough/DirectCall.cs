@@ -21,10 +21,9 @@ internal sealed record DirectCall(string Url, int Status, string Body)
 
     private static async Task<DirectCall> FromPodAsync(Scenario s, DeployedHello hello)
     {
-        if (!s.Session.Image.IsOurs)
-            Assert.Ignore("this host reaches no node, and calling from a pod needs the image built here: leave --hello-image away");
-        var url = new UriBuilder("http", hello.ClusterAddress, HelloWorkload.Port).Uri;
-        var load = await new PodLoad(s.Session.Cluster.Admin, s.Session.Image).RunAsync(hello.Namespace, url, 1, TimeSpan.FromSeconds(1), TimeSpan.Zero, s.Stop);
-        return new DirectCall($"GET {url} ({s.Session.Direct.Description})", load.FirstStatus ?? 0, load.FirstBody ?? "");
+        s.RequireOurImage("this host reaches no node, and calling from a pod");
+        var get = new PodGet(new UriBuilder("http", hello.ClusterAddress, HelloWorkload.Port).Uri, PodCaller.Nobody);
+        var answer = await s.CallAsync(get);
+        return new DirectCall($"{get}", answer.Status ?? throw HarnessException.Undecided($"{get} was not answered: {answer.Error}"), answer.Body);
     }
 }

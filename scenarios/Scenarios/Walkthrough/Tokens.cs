@@ -80,7 +80,7 @@ public sealed class Tokens : ScenarioFixture
             $"{anonymous.Evidence.Status} {anonymous.Evidence.Reason}",
             anonymous.Kind == VerdictKind.Unauthenticated
                 || (anonymous.Kind == VerdictKind.Forbidden && anonymous.Evidence.Message!.Contains("system:anonymous", StringComparison.Ordinal)),
-            anonymous.ToString());
+            anonymous);
         s.Seen.ExpectUnauthenticated("a garbled token", (await CallAsync(s, hello, "garbled", good.Garbled())).Verdict);
         s.Seen.ExpectUnauthenticated("a token for another audience", (await CallAsync(s, hello, "wrong audience", foreign)).Verdict);
     });
