@@ -1,7 +1,6 @@
 using Harness.Access;
 using Harness.Proxying;
 using Harness.Scenarios.Running;
-using Harness.Waiting;
 using k8s;
 using k8s.Models;
 
@@ -14,9 +13,6 @@ namespace Harness.Scenarios.Federation;
 public sealed class CentralFederation : ScenarioFixture
 {
     private const string Metric = "hello_requests_total";
-
-    /// <summary>The API server remembers an accepted token for 10 s (source: TokenSuccessCacheTTL in Kubernetes' kubeapiserver options).</summary>
-    private static readonly TimeSpan TokenMemory = TimeSpan.FromSeconds(30);
 
     [Test]
     [Claim("C19")]
@@ -38,7 +34,7 @@ public sealed class CentralFederation : ScenarioFixture
 
         central.Rotate(await s.TokenOfAsync(consumer));
         await s.Session.Cluster.Admin.CoreV1.DeleteNamespacedSecretAsync("first-token", consumer.Namespace, cancellationToken: s.Stop);
-        s.Seen.ExpectUnauthenticated("the first token, once its Secret is gone", await RefusedAsync(s.ClientWith("central", first), teams[0].Url, s.Stop));
+        s.Seen.ExpectUnauthenticated("the first token, once its Secret is gone", await FirstRefusal.WaitAsync(s.ClientWith("central", first), teams[0].Url, s.Stop));
         foreach (var ns in namespaces)
             ExpectUp(s, "after the token was rotated", ns, await central.NextScrapeAsync(ns, s.Stop));
 
@@ -67,15 +63,6 @@ public sealed class CentralFederation : ScenarioFixture
             string.Join(", ", teams.Select(team => team.Url.Namespace).Order(StringComparer.Ordinal)),
             string.Join(", ", arrived));
     }
-
-    private static Task<Verdict> RefusedAsync(ServiceProxyClient client, ServiceProxyUrl url, CancellationToken cancellationToken) =>
-        new Condition("the API server has forgotten the first token", TokenMemory).WaitAsync(
-            async ct =>
-            {
-                var verdict = (await client.CallAsync(HttpMethod.Get, url, ct)).Verdict;
-                return verdict.Kind is VerdictKind.Allowed or VerdictKind.Failed ? Seen.NotYet<Verdict>(verdict.ToString()) : Seen.Met(verdict);
-            },
-            cancellationToken);
 
     private static void ExpectUp(Scenario s, string when, string ns, Target target) =>
         s.Seen.Expect($"target {ns} {when}", "up", target.ToString(), target.Health == "up", target.Verdict);
