@@ -22,10 +22,10 @@ public static class EndpointCases
 
     public static IReadOnlyList<ProxyCase> All { get; } =
     [
-        Call(Borne, "a pod's address with the pod's name", Words.Greeting, Words.GreetingPhrase),
-        Call(Nameless, "a pod's address without a name", Words.NoEndpoints, Words.NoEndpointsPhrase),
-        Call(Wrong, "another address with a pod's name", Words.NoEndpoints, Words.NoEndpointsPhrase),
-        Call(Missing, "a pod's address with the name of no pod", Words.NoEndpoints, Words.NoEndpointsPhrase),
+        ProxyCase.Root(Borne, "a pod's address with the pod's name", Words.Greeting),
+        ProxyCase.Root(Nameless, "a pod's address without a name", Words.NoEndpoints, Words.NoEndpointsPhrase),
+        ProxyCase.Root(Wrong, "another address with a pod's name", Words.NoEndpoints, Words.NoEndpointsPhrase),
+        ProxyCase.Root(Missing, "a pod's address with the name of no pod", Words.NoEndpoints, Words.NoEndpointsPhrase),
     ];
 
     /// <summary>Makes services without a selector and writes their Endpoints; not every administrator of namespaces may.</summary>
@@ -44,9 +44,6 @@ public static class EndpointCases
             Assert.Ignore("the kubeconfig's user may not create endpoints; cluster-admin may, edit and admin only up to Kubernetes 1.21");
         }
     }
-
-    private static ProxyCase Call(string service, string name, Expectation expected, string phrase) =>
-        new(name, expected, hello => (hello with { Segment = service }).SayAsync("/", phrase));
 
     private static async Task WriteAsync(Scenario s, ProxiedHello hello, string service, string address, string? pod)
     {

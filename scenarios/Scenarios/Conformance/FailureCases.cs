@@ -21,11 +21,11 @@ public static class FailureCases
 
     public static IReadOnlyList<ProxyCase> All { get; } =
     [
-        Call(Empty, "a service without pods", Words.NoEndpoints, Words.NoEndpointsPhrase),
-        Call(Unready, "a pod that is not ready", Words.NoEndpoints, Words.NoEndpointsPhrase),
-        Call(UnreadyListed, "the same, with publishNotReadyAddresses", Words.Greeting),
-        Call(Dead, "a dead pod that is still listed", Words.Unreachable, Words.UnreachablePhrase),
-        Call(Deaf, "a port on which nobody listens", Words.Unreachable, Words.UnreachablePhrase),
+        ProxyCase.Root(Empty, "a service without pods", Words.NoEndpoints, Words.NoEndpointsPhrase),
+        ProxyCase.Root(Unready, "a pod that is not ready", Words.NoEndpoints, Words.NoEndpointsPhrase),
+        ProxyCase.Root(UnreadyListed, "the same, with publishNotReadyAddresses", Words.Greeting),
+        ProxyCase.Root(Dead, "a dead pod that is still listed", Words.Unreachable, Words.UnreachablePhrase),
+        ProxyCase.Root(Deaf, "a port on which nobody listens", Words.Unreachable, Words.UnreachablePhrase),
         new("a backend that closes before any answer", Words.Unreachable, hello => hello.SayAsync("/abort", Words.UnreachablePhrase)),
     ];
 
@@ -53,9 +53,6 @@ public static class FailureCases
         await StartedAsync(s, ns, Unready, "runs", container => container.State.Running is not null);
         await StartedAsync(s, ns, Dead, "has ended", container => (container.State.Terminated ?? container.LastState.Terminated) is not null);
     }
-
-    private static ProxyCase Call(string service, string name, Expectation expected, string phrase = Words.GreetingPhrase) =>
-        new(name, expected, hello => (hello with { Segment = service }).SayAsync("/", phrase));
 
     private static async Task StartedAsync(Scenario s, string ns, string pod, string what, Func<V1ContainerStatus, bool> isThere) =>
         await new Condition($"pod {ns}/{pod} {what}", PodDeadline).WaitAsync(

@@ -18,7 +18,10 @@ public static class ImpersonationCases
 
     public static IReadOnlyList<ProxyCase> All { get; } =
     [
-        new("Impersonate-User of a granted service account", "let through; the header is removed", hello => EchoAsync(hello, Alias)),
+        new("Impersonate-User of a granted service account", "let through; the header is removed", hello => hello.EchoAsync(
+            "/echo",
+            echoed => $"let through; the header is {(echoed.Header(Header) is null ? "removed" : "passed on")}",
+            (Header, UserOf(hello, Alias)))),
         new("Impersonate-User of one that may be impersonated and has no grant", "403 Forbidden: cannot get resource \"services/proxy\"", hello =>
             hello.SayAsync("/", "cannot get resource \"services/proxy\"", (Header, UserOf(hello, Stranger)))),
         new("Impersonate-User of one that may not be impersonated", "403 Forbidden: cannot impersonate resource", hello =>
@@ -42,11 +45,6 @@ public static class ImpersonationCases
             Assert.Ignore("the kubeconfig's user may not impersonate service accounts, and so may not grant it");
         }
     }
-
-    private static Task<string> EchoAsync(ProxiedHello hello, string account) => hello.EchoAsync(
-        "/echo",
-        echoed => $"let through; the header is {(echoed.Header(Header) is null ? "removed" : "passed on")}",
-        (Header, UserOf(hello, account)));
 
     private static string UserOf(ProxiedHello hello, string account) => new Consumer(hello.Workload.Namespace, account).User;
 }

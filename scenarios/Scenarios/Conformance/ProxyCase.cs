@@ -13,6 +13,10 @@ public sealed record ProxyCase(string Name, Expectation Expected, Func<ProxiedHe
     /// <summary>Longest time for a case to be answered; a machine under load is slow with long bodies.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>What is said to a GET of a service's root, by whatever stands for the service in the URL.</summary>
+    public static ProxyCase Root(string segment, string name, Expectation expected, string phrase = Words.GreetingPhrase) =>
+        new(name, expected, hello => (hello with { Segment = segment }).SayAsync("/", phrase));
+
     /// <summary>Observes the case and puts it on record. A call without an answer decides nothing; half an answer is a wrong one.</summary>
     public async Task HoldAsync(Findings seen, ProxiedHello hello)
     {

@@ -65,7 +65,7 @@ public static class UrlFormCases
     }
 
     private static ProxyCase Form(string segment, Expectation expected, string phrase = Words.GreetingPhrase) =>
-        new($"{segment}/proxy/", expected, hello => (hello with { Segment = segment }).SayAsync("/", phrase));
+        ProxyCase.Root(segment, $"{segment}/proxy/", expected, phrase);
 
     private static ProxyCase Bare(string method, string query, Expectation expected) => new($"{method} {Plain}/proxy{query}", expected, async hello =>
     {
