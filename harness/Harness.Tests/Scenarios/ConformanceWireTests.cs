@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.WebSockets;
 using Harness.Proxying;
 using Harness.Scenarios.Conformance;
 using Harness.Tests.Support;
+using Harness.Workloads;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -10,6 +12,30 @@ namespace Harness.Tests.Scenarios;
 /// <summary>What a case sends must reach the API server as it is written, or the proxy's part in it would not be seen.</summary>
 internal sealed class ConformanceWireTests
 {
+    [Test]
+    public async Task The_status_of_a_refused_upgrade_is_evidence()
+    {
+        using var authority = new Authority();
+        await using var server = await LoopbackServer.StartAsync(LoopbackServer.Always(403, "no"), authority.ForLoopback());
+        using var wire = Of(server, authority);
+        var hello = HelloBehind(wire);
+        using var socket = new ClientWebSocket();
+
+        await Should.ThrowAsync<WebSocketException>(() => hello.ConnectAsync(socket, "/ws"));
+
+        $"{hello.Calls}".ShouldBe("GET (WebSocket) /api/v1/namespaces/ns/services/hello-app/proxy/ws as consumer → 403");
+    }
+
+    [Test]
+    public async Task A_digest_that_the_backend_refuses_is_told_by_its_status()
+    {
+        using var authority = new Authority();
+        await using var server = await LoopbackServer.StartAsync(LoopbackServer.Always(501, "no OpenSSL here"), authority.ForLoopback());
+        using var wire = Of(server, authority);
+
+        (await BodyCases.All[0].ObserveAsync(HelloBehind(wire))).ShouldBe("501: no OpenSSL here");
+    }
+
     [TestCase("/echo/a/../b")]
     [TestCase("/../../echo/./b")]
     [TestCase("//echo///a//")]
@@ -27,7 +53,7 @@ internal sealed class ConformanceWireTests
                 return Task.CompletedTask;
             },
             authority.ForLoopback());
-        using var wire = new Wire(new ApiServerAddress(server.Url, authority.Public), new BearerToken("t"));
+        using var wire = Of(server, authority);
 
         using var response = await wire.SendAsync("GET", target, null, [], CancellationToken.None);
 
@@ -51,7 +77,7 @@ internal sealed class ConformanceWireTests
                 return Task.CompletedTask;
             },
             authority.ForLoopback());
-        using var wire = new Wire(new ApiServerAddress(server.Url, authority.Public), new BearerToken("t"));
+        using var wire = Of(server, authority);
 
         using var response = await wire.SendAsync("GET", "/", null, sent, CancellationToken.None);
 
@@ -75,7 +101,7 @@ internal sealed class ConformanceWireTests
                 return context.Response.WriteAsync("packed");
             },
             authority.ForLoopback());
-        using var wire = new Wire(new ApiServerAddress(server.Url, authority.Public), new BearerToken("t"));
+        using var wire = Of(server, authority);
 
         using var response = await wire.SendAsync("GET", "/", null, [("X-Hop", "1")], CancellationToken.None);
         var answer = await Answer.ReadAsync(response, CancellationToken.None);
@@ -83,4 +109,9 @@ internal sealed class ConformanceWireTests
         seen.ShouldBe(["Authorization", "Host", "X-Hop"], ignoreOrder: true);
         (answer.Status, answer.Header("location"), answer.Text).ShouldBe(((int)HttpStatusCode.Redirect, "/elsewhere", "packed"));
     }
+
+    private static Wire Of(LoopbackServer server, Authority authority) => new(new ApiServerAddress(server.Url, authority.Public), new BearerToken("t"));
+
+    private static ProxiedHello HelloBehind(Wire wire) =>
+        new(wire, new DeployedHello("ns", "hello-app", null, null, new Dictionary<string, string>()), new Version(1, 20)) { Stop = CancellationToken.None };
 }

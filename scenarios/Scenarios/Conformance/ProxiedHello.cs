@@ -65,8 +65,15 @@ public sealed record ProxiedHello(Wire Wire, DeployedHello Workload, Version Ver
     public async Task ConnectAsync(ClientWebSocket socket, string path)
     {
         var note = Begin("GET (WebSocket)", path);
-        await Wire.ConnectAsync(socket, Prefix + path, Stop);
-        note((int)socket.HttpStatusCode);
+        try
+        {
+            await Wire.ConnectAsync(socket, Prefix + path, Stop);
+        }
+        finally
+        {
+            if (socket.HttpStatusCode != 0)
+                note((int)socket.HttpStatusCode);
+        }
     }
 
     /// <summary>Has <c>/echo</c>, or a path below it, describe what arrived.</summary>
