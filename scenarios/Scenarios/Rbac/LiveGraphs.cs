@@ -58,8 +58,9 @@ internal sealed class LiveGraphs : IAsyncDisposable
     {
         using var bound = new CancellationTokenSource(RemovalDeadline);
         var rbac = _admin.RbacAuthorizationV1;
-        await rbac.DeleteCollectionClusterRoleBindingAsync(labelSelector: $"{Label}={_token}", cancellationToken: bound.Token);
-        await rbac.DeleteCollectionClusterRoleAsync(labelSelector: $"{Label}={_token}", cancellationToken: bound.Token);
+        await Task.WhenAll(
+            rbac.DeleteCollectionClusterRoleBindingAsync(labelSelector: $"{Label}={_token}", cancellationToken: bound.Token),
+            rbac.DeleteCollectionClusterRoleAsync(labelSelector: $"{Label}={_token}", cancellationToken: bound.Token));
     }
 
     private Task ApplyAsync(IEnumerable<RbacRole> roles, IEnumerable<RbacBinding> bindings, CancellationToken stop)
