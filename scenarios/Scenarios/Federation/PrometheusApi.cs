@@ -22,13 +22,9 @@ internal sealed class PrometheusApi(Uri address) : IDisposable
     public async Task<IReadOnlyList<string>> LabelsAsync(string metric, string label, CancellationToken cancellationToken)
     {
         var data = await GetAsync($"/api/v1/query?query={Uri.EscapeDataString($"count by ({label}) ({metric})")}", cancellationToken);
-        return
-        [
-            .. from sample in data.GetProperty("result").EnumerateArray()
-               select sample.GetProperty("metric").TryGetProperty(label, out var value) ? value.GetString()! : "" into value
-               orderby value
-               select value,
-        ];
+        var values = from sample in data.GetProperty("result").EnumerateArray()
+                     select sample.GetProperty("metric").TryGetProperty(label, out var value) ? value.GetString()! : "";
+        return [.. values.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The only target of a job, as it was last scraped; null for the first seconds, until Prometheus has taken it up.</summary>
