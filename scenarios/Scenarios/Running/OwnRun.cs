@@ -18,17 +18,20 @@ internal sealed record OwnRun(HarnessSession Session, RunFolder Folder)
         BrowserFile.EnsureNamedIsThere();
         RunFolder.EnsureWritable(layout.Runs, RoomForResults);
         var folder = RunFolder.Create(layout.Runs, TimeProvider.System, (id, started) => RunFacts.Manifest(layout, id, started, "dotnet test"));
+        HarnessSession? session = null;
         try
         {
             options = options with { Attach = options.Attach ?? layout.State };
             var sources = new SessionSources(
                 layout, CacheFolder.Default(), new Lines(say), Path.Combine(folder.FullPath, "logs"));
-            var session = await HarnessSession.StartAsync(options, sources, folder.Id, cancellationToken);
+            session = await HarnessSession.StartAsync(options, sources, folder.Id, cancellationToken);
             folder.UpdateManifest(manifest => manifest with { Cluster = session.Facts });
             return new OwnRun(session, folder);
         }
         catch (Exception failure)
         {
+            if (session is not null)
+                await session.DisposeAsync();
             var state = cancellationToken.IsCancellationRequested ? RunState.Interrupted : RunState.Aborted;
             folder.UpdateManifest(manifest => manifest with { State = state, StateReason = failure.Message });
             throw;
@@ -38,15 +41,21 @@ internal sealed record OwnRun(HarnessSession Session, RunFolder Folder)
     public async Task EndAsync(RunState state)
     {
         var lost = Session.Cluster.LostBecause;
-        if (lost is not null)
-            await Session.Cluster.SaveLogsAsync(Path.Combine(Folder.FullPath, "logs"), CancellationToken.None);
-        await Session.DisposeAsync();
-        Folder.UpdateManifest(manifest => manifest with
+        try
         {
-            State = lost is null ? state : RunState.Aborted,
-            StateReason = lost,
-            Finished = TimeProvider.System.GetUtcNow(),
-        });
+            await using var session = Session; // it goes, even where its logs cannot be saved
+            if (lost is not null)
+                await session.Cluster.SaveLogsAsync(Path.Combine(Folder.FullPath, "logs"), CancellationToken.None);
+        }
+        finally
+        {
+            Folder.UpdateManifest(manifest => manifest with
+            {
+                State = lost is null ? state : RunState.Aborted,
+                StateReason = lost,
+                Finished = TimeProvider.System.GetUtcNow(),
+            });
+        }
     }
 
     private sealed class Lines(Action<string> say) : IProgress<string>

@@ -12,7 +12,7 @@ public sealed class SetUp
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _signals = [];
-    private OwnRun? _own;
+    private Task<OwnRun>? _own;
 
     [OneTimeSetUp]
     public async Task GetAClusterAsync()
@@ -21,15 +21,15 @@ public sealed class SetUp
             return;
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
             _signals.Add(PosixSignalRegistration.Create(signal, EndAtOnce));
-        _own = await OwnRun.StartAsync(TestContext.Progress.WriteLine, _stop.Token);
-        ScenarioRun.Use(_own.Session, _own.Folder, _own.Folder.AddScenario, _stop.Token);
+        _own = Task.Run(() => OwnRun.StartAsync(TestContext.Progress.WriteLine, _stop.Token));
+        var own = await _own;
+        ScenarioRun.Use(own.Session, own.Folder, own.Folder.AddScenario, _stop.Token);
     }
 
     [OneTimeTearDown]
     public async Task RemoveItAsync()
     {
-        if (_own is not null)
-            await _own.EndAsync(RunState.Complete);
+        await EndAsync();
         _signals.ForEach(registration => registration.Dispose());
         _stop.Dispose();
     }
@@ -39,7 +39,17 @@ public sealed class SetUp
     {
         context.Cancel = true;
         _stop.Cancel();
-        _own?.EndAsync(RunState.Interrupted).GetAwaiter().GetResult();
+        EndAsync().GetAwaiter().GetResult();
         Environment.Exit((int)Harness.ExitCode.Interrupted);
+    }
+
+    /// <summary>A start that is under way is waited for: one that is stopped removes what it began.</summary>
+    private async Task EndAsync()
+    {
+        if (_own is null)
+            return;
+        await ((Task)_own).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_own.IsCompletedSuccessfully)
+            await _own.Result.EndAsync(_stop.IsCancellationRequested ? RunState.Interrupted : RunState.Complete);
     }
 }
