@@ -14,11 +14,16 @@ internal sealed class CallTests
     }
 
     [Test]
-    public async Task A_user_goes_along_as_basic_authentication()
-    {
-        var header = await new Caller(User: "alice:open:sesame").AuthorizationAsync();
+    public void A_user_goes_along_as_basic_authentication() =>
+        $"{new Caller(User: "alice:open:sesame").Authorization()}".ShouldBe("Basic YWxpY2U6b3BlbjpzZXNhbWU=");
 
-        $"{header}".ShouldBe("Basic YWxpY2U6b3BlbjpzZXNhbWU=");
+    [Test]
+    public async Task A_file_that_cannot_be_read_is_bad_input_to_either_command(
+        [Values("call", "load")] string command, [Values("--token-file", "--ca-file")] string option)
+    {
+        string[] load = command == "load" ? ["--connections", "1", "--seconds", "0.1"] : [];
+
+        (await global::HelloApp.Program.Main([command, "--url", "https://127.0.0.1:1", .. load, option, "/no/such/file"])).ShouldBe(2);
     }
 
     [Test]
@@ -41,6 +46,7 @@ internal sealed class CallTests
     [TestCase("--token-file and --user contradict each other", "--url", "http://x", "--user", "a:b", "--token-file", "/t")]
     [TestCase("--user is not NAME:PASSWORD", "--url", "http://x", "--user", "alice")]
     [TestCase("--patience is -1, not a number from 0 to 600", "--url", "http://x", "--patience", "-1")]
+    [TestCase("--patience is -Infinity, not a number from 0 to 600", "--url", "http://x", "--patience", "-Infinity")]
     public void Another_command_line_is_refused_by_name(string reason, params string[] arguments) =>
         Should.Throw<FormatException>(() => CallOptions.Parse(arguments)).Message.ShouldBe(reason);
 }

@@ -105,6 +105,6 @@ internal sealed class LoadTests
     public void A_wrong_option_is_named(string line, string reason) =>
         Should.Throw<FormatException>(() => LoadOptions.Parse(line.Split(' '))).Message.ShouldStartWith(reason);
 
-    private static Task<LoadResult> RunAsync(Uri url) => LoadGenerator.RunAsync(
-        new LoadOptions { Url = url, Connections = 2, Duration = TimeSpan.FromSeconds(0.2) }, CancellationToken.None);
+    private static Task<LoadResult> RunAsync(Uri url) =>
+        LoadGenerator.RunAsync(new LoadOptions { Url = url, Connections = 2, Duration = TimeSpan.FromSeconds(0.2) });
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
@@ -11,15 +12,14 @@ namespace HelloApp;
 /// <param name="CaFile">PEM file with the only authorities to trust; null for the system's.</param>
 internal sealed record Caller(string? TokenFile = null, string? User = null, string? CaFile = null)
 {
-    /// <summary>Whether an option is one of a caller's.</summary>
-    public static bool Knows(string option) => option is "--token-file" or "--user" or "--ca-file";
+    /// <summary>A caller's options, which every command has.</summary>
+    public static readonly string[] Options = ["--token-file", "--user", "--ca-file"];
 
     /// <summary>Reads the caller's options among a command's.</summary>
     /// <exception cref="FormatException">They do not go together, or are malformed.</exception>
-    public static Caller From(IReadOnlyDictionary<string, string> options)
+    public static Caller From(GivenOptions given)
     {
-        var caller = new Caller(
-            options.GetValueOrDefault("--token-file"), options.GetValueOrDefault("--user"), options.GetValueOrDefault("--ca-file"));
+        var caller = new Caller(given.Text("--token-file"), given.Text("--user"), given.Text("--ca-file"));
         if (caller is { TokenFile: not null, User: not null })
             throw new FormatException("--token-file and --user contradict each other");
         if (caller.User?.Contains(':', StringComparison.Ordinal) == false)
@@ -28,14 +28,20 @@ internal sealed record Caller(string? TokenFile = null, string? User = null, str
     }
 
     /// <summary>The header that goes with every request; null for none.</summary>
-    public async Task<AuthenticationHeaderValue?> AuthorizationAsync()
+    /// <exception cref="FormatException">The token cannot be read.</exception>
+    public AuthenticationHeaderValue? Authorization()
     {
         if (User is not null)
             return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(User)));
-        return TokenFile is null ? null : new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(TokenFile)).Trim());
+        if (TokenFile is null)
+            return null;
+        var token = "";
+        Read("--token-file", TokenFile, file => token = File.ReadAllText(file).Trim());
+        return new AuthenticationHeaderValue("Bearer", token);
     }
 
     /// <summary>Trusts the given authorities and nobody else; the system's where none are given.</summary>
+    /// <exception cref="FormatException">The authorities cannot be read.</exception>
     public SslClientAuthenticationOptions Tls()
     {
         var options = new SslClientAuthenticationOptions();
@@ -46,7 +52,19 @@ internal sealed record Caller(string? TokenFile = null, string? User = null, str
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
         };
-        options.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(CaFile);
+        Read("--ca-file", CaFile, options.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile);
         return options;
+    }
+
+    private static void Read(string option, string file, Action<string> read)
+    {
+        try
+        {
+            read(file);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new FormatException($"{option} {file} cannot be read: {unreadable.Message}", unreadable);
+        }
     }
 }

@@ -6,12 +6,22 @@ namespace HelloApp;
 
 internal static class Program
 {
-    private static Task<int> Main(string[] args) => args switch
+    internal static async Task<int> Main(string[] args)
     {
-        [] => ServeCommand.RunAsync(),
-        ["load", .. var options] => LoadCommand.RunAsync(options),
-        ["call", .. var options] => CallCommand.RunAsync(options),
-        ["-h" or "--help" or "help", ..] => Usage.PrintAsync(),
-        _ => Usage.RefuseAsync($"unknown argument {args[0]}"),
-    };
+        try
+        {
+            return await (args switch
+            {
+                [] => ServeCommand.RunAsync(),
+                ["load", .. var options] => LoadCommand.RunAsync(options),
+                ["call", .. var options] => CallCommand.RunAsync(options),
+                ["-h" or "--help" or "help", ..] => Usage.PrintAsync(),
+                _ => throw new FormatException($"unknown argument {args[0]}"),
+            });
+        }
+        catch (FormatException malformed)
+        {
+            return await Usage.RefuseAsync(malformed.Message);
+        }
+    }
 }

@@ -12,17 +12,7 @@ internal static class CallCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        CallOptions options;
-        try
-        {
-            options = CallOptions.Parse(args);
-        }
-        catch (FormatException malformed)
-        {
-            return await Usage.RefuseAsync($"call: {malformed.Message}");
-        }
-
-        var result = await PatientlyAsync(options);
+        var result = await PatientlyAsync(CallOptions.Parse(args));
         await Console.Out.WriteLineAsync(JsonSerializer.Serialize(result, HelloJson.Default.CallResult));
         return result.Error is null ? 0 : NoAnswer;
     }
@@ -45,11 +35,11 @@ internal static class CallCommand
             using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, SslOptions = options.Caller.Tls() };
             using var client = new HttpClient(handler) { Timeout = Timeout };
             using var request = new HttpRequestMessage(HttpMethod.Get, options.Url);
-            request.Headers.Authorization = await options.Caller.AuthorizationAsync();
+            request.Headers.Authorization = options.Caller.Authorization();
             using var response = await client.SendAsync(request);
             return new CallResult((int)response.StatusCode, await response.Content.ReadAsStringAsync(), null);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
         {
             return new CallResult(null, "", $"{FailureKind.Of(failure)}: {options.Url}: {failure.GetBaseException().Message}");
         }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace HelloApp.Calling;
 
 /// <summary>What to call, as whom, and how patiently.</summary>
@@ -10,26 +8,12 @@ internal sealed record CallOptions(Uri Url, Caller Caller, TimeSpan Patience)
 {
     private const double LongestPatience = 600;
 
-    /// <summary>Reads <c>--name value</c>.</summary>
+    /// <summary>Reads a command line.</summary>
     /// <exception cref="FormatException">An option is unknown, missing or malformed.</exception>
     public static CallOptions Parse(ReadOnlySpan<string> args)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i < args.Length; i += 2)
-        {
-            if (args[i] is not ("--url" or "--patience") && !Caller.Knows(args[i]))
-                throw new FormatException($"unknown option {args[i]}");
-            values[args[i]] = i + 1 < args.Length ? args[i + 1] : throw new FormatException($"{args[i]} has no value");
-        }
-
-        var text = values.GetValueOrDefault("--url") ?? throw new FormatException("--url is missing");
-        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-            ? new CallOptions(url, Caller.From(values), ParsePatience(values.GetValueOrDefault("--patience", "0")))
-            : throw new FormatException($"--url is {text}, not an http or https URL");
+        var given = new GivenOptions(args, ["--url", "--patience", .. Caller.Options]);
+        return new CallOptions(
+            given.Url(), Caller.From(given), TimeSpan.FromSeconds(given.Number("--patience", 0, LongestPatience, otherwise: "0")));
     }
-
-    private static TimeSpan ParsePatience(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= LongestPatience
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"--patience is {text}, not a number from 0 to {LongestPatience}"));
 }

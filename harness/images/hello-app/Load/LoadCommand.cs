@@ -7,17 +7,7 @@ internal static class LoadCommand
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        LoadOptions options;
-        try
-        {
-            options = LoadOptions.Parse(args);
-        }
-        catch (FormatException malformed)
-        {
-            return await Usage.RefuseAsync($"load: {malformed.Message}");
-        }
-
-        var result = await LoadGenerator.RunAsync(options, CancellationToken.None);
+        var result = await LoadGenerator.RunAsync(LoadOptions.Parse(args));
         await Console.Out.WriteLineAsync(JsonSerializer.Serialize(result, HelloJson.Default.LoadResult));
         return 0;
     }

@@ -6,12 +6,12 @@ namespace HelloApp.Load;
 /// <summary>A closed loop: each of N workers sends its next request when the one before was answered.</summary>
 internal static class LoadGenerator
 {
-    public static async Task<LoadResult> RunAsync(LoadOptions options, CancellationToken cancellationToken)
+    public static async Task<LoadResult> RunAsync(LoadOptions options)
     {
         using var client = new HttpMessageInvoker(Handler(options));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var stop = new CancellationTokenSource();
         var first = new FirstAnswer();
-        var authorization = await options.Caller.AuthorizationAsync();
+        var authorization = options.Caller.Authorization();
         var start = Stopwatch.GetTimestamp() + Ticks(options.Warmup);
         var end = start + Ticks(options.Duration);
         var workers = Enumerable.Range(0, options.Connections)
@@ -22,7 +22,7 @@ internal static class LoadGenerator
         stop.CancelAfter(options.Warmup + options.Duration);
         await running;
 
-        // A stop by the caller shortens the measured time; one by the clock does not lengthen it.
+        // What is answered after the end is not counted, so the time after it is not measured either.
         var seconds = Stopwatch.GetElapsedTime(start, Math.Clamp(Stopwatch.GetTimestamp(), start, end)).TotalSeconds;
         return Sum(workers, seconds, first);
     }

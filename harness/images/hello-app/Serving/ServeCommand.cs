@@ -9,17 +9,7 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync()
     {
-        ServerOptions options;
-        try
-        {
-            options = ServerOptions.From(Environment.GetEnvironmentVariable);
-        }
-        catch (FormatException malformed)
-        {
-            return await Usage.RefuseAsync(malformed.Message);
-        }
-
-        await using var app = HelloServer.Create(options);
+        await using var app = HelloServer.Create(ServerOptions.From(Environment.GetEnvironmentVariable));
         try
         {
             await app.StartAsync();
