@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Harness.Processes;
 
 /// <summary>A program that runs until it is ended; disposing of it ends it at once, whatever it holds.</summary>
-internal sealed class BackgroundProcess : IAsyncDisposable
+public sealed class BackgroundProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly LastLines _said = new();

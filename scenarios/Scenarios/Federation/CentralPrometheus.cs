@@ -20,7 +20,7 @@ internal sealed class CentralPrometheus : IAsyncDisposable
     private static readonly TimeSpan NextScrape = TimeSpan.FromSeconds(20);
     private readonly CentralFolder _folder = new();
     private readonly int _port = FreePort();
-    private ICentralHost? _host;
+    private IAsyncDisposable? _host;
 
     private CentralPrometheus() => Api = new PrometheusApi(new UriBuilder("http", "127.0.0.1", _port).Uri);
 
@@ -34,8 +34,8 @@ internal sealed class CentralPrometheus : IAsyncDisposable
         try
         {
             central.Rotate(token);
-            central._host = await central.HostAsync(s, sources);
-            await central.ReadyAsync(central._host, s.Stop);
+            (central._host, var death) = await central.HostAsync(s, sources);
+            await central.ReadyAsync(death, s.Stop);
             return central;
         }
         catch
@@ -78,17 +78,18 @@ internal sealed class CentralPrometheus : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private Task<bool> ReadyAsync(ICentralHost host, CancellationToken cancellationToken) =>
+    private Task<bool> ReadyAsync(Func<CancellationToken, Task<string?>> deathAsync, CancellationToken cancellationToken) =>
         new Condition("the central Prometheus is ready", Start).WaitAsync(
             async ct =>
             {
-                if (await host.DeathAsync(ct) is { } death)
+                if (await deathAsync(ct) is { } death)
                     throw HarnessException.Undecided($"the central Prometheus did not stay up: {death}");
                 return await Api.IsReadyAsync(ct) ? Seen.Met(true) : Seen.NotYet<bool>("not ready");
             },
             cancellationToken);
 
-    private async Task<ICentralHost> HostAsync(Scenario s, IReadOnlyList<ServiceProxyUrl> sources)
+    /// <summary>Has it run in a container, else as a process; either can tell why it does not run any more, and null while it does.</summary>
+    private async Task<(IAsyncDisposable Host, Func<CancellationToken, Task<string?>> DeathAsync)> HostAsync(Scenario s, IReadOnlyList<ServiceProxyUrl> sources)
     {
         var (api, listen) = (s.Session.Cluster.Api, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}"));
         if (api.Authorities is { } authorities)
@@ -96,21 +97,23 @@ internal sealed class CentralPrometheus : IAsyncDisposable
         if (await EngineHereAsync(s.Stop) is { } engine)
         {
             _folder.Write(PrometheusFiles.Configuration, PrometheusFiles.OfCentral(api, sources, HostContainer.InputFolder));
-            return await ContainerAsync(s, engine, Arguments(HostContainer.InputFolder, HostContainer.DataFolder, listen));
+            var container = await ContainerAsync(s, engine, Arguments(HostContainer.InputFolder, HostContainer.DataFolder, listen));
+            return (container, container.DeathAsync);
         }
 
         var program = ProgramPath.Find("prometheus") ?? throw new IgnoreException(
             "nothing to run the central Prometheus in: this host has neither a container engine of its own nor prometheus on the PATH; install one of them");
         _folder.Write(PrometheusFiles.Configuration, PrometheusFiles.OfCentral(api, sources, _folder.Input));
-        return new CentralProcess(program, Arguments(_folder.Input, _folder.Data, listen));
+        var process = BackgroundProcess.Start(program, Arguments(_folder.Input, _folder.Data, listen));
+        return (process, _ => Task.FromResult(process.HasExited ? process.Tail : null));
     }
 
-    private async Task<ICentralHost> ContainerAsync(Scenario s, ContainerEngine engine, IReadOnlyList<string> arguments)
+    private async Task<HostContainer> ContainerAsync(Scenario s, ContainerEngine engine, IReadOnlyList<string> arguments)
     {
         try
         {
             var image = await s.ImageAsync(ThirdPartyImages.Prometheus, engine);
-            return new CentralContainer(await HostContainer.StartAsync(engine, image, arguments, _folder.Input, s.Session.Run, s.Stop));
+            return await HostContainer.StartAsync(engine, image, arguments, _folder.Input, s.Session.Run, s.Stop);
         }
         catch
         {
