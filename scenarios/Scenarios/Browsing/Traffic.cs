@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Harness.Scenarios.Browsing;
@@ -10,8 +11,8 @@ public sealed class Traffic
 
     /// <summary>Its words for a WebSocket that did not come as far as an answer; a refused handshake reads otherwise.</summary>
     private const string NoConnection = "net::ERR_";
-    private readonly List<string> _lines = [];
-    private readonly List<string> _unanswered = [];
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<string> _unanswered = new();
 
     internal Traffic(IPage page)
     {
@@ -25,24 +26,10 @@ public sealed class Traffic
     }
 
     /// <summary>A line each, in the order in which the answers came.</summary>
-    public IReadOnlyList<string> Lines
-    {
-        get
-        {
-            lock (_lines)
-                return [.. _lines];
-        }
-    }
+    public IReadOnlyList<string> Lines => [.. _lines];
 
     /// <summary>Requests that got no answer at all.</summary>
-    public IReadOnlyList<string> Unanswered
-    {
-        get
-        {
-            lock (_lines)
-                return [.. _unanswered];
-        }
-    }
+    public IReadOnlyList<string> Unanswered => [.. _unanswered];
 
     /// <summary>The last line about a WebSocket; null when there is none.</summary>
     public string? LastWebSocket => Lines.LastOrDefault(line => line.Contains("WebSocket ", StringComparison.Ordinal));
@@ -50,15 +37,9 @@ public sealed class Traffic
     private void NoteFailure(string line, bool isUnanswered)
     {
         Note(line);
-        if (!isUnanswered)
-            return;
-        lock (_lines)
-            _unanswered.Add(line);
+        if (isUnanswered)
+            _unanswered.Enqueue(line);
     }
 
-    private void Note(string line)
-    {
-        lock (_lines)
-            _lines.Add(line);
-    }
+    private void Note(string line) => _lines.Enqueue(line);
 }
