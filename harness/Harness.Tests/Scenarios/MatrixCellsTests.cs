@@ -19,13 +19,6 @@ internal sealed class MatrixCellsTests
     }
 
     [Test]
-    public void The_only_reduction_is_that_pods_have_no_spellings()
-    {
-        foreach (var target in Dimensions.Targets)
-            Cells.SpellingsOf(target).Count.ShouldBe(target.Kind == Backend.PodsProxy ? 1 : 6, target.Name);
-    }
-
-    [Test]
     public void Names_are_unique_in_each_dimension()
     {
         Dimensions.Identities.Select(identity => identity.Name).ShouldBeUnique();

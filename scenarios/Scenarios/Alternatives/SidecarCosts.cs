@@ -37,7 +37,7 @@ public sealed class SidecarCosts : ScenarioFixture
         var application = PerRequest(plain.Key, direct);
         var (dearest, cheapest) = (PerRequest(pods[0].Key, dear), PerRequest(pods[1].Key, least));
         var memory = pods.ConvertAll(pod => before[pod.Key].MemoryBytes);
-        s.Seen.Expect("sidecars that use memory", $"{Replicas}, one in each replica", $"{memory.Count(bytes => bytes > LeastMemory)}", memory.Count == Replicas && memory.TrueForAll(bytes => bytes > LeastMemory), string.Join(", ", memory.Select(MiB)));
+        s.Seen.Expect("sidecars that use memory", $"{Replicas}, one in each replica", $"{memory.Count(bytes => bytes > LeastMemory)}", memory.Count == Replicas && memory.TrueForAll(bytes => bytes > LeastMemory), string.Join(", ", memory.Select(bytes => MiB(bytes))));
         s.Seen.Expect("processor time for each request that a sidecar adds", "more than none", Milliseconds(cheapest), cheapest > 0);
         if (cost >= BasicCredentials.LeastCost + 2)
             s.Seen.Expect("a password four times as dear, or more", $"much more processor time than {Milliseconds(cheapest)}", Milliseconds(dearest), dearest > 1.5 * cheapest);
@@ -76,9 +76,7 @@ public sealed class SidecarCosts : ScenarioFixture
         }
     }
 
-    private static string MiB(double bytes) => MiB((long)bytes);
-
-    private static string MiB(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0.0} MiB");
+    private static string MiB(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1 << 20):0.0} MiB");
 
     private static string Milliseconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0.###} ms");
 }

@@ -11,8 +11,8 @@ public sealed record Cell(Identity Identity, CallMethod Method, Target Target, S
 }
 
 /// <summary>
-/// Every cell, by crossing the dimensions. The one reduction is by name: <see cref="SpellingsOf"/> gives a pod none, because
-/// spelling is a dimension of services.
+/// Every cell, by crossing the dimensions. The one reduction is that a pod has a single unnamed spelling, because spelling is a
+/// dimension of services.
 /// </summary>
 public static class Cells
 {
@@ -25,9 +25,5 @@ public static class Cells
            select new Cell(identity, method, target, spelling),
     ];
 
-    private static IReadOnlyList<Spelling?> NoSpelling => [null];
-
-    /// <summary>The spellings of a target: all for services, a single unnamed one for pods.</summary>
-    public static IReadOnlyList<Spelling?> SpellingsOf(Target target) =>
-        target.Kind == Backend.PodsProxy ? NoSpelling : Dimensions.Spellings;
+    private static IReadOnlyList<Spelling?> SpellingsOf(Target target) => target.Kind == Backend.PodsProxy ? (IReadOnlyList<Spelling?>)[null] : Dimensions.Spellings;
 }

@@ -12,13 +12,6 @@ internal static class HelloEndpoint
     {
         ReadOnlyMemory<byte> greeting = Encoding.UTF8.GetBytes(
             $"Hello, world!\nVersion: {HelloServer.Version}\nHostname: {hostName}\n");
-        return context =>
-        {
-            var sent = Reply.BytesAsync(context, StatusCodes.Status200OK, Reply.PlainText, greeting);
-            if (!sent.IsCompletedSuccessfully)
-                return sent.AsTask();
-            sent.GetAwaiter().GetResult();
-            return Task.CompletedTask;
-        };
+        return context => Reply.BytesAsync(context, StatusCodes.Status200OK, Reply.PlainText, greeting).AsTask();
     }
 }
