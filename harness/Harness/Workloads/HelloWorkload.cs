@@ -8,9 +8,6 @@ public sealed record HelloWorkload
     /// <summary>Port that the service and the pods serve HTTP on.</summary>
     public const int Port = 8080;
 
-    /// <summary>Label that the service selects its pods by.</summary>
-    private const string AppLabel = "app.kubernetes.io/name";
-
     private HelloWorkload(string name, int replicas, bool headless) => (Name, Replicas, IsHeadless) = (name, replicas, headless);
 
     /// <summary>Name of Deployment and Service.</summary>
@@ -29,33 +26,16 @@ public sealed record HelloWorkload
     public static HelloWorkload Headless(string name = "hello-headless", int replicas = 3) => new(name, replicas, headless: true);
 
     /// <summary>The Deployment object.</summary>
-    public V1Deployment Deployment(HelloImageChoice image) => new()
-    {
-        Metadata = Metadata(),
-        Spec = new V1DeploymentSpec
-        {
-            Replicas = Replicas,
-            Selector = new V1LabelSelector { MatchLabels = Labels() },
-            Template = new V1PodTemplateSpec { Metadata = new V1ObjectMeta { Labels = Labels() }, Spec = PodSpec(image) },
-        },
-    };
+    public V1Deployment Deployment(HelloImageChoice image) => AppObjects.Deployment(Name, Replicas, PodSpec(image));
 
     /// <summary>The Service object.</summary>
-    public V1Service Service() => new()
+    public V1Service Service()
     {
-        Metadata = Metadata(),
-        Spec = new V1ServiceSpec
-        {
-            Type = IsHeadless ? "ClusterIP" : "NodePort",
-            ClusterIP = IsHeadless ? "None" : null,
-            Selector = Labels(),
-            Ports = [new V1ServicePort { Port = Port, TargetPort = Port }],
-        },
-    };
-
-    private V1ObjectMeta Metadata() => new() { Name = Name, Labels = Labels() };
-
-    private Dictionary<string, string> Labels() => new() { [AppLabel] = Name };
+        var service = AppObjects.Service(Name, Port);
+        service.Spec.Type = IsHeadless ? "ClusterIP" : "NodePort";
+        service.Spec.ClusterIP = IsHeadless ? "None" : null;
+        return service;
+    }
 
     private static V1PodSpec PodSpec(HelloImageChoice image) => new()
     {

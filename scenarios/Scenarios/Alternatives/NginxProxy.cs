@@ -16,13 +16,12 @@ public sealed record NginxProxy(string Image, string Application)
     /// <summary>Name of the container.</summary>
     public const string Container = "nginx";
 
-    private const string AppLabel = "app.kubernetes.io/name";
     private const string ConfigFolder = "/etc/proxy";
     private const string PasswordFolder = "/etc/passwords";
     private const string PasswordFile = "htpasswd";
     private const int User = 65532;
 
-    /// <summary>The Secret with the password file, which is given its name by the API server's client.</summary>
+    /// <summary>The Secret with the password file.</summary>
     public static V1Secret Passwords(string name, IEnumerable<(BasicCredentials Credentials, int Cost)> users) => new()
     {
         Metadata = new V1ObjectMeta { Name = name },
@@ -73,26 +72,13 @@ public sealed record NginxProxy(string Image, string Application)
     };
 
     /// <summary>A Deployment of nginx alone. Objects with its name hold the configuration and the passwords.</summary>
-    public V1Deployment StandAlone(string name) => new()
+    public V1Deployment StandAlone(string name) => AppObjects.Deployment(name, replicas: 1, new V1PodSpec
     {
-        Metadata = Metadata(name),
-        Spec = new V1DeploymentSpec
-        {
-            Replicas = 1,
-            Selector = new V1LabelSelector { MatchLabels = Labels(name) },
-            Template = new V1PodTemplateSpec
-            {
-                Metadata = new V1ObjectMeta { Labels = Labels(name) },
-                Spec = new V1PodSpec
-                {
-                    TerminationGracePeriodSeconds = 1,
-                    AutomountServiceAccountToken = false,
-                    Containers = [Nginx()],
-                    Volumes = Volumes(name),
-                },
-            },
-        },
-    };
+        TerminationGracePeriodSeconds = 1,
+        AutomountServiceAccountToken = false,
+        Containers = [Nginx()],
+        Volumes = Volumes(name),
+    });
 
     /// <summary>hello-app's Deployment with nginx beside it in each pod, and hello-app listening on the pod's loopback alone.</summary>
     public V1Deployment Sidecar(string name, HelloImageChoice hello, int replicas)
@@ -116,15 +102,7 @@ public sealed record NginxProxy(string Image, string Application)
     }
 
     /// <summary>The Service that leads to nginx.</summary>
-    public static V1Service Service(string name) => new()
-    {
-        Metadata = Metadata(name),
-        Spec = new V1ServiceSpec { Selector = Labels(name), Ports = [new V1ServicePort { Port = Port, TargetPort = Port }] },
-    };
-
-    private static V1ObjectMeta Metadata(string name) => new() { Name = name, Labels = Labels(name) };
-
-    private static Dictionary<string, string> Labels(string name) => new() { [AppLabel] = name };
+    public static V1Service Service(string name) => AppObjects.Service(name, Port);
 
     private V1Container Nginx() => new()
     {

@@ -2,6 +2,7 @@ using Harness.Images;
 using Harness.Proxying;
 using Harness.Scenarios.Running;
 using Harness.Waiting;
+using Harness.Workloads;
 using k8s;
 using k8s.Models;
 
@@ -30,7 +31,8 @@ internal sealed record NamespacePrometheus(V1Service Service)
             Data = new Dictionary<string, string> { [PrometheusFiles.Configuration] = PrometheusFiles.OfNamespace(ns) },
         };
         await s.Session.Cluster.Admin.CoreV1.CreateNamespacedConfigMapAsync(configuration, ns, cancellationToken: s.Stop);
-        var prometheus = s.DeployAsync(ThirdPartyImages.Prometheus, Deployment(image), ServiceObject(), ns);
+        var prometheus = s.DeployAsync(
+            ThirdPartyImages.Prometheus, AppObjects.Deployment(Name, replicas: 1, Pod(image)), AppObjects.Service(Name, Port), ns);
         await Task.WhenAll(prometheus, s.HelloAppAsync(ns: ns));
         var made = new NamespacePrometheus((await prometheus).Service);
         await made.HasScrapedAsync(s);
@@ -50,25 +52,6 @@ internal sealed record NamespacePrometheus(V1Service Service)
             },
             s.Stop);
     }
-
-    private static Dictionary<string, string> Labels() => new() { ["app.kubernetes.io/name"] = Name };
-
-    private static V1Service ServiceObject() => new()
-    {
-        Metadata = new V1ObjectMeta { Name = Name, Labels = Labels() },
-        Spec = new V1ServiceSpec { Type = "ClusterIP", Selector = Labels(), Ports = [new V1ServicePort { Port = Port, TargetPort = Port }] },
-    };
-
-    private static V1Deployment Deployment(string image) => new()
-    {
-        Metadata = new V1ObjectMeta { Name = Name, Labels = Labels() },
-        Spec = new V1DeploymentSpec
-        {
-            Replicas = 1,
-            Selector = new V1LabelSelector { MatchLabels = Labels() },
-            Template = new V1PodTemplateSpec { Metadata = new V1ObjectMeta { Labels = Labels() }, Spec = Pod(image) },
-        },
-    };
 
     private static V1PodSpec Pod(string image) => new()
     {

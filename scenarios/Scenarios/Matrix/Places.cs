@@ -51,7 +51,7 @@ internal sealed record Places(string Here, string Elsewhere, string Pod)
         ExternalName = kind == Backend.ExternalName ? "hello.invalid" : null,
         Selector = kind == Backend.ExternalName
             ? null
-            : new Dictionary<string, string> { ["app.kubernetes.io/name"] = kind == Backend.NoEndpoints ? "nobody" : Workload },
+            : new Dictionary<string, string> { [AppObjects.Label] = kind == Backend.NoEndpoints ? "nobody" : Workload },
         Ports = [new V1ServicePort { Name = kind == Backend.Neighbour ? Dimensions.PortName : null, Port = Dimensions.Port, TargetPort = HelloWorkload.Port }],
     };
 }
