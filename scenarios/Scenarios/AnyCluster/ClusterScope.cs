@@ -1,7 +1,8 @@
+using System.Net;
 using System.Text.Json;
+using Harness.Clusters;
 using Harness.Rbac;
 using k8s;
-using k8s.Autorest;
 
 namespace Harness.Scenarios.AnyCluster;
 
@@ -24,14 +25,12 @@ public sealed record ClusterScope(IReadOnlyList<ClusterObject> Objects, IReadOnl
         var (objects, unread) = (new List<ClusterObject>(), new Dictionary<string, string>(api.Missing));
         foreach (var kind in api.Resources.Where(kind => !kind.Namespaced && !kind.IsSubresource && kind.Verbs.Contains("list")))
         {
-            try
-            {
-                objects.AddRange((await ListAsync(client, kind, cancellationToken)).Select(json => new ClusterObject(kind.Name, json)));
-            }
-            catch (HttpOperationException refused)
-            {
-                unread[kind.Name] = $"{(int)refused.Response.StatusCode} {refused.Response.StatusCode}";
-            }
+            var group = kind.ApiGroup.Length == 0 ? "api" : $"apis/{kind.ApiGroup}";
+            var (status, text) = await RawApi.CallAsync(client, HttpMethod.Get, $"{group}/{kind.Version}/{kind.Name}", null, cancellationToken);
+            if (status == 200)
+                objects.AddRange(JsonSerializer.Deserialize<JsonElement>(text).GetProperty("items").EnumerateArray().Select(json => new ClusterObject(kind.Name, json)));
+            else
+                unread[kind.Name] = $"{status} {(HttpStatusCode)status}";
         }
 
         return new ClusterScope(objects, unread);
@@ -51,24 +50,4 @@ public sealed record ClusterScope(IReadOnlyList<ClusterObject> Objects, IReadOnl
                 .Select(one => one.ToString()),
         ];
     }
-
-    private static async Task<IEnumerable<JsonElement>> ListAsync(IKubernetes client, ApiResource kind, CancellationToken cancellationToken)
-    {
-        if (kind.ApiGroup.Length > 0)
-        {
-            var list = (JsonElement)await client.CustomObjects.ListClusterCustomObjectAsync(
-                kind.ApiGroup, kind.Version, kind.Name, cancellationToken: cancellationToken);
-            return list.GetProperty("items").EnumerateArray();
-        }
-
-        return kind.Name switch
-        {
-            "namespaces" => (await client.CoreV1.ListNamespaceAsync(cancellationToken: cancellationToken)).Items.Select(Json),
-            "nodes" => (await client.CoreV1.ListNodeAsync(cancellationToken: cancellationToken)).Items.Select(Json),
-            "persistentvolumes" => (await client.CoreV1.ListPersistentVolumeAsync(cancellationToken: cancellationToken)).Items.Select(Json),
-            _ => [], // componentstatuses: nothing that anybody could write
-        };
-    }
-
-    private static JsonElement Json<T>(T one) => JsonSerializer.Deserialize<JsonElement>(KubernetesJson.Serialize(one));
 }
