@@ -9,6 +9,24 @@ internal static class GrantChecks
 {
     private const string Doors = "What the grant opens (get on services/proxy, resourceNames hello-app)";
 
+    /// <summary>C10 to C12, from the first deployment to the last shut door.</summary>
+    /// <returns>The namespaces that were used.</returns>
+    public static async Task<IReadOnlyList<string>> AllAsync(Scenario s)
+    {
+        var hello = await s.HelloAppAsync();
+        var neighbour = await s.HelloAppAsync("hello-neighbour");
+        var namesake = await s.HelloAppAsync(ns: await s.AnotherNamespaceAsync("elsewhere"));
+        var consumer = await s.ConsumerAsync("consumer");
+        var client = await s.ClientForAsync(consumer);
+
+        await NothingIsOpenAsync(s, client, hello);
+        await s.GrantAsync(consumer, [hello.Name], "get");
+        // The control: a token that does not work at all would find every door shut.
+        await TheGrantedCallIsAnsweredAsync(s, client, hello);
+        await EveryOtherDoorIsShutAsync(s, client, hello, neighbour, namesake);
+        return [hello.Namespace, namesake.Namespace];
+    }
+
     /// <summary>C10: 403 with the authorizer's whole sentence.</summary>
     public static async Task NothingIsOpenAsync(Scenario s, ServiceProxyClient client, DeployedHello hello)
     {
