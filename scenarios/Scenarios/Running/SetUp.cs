@@ -12,18 +12,25 @@ public sealed class SetUp
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _signals = [];
-    private Task<OwnRun>? _own;
+    private readonly TaskCompletionSource<OwnRun?> _own = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [OneTimeSetUp]
     public async Task GetAClusterAsync()
     {
-        if (ScenarioRun.Current is not null)
-            return;
-        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
-            _signals.Add(PosixSignalRegistration.Create(signal, EndAtOnce));
-        _own = Task.Run(() => OwnRun.StartAsync(TestContext.Progress.WriteLine, _stop.Token));
-        var own = await _own;
-        ScenarioRun.Use(own.Session, own.Folder, own.Folder.AddScenario, _stop.Token);
+        OwnRun? own = null;
+        try
+        {
+            if (ScenarioRun.Current is not null)
+                return;
+            foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
+                _signals.Add(PosixSignalRegistration.Create(signal, EndAtOnce));
+            own = await OwnRun.StartAsync(TestContext.Progress.WriteLine, _stop.Token);
+            ScenarioRun.Use(own.Session, own.Folder, own.Folder.AddScenario, _stop.Token);
+        }
+        finally
+        {
+            _own.SetResult(own);
+        }
     }
 
     [OneTimeTearDown]
@@ -46,10 +53,7 @@ public sealed class SetUp
     /// <summary>A start that is under way is waited for: one that is stopped removes what it began.</summary>
     private async Task EndAsync()
     {
-        if (_own is null)
-            return;
-        await ((Task)_own).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_own.IsCompletedSuccessfully)
-            await _own.Result.EndAsync(_stop.IsCancellationRequested ? RunState.Interrupted : RunState.Complete);
+        if (await _own.Task is { } own)
+            await own.EndAsync(_stop.IsCancellationRequested ? RunState.Interrupted : RunState.Complete);
     }
 }
