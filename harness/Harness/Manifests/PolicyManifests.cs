@@ -7,22 +7,13 @@ namespace Harness.Manifests;
 /// <summary>The least that lets the consumers of a policy do what it allows: a role and its binding for each in each namespace, and nothing cluster-wide.</summary>
 public static class PolicyManifests
 {
-    // Roles are of a namespace, and what lives in none is out of their reach. A namespace object itself is not: it counts as in itself.
-    private static readonly HashSet<(string Group, string Resource)> OfTheCluster =
-    [
-        ("", "nodes"), ("", "persistentvolumes"), ("", "componentstatuses"),
-        ("rbac.authorization.k8s.io", "clusterroles"), ("rbac.authorization.k8s.io", "clusterrolebindings"),
-        ("apiextensions.k8s.io", "customresourcedefinitions"), ("storage.k8s.io", "storageclasses"),
-        ("certificates.k8s.io", "certificatesigningrequests"), ("apiregistration.k8s.io", "apiservices"),
-    ];
-
     /// <summary>The manifests of a policy; its first namespace is theirs.</summary>
     /// <exception cref="HarnessException">It allows what no role in a namespace can (exit code 2).</exception>
     public static AccessManifests Of(AccessPolicy policy) => new(policy.Namespaces[0], [.. policy.Consumers.Select(Access)]);
 
     private static ConsumerAccess Access(PolicyConsumer consumer)
     {
-        if (consumer.Allow.FirstOrDefault(IsOfTheCluster) is { } beyond)
+        if (consumer.Allow.FirstOrDefault(one => one.IsOfCluster) is { } beyond)
         {
             throw HarnessException.BadInput($"{beyond.Location}: {beyond.Resource} is in no namespace, so no Role can allow it to {consumer.Name}; "
                 + "bind a ClusterRole by hand, and take it out of the policy that manifests are made of");
@@ -45,6 +36,4 @@ public static class PolicyManifests
         RbacSubjectKind.User => RoleSubject.User(subject.Name),
         _ => RoleSubject.Group(subject.Name),
     };
-
-    private static bool IsOfTheCluster(PolicyAllowance one) => OfTheCluster.Contains((one.ApiGroup, one.Resource.Split('/')[0]));
 }

@@ -20,6 +20,8 @@ internal sealed class AskedAccessTests
     [TestCase("list", "widgets.example.com", "list widgets.example.com in namespace shop")]
     [TestCase("get", "widgets.example.com/status/w", "get widgets/status.example.com \"w\" in namespace shop")]
     [TestCase("list", "clusterroles", "list clusterroles.rbac.authorization.k8s.io cluster-wide")]
+    [TestCase("get", "namespaces/bank", "get namespaces \"bank\" in namespace bank", Description = "a namespace counts as in itself")]
+    [TestCase("list", "namespaces", "list namespaces cluster-wide")]
     [TestCase("*", "*", "* *.* in namespace shop")]
     public void A_question_is_read_as_people_write_it(string action, string resource, string question) =>
         AskedAccess.Parse(action, resource, "shop").ToString().ShouldBe(question);

@@ -1,5 +1,6 @@
 using Harness.Access;
 using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
 
 namespace Harness.Tests.Rbac.Validation;
@@ -38,6 +39,23 @@ internal sealed class CellPlanTests
 
         cell.IsAllowed.ShouldBeFalse();
         cell.Because.ShouldBeNull();
+    }
+
+    [TestCase("", "pods/log", "shop")]
+    [TestCase("", "nodes/proxy", "")]
+    [TestCase("", "persistentvolumes", "")]
+    [TestCase("rbac.authorization.k8s.io", "clusterroles", "")]
+    [TestCase("metrics.k8s.io", "nodes", "")]
+    [TestCase("example.com", "nodes", "shop")]
+    [TestCase("", "namespaces", "shop", Description = "a namespace counts as in itself")]
+    public void What_lives_in_no_namespace_is_asked_about_without_one(string group, string resource, string ns)
+    {
+        var consumer = ShopPolicy.Policy.Consumers[0];
+        var allowance = new PolicyAllowance(group, resource, ["a"], ["get"], consumer.Location) { Namespaces = ["shop"] };
+
+        var plan = CellPlan.Of(ShopPolicy.Policy with { Consumers = [consumer with { Allow = [allowance] }] }, []);
+
+        plan.Where(cell => cell.IsAllowed).ShouldHaveSingleItem().Question.ShouldBe(new AccessQuestion(ns, group, resource, "a", "get"));
     }
 
     [Test]

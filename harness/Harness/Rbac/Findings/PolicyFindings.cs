@@ -1,4 +1,3 @@
-using Harness.Access;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
@@ -55,7 +54,7 @@ internal static class PolicyFindings
         from ns in allowance.Namespaces
         let missing = (from name in allowance.Names.DefaultIfEmpty("")
                        from verb in allowance.Verbs
-                       let question = new AccessQuestion(IsOfNodes(allowance.Resource) ? "" : ns, allowance.ApiGroup, allowance.Resource, name, verb)
+                       let question = allowance.Question(ns, name, verb)
                        where !rbac.Evaluator.Decide(consumer.Subject.ToAccessSubject(), question).Allowed
                        select (name, verb)).ToList()
         where missing.Count > 0
@@ -71,8 +70,6 @@ internal static class PolicyFindings
             Subject = consumer.Subject,
             At = allowance.Location,
         };
-
-    private static bool IsOfNodes(string resource) => resource.Split('/')[0] == "nodes";
 
     private static IEnumerable<Found> Unsafe(AnalysedRbac rbac) =>
         from written in rbac.Rules

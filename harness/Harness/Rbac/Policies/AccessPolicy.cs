@@ -1,4 +1,6 @@
+using Harness.Access;
 using Harness.Rbac.Objects;
+using Harness.Rbac.Questions;
 
 namespace Harness.Rbac.Policies;
 
@@ -47,6 +49,16 @@ public sealed record PolicyAllowance(
 
     /// <summary>Namespaces that it holds in: those written, else all of the policy's.</summary>
     public required IReadOnlyList<string> Namespaces { get; init; }
+
+    /// <summary>
+    /// Whether it is of what lives in no namespace, which no Role can give. A namespace object is not: a request for it counts as in itself.
+    /// The resources of metrics.k8s.io are called as the core group's are, and live where those do.
+    /// </summary>
+    public bool IsOfCluster => KnownResources.Find(Resource.Split('/')[0]) is { IsNamespaced: false, Name: not "namespaces" } known
+        && (known.ApiGroup == ApiGroup || (known.ApiGroup.Length == 0 && ApiGroup == "metrics.k8s.io"));
+
+    /// <summary>What the authorizer is asked about it in a namespace.</summary>
+    public AccessQuestion Question(string ns, string name, string verb) => new(IsOfCluster ? "" : ns, ApiGroup, Resource, name, verb);
 }
 
 /// <summary>Somebody who may have more than the policy lists.</summary>

@@ -43,11 +43,11 @@ internal sealed class PolicyCells(AccessPolicy policy)
                from verb in isProxy && allowance.Verbs.Contains("*") ? ProxyQuestions.Verbs : allowance.Verbs
                select isProxy
                    ? ProxyQuestions.On(ns, allowance.Resource, name, verb)
-                   : new AccessQuestion(IsOfNodes(allowance.Resource) ? "" : ns, allowance.ApiGroup, allowance.Resource, name, verb);
+                   : allowance.Question(ns, name, verb);
     }
 
     private PolicyAllowance? AllowanceOf(RbacSubject subject, AccessQuestion question) =>
-        // A node is in no namespace, so whoever is allowed it in one is allowed it.
+        // What is in no namespace, whoever is allowed it in one is allowed.
         (question.Namespace.Length == 0 ? policy.Namespaces : [question.Namespace])
             .SelectMany(ns => _reach.AllowancesOf(subject, ns)).FirstOrDefault(allowance => Covers(allowance, question));
 
@@ -55,6 +55,4 @@ internal sealed class PolicyCells(AccessPolicy policy)
         allowance.ApiGroup == question.ApiGroup && allowance.Resource == question.Resource
         && (allowance.Names.Count == 0 || allowance.Names.Contains(question.Name))
         && (allowance.Verbs.Contains(question.Verb) || allowance.Verbs.Contains("*"));
-
-    private static bool IsOfNodes(string resource) => resource == "nodes" || resource.StartsWith("nodes/", StringComparison.Ordinal);
 }
