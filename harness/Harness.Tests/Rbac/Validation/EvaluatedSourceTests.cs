@@ -35,6 +35,15 @@ internal sealed class EvaluatedSourceTests
             .Kind.ShouldBe(CellAnswerKind.Undecided);
 
     [Test]
+    public async Task A_group_has_what_those_groups_have_that_its_members_are_always_in()
+    {
+        var granted = ShopPolicy.Snapshot(ShopPolicy.Grant("hello", "Group", "system:serviceaccounts", "resources: [services/proxy], verbs: [get]"));
+
+        (await AskAsync(granted, "services/proxy", new RbacSubject(RbacSubjectKind.Group, "system:serviceaccounts:shop"))).Kind.ShouldBe(CellAnswerKind.Allowed);
+        (await AskAsync(granted, "services/proxy", new RbacSubject(RbacSubjectKind.Group, "devs"))).Kind.ShouldBe(CellAnswerKind.Denied);
+    }
+
+    [Test]
     public async Task On_a_cluster_a_role_that_is_not_there_gives_nothing()
     {
         var snapshot = ShopPolicy.Snapshot(ShopPolicy.Bind("b", "ServiceAccount", "consumer", "ClusterRole", "gone")) with { IsAggregated = true };
@@ -48,9 +57,9 @@ internal sealed class EvaluatedSourceTests
     public async Task What_the_default_roles_give_is_known_without_the_cluster(string role, string resource, CellAnswerKind expected) =>
         (await AskAsync(ShopPolicy.Snapshot(ShopPolicy.Bind("b", "ServiceAccount", "consumer", "ClusterRole", role)), resource)).Kind.ShouldBe(expected);
 
-    private static async Task<CellAnswer> AskAsync(RbacSnapshot snapshot, string resource)
+    private static async Task<CellAnswer> AskAsync(RbacSnapshot snapshot, string resource, RbacSubject? subject = null)
     {
-        var cell = new AccessCell(ShopPolicy.Consumer, new AccessQuestion("shop", "", resource, "hello-app", "get"), true, null);
+        var cell = new AccessCell(subject ?? ShopPolicy.Consumer, new AccessQuestion("shop", "", resource, "hello-app", "get"), true, null);
         return (await new EvaluatedSource("manifests", snapshot).AskAsync([cell], CancellationToken.None)).ShouldHaveSingleItem();
     }
 }

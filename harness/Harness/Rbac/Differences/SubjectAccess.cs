@@ -1,5 +1,4 @@
 using Harness.Rbac.Evaluation;
-using Harness.Rbac.Findings;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Differences;

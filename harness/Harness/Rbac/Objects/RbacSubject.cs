@@ -11,12 +11,12 @@ public sealed record RbacSubject(RbacSubjectKind Kind, string Name, string? Name
     /// <summary>Where it stands; null when it was read from a cluster.</summary>
     public SourceLocation? Location { get; init; }
 
-    /// <summary>Whom the authorizer is to be asked about, with the complete set of groups; of a user the groups outside Kubernetes are not known.</summary>
+    /// <summary>Whom the authorizer is to be asked about, with every group that he is certainly in; those outside Kubernetes are not known.</summary>
     public AccessSubject ToAccessSubject() => Kind switch
     {
         RbacSubjectKind.ServiceAccount => AccessSubject.Of(new Consumer(Namespace ?? "", Name)),
-        RbacSubjectKind.Group => new AccessSubject("", [Name]),
-        _ => new AccessSubject(Name, [Name == "system:anonymous" ? "system:unauthenticated" : "system:authenticated"]),
+        RbacSubjectKind.Group => new AccessSubject("", [Name, .. SubjectIdentity.GroupsOf(this)]),
+        _ => new AccessSubject(Name, [.. SubjectIdentity.GroupsOf(this)]),
     };
 
     /// <summary>The same somebody, wherever he is named.</summary>

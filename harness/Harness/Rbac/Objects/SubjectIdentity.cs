@@ -1,6 +1,4 @@
-using Harness.Rbac.Objects;
-
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Objects;
 
 /// <summary>Who a binding's subject is to the authorizer, which knows users and groups only.</summary>
 internal static class SubjectIdentity
@@ -54,7 +52,8 @@ internal static class SubjectIdentity
     public static (RbacSubjectKind Kind, string? Namespace, string Name) Key(RbacSubject subject) =>
         (subject.Kind, subject.Namespace, subject.Name);
 
-    private static IEnumerable<string> GroupsOf(RbacSubject subject) => subject switch
+    /// <summary>The groups that a subject is certainly in, whoever it is and whatever else is known of him.</summary>
+    public static IEnumerable<string> GroupsOf(RbacSubject subject) => subject switch
     {
         { Kind: RbacSubjectKind.ServiceAccount } => [AccountsOf + subject.Namespace, AllAccounts, Authenticated],
         { Name: Anonymous or Unauthenticated } => subject.Kind == RbacSubjectKind.User ? [Unauthenticated] : [],
