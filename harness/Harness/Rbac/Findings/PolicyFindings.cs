@@ -48,14 +48,16 @@ internal static class PolicyFindings
         return found with { At = open[0].Rule.Rule.Location };
     }
 
+    /// <summary>What is not allowed; what a role that the manifests leave to the cluster might allow is not known to be missing.</summary>
     private static IEnumerable<Found> Missing(AnalysedRbac rbac) =>
         from consumer in rbac.Policy?.Consumers ?? []
+        let who = consumer.Subject.ToAccessSubject()
         from allowance in consumer.Allow
         from ns in allowance.Namespaces
         let missing = (from name in allowance.Names.DefaultIfEmpty("")
                        from verb in allowance.Verbs
                        let question = allowance.Question(ns, name, verb)
-                       where !rbac.Evaluator.Decide(consumer.Subject.ToAccessSubject(), question).Allowed
+                       where !rbac.Evaluator.Decide(who, question).Allowed && !rbac.Evaluator.Undecided(who, question).Any()
                        select (name, verb)).ToList()
         where missing.Count > 0
         let rule = new RbacRule([allowance.ApiGroup], [allowance.Resource],
