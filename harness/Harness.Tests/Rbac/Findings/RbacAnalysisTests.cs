@@ -82,6 +82,18 @@ internal sealed class RbacAnalysisTests
         RbacAnalysis.Analyse(sample.Snapshot, sample.Policy, Today).ShouldContain(finding => finding.Rule.Id == "HR701");
     }
 
+    [TestCase(RbacSubjectKind.Group, "system:unauthenticated", "HR305")]
+    [TestCase(RbacSubjectKind.User, "system:anonymous", "HR305")]
+    [TestCase(RbacSubjectKind.User, "system:unauthenticated", "HR307")]
+    [TestCase(RbacSubjectKind.Group, "system:anonymous", "HR307")]
+    public void Anybody_without_a_credential_is_nobody_where_the_kind_is_wrong(RbacSubjectKind kind, string name, string found)
+    {
+        var role = new RbacRole("shop", "orders", [new RbacRule([""], ["services/proxy"], ["orders"], ["get"])]);
+        var snapshot = new RbacSnapshot("test", [role], [new RbacBinding("shop", "open", "Role", "orders", [new RbacSubject(kind, name)])]);
+
+        RbacAnalysis.Analyse(snapshot, null, Today).Select(finding => finding.Rule.Id).ShouldBe([found]);
+    }
+
     [Test]
     public void What_is_not_known_is_not_missed()
     {

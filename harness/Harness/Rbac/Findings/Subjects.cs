@@ -40,7 +40,8 @@ internal static class Subjects
                 "system:unauthenticated and system:anonymous are whoever can reach the API server, without a token.",
                 Docs.Rbac("default-roles-and-role-bindings")),
             "Bind the consumer's own service account.",
-            (rbac, grant) => grant.Subject.Name is SubjectIdentity.Unauthenticated or SubjectIdentity.Anonymous
+            (rbac, grant) => grant.Subject is { Kind: RbacSubjectKind.Group, Name: SubjectIdentity.Unauthenticated }
+                    or { Kind: RbacSubjectKind.User, Name: SubjectIdentity.Anonymous }
                 && grant.Role.Rules.Where(rule => rule.Rule.Resources.Count > 0).ToList() is { Count: > 0 } rules
                 ? Found.In(grant, rules, $"{grant.Subject} has {grant.Role.Role} {grant.Where}: whoever reaches the API server has it, without a token", Own)
                 : null),
@@ -54,7 +55,7 @@ internal static class Subjects
                 : null),
         Misnamed(
             new("HR307", Severity.Low, "Subject of the wrong kind",
-                "No user is called like a group of service accounts, and no group like a service account: the subject is nobody.",
+                "No user is called like a group of Kubernetes' own, and no group like a user of its own or a service account: the subject is nobody.",
                 Docs.Rbac("referring-to-subjects")),
             "Write the kind that the name is of.",
             subject => subject.Kind switch
@@ -62,6 +63,8 @@ internal static class Subjects
                 RbacSubjectKind.Group when SubjectIdentity.AccountNamed(subject.Name) is { } account =>
                     new($"names {account} as a group, which nobody is in",
                         $"write {RuleText.BindingSubject(account)}"),
+                RbacSubjectKind.Group when subject.Name == SubjectIdentity.Anonymous =>
+                    new($"names the user {subject.Name} as a group, which nobody is in", $"write kind: User, if it is meant, with name: {subject.Name}"),
                 RbacSubjectKind.User when subject.Name != SubjectIdentity.Anonymous && SubjectIdentity.IsEverybody(subject) =>
                     new($"names the group {subject.Name} as a user, who is nobody", $"write kind: Group, if it is meant, with name: {subject.Name}"),
                 _ => null,
