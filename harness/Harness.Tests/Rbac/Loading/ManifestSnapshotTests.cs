@@ -65,6 +65,21 @@ internal sealed class ManifestSnapshotTests
     }
 
     [Test]
+    public void Empty_lists_in_a_rule_are_none_as_to_the_API_server()
+    {
+        var role = ManifestText.Read(ManifestText.Role + "\n  nonResourceURLs: []").Roles.ShouldHaveSingleItem();
+        var paths = ManifestText.Read("""
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: paths}
+            rules: [{nonResourceURLs: [/metrics], verbs: [get], apiGroups: [], resources: [], resourceNames: []}]
+            """).Roles.ShouldHaveSingleItem();
+
+        role.Rules.ShouldHaveSingleItem().Resources.ShouldBe(["services/proxy"]);
+        paths.Rules.ShouldHaveSingleItem().NonResourceUrls.ShouldBe(["/metrics"]);
+    }
+
+    [Test]
     public void Objects_that_are_not_RBACs_are_counted_and_services_and_service_accounts_taken_in()
     {
         var snapshot = ManifestText.Read($$$"""

@@ -26,16 +26,17 @@ internal static class RoleReader
     {
         rule.Only("apiGroups", "resources", "resourceNames", "verbs", "nonResourceURLs");
         var verbs = Texts(rule.RequiredTexts("verbs", "list what it allows"));
-        var isOfPaths = rule.Has("nonResourceURLs");
+        var (paths, names) = (Texts(rule.Texts("nonResourceURLs")), Texts(rule.Texts("resourceNames")));
+        var isOfPaths = paths.Count > 0; // an empty list is none, to the API server too
+        var groups = Texts(isOfPaths ? rule.Texts("apiGroups") : rule.RequiredTexts("apiGroups", "list API groups, \"\" for the core group"));
+        var resources = Texts(isOfPaths ? rule.Texts("resources") : rule.RequiredTexts("resources", "list resources"));
         if (isOfPaths && !isCluster)
             rule.Refuse("nonResourceURLs", "is given, but a Role is about resources only; move it to a ClusterRole");
-        if (isOfPaths && (rule.Has("resources") || rule.Has("apiGroups") || rule.Has("resourceNames")))
+        if (isOfPaths && groups.Count + resources.Count + names.Count > 0)
             rule.Refuse("has nonResourceURLs and resources; make two rules of it");
-        var groups = isOfPaths ? rule.Texts("apiGroups") : rule.RequiredTexts("apiGroups", "list API groups, \"\" for the core group");
-        var resources = isOfPaths ? rule.Texts("resources") : rule.RequiredTexts("resources", "list resources");
-        return new RbacRule(Texts(groups), Texts(resources), Texts(rule.Texts("resourceNames")), verbs)
+        return new RbacRule(groups, resources, names, verbs)
         {
-            NonResourceUrls = Texts(rule.Texts("nonResourceURLs")),
+            NonResourceUrls = paths,
             Location = rule.Location,
         };
     }
