@@ -44,6 +44,7 @@ internal sealed class BadPolicyTests
     [TestCase("kind: User", "kind: Usr", "22:21: spec.consumers[1].subject.kind is \"Usr\"; write ServiceAccount, User or Group")]
     [TestCase("kind: User", "kind: 1", "22:21: spec.consumers[1].subject.kind is the number 1 to YAML, not a text; quote it: \"1\"")]
     [TestCase("kind: User", "kind: \"1\"", "22:21: spec.consumers[1].subject.kind is \"1\"; write ServiceAccount, User or Group")]
+    [TestCase("kind: User", "kind: \"ServiceAccount, User\"", "22:21: spec.consumers[1].subject.kind is \"ServiceAccount, User\"; write ServiceAccount, User or Group")]
     [TestCase("kind: User,", "kind: User, namespace: default,", "22:38: spec.consumers[1].subject.namespace is given, but a User is in no namespace; remove it")]
     [TestCase("jane@example.com", "system:serviceaccount:default:jane", "22:33: spec.consumers[1].subject.name is a service account's user name; write kind: ServiceAccount with its namespace and name")]
     [TestCase("{kind: ServiceAccount, namespace: default, name: consumer}", "{kind: ServiceAccount, name: consumer}", "9:14: spec.consumers[0].subject has no namespace; a service account is in one")]

@@ -39,11 +39,8 @@ internal static class BindingReader
     private static RbacSubject ReadSubject(FieldReader subject, string? bindingNamespace)
     {
         subject.Only("apiGroup", "kind", "name", "namespace");
-        var word = subject.RequiredText("kind", "write ServiceAccount, User or Group");
+        var kind = subject.RequiredName<RbacSubjectKind>("kind");
         var name = subject.RequiredText("name", "name who is meant");
-        var kind = Enum.GetValues<RbacSubjectKind>().Cast<RbacSubjectKind?>().FirstOrDefault(one => one.ToString() == word);
-        if (kind is null && word.Length > 0)
-            subject.Refuse("kind", $"is {Quoted.Of(word)}; write ServiceAccount, User or Group");
         if (kind is not null)
             RefuseOtherGroup(subject, kind == RbacSubjectKind.ServiceAccount ? "" : ManifestTypes.RbacGroup);
         if (kind == RbacSubjectKind.ServiceAccount && name.Length > 0 && !KubernetesName.IsSubdomain(name))

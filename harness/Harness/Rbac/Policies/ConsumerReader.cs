@@ -26,15 +26,10 @@ internal static class ConsumerReader
     private static RbacSubject ReadSubject(FieldReader subject)
     {
         subject.Only("kind", "namespace", "name");
-        var word = subject.RequiredText("kind", "write kind: ServiceAccount, User or Group");
+        var known = subject.RequiredName<RbacSubjectKind>("kind");
         var name = subject.RequiredText("name", "name it");
-        if (!Enum.TryParse<RbacSubjectKind>(word, out var kind) || !Enum.IsDefined(kind) || char.IsDigit(word[0]))
-        {
-            if (word.Length > 0)
-                subject.Refuse("kind", $"is {Quoted.Of(word)}; write ServiceAccount, User or Group");
+        if (known is not { } kind)
             return Nobody;
-        }
-
         if (kind == RbacSubjectKind.ServiceAccount)
             return ServiceAccount(subject, name);
         if (subject.Has("namespace"))

@@ -45,6 +45,20 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
         return text ?? "";
     }
 
+    /// <summary>One of an enumeration's names, which has to be there; null when it is not.</summary>
+    public T? RequiredName<T>(string name)
+        where T : struct, Enum
+    {
+        var names = Enum.GetNames<T>();
+        var toDo = $"write {string.Join(", ", names.SkipLast(1))} or {names[^1]}";
+        var word = RequiredText(name, toDo);
+        if (names.Contains(word))
+            return Enum.Parse<T>(word);
+        if (word.Length > 0)
+            Refuse(name, $"is {Quoted.Of(word)}; {toDo}");
+        return null;
+    }
+
     /// <summary>A list of texts; empty when there is none.</summary>
     public IReadOnlyList<YamlScalar> Texts(string name) =>
         [.. Items(name).Select((item, i) => AsText(item, $"{Child(name)}[{i}]")).OfType<YamlScalar>()];
