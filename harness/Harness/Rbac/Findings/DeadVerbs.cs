@@ -60,15 +60,7 @@ internal static class DeadVerbs
     }
 
     /// <summary>The verb of an HTTP method, however it is written; null for what is none.</summary>
-    private static string? VerbOf(string word) => word.ToUpperInvariant() switch
-    {
-        "GET" or "HEAD" => "get",
-        "POST" => "create",
-        "PUT" => "update",
-        "PATCH" => "patch",
-        "DELETE" => "delete",
-        _ => null,
-    };
+    private static string? VerbOf(string word) => HttpVerb.Of(word.ToUpperInvariant()) is { Length: > 0 } verb ? verb : null;
 
     private static Fault? UnusedVerb(AnalysedRbac rbac, WrittenRule written)
     {

@@ -21,6 +21,9 @@ internal sealed record ProxyAccess(string Resource, string Name, string Verb)
     /// <summary>Every proxy that the API server has.</summary>
     public static IReadOnlyList<string> All { get; } = [Services, Pods, Nodes];
 
+    /// <summary>The verbs that a request through a proxy can have, by HTTP method; the empty one is that of every method without its own.</summary>
+    public static IReadOnlyList<string> Verbs { get; } = [.. HttpVerb.Methods.Select(HttpVerb.Of).Distinct(), ""];
+
     /// <summary>Everything that a rule opens, by rule and not by any list of what exists.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="clusterWide">Whether it is bound for the whole cluster: nodes are in no namespace.</param>
@@ -32,13 +35,8 @@ internal sealed record ProxyAccess(string Resource, string Name, string Verb)
           select new ProxyAccess(resource, name, verb)
         : [];
 
-    /// <summary>
-    /// The verbs that a request through a proxy can have: five by method, the empty one for every other method. The others are never asked.
-    /// Source: https://kubernetes.io/docs/reference/access-authn-authz/authorization/#determine-the-request-verb
-    /// </summary>
-    public static IEnumerable<string> VerbsOf(RbacRule rule) => rule.Verbs.Contains("*")
-        ? ["*"]
-        : rule.Verbs.Where(verb => verb is "get" or "create" or "update" or "patch" or "delete" or "");
+    /// <summary>Those of a rule's verbs that a request through a proxy can have; <c>*</c> for all.</summary>
+    public static IEnumerable<string> VerbsOf(RbacRule rule) => rule.Verbs.Contains("*") ? ["*"] : rule.Verbs.Where(Verbs.Contains);
 
     /// <summary>Several in a sentence: <c>get/create services/proxy of every service and pods/proxy "web-0"</c>.</summary>
     public static string Text(IEnumerable<ProxyAccess> several) => string.Join(", ",

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Findings;
@@ -11,7 +10,7 @@ namespace Harness.Rbac.Findings;
 /// <param name="Scheme"><c>http</c>, <c>https</c>, or empty.</param>
 /// <param name="Service">The service's name.</param>
 /// <param name="Port">A port's number or name; empty where none is named.</param>
-internal sealed partial record ProxyName(string Scheme, string Service, string Port)
+internal sealed record ProxyName(string Scheme, string Service, string Port)
 {
     /// <summary>Takes a name apart.</summary>
     /// <returns>Null for what can be no service's.</returns>
@@ -25,7 +24,7 @@ internal sealed partial record ProxyName(string Scheme, string Service, string P
             ["" or "http" or "https", var service, var port] => new(parts[0], service, port),
             _ => null,
         };
-        return read is not null && Label().IsMatch(read.Service) ? read : null;
+        return read is not null && KubernetesName.IsLabel(read.Service) ? read : null;
     }
 
     /// <summary>Whether the service has the port that the name names.</summary>
@@ -40,7 +39,4 @@ internal sealed partial record ProxyName(string Scheme, string Service, string P
 
     /// <summary>The name with another port.</summary>
     public string With(KnownPort port) => $"{(Scheme.Length == 0 ? "" : Scheme + ":")}{Service}:{port.Name ?? port.Number.ToString(CultureInfo.InvariantCulture)}";
-
-    [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\z")]
-    private static partial Regex Label();
 }

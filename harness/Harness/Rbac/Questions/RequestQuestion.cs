@@ -64,7 +64,7 @@ public static class RequestQuestion
         .Select(term => term.Split('=', 2))
         .Where(term => term is ["metadata.name", _])
         .Select(term => term[1].TrimStart('='))
-        .FirstOrDefault(name => name is not ("." or "..") && !name.Contains('/', StringComparison.Ordinal) && !name.Contains('%', StringComparison.Ordinal)) ?? "";
+        .FirstOrDefault(KubernetesName.IsPathSegment) ?? "";
 
     private static string? Parameter(string query, string name) => query.Split('&')
         .Select(pair => pair.Split('=', 2).Select(part => Uri.UnescapeDataString(part.Replace('+', ' '))).ToArray())

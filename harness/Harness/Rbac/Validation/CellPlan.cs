@@ -50,14 +50,14 @@ public static class CellPlan
         return
         [
             .. from service in services
-               from verb in ProxyQuestions.Verbs
+               from verb in ProxyAccess.Verbs
                select ProxyQuestions.On(ns, ProxyAccess.Services, service, verb),
             .. from service in services
                from spelling in ProxyQuestions.Spellings(service, there.Where(one => one.Name == service).SelectMany(one => one.Ports))
                select ProxyQuestions.On(ns, ProxyAccess.Services, spelling, "get"),
             .. neighbours.Select(service => ProxyQuestions.On(ns, ProxyAccess.Services, service, "get")),
             .. from resource in ProxyAccess.All
-               from verb in ProxyQuestions.Verbs
+               from verb in ProxyAccess.Verbs
                select ProxyQuestions.On(ns, resource, "", verb),
         ];
     }

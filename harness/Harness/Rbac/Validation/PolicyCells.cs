@@ -40,7 +40,7 @@ internal sealed class PolicyCells(AccessPolicy policy)
         var isProxy = ProxyAccess.All.Contains(allowance.Resource);
         return from ns in allowance.Namespaces
                from name in allowance.Names.Count == 0 ? [""] : allowance.Names
-               from verb in isProxy && allowance.Verbs.Contains("*") ? ProxyQuestions.Verbs : allowance.Verbs
+               from verb in isProxy && allowance.Verbs.Contains("*") ? ProxyAccess.Verbs : allowance.Verbs
                select isProxy
                    ? ProxyQuestions.On(ns, allowance.Resource, name, verb)
                    : allowance.Question(ns, name, verb);

@@ -10,16 +10,13 @@ internal static class ProxyQuestions
     /// <summary>A name that nothing has: who may reach it may reach whatever there will be.</summary>
     public const string NoSuchName = "harness-no-such-name";
 
-    /// <summary>The verbs of a request through a proxy, by HTTP method; the empty one is that of every method without its own.</summary>
-    public static IReadOnlyList<string> Verbs { get; } = ["get", "create", "update", "patch", "delete", ""];
-
     /// <summary>A question about a name of a proxy; nodes are in no namespace.</summary>
     public static AccessQuestion On(string ns, string resource, string name, string verb) =>
         new(resource == ProxyAccess.Nodes ? "" : ns, "", resource, name.Length == 0 ? NoSuchName : name, verb);
 
     /// <summary>The questions that are answered with yes where a rule opens something, by its name and verb; where it is open to all, by one that nothing has.</summary>
     public static IEnumerable<AccessQuestion> Of(ProxyAccess access, string ns) =>
-        (access.Verb == "*" ? Verbs : [access.Verb]).Select(verb => On(ns, access.Resource, access.Name, verb));
+        (access.Verb == "*" ? ProxyAccess.Verbs : [access.Verb]).Select(verb => On(ns, access.Resource, access.Name, verb));
 
     /// <summary>
     /// Every spelling of a service in a proxy URL, each a resource name of its own: alone, with each port by number and by name, with the colon alone,
