@@ -15,6 +15,6 @@ internal static class BeyondPolicy
             ? namespaces.Count > 0 && !namespaces.Any(ns => Allows(ns, access)) // a node is in none: allowed in one is allowed
             : namespaces.Any(ns => !Allows(ns, access)));
 
-        bool Allows(string ns, ProxyAccess access) => rbac.Reach.Allows(grant.Subject, ns, "", access.Resource, access.Name, access.Verb);
+        bool Allows(string ns, ProxyAccess access) => rbac.Reach.AllowanceOf(grant.Subject, ns, "", access.Resource, access.Name, access.Verb) is not null;
     }
 }

@@ -30,15 +30,15 @@ internal sealed class PolicyReach
         where allowance.Namespaces.Contains(ns)
         select allowance;
 
-    /// <summary>Whether the policy allows the subject something in a namespace.</summary>
+    /// <summary>By what the policy allows the subject something in a namespace; null when it does not.</summary>
     /// <param name="subject">Who.</param>
     /// <param name="ns">Where.</param>
     /// <param name="group">API group.</param>
     /// <param name="resource">Resource with its sub-resource.</param>
     /// <param name="name">Resource name; empty for every name, which only an allowance for every name covers.</param>
     /// <param name="verb">Verb; <c>*</c> for all.</param>
-    public bool Allows(RbacSubject subject, string ns, string group, string resource, string name, string verb) =>
-        AllowancesOf(subject, ns).Any(allowance => allowance.ApiGroup == group && allowance.Resource == resource
+    public PolicyAllowance? AllowanceOf(RbacSubject subject, string ns, string group, string resource, string name, string verb) =>
+        AllowancesOf(subject, ns).FirstOrDefault(allowance => allowance.ApiGroup == group && allowance.Resource == resource
             && (allowance.Names.Count == 0 || (name.Length > 0 && allowance.Names.Contains(name)))
             && (allowance.Verbs.Contains(verb) || allowance.Verbs.Contains("*")));
 }

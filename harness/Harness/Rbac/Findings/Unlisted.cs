@@ -28,5 +28,5 @@ internal sealed record Unlisted(EffectiveRule Rule, string Resource, IReadOnlyLi
     private static bool IsAllowed(AnalysedRbac rbac, SubjectGrant grant, SensitiveAccess kind, EffectiveRule rule, string verb) =>
         rbac.NamespacesOf(grant) is { Count: > 0 } all && all.All(ns =>
             (rule.Rule.ResourceNames.Count == 0 ? [""] : rule.Rule.ResourceNames)
-                .All(name => rbac.Reach.Allows(grant.Subject, ns, kind.ApiGroup, kind.Resource, name, verb)));
+                .All(name => rbac.Reach.AllowanceOf(grant.Subject, ns, kind.ApiGroup, kind.Resource, name, verb) is not null));
 }

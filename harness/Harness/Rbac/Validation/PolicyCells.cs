@@ -49,10 +49,6 @@ internal sealed class PolicyCells(AccessPolicy policy)
     private PolicyAllowance? AllowanceOf(RbacSubject subject, AccessQuestion question) =>
         // What is in no namespace, whoever is allowed it in one is allowed.
         (question.Namespace.Length == 0 ? policy.Namespaces : [question.Namespace])
-            .SelectMany(ns => _reach.AllowancesOf(subject, ns)).FirstOrDefault(allowance => Covers(allowance, question));
-
-    private static bool Covers(PolicyAllowance allowance, AccessQuestion question) =>
-        allowance.ApiGroup == question.ApiGroup && allowance.Resource == question.Resource
-        && (allowance.Names.Count == 0 || allowance.Names.Contains(question.Name))
-        && (allowance.Verbs.Contains(question.Verb) || allowance.Verbs.Contains("*"));
+            .Select(ns => _reach.AllowanceOf(subject, ns, question.ApiGroup, question.Resource, question.Name, question.Verb))
+            .FirstOrDefault(allowance => allowance is not null);
 }
