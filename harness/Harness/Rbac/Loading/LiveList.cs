@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -47,7 +48,7 @@ internal sealed class LiveList(Kubernetes client, string group, string resource,
         do
         {
             var (page, isExpired) = await PageAsync(next, read.Count, cancellationToken).ConfigureAwait(false);
-            if (isExpired && next is not null)
+            if (isExpired)
                 return false;
             if (page?.Items is null || page.Items.Any(item => item.Metadata?.Name is null))
                 throw Failed(read.Count, "the answer is no list of named objects");
@@ -90,7 +91,7 @@ internal sealed class LiveList(Kubernetes client, string group, string resource,
     {
         var root = group.Length == 0 ? "api/v1" : $"apis/{group}/v1";
         var from = next is null ? "" : $"&continue={Uri.EscapeDataString(next)}";
-        return new Uri(client.BaseUri, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{root}/{resource}?limit={pageSize}{from}"));
+        return new Uri(client.BaseUri, string.Create(CultureInfo.InvariantCulture, $"{root}/{resource}?limit={pageSize}{from}"));
     }
 
     private HarnessException Refused(int read, HttpStatusCode code, string body)

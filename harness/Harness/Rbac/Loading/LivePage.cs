@@ -6,7 +6,7 @@ namespace Harness.Rbac.Loading;
 internal sealed record LivePage(LivePageMetadata? Metadata, IReadOnlyList<LiveObject>? Items);
 
 /// <summary>Where the list goes on.</summary>
-internal sealed record LivePageMetadata(string? Continue, long? RemainingItemCount);
+internal sealed record LivePageMetadata(string? Continue);
 
 /// <summary>An object of any of the kinds that are read.</summary>
 internal sealed record LiveObject(

@@ -10,8 +10,6 @@ namespace Harness.Rbac.Loading;
 /// <param name="client">Client that may list them in all namespaces.</param>
 public sealed class LiveSnapshot(Kubernetes client)
 {
-    private const string Rbac = "rbac.authorization.k8s.io";
-
     /// <summary>Objects in a page; kubectl asks for as many at once.</summary>
     public int PageSize { get; init; } = 500;
 
@@ -20,10 +18,10 @@ public sealed class LiveSnapshot(Kubernetes client)
     public async Task<RbacSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         using var whole = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var roles = ReadAsync(Rbac, "roles", one => one.ToRole(), whole);
-        var clusterRoles = ReadAsync(Rbac, "clusterroles", one => one.ToRole(), whole);
-        var bindings = ReadAsync(Rbac, "rolebindings", one => one.ToBinding(), whole);
-        var clusterBindings = ReadAsync(Rbac, "clusterrolebindings", one => one.ToBinding(), whole);
+        var roles = ReadAsync(ManifestTypes.RbacGroup, "roles", one => one.ToRole(), whole);
+        var clusterRoles = ReadAsync(ManifestTypes.RbacGroup, "clusterroles", one => one.ToRole(), whole);
+        var bindings = ReadAsync(ManifestTypes.RbacGroup, "rolebindings", one => one.ToBinding(), whole);
+        var clusterBindings = ReadAsync(ManifestTypes.RbacGroup, "clusterrolebindings", one => one.ToBinding(), whole);
         var services = ReadAsync("", "services", one => one.ToService(), whole);
         var accounts = ReadAsync("", "serviceaccounts", one => one.ToAccount(), whole);
         await Task.WhenAll(roles, clusterRoles, bindings, clusterBindings, services, accounts).ConfigureAwait(false);

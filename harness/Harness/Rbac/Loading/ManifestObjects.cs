@@ -19,10 +19,8 @@ internal sealed class ManifestObjects(string defaultNamespace, InputProblems pro
     /// <summary>Adds the documents of a file.</summary>
     public void Add(YamlInput input)
     {
-        var own = new InputProblems();
-        foreach (var document in YamlDocuments.Read(input, YamlLimits.Manifests, own))
+        foreach (var document in YamlDocuments.Read(input, YamlLimits.Manifests, problems))
             Add(document);
-        problems.AddAll(own);
     }
 
     /// <summary>What was gathered.</summary>
