@@ -22,7 +22,7 @@ internal sealed record RbacSample(string Folder)
     public IReadOnlyList<ExpectedFinding> Expected { get; } =
         JsonSerializer.Deserialize<ExpectedFindings>(File.ReadAllText(Path.Combine(Folder, "expected.json")), Json)!.Findings;
 
-    public AccessPolicy Policy { get; } = AccessPolicyReader.ReadFile(Path.Combine(Folder, "policy.yaml"));
+    public AccessPolicy Policy { get; } = AccessPolicies.ReadFiles([Path.Combine(Folder, "policy.yaml")]);
 
     public RbacSnapshot Snapshot { get; } = new ManifestSnapshot().Read(Path.Combine(Folder, "manifests"), CancellationToken.None);
 

@@ -95,6 +95,6 @@ internal sealed class AccessPolicyReaderTests
     {
         using var scratch = new Scratch();
 
-        AccessPolicyReader.ReadFile(scratch.Write("access.yaml", PolicyText.Good)).Location.File.ShouldBe(scratch["access.yaml"]);
+        AccessPolicies.ReadFiles([scratch.Write("access.yaml", PolicyText.Good)]).Location.File.ShouldBe(scratch["access.yaml"]);
     }
 }

@@ -82,7 +82,7 @@ internal sealed class BadPolicyTests
         using (var file = File.Create(scratch["big.yaml"]))
             file.SetLength(50 << 20);
 
-        Refusal.Of(() => AccessPolicyReader.ReadFile(scratch["big.yaml"])).ShouldHaveSingleItem()
+        Refusal.Of(() => AccessPolicies.ReadFiles([scratch["big.yaml"]])).ShouldHaveSingleItem()
             .ShouldBe($"{scratch["big.yaml"]}:1:1: is 50.0 MiB, more than the 16 MiB that are read; split it");
     }
 

@@ -12,16 +12,6 @@ public static class AccessPolicyReader
     /// <summary>The kind of the document.</summary>
     public const string Kind = "AccessPolicy";
 
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="HarnessException">It cannot be read, or is not an access policy; every problem is named with its place (exit code 2).</exception>
-    public static AccessPolicy ReadFile(string file)
-    {
-        var problems = new InputProblems();
-        var policy = YamlInput.ReadFile(file, YamlLimits.Policy, problems) is { } input ? Read(input, problems) : null;
-        problems.ThrowIfAny();
-        return policy!;
-    }
-
     /// <summary>Reads text.</summary>
     /// <param name="file">What messages call it.</param>
     /// <param name="text">The text.</param>
