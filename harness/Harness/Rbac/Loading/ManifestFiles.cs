@@ -9,25 +9,30 @@ internal static class ManifestFiles
     private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
 
     /// <summary>Reads a file, or all manifest files below a folder.</summary>
-    public static IEnumerable<YamlInput> Read(string path, InputProblems problems, CancellationToken cancellationToken)
+    /// <param name="path">The file or folder.</param>
+    /// <param name="called">What messages and places call it: where it is a copy, by the original.</param>
+    /// <param name="problems">Where problems go.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static IEnumerable<YamlInput> Read(string path, string called, InputProblems problems, CancellationToken cancellationToken)
     {
-        var files = Directory.Exists(path) ? Below(path, problems) : [path];
+        var files = Directory.Exists(path) ? Below(path, called, problems) : [path];
         if (files.Count == 0 && !problems.Any)
-            problems.Add(new SourceLocation(path, 1), "has no manifests; name a folder with *.yaml, *.yml or *.json files");
+            problems.Add(new SourceLocation(called, 1), "has no manifests; name a folder with *.yaml, *.yml or *.json files");
         foreach (var file in files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (YamlInput.ReadFile(file, YamlLimits.Manifests, problems) is { } input)
+            if (YamlInput.ReadFile(file, YamlLimits.Manifests, problems, called + file[path.Length..]) is { } input)
                 yield return input;
         }
     }
 
-    private static List<string> Below(string folder, InputProblems problems)
+    private static List<string> Below(string folder, string called, InputProblems problems)
     {
         var (files, seen) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         var left = new Stack<string>([folder]);
         while (left.TryPop(out var path))
         {
+            var name = called + path[folder.Length..];
             try
             {
                 if (!seen.Add(RealPath(path)))
@@ -35,13 +40,13 @@ internal static class ManifestFiles
                 if (!Directory.Exists(path))
                     files.Add(path);
                 else if (File.Exists(Path.Combine(path, "Chart.yaml")))
-                    problems.Add(new SourceLocation(path, 1), $"is a Helm chart; render it first: helm template {path} | ./run.sh validate --manifests -");
+                    problems.Add(new SourceLocation(name, 1), $"is a Helm chart; render it first: helm template {name} | ./run.sh validate --manifests -");
                 else
                     Directory.EnumerateFileSystemEntries(path).Where(IsWanted).OrderDescending(StringComparer.Ordinal).ToList().ForEach(left.Push);
             }
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
             {
-                problems.Add(new SourceLocation(path, 1), $"cannot be read: {unreadable.Message}");
+                problems.Add(new SourceLocation(name, 1), $"cannot be read: {unreadable.Message}");
             }
         }
 

@@ -21,10 +21,15 @@ public sealed class ManifestSnapshot(string defaultNamespace = "default")
     public RbacSnapshot Read(string path, CancellationToken cancellationToken)
     {
         if (path != StandardInput)
-            return Read(path, problems => ManifestFiles.Read(path, problems, cancellationToken));
+            return Read(path, path, cancellationToken);
         using var input = Console.OpenStandardInput();
         return Read(StandardInput, input);
     }
+
+    /// <summary>Reads a copy of a folder or file, and calls it by the original.</summary>
+    /// <exception cref="HarnessException">As above.</exception>
+    internal RbacSnapshot Read(string path, string called, CancellationToken cancellationToken) =>
+        Read(called, problems => ManifestFiles.Read(path, called, problems, cancellationToken));
 
     /// <summary>Reads one stream of documents.</summary>
     /// <param name="origin">What messages call it; <c>-</c> for standard input.</param>
@@ -33,7 +38,8 @@ public sealed class ManifestSnapshot(string defaultNamespace = "default")
     public RbacSnapshot Read(string origin, Stream stream) => Read(origin, problems =>
         YamlInput.Read(origin, stream, YamlLimits.Manifests, problems) is { } input ? [input] : []);
 
-    private RbacSnapshot Read(string origin, Func<InputProblems, IEnumerable<YamlInput>> inputs)
+    /// <summary>Reads what is put in.</summary>
+    internal RbacSnapshot Read(string origin, Func<InputProblems, IEnumerable<YamlInput>> inputs)
     {
         var problems = new InputProblems();
         var objects = new ManifestObjects(defaultNamespace, problems);

@@ -25,32 +25,14 @@ public sealed class ManifestSet
     /// <exception cref="HarnessException">They cannot be read or are invalid; every problem is named with its place (exit code 2).</exception>
     public static ManifestSet Read(string path, string defaultNamespace, Stream input, CancellationToken cancellationToken)
     {
-        var reader = new ManifestSnapshot(defaultNamespace);
-        if (path != ManifestSnapshot.StandardInput)
-        {
-            var snapshot = reader.Read(path, cancellationToken);
-            return Of(snapshot, problems => ManifestFiles.Read(path, problems, cancellationToken), defaultNamespace);
-        }
-
-        // It can be read only once, and is by two readers.
-        using var whole = new MemoryStream();
-        input.CopyTo(whole);
-        Stream FromStart() => new MemoryStream(whole.GetBuffer(), 0, (int)whole.Length, writable: false);
-        return Of(
-            reader.Read(path, FromStart()),
-            problems => YamlInput.Read(path, FromStart(), YamlLimits.Manifests, problems) is { } text ? [text] : [],
-            defaultNamespace);
-    }
-
-    private static ManifestSet Of(RbacSnapshot snapshot, Func<InputProblems, IEnumerable<YamlInput>> inputs, string defaultNamespace)
-    {
-        var problems = new InputProblems();
-        var objects = inputs(problems)
-            .SelectMany(input => YamlDocuments.Read(input, YamlLimits.Manifests, problems))
+        List<YamlInput> inputs = [];
+        var snapshot = new ManifestSnapshot(defaultNamespace).Read(path, problems => inputs = path != ManifestSnapshot.StandardInput
+            ? [.. ManifestFiles.Read(path, path, problems, cancellationToken)]
+            : YamlInput.Read(path, input, YamlLimits.Manifests, problems) is { } text ? [text] : []);
+        var objects = inputs
+            .SelectMany(text => YamlDocuments.Read(text, YamlLimits.Manifests, new InputProblems())) // the snapshot's reader found none
             .OfType<YamlMap>()
-            .SelectMany(document => PreviewObject.Of(document, defaultNamespace))
-            .ToList();
-        problems.ThrowIfAny();
-        return new ManifestSet(snapshot, objects);
+            .SelectMany(document => PreviewObject.Of(document, defaultNamespace));
+        return new ManifestSet(snapshot, [.. objects]);
     }
 }

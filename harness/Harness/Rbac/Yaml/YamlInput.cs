@@ -17,25 +17,26 @@ internal sealed record YamlInput(string File, string Text)
         [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\x85')), '\uFFFE', '\uFFFF']);
 
     /// <summary>Reads a file; one that is too large is refused by its size.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="limits">How much is read.</param>
+    /// <param name="problems">Where problems go.</param>
+    /// <param name="called">What messages and places call it; null for its path.</param>
     /// <returns>The text; null when a problem was found.</returns>
-    public static YamlInput? ReadFile(string file, YamlLimits limits, InputProblems problems)
+    public static YamlInput? ReadFile(string path, YamlLimits limits, InputProblems problems, string? called = null)
     {
+        var file = called ?? path;
         try
         {
-            if (Directory.Exists(file))
-                return Refuse("is a folder; give a file");
-            using var stream = System.IO.File.OpenRead(file);
-            return stream.CanSeek && stream.Length > limits.Bytes ? Refuse(TooLarge(limits, stream.Length)) : Read(file, stream, limits, problems);
+            if (Directory.Exists(path))
+                return Refuse(problems, new SourceLocation(file, 1), "is a folder; give a file");
+            using var stream = System.IO.File.OpenRead(path);
+            return stream.CanSeek && stream.Length > limits.Bytes
+                ? Refuse(problems, new SourceLocation(file, 1), TooLarge(limits, stream.Length))
+                : Read(file, stream, limits, problems);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return Refuse($"cannot be read: {unreadable.Message}");
-        }
-
-        YamlInput? Refuse(string why)
-        {
-            problems.Add(new SourceLocation(file, 1), why);
-            return null;
+            return Refuse(problems, new SourceLocation(file, 1), $"cannot be read: {unreadable.Message}");
         }
     }
 
@@ -47,10 +48,9 @@ internal sealed record YamlInput(string File, string Text)
         var chunk = new byte[1 << 16];
         for (int read; buffer.Length <= limits.Bytes && (read = stream.Read(chunk)) > 0;)
             buffer.Write(chunk, 0, read);
-        if (buffer.Length <= limits.Bytes)
-            return Decode(file, buffer.GetBuffer().AsSpan(0, (int)buffer.Length), problems);
-        problems.Add(new SourceLocation(file, 1), TooLarge(limits, null));
-        return null;
+        return buffer.Length <= limits.Bytes
+            ? Decode(file, buffer.GetBuffer().AsSpan(0, (int)buffer.Length), problems)
+            : Refuse(problems, new SourceLocation(file, 1), TooLarge(limits, null));
     }
 
     /// <summary>Decodes bytes.</summary>
