@@ -10,9 +10,7 @@ namespace Harness.Tests.Rbac.Previewing;
 /// <summary>Every sample of the catalogue, applied to a real API server: its authorizer and our reading of the files agree in every cell.</summary>
 internal sealed class SamplePreviewTests
 {
-    private static IReadOnlyList<RbacSample> Samples => RbacSample.All;
-
-    [TestCaseSource(nameof(Samples))]
+    [TestCaseSource(typeof(RbacSample), nameof(RbacSample.All))]
     public async Task The_authorizer_agrees_with_the_files_in_every_cell(RbacSample sample)
     {
         var plane = await ControlPlaneFixture.GetAsync();
