@@ -54,6 +54,13 @@ internal sealed class ManifestSetTests
     }
 
     [Test]
+    public void What_another_cluster_said_of_its_own_object_is_left_out() => Read("""
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: s, uid: "1", resourceVersion: "7"}
+        """).Objects.ShouldHaveSingleItem().Json["metadata"]!.ToJsonString().ShouldBe("""{"name":"s"}""");
+
+    [Test]
     public void What_is_invalid_is_named_with_its_place_and_nothing_is_applied() => Should.Throw<HarnessException>(() => Read("""
         apiVersion: rbac.authorization.k8s.io/v1
         kind: Role

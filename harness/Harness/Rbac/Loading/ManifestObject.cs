@@ -5,7 +5,6 @@ namespace Harness.Rbac.Loading;
 /// <summary>An object of a manifest: what it is, what it is called, and its fields.</summary>
 internal sealed class ManifestObject
 {
-    private readonly YamlMap _map;
     private readonly string _defaultNamespace;
     private readonly InputProblems _problems;
     private readonly string _apiVersion;
@@ -17,7 +16,7 @@ internal sealed class ManifestObject
     /// <param name="list">The list it is an item of, which says what it is when it does not say so itself.</param>
     public ManifestObject(YamlMap map, string defaultNamespace, InputProblems problems, ManifestObject? list = null)
     {
-        (_map, _defaultNamespace, _problems) = (map, defaultNamespace, problems);
+        (Map, _defaultNamespace, _problems) = (map, defaultNamespace, problems);
         Fields = new FieldReader(map, "", problems);
         var said = Fields.Has("apiVersion") || Fields.Has("kind");
         if (!said && (list is null || list.Kind == "List"))
@@ -49,6 +48,9 @@ internal sealed class ManifestObject
     /// <summary>What messages call it: <c>Role default/hello</c>.</summary>
     public string Title => Namespace is null ? $"{Kind} {Quoted.Cut(Name)}" : $"{Kind} {Quoted.Cut(Namespace)}/{Quoted.Cut(Name)}";
 
+    /// <summary>It, as it is written.</summary>
+    public YamlMap Map { get; }
+
     /// <summary>Its fields.</summary>
     public FieldReader Fields { get; private set; }
 
@@ -56,21 +58,21 @@ internal sealed class ManifestObject
     public IReadOnlyDictionary<string, string> Labels => Fields.Object("metadata")?.TextsByName("labels") ?? new Dictionary<string, string>();
 
     /// <summary>Items of a list.</summary>
-    public IEnumerable<ManifestObject> Items() => new FieldReader(_map, $"{Kind}: ", _problems).Maps("items")
+    public IEnumerable<ManifestObject> Items() => new FieldReader(Map, $"{Kind}: ", _problems).Maps("items")
         .Select(item => new ManifestObject(item, _defaultNamespace, _problems, this));
 
     private void ReadName()
     {
-        var metadata = new FieldReader(_map, $"{Kind}: ", _problems).RequiredObject("metadata", "write metadata: {name: NAME}");
+        var metadata = new FieldReader(Map, $"{Kind}: ", _problems).RequiredObject("metadata", "write metadata: {name: NAME}");
         if (metadata is null)
             return;
         var name = metadata.RequiredText("name", metadata.Has("generateName") ? "a generated name is not known beforehand; write one" : "write one");
         if (name.Length > 0 && !KubernetesName.IsPathSegment(name))
             metadata.Refuse("name", $"is {Quoted.Of(name)}; a name has no / or % in it");
-        if (Type is not (ManifestType.ClusterRole or ManifestType.ClusterRoleBinding)) // kubectl drops a namespace there
+        if (Type is not (ManifestType.Namespace or ManifestType.ClusterRole or ManifestType.ClusterRoleBinding)) // kubectl drops a namespace there
             Namespace = ReadNamespace(metadata);
         Name = name;
-        Fields = new FieldReader(_map, $"{Title}: ", _problems);
+        Fields = new FieldReader(Map, $"{Title}: ", _problems);
     }
 
     private string ReadNamespace(FieldReader metadata)

@@ -59,7 +59,7 @@ internal sealed class ManifestObjects(string defaultNamespace, InputProblems pro
             case ManifestType.ServiceAccount when IsNew(one):
                 _serviceAccounts.Add(new KnownServiceAccount(one.Namespace!, one.Name));
                 break;
-            case ManifestType.Other:
+            case ManifestType.Other or ManifestType.Namespace:
                 _passedOver[one.Kind] = _passedOver.GetValueOrDefault(one.Kind) + 1;
                 break;
         }

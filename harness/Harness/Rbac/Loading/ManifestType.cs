@@ -14,6 +14,9 @@ internal enum ManifestType
     /// <summary>A list of objects, as kubectl prints several.</summary>
     List,
 
+    /// <summary>A Namespace, which says nothing of access by itself.</summary>
+    Namespace,
+
     /// <summary>A Role.</summary>
     Role,
 
@@ -42,7 +45,7 @@ internal static class ManifestTypes
     private const string Current = RbacGroup + "/v1";
     private const string ListSuffix = "List";
     private static readonly string[] RbacKinds = ["Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"];
-    private static readonly string[] CoreKinds = ["Service", "ServiceAccount"];
+    private static readonly string[] CoreKinds = ["Namespace", "Service", "ServiceAccount"];
 
     // v1beta1, served up to Kubernetes 1.21, has the same fields as v1; v1alpha1 names subjects in another way.
     private static readonly string[] Readable = [Current, RbacGroup + "/v1beta1"];

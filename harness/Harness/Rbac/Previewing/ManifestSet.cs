@@ -32,7 +32,7 @@ public sealed class ManifestSet
         var objects = inputs
             .SelectMany(text => YamlDocuments.Read(text, YamlLimits.Manifests, new InputProblems())) // the snapshot's reader found none
             .OfType<YamlMap>()
-            .SelectMany(document => PreviewObject.Of(document, defaultNamespace));
+            .SelectMany(document => PreviewObject.Of(new ManifestObject(document, defaultNamespace, new InputProblems())));
         return new ManifestSet(snapshot, [.. objects]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
@@ -13,75 +14,60 @@ namespace Harness.Rbac.Previewing;
 /// <param name="Location">Where it stands.</param>
 internal sealed record PreviewObject(string Kind, string? Namespace, string Name, JsonObject Json, SourceLocation Location)
 {
-    private const string Rbac = "rbac.authorization.k8s.io";
-
     /// <summary>What an authorizer needs, in the order of making: what a thing is in, or refers to, comes before it.</summary>
-    private static readonly (string Kind, string Collection, bool IsOfCluster, string Group)[] Kinds =
+    private static readonly (ManifestType Type, string Group, string Resource)[] Kinds =
     [
-        ("Namespace", "namespaces", true, ""),
-        ("ServiceAccount", "serviceaccounts", false, ""),
-        ("Service", "services", false, ""),
-        ("ClusterRole", "clusterroles", true, Rbac),
-        ("Role", "roles", false, Rbac),
-        ("ClusterRoleBinding", "clusterrolebindings", true, Rbac),
-        ("RoleBinding", "rolebindings", false, Rbac),
+        (ManifestType.Namespace, "", "namespaces"),
+        (ManifestType.ServiceAccount, "", "serviceaccounts"),
+        (ManifestType.Service, "", "services"),
+        (ManifestType.ClusterRole, ManifestTypes.RbacGroup, "clusterroles"),
+        (ManifestType.Role, ManifestTypes.RbacGroup, "roles"),
+        (ManifestType.ClusterRoleBinding, ManifestTypes.RbacGroup, "clusterrolebindings"),
+        (ManifestType.RoleBinding, ManifestTypes.RbacGroup, "rolebindings"),
     ];
 
     /// <summary>Its place in the order of making.</summary>
-    public int Order => Array.FindIndex(Kinds, known => known.Kind == Kind);
+    public int Order => Array.FindIndex(Kinds, known => known.Type.ToString() == Kind);
 
     /// <summary>Path of the collection that it is made in.</summary>
     public string Collection
     {
         get
         {
-            var (_, collection, _, group) = Kinds[Order];
+            var (_, group, resource) = Kinds[Order];
             var root = group.Length == 0 ? "api/v1" : $"apis/{group}/v1";
-            return Namespace is null ? $"{root}/{collection}" : $"{root}/namespaces/{Namespace}/{collection}";
+            return Namespace is null ? $"{root}/{resource}" : $"{root}/namespaces/{Namespace}/{resource}";
         }
     }
 
-    /// <summary>The objects of a document that an authorizer needs; a list is its items.</summary>
-    public static IEnumerable<PreviewObject> Of(YamlMap document, string defaultNamespace) =>
-        Of(Convert(document), document.Location, defaultNamespace, null);
+    /// <summary>The objects of a manifest that an authorizer needs; a list is its items.</summary>
+    public static IEnumerable<PreviewObject> Of(ManifestObject one)
+    {
+        if (one.Type == ManifestType.List)
+            return one.Items().SelectMany(Of);
+        if (Array.Find(Kinds, kind => kind.Type == one.Type) is not { Resource: not null } known)
+            return [];
+        var json = Convert(one.Map);
+        json["apiVersion"] = known.Group.Length == 0 ? "v1" : $"{known.Group}/v1";
+        json["kind"] = one.Kind;
+        if (one.Type == ManifestType.Service)
+            json["spec"] = SpecOf(json["spec"]);
+        // What another cluster said of an object that it gave out: with them this one takes no new object.
+        foreach (var field in (string[])["resourceVersion", "uid"])
+            ((JsonObject)json["metadata"]!).Remove(field);
+        return [new PreviewObject(one.Kind, one.Namespace, one.Name, json, one.Fields.Location)];
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Namespace is null ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";
 
-    private static IEnumerable<PreviewObject> Of(JsonObject json, SourceLocation place, string defaultNamespace, string? listed)
-    {
-        var kind = Text(json["kind"]) ?? listed ?? "";
-        if (json["items"] is JsonArray items && kind.EndsWith("List", StringComparison.Ordinal))
-        {
-            var single = kind == "List" ? null : kind[..^"List".Length];
-            return items.OfType<JsonObject>().SelectMany(item => Of(item, place, defaultNamespace, single));
-        }
-
-        var known = Array.Find(Kinds, one => one.Kind == kind);
-        if (known.Kind is null || (Text(json["apiVersion"]) is { } version && GroupOf(version) != known.Group) || json["metadata"] is not JsonObject metadata)
-            return [];
-        var ns = known.IsOfCluster ? null : Text(metadata["namespace"]) is { Length: > 0 } named ? named : defaultNamespace;
-        var clean = kind == "Service" ? ServiceOf(json, metadata) : (JsonObject)json.DeepClone();
-        clean["apiVersion"] = known.Group.Length == 0 ? "v1" : $"{known.Group}/v1";
-        clean["kind"] = kind;
-        return [new PreviewObject(kind, ns, Text(metadata["name"]) ?? "", clean, place)];
-    }
-
     /// <summary>Of a service what a proxy needs: addresses and node ports are another cluster's.</summary>
-    private static JsonObject ServiceOf(JsonObject service, JsonObject metadata)
+    private static JsonObject SpecOf(JsonNode? spec)
     {
-        var ports = (service["spec"]?["ports"] as JsonArray ?? []).OfType<JsonObject>().Select(port => (JsonObject)port.DeepClone()).ToList();
+        var ports = (spec?["ports"] as JsonArray ?? []).OfType<JsonObject>().Select(port => port.DeepClone().AsObject()).ToList();
         ports.ForEach(port => port.Remove("nodePort"));
-        return new JsonObject
-        {
-            ["metadata"] = metadata.DeepClone(),
-            ["spec"] = new JsonObject { ["clusterIP"] = "None", ["ports"] = new JsonArray([.. ports]) },
-        };
+        return new JsonObject { ["clusterIP"] = "None", ["ports"] = new JsonArray([.. ports]) };
     }
-
-    private static string GroupOf(string apiVersion) => apiVersion.Contains('/', StringComparison.Ordinal) ? apiVersion.Split('/')[0] : "";
-
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private static JsonObject Convert(YamlMap map)
     {
