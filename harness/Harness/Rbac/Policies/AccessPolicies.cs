@@ -23,8 +23,8 @@ public static class AccessPolicies
     }
 
     /// <summary>
-    /// Merges policies. Each keeps what it says, in the namespaces that it says it for; the same consumer may be in several, with the same name and
-    /// the same subject.
+    /// Merges policies. Each keeps what it allows, in the namespaces that it allows it in; its exceptions count in all of them. The same consumer may
+    /// be in several, with the same name and the same subject.
     /// </summary>
     /// <exception cref="HarnessException">There are none, or they contradict each other (exit code 2).</exception>
     public static AccessPolicy Merge(IReadOnlyList<AccessPolicy> policies)

@@ -31,7 +31,7 @@ internal static class PolicyVerbs
         {
             entry.Problem(verb.Location, (verb.Text, HttpVerb.Of(verb.Text.ToUpperInvariant())) switch
             {
-                ("proxy", _) => "the verb \"proxy\" is none since Kubernetes 1.2 and allows nothing; write get, create, update, patch or delete on services/proxy",
+                ("proxy", _) => "the verb \"proxy\" is none since Kubernetes 1.10 and allows nothing; write get, create, update, patch or delete on services/proxy",
                 (_, { Length: > 0 } near) => $"{Quoted.Of(verb.Text)} is not a verb; did you mean {near}?",
                 _ => $"{Quoted.Of(verb.Text)} is not a verb; write API verbs in lower case, e.g. get, list, create",
             });
