@@ -1,7 +1,9 @@
+using System.Net;
 using System.Text;
 using Harness.Access;
 using Harness.Clusters.ControlPlane;
 using Harness.Rbac.Previewing;
+using Harness.Tests.Support;
 using k8s;
 
 namespace Harness.Tests.Rbac.Previewing;
@@ -71,6 +73,22 @@ internal sealed class PreviewClusterTests
         refused.Message.ShouldStartWith("-:1: the API server refused Service refused/no-ports: 422 Service \"no-ports\" is invalid");
     }
 
+    [TestCase(HttpStatusCode.UnprocessableEntity, ExitCode.BadInput)]
+    [TestCase(HttpStatusCode.TooManyRequests, ExitCode.Undecided)]
+    [TestCase(HttpStatusCode.ServiceUnavailable, ExitCode.Undecided)]
+    public async Task A_server_that_fails_says_nothing_of_the_manifests(HttpStatusCode code, ExitCode expected)
+    {
+        using var admin = new FakeApiServer(request =>
+            request.Path.EndsWith("/roles", StringComparison.Ordinal) ? ApiAnswer.Failure(code, "x") : ApiAnswer.Text("{}")).Client();
+
+        var failure = await Should.ThrowAsync<HarnessException>(() => ApplyAsync(admin, """
+            {apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: a}}
+            """));
+
+        failure.ExitCode.ShouldBe(expected);
+        failure.Message.ShouldBe($"-:1: the API server refused Role default/a: {(int)code} no");
+    }
+
     [Test]
     public async Task What_waited_for_the_authorizer_leaves_nothing_behind()
     {
@@ -81,10 +99,12 @@ internal sealed class PreviewClusterTests
         roles.Items.Select(role => role.Metadata.Name).ShouldNotContain(name => name.StartsWith("harness", StringComparison.Ordinal));
     }
 
-    private static Task ApplyAsync(LocalControlPlane plane, string yaml)
+    private static Task ApplyAsync(LocalControlPlane plane, string yaml) => ApplyAsync(plane.Admin, yaml);
+
+    private static Task ApplyAsync(Kubernetes admin, string yaml)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(yaml));
-        return new PreviewCluster(plane.Admin).ApplyAsync(ManifestSet.Read("-", "default", stream, CancellationToken.None), CancellationToken.None);
+        return new PreviewCluster(admin).ApplyAsync(ManifestSet.Read("-", "default", stream, CancellationToken.None), CancellationToken.None);
     }
 
     private static async Task<bool> AskAsync(LocalControlPlane plane, string ns, string service, string account)

@@ -19,7 +19,7 @@ public sealed class PreviewCluster(Kubernetes admin)
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes what the manifests say, namespaces as needed, and waits until the authorizer has seen all of it.</summary>
-    /// <exception cref="HarnessException">The API server refuses an object; the message names it and its place (exit code 2).</exception>
+    /// <exception cref="HarnessException">The API server refuses an object (exit code 2), or fails (3); the message names the object and its place.</exception>
     public async Task ApplyAsync(ManifestSet manifests, CancellationToken cancellationToken)
     {
         var objects = manifests.Objects.OrderBy(one => one.Order).ToList();
@@ -73,7 +73,8 @@ public sealed class PreviewCluster(Kubernetes admin)
         if ((int)status is < 200 or > 299)
         {
             var why = ApiServerStatus.TryRead(body)?.Message ?? $"{status}";
-            throw HarnessException.BadInput($"{one.Location}: the API server refused {one}: {(int)status} {why}");
+            var told = $"{one.Location}: the API server refused {one}: {(int)status} {why}";
+            throw (int)status is 429 or >= 500 ? HarnessException.Undecided(told) : HarnessException.BadInput(told);
         }
     }
 
