@@ -49,6 +49,11 @@ internal sealed class ReviewSourceTests
             .ShouldAllBe(answer => answer.Kind == CellAnswerKind.Undecided && answer.Detail == "the API server is not reached: connection refused");
 
     [Test]
+    public async Task Nor_does_a_connection_that_breaks() =>
+        (await AskAsync(new FakeApiServer(_ => throw new IOException("reset by peer")), 3))
+            .ShouldAllBe(answer => answer.Kind == CellAnswerKind.Undecided && answer.Detail == "the connection to the API server broke: reset by peer");
+
+    [Test]
     public async Task An_authorizer_that_could_not_look_everywhere_has_not_denied()
     {
         const string Answer = """{"apiVersion": "authorization.k8s.io/v1", "spec": {}, "status": {"allowed": false, "evaluationError": "webhook is away"}}""";

@@ -1,7 +1,6 @@
 using Harness.Access;
 using Harness.Proxying;
 using k8s;
-using k8s.Autorest;
 
 namespace Harness.Rbac.Validation;
 
@@ -25,14 +24,9 @@ internal sealed class ProbeCaller : IDisposable
             token = await new ConsumerProvisioner(admin)
                 .RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], cancellationToken).ConfigureAwait(false);
         }
-        catch (HttpOperationException refused)
+        catch (Exception failure) when (NoDecision.Is(failure, cancellationToken))
         {
-            return new ProbeCaller(null, $"no token could be had for service account {consumer}: {(int)refused.Response.StatusCode} "
-                + $"{ApiServerStatus.TryRead(refused.Response.Content ?? "")?.Message ?? $"{refused.Response.StatusCode}"}");
-        }
-        catch (HttpRequestException failure)
-        {
-            return new ProbeCaller(null, $"the API server is not reached: {failure.GetBaseException().Message}");
+            return new ProbeCaller(null, $"no token could be had for service account {consumer}: {NoDecision.Text(failure)}");
         }
 
         var unproven = await WhyUnprovenAsync(consumer, token, api, cancellationToken).ConfigureAwait(false);
@@ -47,10 +41,10 @@ internal sealed class ProbeCaller : IDisposable
         var verdict = (await _client!.CallAsync(new HttpMethod(method), path, cancellationToken).ConfigureAwait(false)).Verdict;
         return verdict.Kind switch
         {
-            VerdictKind.Allowed => new CellAnswer(CellAnswerKind.Allowed, Text(verdict)),
-            VerdictKind.Forbidden => new CellAnswer(CellAnswerKind.Denied, Text(verdict)),
-            VerdictKind.Failed when IsBehindTheAuthorizer(verdict.Evidence) => new CellAnswer(CellAnswerKind.Allowed, Text(verdict)),
-            _ => new CellAnswer(CellAnswerKind.Undecided, Text(verdict)),
+            VerdictKind.Allowed => new CellAnswer(CellAnswerKind.Allowed, verdict.ToString()),
+            VerdictKind.Forbidden => new CellAnswer(CellAnswerKind.Denied, verdict.ToString()),
+            VerdictKind.Failed when IsBehindTheAuthorizer(verdict.Evidence) => new CellAnswer(CellAnswerKind.Allowed, verdict.ToString()),
+            _ => new CellAnswer(CellAnswerKind.Undecided, verdict.ToString()),
         };
     }
 
@@ -72,13 +66,10 @@ internal sealed class ProbeCaller : IDisposable
             await AskAboutOneself.AskAboutSelfAsync(self, cancellationToken).ConfigureAwait(false);
             return null;
         }
-        catch (Exception failure) when (failure is HttpOperationException or HttpRequestException)
+        catch (Exception failure) when (NoDecision.Is(failure, cancellationToken))
         {
-            var what = failure is HttpOperationException refused
-                ? $"{(int)refused.Response.StatusCode} {refused.Response.StatusCode}"
-                : failure.GetBaseException().Message;
-            return $"the token of service account {consumer} is not proven to work: a SelfSubjectAccessReview by it got {what}, "
-                + "so a refusal would mean nothing";
+            return $"the token of service account {consumer} is not proven to work: a SelfSubjectAccessReview by it got "
+                + $"{NoDecision.Text(failure)}, so a refusal would mean nothing";
         }
     }
 
@@ -90,6 +81,4 @@ internal sealed class ProbeCaller : IDisposable
         && (message.StartsWith("no endpoints available for service", StringComparison.Ordinal)
             || message.StartsWith("no service port", StringComparison.Ordinal)
             || message.StartsWith("error trying to reach service", StringComparison.Ordinal));
-
-    private static string Text(Verdict verdict) => verdict.ToString();
 }

@@ -47,7 +47,7 @@ public sealed class ReviewSource(string name, IKubernetes admin, RequestPace pac
             {
                 await Task.Delay(RetryAfter(busy), cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception failure) when (NoAnswer(failure, cancellationToken))
+            catch (Exception failure) when (NoDecision.Is(failure, cancellationToken))
             {
                 return Undecided(failure);
             }
@@ -70,13 +70,15 @@ public sealed class ReviewSource(string name, IKubernetes admin, RequestPace pac
     /// <summary>What cannot get better is not asked again: a missing permission, a server that is not there.</summary>
     private CellAnswer Undecided(Exception failure)
     {
+        var what = NoDecision.Text(failure);
         var (text, isFutile) = failure switch
         {
-            HttpOperationException { Response.StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } refused =>
-                ($"the API server refused the SubjectAccessReview: {(int)refused.Response.StatusCode} {Message(refused)}; "
-                    + "grant create on subjectaccessreviews.authorization.k8s.io (cluster role system:auth-delegator)", true),
-            HttpOperationException other => ($"the API server answered the SubjectAccessReview with {(int)other.Response.StatusCode} {Message(other)}", false),
-            HttpRequestException => ($"the API server is not reached: {failure.GetBaseException().Message}", true),
+            HttpOperationException { Response.StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } =>
+                ($"the API server refused the SubjectAccessReview: {what}; grant create on subjectaccessreviews.authorization.k8s.io "
+                    + "(cluster role system:auth-delegator)", true),
+            HttpOperationException => ($"the API server answered the SubjectAccessReview with {what}", false),
+            HttpRequestException => ($"the API server is not reached: {what}", true),
+            IOException => ($"the connection to the API server broke: {what}", false),
             _ => ($"the API server gave no answer in {CallTimeout.TotalSeconds:0} s", false),
         };
         if (isFutile)
@@ -84,15 +86,8 @@ public sealed class ReviewSource(string name, IKubernetes admin, RequestPace pac
         return new CellAnswer(CellAnswerKind.Undecided, text);
     }
 
-    private static bool NoAnswer(Exception failure, CancellationToken cancellationToken) =>
-        failure is HttpOperationException or HttpRequestException or IOException
-        || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
-
     private static TimeSpan RetryAfter(HttpOperationException busy) =>
         busy.Response.Headers.TryGetValue("Retry-After", out var values) && int.TryParse(values.FirstOrDefault(), out var seconds)
             ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 30))
             : DefaultRetryAfter;
-
-    private static string Message(HttpOperationException failure) =>
-        Proxying.ApiServerStatus.TryRead(failure.Response.Content ?? "")?.Message ?? failure.Response.StatusCode.ToString();
 }
