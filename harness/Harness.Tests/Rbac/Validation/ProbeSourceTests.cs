@@ -39,6 +39,17 @@ internal sealed class ProbeSourceTests
     }
 
     [Test]
+    public async Task A_token_that_does_not_come_in_time_decides_nothing()
+    {
+        using var admin = new FakeApiServer(_ => throw new TaskCanceledException()).Client();
+
+        var answer = (await Source(new Uri("http://api.example"), admin).AskAsync([Cell()], CancellationToken.None)).ShouldHaveSingleItem();
+
+        answer.Kind.ShouldBe(CellAnswerKind.Undecided);
+        answer.Detail.ShouldBe("no token could be had for service account shop/consumer: no answer in time");
+    }
+
+    [Test]
     public async Task It_calls_with_GET_and_HEAD_and_the_consumers_own_token()
     {
         var (_, seen) = await ProbeAsync(200, "hello");
@@ -69,10 +80,12 @@ internal sealed class ProbeSourceTests
         seen.Where(request => request.Target == Proxied).Select(request => request.Method).ShouldBe(["POST"]);
     }
 
-    [Test]
-    public async Task A_service_whose_GETs_change_things_is_not_called()
+    [TestCase("services/proxy", "hello-app")]
+    [TestCase("services/proxy", "http:hello-app:8080")]
+    [TestCase("pods/proxy", "hello-app-0", Description = "a pod may be behind the service")]
+    public async Task A_service_whose_GETs_change_things_is_not_called(string resource, string name)
     {
-        var (answer, seen) = await ProbeAsync(200, "hello", policy: ShopPolicy.Policy with { UnsafeGets = ["hello-app"] });
+        var (answer, seen) = await ProbeAsync(200, "hello", policy: ShopPolicy.Policy with { UnsafeGets = ["hello-app"] }, resource: resource, name: name);
 
         answer.Kind.ShouldBe(CellAnswerKind.NotAsked);
         seen.ShouldBeEmpty();
@@ -98,7 +111,9 @@ internal sealed class ProbeSourceTests
         string verb = "get",
         IReadOnlyList<string>? methods = null,
         AccessPolicy? policy = null,
-        RbacSubject? subject = null)
+        RbacSubject? subject = null,
+        string resource = "services/proxy",
+        string name = "hello-app")
     {
         await using var server = await LoopbackServer.StartAsync(context => (context.Request.Method, context.Request.Path.Value) switch
         {
@@ -110,13 +125,16 @@ internal sealed class ProbeSourceTests
             _ => Json(context, 404, StatusText.Of(404, "NotFound")),
         });
         using var admin = new Kubernetes(new KubernetesClientConfiguration { Host = server.Url.AbsoluteUri });
-        var source = new ProbeSource(
-            new ApiServerAddress(server.Url, null), admin, policy ?? ShopPolicy.Policy, methods ?? ProbeSource.SafeMethods, new RequestPace(0, TimeProvider.System));
-        var cell = new AccessCell(subject ?? ShopPolicy.Consumer, new AccessQuestion("shop", "", "services/proxy", "hello-app", verb), true, null);
-
-        var answer = (await source.AskAsync([cell], CancellationToken.None)).ShouldHaveSingleItem();
+        var cell = Cell(subject, resource, name, verb);
+        var answer = (await Source(server.Url, admin, policy, methods).AskAsync([cell], CancellationToken.None)).ShouldHaveSingleItem();
         return (answer, server.Seen);
     }
+
+    private static ProbeSource Source(Uri api, Kubernetes admin, AccessPolicy? policy = null, IReadOnlyList<string>? methods = null) => new(
+        new ApiServerAddress(api, null), admin, policy ?? ShopPolicy.Policy, methods ?? ProbeSource.SafeMethods, new RequestPace(0, TimeProvider.System));
+
+    private static AccessCell Cell(RbacSubject? subject = null, string resource = "services/proxy", string name = "hello-app", string verb = "get") =>
+        new(subject ?? ShopPolicy.Consumer, new AccessQuestion("shop", "", resource, name, verb), true, null);
 
     private static Task Json(HttpContext context, int status, string body)
     {

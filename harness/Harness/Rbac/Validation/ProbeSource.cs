@@ -87,17 +87,15 @@ public sealed class ProbeSource(ApiServerAddress api, IKubernetes admin, AccessP
             return "no token is issued for somebody who is no consumer of the policy";
         if (!ProxyAccess.All.Contains(question.Resource) || question.Name.Length == 0)
             return "only calls through the proxies are probed";
-        if (question.Verb == "get" && policy.UnsafeGets.Contains(ServiceOf(question)))
-            return "the policy says that this service's GETs change things";
+        if (question.Verb == "get" && IsUnsafe(question))
+            return "the policy says that this service's GETs, or those of one that the pod may be behind, change things";
         return MethodsOf(question).Any() ? null : $"the method is not among --probe-methods {string.Join(",", methods)}";
     }
 
-    private static RbacSubject Identity(RbacSubject subject) => SubjectIdentity.Of(subject) with { Location = null };
+    /// <summary>Whether a GET may change things; of a pod nothing tells which service it is behind.</summary>
+    private bool IsUnsafe(AccessQuestion question) => question.Resource == ProxyAccess.Pods
+        ? policy.UnsafeGets.Count > 0 && question.Name != ProxyQuestions.NoSuchName
+        : ProxyName.Of(question.Name) is { } name && policy.UnsafeGets.Contains(name.Service);
 
-    private static string ServiceOf(AccessQuestion question) => question.Name.Split(':') switch
-    {
-        [_, var name, _] => name,
-        [var name, ..] => name,
-        [] => "",
-    };
+    private static RbacSubject Identity(RbacSubject subject) => SubjectIdentity.Of(subject) with { Location = null };
 }
