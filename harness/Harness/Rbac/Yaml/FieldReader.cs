@@ -60,26 +60,16 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
     }
 
     /// <summary>A list of texts; empty when there is none.</summary>
-    public IReadOnlyList<YamlScalar> Texts(string name) =>
-        [.. Items(name).Select((item, i) => AsText(item, $"{Child(name)}[{i}]")).OfType<YamlScalar>()];
+    public IReadOnlyList<YamlScalar> Texts(string name) => Items(name, AsText);
 
     /// <summary>A list of texts that has to be there, and not be empty.</summary>
     /// <param name="name">The field.</param>
     /// <param name="toDo">What to do where it is not.</param>
-    public IReadOnlyList<YamlScalar> RequiredTexts(string name, string toDo)
-    {
-        if (Require(name, toDo) is YamlList { Items.Count: 0 } empty)
-            Problem(empty.Location, $"{Child(name)} is empty; {toDo}");
-        return Texts(name);
-    }
+    public IReadOnlyList<YamlScalar> RequiredTexts(string name, string toDo) => Items(name, AsText, toDo);
 
     /// <summary>A list of numbers or texts; empty when there is none.</summary>
     public IReadOnlyList<YamlScalar> TextsOrNumbers(string name) =>
-    [
-        .. Items(name)
-            .Select((item, i) => item is YamlScalar { Kind: YamlScalarKind.Number } number ? number : AsText(item, $"{Child(name)}[{i}]"))
-            .OfType<YamlScalar>(),
-    ];
+        Items(name, (item, where) => item is YamlScalar { Kind: YamlScalarKind.Number } number ? number : AsText(item, where));
 
     /// <summary>A whole number; null when there is none.</summary>
     public int? Number(string name)
@@ -97,17 +87,17 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
     public IReadOnlyDictionary<string, string> TextsByName(string name)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in Map(name)?.Fields.Select(one => (one.Name, one.Value)) ?? [])
+        foreach (var one in map.Find(name) is { } value ? AsMap(value, Child(name))?.Fields ?? [] : [])
         {
-            if (AsText(value, $"{Child(name)}.{Quoted.Cut(key)}") is { } text)
-                texts[key] = text.Text;
+            if (AsText(one.Value, $"{Child(name)}.{Quoted.Cut(one.Name)}") is { } text)
+                texts[one.Name] = text.Text;
         }
 
         return texts;
     }
 
     /// <summary>A mapping; null when there is none.</summary>
-    public FieldReader? Object(string name) => Map(name) is { } value ? new FieldReader(value, Child(name), problems) : null;
+    public FieldReader? Object(string name) => map.Find(name) is { } value ? AsObject(value, Child(name)) : null;
 
     /// <summary>A mapping that has to be there; null when it is not.</summary>
     /// <param name="name">The field.</param>
@@ -115,22 +105,15 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
     public FieldReader? RequiredObject(string name, string toDo) => Require(name, toDo) is null ? null : Object(name);
 
     /// <summary>A list of mappings; empty when there is none.</summary>
-    public IEnumerable<YamlMap> Maps(string name) => Items(name).Select((item, i) => AsMap(item, $"{Child(name)}[{i}]")).OfType<YamlMap>();
+    public IReadOnlyList<YamlMap> Maps(string name) => Items(name, AsMap);
 
     /// <summary>A list of mappings to be read; empty when there is none.</summary>
-    public IEnumerable<FieldReader> Objects(string name) => Items(name)
-        .Select((item, i) => AsMap(item, $"{Child(name)}[{i}]") is { } one ? new FieldReader(one, $"{Child(name)}[{i}]", problems) : null)
-        .OfType<FieldReader>();
+    public IReadOnlyList<FieldReader> Objects(string name) => Items(name, AsObject);
 
     /// <summary>A list of mappings that has to be there, and not be empty.</summary>
     /// <param name="name">The field.</param>
     /// <param name="toDo">What to do where it is not.</param>
-    public IEnumerable<FieldReader> RequiredObjects(string name, string toDo)
-    {
-        if (Require(name, toDo) is YamlList { Items.Count: 0 } empty)
-            Problem(empty.Location, $"{Child(name)} is empty; {toDo}");
-        return Objects(name);
-    }
+    public IReadOnlyList<FieldReader> RequiredObjects(string name, string toDo) => Items(name, AsObject, toDo);
 
     /// <summary>Adds a problem of a field.</summary>
     /// <param name="name">The field.</param>
@@ -161,7 +144,14 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
         return value;
     }
 
-    private YamlMap? Map(string name) => map.Find(name) is { } value ? AsMap(value, Child(name)) : null;
+    /// <summary>The items of a list, each read; with <paramref name="toDo"/>, of one that has to be there, and not be empty.</summary>
+    private IReadOnlyList<T> Items<T>(string name, Func<YamlValue, string, T?> read, string? toDo = null)
+        where T : class
+    {
+        if (toDo is not null && Require(name, toDo) is YamlList { Items.Count: 0 } empty)
+            Problem(empty.Location, $"{Child(name)} is empty; {toDo}");
+        return [.. Items(name).Select((item, i) => read(item, $"{Child(name)}[{i}]")).OfType<T>()];
+    }
 
     private IReadOnlyList<YamlValue> Items(string name)
     {
@@ -181,6 +171,8 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
         Problem(value.Location, $"{where} must be a mapping, not {value.Description}; write its fields below it, as name: value");
         return null;
     }
+
+    private FieldReader? AsObject(YamlValue value, string where) => AsMap(value, where) is { } one ? new FieldReader(one, where, problems) : null;
 
     private YamlScalar? AsText(YamlValue value, string where)
     {
