@@ -73,6 +73,15 @@ internal sealed class AccessDifferenceTests
     }
 
     [Test]
+    public void One_path_spelled_with_more_stars_is_gained_once()
+    {
+        var monitor = new RbacRole(null, "monitor", [new RbacRule([], [], [], ["get"]) { NonResourceUrls = ["/metrics*", "/metrics**"] }]);
+        var wide = new RbacSnapshot("test", [monitor], [new RbacBinding(null, "b", "ClusterRole", "monitor", [Consumer])]);
+
+        AccessDifference.Between(Snapshot(), wide).Gained.ShouldHaveSingleItem().Action.ToString().ShouldBe("get /metrics*");
+    }
+
+    [Test]
     public void Dead_resources_are_no_access() => AccessDifference.Between(
         Snapshot(), Snapshot(new RbacRule([""], ["services/*", "*/*", "pod*"], [], ["get"]))).IsNone.ShouldBeTrue();
 

@@ -35,7 +35,7 @@ public sealed record PermittedAction(string? Namespace, string ApiGroup, string 
         // A role binding is not asked about paths.
         var paths = from verb in rule.Verbs
                     from path in ns is null ? rule.NonResourceUrls : []
-                    select new PermittedAction(null, "", "", null, verb) { Path = path };
+                    select new PermittedAction(null, "", "", null, verb) { Path = path.EndsWith('*') ? $"{path.TrimEnd('*')}*" : path };
         return resources.Concat(paths);
     }
 
