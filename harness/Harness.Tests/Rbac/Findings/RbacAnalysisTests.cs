@@ -94,6 +94,16 @@ internal sealed class RbacAnalysisTests
         RbacAnalysis.Analyse(snapshot, null, Today).Select(finding => finding.Rule.Id).ShouldBe([found]);
     }
 
+    [TestCase("services/*", "write resources: [\"services/proxy\"]")]
+    [TestCase("*/*", "write resources: [\"services/proxy\"]")]
+    [TestCase("deployments/*", "name the sub-resources, e.g. deployments/status")]
+    public void A_dead_wildcard_is_mended_by_a_proxy_where_there_is_one(string dead, string mend)
+    {
+        var snapshot = new RbacSnapshot("test", [new RbacRole("shop", "r", [new RbacRule([""], [dead], [], ["get"])])], []);
+
+        RbacAnalysis.Analyse(snapshot, null, Today).Single(finding => finding.Rule.Id == "HR201").Mend.ShouldBe(mend);
+    }
+
     [Test]
     public void What_is_not_known_is_not_missed()
     {

@@ -46,9 +46,15 @@ internal static class DeadResources
 
     private static Fault? WildcardSubresource(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule.Resources.FirstOrDefault(resource => resource.EndsWith("/*", StringComparison.Ordinal)) is { } dead
-            ? new($"{written.Role} names {dead}, which matches no request: RBAC has no wildcard for sub-resources",
-                $"write resources: [\"{(dead == "*/*" ? ProxyAccess.Services : dead.Replace("/*", "/proxy", StringComparison.Ordinal))}\"]")
+            ? new($"{written.Role} names {dead}, which matches no request: RBAC has no wildcard for sub-resources", Named(dead))
             : null;
+
+    /// <summary>The proxy, where there is one; a star for the resource as well is most likely meant for services.</summary>
+    private static string Named(string dead)
+    {
+        var proxy = dead == "*/*" ? ProxyAccess.Services : $"{dead[..^1]}proxy";
+        return ProxyAccess.All.Contains(proxy) ? $"write resources: [\"{proxy}\"]" : $"name the sub-resources, e.g. {dead[..^1]}status";
+    }
 
     private static Fault? WrongGroup(AnalysedRbac rbac, WrittenRule written) =>
         !written.Rule.HasGroup("") && written.Rule.Resources.FirstOrDefault(ProxyAccess.All.Contains) is { } resource
