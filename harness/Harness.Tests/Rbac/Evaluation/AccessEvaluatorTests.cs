@@ -39,7 +39,7 @@ internal sealed class AccessEvaluatorTests
         var evaluator = Evaluator(
             [new RbacRole(null, "hello", [ProxyOfHello])], Binding("shop", "ClusterRole", "hello", Consumer), Binding(null, "ClusterRole", "hello", Consumer));
 
-        evaluator.Decide(Consumer.ToAccessSubject(), GetHello).By!.Binding.Kind.ShouldBe("ClusterRoleBinding");
+        evaluator.Decide(Consumer.ToAccessSubject(), GetHello).By!.Binding.Namespace.ShouldBeNull();
         evaluator.Decide(Consumer.ToAccessSubject(), GetHello with { Namespace = "" }).Allowed.ShouldBeTrue();
         evaluator.Paths(Consumer.ToAccessSubject(), GetHello).Count().ShouldBe(2);
     }

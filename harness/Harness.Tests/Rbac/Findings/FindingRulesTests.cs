@@ -23,13 +23,6 @@ internal sealed partial class FindingRulesTests
         && one.Rule.Source.AbsoluteUri.StartsWith("https://kubernetes.io/docs/"));
 
     [Test]
-    public void Each_is_found_by_its_id_and_nothing_else_is()
-    {
-        FindingRules.All.ShouldAllBe(rule => FindingRules.Find(rule.Id) == rule);
-        FindingRules.Find("HR999").ShouldBeNull();
-    }
-
-    [Test]
     public void The_page_lists_them_as_they_are()
     {
         var table = string.Concat(FindingRules.Remedies.Select(one =>

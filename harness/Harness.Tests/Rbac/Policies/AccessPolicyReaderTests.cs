@@ -25,7 +25,6 @@ internal sealed class AccessPolicyReaderTests
         (allowance.ApiGroup, allowance.Resource).ShouldBe(("", "services/proxy"));
         allowance.Names.ShouldBe(["hello-app"]);
         allowance.Verbs.ShouldBe(["get", "create"]);
-        allowance.Methods.ShouldBe(["GET", "HEAD", "POST"]);
         allowance.Services.ShouldBe(["hello-app"]);
         allowance.Namespaces.ShouldBe(["default", "shop"], "all of the policy's");
         allowance.Location.ShouldBe(new SourceLocation("access.yaml", 11, 7));

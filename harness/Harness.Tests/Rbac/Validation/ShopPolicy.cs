@@ -18,7 +18,7 @@ internal static class ShopPolicy
                 [
                     new PolicyAllowance("", "services/proxy", ["hello-app"], ["get"], new SourceLocation("access.yaml", 9))
                     {
-                        Namespaces = ["shop"], Services = ["hello-app"], Methods = ["GET"],
+                        Namespaces = ["shop"], Services = ["hello-app"],
                     },
                 ],
                 new SourceLocation("access.yaml", 6)),

@@ -13,13 +13,13 @@ internal static class DanglingBindings
                 "A binding to a role that does not exist grants nothing today, and whatever the role will say to whoever is bound once somebody makes it.",
                 Docs.Rbac("rolebinding-and-clusterrolebinding")),
             "Create the role, or write the name of the one that is meant.",
-            rbac => MissingRoles(rbac).ToList()),
+            MissingRoles),
         new(
             new("HR612", Severity.Low, "Service account that is not there",
                 "A grant to a service account that does not exist is whoever's who may create one of that name.",
                 Docs.Rbac("referring-to-subjects")),
             "Create the service account, or write the name and namespace of the one that is meant.",
-            rbac => MissingAccounts(rbac).ToList()),
+            MissingAccounts),
     ];
 
     private static IEnumerable<Found> MissingRoles(AnalysedRbac rbac)

@@ -16,7 +16,4 @@ public static class FindingRules
 
     /// <summary>Every kind of finding, in the order of the ids.</summary>
     public static IReadOnlyList<FindingRule> All { get; } = [.. Remedies.Select(one => one.Rule)];
-
-    /// <summary>The kind by its id, or null when there is none.</summary>
-    public static FindingRule? Find(string id) => All.FirstOrDefault(rule => rule.Id == id);
 }

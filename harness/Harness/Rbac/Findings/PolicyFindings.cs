@@ -20,19 +20,19 @@ internal static class PolicyFindings
                 "The policy lets a consumer do what no role that is bound to it allows: the call is going to be answered with 403.",
                 Docs.Rbac("role-and-clusterrole")),
             "Add the rule to a Role that is bound to the consumer.",
-            rbac => Missing(rbac)),
+            Missing),
         new(
             new("HR703", Severity.Medium, "get granted where GETs change things",
                 "The policy says that the service's GET requests change things (unsafeGets), so the verb get is more than reading, and a link is enough to use it.",
                 Docs.Verbs),
             "Grant it to those only who may change things, or make the service change nothing on GET.",
-            rbac => Unsafe(rbac)),
+            Unsafe),
         new(
             new("HR704", Severity.Low, "The policy names no Service",
                 "A Service that the policy allows is not there, or has no such port: misspelt, renamed, or yet to be deployed.",
                 Docs.Services),
             "Write the Service's name and port, or take it out of the policy.",
-            rbac => UnknownServices(rbac)),
+            UnknownServices),
     ];
 
     private static Found? Beyond(AnalysedRbac rbac, SubjectGrant grant)

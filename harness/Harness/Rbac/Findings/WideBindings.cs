@@ -1,10 +1,10 @@
+using Harness.Rbac.Objects;
+
 namespace Harness.Rbac.Findings;
 
 /// <summary>HR60x: roles that give more than was meant by the way they are bound.</summary>
 internal static class WideBindings
 {
-    private const string AggregateTo = "rbac.authorization.k8s.io/aggregate-to-";
-
     /// <summary>How each is found.</summary>
     public static IReadOnlyList<Detector> Detectors { get; } =
     [
@@ -19,7 +19,7 @@ internal static class WideBindings
                 "What a ClusterRole with a label aggregate-to-admin, aggregate-to-edit or aggregate-to-view grants, everybody has who is bound to that role, anywhere.",
                 Docs.Rbac("aggregated-clusterroles")),
             "Remove the label, and bind the role to whom it is meant for.",
-            rbac => Aggregating(rbac).ToList()),
+            Aggregating),
         Detector.OfGrants(
             new("HR603", Severity.Medium, "ClusterRoleBinding where a RoleBinding was meant",
                 "A ClusterRoleBinding holds in every namespace: services of the same name there, and in namespaces yet to come, are open too.",
@@ -47,8 +47,8 @@ internal static class WideBindings
     private static IEnumerable<Found> Aggregating(AnalysedRbac rbac) =>
         from role in rbac.Snapshot.Roles
         where role.Namespace is null && !KubernetesOwn.IsDefault(role)
-        let broad = role.Labels.Where(label => label.Key.StartsWith(AggregateTo, StringComparison.Ordinal) && label.Value == "true")
-            .Select(label => label.Key[AggregateTo.Length..]).Where(KubernetesOwn.IsUserFacing).Order(StringComparer.Ordinal).ToList()
+        let broad = role.Labels.Where(label => label.Key.StartsWith(DefaultRoles.AggregateTo, StringComparison.Ordinal) && label.Value == "true")
+            .Select(label => label.Key[DefaultRoles.AggregateTo.Length..]).Where(KubernetesOwn.IsUserFacing).Order(StringComparer.Ordinal).ToList()
         where broad.Count > 0
         let rules = role.Rules.Where(SensitiveAccess.Is).ToList()
         where rules.Count > 0
@@ -56,7 +56,7 @@ internal static class WideBindings
             role.ToString(),
             $"{role} gives {RuleText.Words(rules.SelectMany(rule => rule.Resources))} to everybody who is bound to {RuleText.Words(broad)}",
             [new(role.ToString(), role.Location), .. rules.Select(rule => new EvidenceStep(RuleText.Of(rule), rule.Location))],
-            $"remove the label {AggregateTo}{broad[0]}, and bind {role.Name} to whom it is meant for")
+            $"remove the label {DefaultRoles.AggregateTo}{broad[0]}, and bind {role.Name} to whom it is meant for")
         {
             At = role.Location,
         };

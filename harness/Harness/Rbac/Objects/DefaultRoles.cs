@@ -7,7 +7,9 @@ namespace Harness.Rbac.Objects;
 /// </summary>
 public static class DefaultRoles
 {
-    private const string AggregateTo = "rbac.authorization.k8s.io/aggregate-to-";
+    /// <summary>A label that begins so puts a ClusterRole's rules into the role for people whose name follows.</summary>
+    internal const string AggregateTo = "rbac.authorization.k8s.io/aggregate-to-";
+
     private const string Apps = "daemonsets deployments deployments/scale replicasets replicasets/scale statefulsets statefulsets/scale";
     private const string Claims = "persistentvolumeclaims";
     private const string Controllers = "replicationcontrollers replicationcontrollers/scale";

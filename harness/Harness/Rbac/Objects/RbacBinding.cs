@@ -11,9 +11,6 @@ public sealed record RbacBinding(string? Namespace, string Name, string RoleKind
     /// <summary>Where it stands; null when it was read from a cluster.</summary>
     public SourceLocation? Location { get; init; }
 
-    /// <summary><c>RoleBinding</c> or <c>ClusterRoleBinding</c>.</summary>
-    public string Kind => Namespace is null ? "ClusterRoleBinding" : "RoleBinding";
-
     /// <inheritdoc/>
     public override string ToString() => Namespace is null ? $"ClusterRoleBinding {Name}" : $"RoleBinding {Namespace}/{Name}";
 }

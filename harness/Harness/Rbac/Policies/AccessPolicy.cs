@@ -31,7 +31,7 @@ public sealed record PolicyConsumer(string Name, RbacSubject Subject, IReadOnlyL
 
 /// <summary>
 /// Something that is allowed: either services through the proxy by HTTP method, or another resource by verb. Both are already in RBAC's
-/// terms here; <see cref="Methods"/> keeps the words of the file.
+/// terms here.
 /// </summary>
 /// <param name="ApiGroup">API group; empty for the core group.</param>
 /// <param name="Resource">Resource, with its sub-resource after a slash; <c>services/proxy</c> for services.</param>
@@ -41,9 +41,6 @@ public sealed record PolicyConsumer(string Name, RbacSubject Subject, IReadOnlyL
 public sealed record PolicyAllowance(
     string ApiGroup, string Resource, IReadOnlyList<string> Names, IReadOnlyList<string> Verbs, SourceLocation Location)
 {
-    /// <summary>HTTP methods as written; empty where verbs were written.</summary>
-    public IReadOnlyList<string> Methods { get; init; } = [];
-
     /// <summary>The services as written, without port and scheme; empty for other resources.</summary>
     public IReadOnlyList<string> Services { get; init; } = [];
 

@@ -37,7 +37,6 @@ internal static partial class AllowanceReader
         return new PolicyAllowance("", "services/proxy", [.. names], PolicyVerbs.OfMethods(entry, methods), entry.Location)
         {
             Services = services,
-            Methods = PolicyNames.Distinct(entry, methods),
             Namespaces = namespaces,
         };
     }

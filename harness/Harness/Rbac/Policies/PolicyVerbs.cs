@@ -20,7 +20,7 @@ internal static class PolicyVerbs
                 : $"{Quoted.Of(method.Text)} is not a method; did you mean {known}?");
         }
 
-        return [.. methods.Select(method => method.Text == Every ? Every : HttpVerb.Of(method.Text)).Where(verb => verb.Length > 0).Distinct()];
+        return [.. PolicyNames.Distinct(entry, methods).Select(method => method == Every ? Every : HttpVerb.Of(method)).Where(verb => verb.Length > 0).Distinct()];
     }
 
     /// <summary>Verbs as they are.</summary>
