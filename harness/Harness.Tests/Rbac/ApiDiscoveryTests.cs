@@ -61,6 +61,19 @@ internal sealed class ApiDiscoveryTests
         server.Seen.Count(request => request.Body.Contains("\"shop\"", StringComparison.Ordinal)).ShouldBe(2, "nodes are in no namespace");
     }
 
+    [Test]
+    public async Task An_authorizer_that_could_not_look_everywhere_has_not_denied()
+    {
+        const string Answer = """{"apiVersion": "authorization.k8s.io/v1", "spec": {}, "status": {"allowed": false, "evaluationError": "webhook is away"}}""";
+        using var client = new FakeApiServer(_ => new ApiAnswer(HttpStatusCode.Created, Answer)).Client();
+
+        var failure = await Should.ThrowAsync<HarnessException>(() => new GrantedAccess(client).OfAsync(
+            AccessSubject.Parse("jane"), "shop", [new("", "v1", "pods", true, ["get"])], CancellationToken.None));
+
+        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Message.ShouldBe("the authorizer could not look everywhere whether jane may get pods in namespace shop: webhook is away");
+    }
+
     private static ApiAnswer? Serve(ApiRequest request) => request.Path switch
     {
         "/apis" or "/apis/" => ApiAnswer.Text(Groups),

@@ -14,6 +14,7 @@ public sealed class GrantedAccess(IKubernetes admin)
     /// <param name="ns">Namespace to ask about; empty for all namespaces at once, which only cluster-wide grants allow.</param>
     /// <param name="resources">What to ask about.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
+    /// <exception cref="HarnessException">The authorizer could not look everywhere, so what it did not allow is not denied (exit code 3).</exception>
     public async Task<IReadOnlyList<ApiResource>> OfAsync(
         AccessSubject subject, string ns, IReadOnlyList<ApiResource> resources, CancellationToken cancellationToken)
     {
@@ -24,7 +25,10 @@ public sealed class GrantedAccess(IKubernetes admin)
         {
             var (resource, verb) = cells[i];
             var question = new AccessQuestion(resource.Namespaced ? ns : "", resource.ApiGroup, resource.Name, "", verb);
-            allowed[i] = (await question.AskAboutAsync(subject, admin, ct).ConfigureAwait(false)).Allowed;
+            var answer = await question.AskAboutAsync(subject, admin, ct).ConfigureAwait(false);
+            if (answer is { Allowed: false, Error: { Length: > 0 } error })
+                throw HarnessException.Undecided($"the authorizer could not look everywhere whether {subject} may {question}: {error}");
+            allowed[i] = answer.Allowed;
         }).ConfigureAwait(false);
 
         return
