@@ -82,7 +82,12 @@ internal sealed class ValidateCommand
         {
             var session = new SessionSources(layout, CacheFolder.Default(), progress);
             await using var sources = await AccessSources.PrepareAsync(settings, policy, session, stop);
-            return await sources.Validator.RunAsync(progress, stop) with { Duration = TimeProvider.System.GetElapsedTime(begun) };
+            return await sources.Validator.RunAsync(progress, stop) with
+            {
+                FailOn = settings.FailOn,
+                IsStrict = settings.Strict,
+                Duration = TimeProvider.System.GetElapsedTime(begun),
+            };
         });
         using var text = new StringWriter();
         ValidationExporters.Of(settings.Format, Directory.GetCurrentDirectory()).Write(report, text);

@@ -47,12 +47,7 @@ internal sealed class AccessSources : IAsyncDisposable
     }
 
     /// <summary>What holds the policy against them.</summary>
-    public Validator Validator => new(_policy, _sources, _known)
-    {
-        NotDecided = _notDecided,
-        FailOn = _settings.FailOn,
-        IsStrict = _settings.Strict,
-    };
+    public Validator Validator => new(_policy, _sources, _known) { NotDecided = _notDecided };
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _teardown.DisposeAsync();

@@ -13,12 +13,6 @@ public sealed record Validator(AccessPolicy Policy, IReadOnlyList<IAccessSource>
     /// <summary>What could not be looked at.</summary>
     public IReadOnlyList<string> NotDecided { get; init; } = [];
 
-    /// <summary>The least severe finding that fails the whole.</summary>
-    public Severity FailOn { get; init; } = Severity.High;
-
-    /// <summary>Whether a service account that is not there fails the whole.</summary>
-    public bool IsStrict { get; init; }
-
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -40,8 +34,6 @@ public sealed record Validator(AccessPolicy Policy, IReadOnlyList<IAccessSource>
             Cells = [.. cells.Select((cell, i) => new CellResult(cell, [.. answers.Select(all => all[i])]))],
             Findings = Findings(),
             NotDecided = NotDecided,
-            FailOn = FailOn,
-            IsStrict = IsStrict,
         };
     }
 
