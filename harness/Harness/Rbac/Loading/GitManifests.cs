@@ -35,7 +35,8 @@ public sealed class GitManifests(ManifestSnapshot reader)
             await GitAsync(
                 root, [.. Apart, $"--work-tree={tree}", "checkout", commit, "--", inside],
                 $"{inside} is not in revision {revision}", cancellationToken, index: Path.Combine(scratch.FullName, "index")).ConfigureAwait(false);
-            return reader.Read(Path.Combine(tree, inside), $"{revision}:{inside}", cancellationToken);
+            var called = $"{revision}:{inside}";
+            return reader.Read(called, problems => ManifestFiles.Read(Path.Combine(tree, inside), called, problems, cancellationToken));
         }
         finally
         {

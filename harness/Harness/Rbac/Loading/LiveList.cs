@@ -47,10 +47,10 @@ internal sealed class LiveList(Kubernetes client, string group, string resource,
         string? next = null;
         do
         {
-            var (page, isExpired) = await PageAsync(next, read.Count, cancellationToken).ConfigureAwait(false);
-            if (isExpired)
+            var page = await PageAsync(next, read.Count, cancellationToken).ConfigureAwait(false);
+            if (page is null)
                 return false;
-            if (page?.Items is null || page.Items.Any(item => item.Metadata?.Name is null))
+            if (page.Items is null || page.Items.Any(item => item.Metadata?.Name is null))
                 throw Failed(read.Count, "the answer is no list of named objects");
             read.AddRange(page.Items.Select(project));
             if (page.Metadata?.Continue is { Length: > 0 } after && after == next)
@@ -61,7 +61,8 @@ internal sealed class LiveList(Kubernetes client, string group, string resource,
         return true;
     }
 
-    private async Task<(LivePage? Page, bool IsExpired)> PageAsync(string? next, int read, CancellationToken cancellationToken)
+    /// <summary>Reads one page; null when the list expired.</summary>
+    private async Task<LivePage?> PageAsync(string? next, int read, CancellationToken cancellationToken)
     {
         try
         {
@@ -71,11 +72,11 @@ internal sealed class LiveList(Kubernetes client, string group, string resource,
                 await credentials.ProcessHttpRequestAsync(request, cancellationToken).ConfigureAwait(false);
             using var response = await client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.Gone)
-                return (null, true);
+                return null;
             if (!response.IsSuccessStatusCode)
                 throw Refused(read, response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            return (await JsonSerializer.DeserializeAsync<LivePage>(body, Json, cancellationToken).ConfigureAwait(false), false);
+            return await JsonSerializer.DeserializeAsync<LivePage>(body, Json, cancellationToken).ConfigureAwait(false) ?? new LivePage(null, null);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or JsonException)
         {

@@ -21,15 +21,10 @@ public sealed class ManifestSnapshot(string defaultNamespace = "default")
     public RbacSnapshot Read(string path, CancellationToken cancellationToken)
     {
         if (path != StandardInput)
-            return Read(path, path, cancellationToken);
+            return Read(path, problems => ManifestFiles.Read(path, path, problems, cancellationToken));
         using var input = Console.OpenStandardInput();
         return Read(StandardInput, input);
     }
-
-    /// <summary>Reads a copy of a folder or file, and calls it by the original.</summary>
-    /// <exception cref="HarnessException">As above.</exception>
-    internal RbacSnapshot Read(string path, string called, CancellationToken cancellationToken) =>
-        Read(called, problems => ManifestFiles.Read(path, called, problems, cancellationToken));
 
     /// <summary>Reads one stream of documents.</summary>
     /// <param name="origin">What messages call it; <c>-</c> for standard input.</param>

@@ -102,10 +102,10 @@ public static class CellPlan
         var representatives = known.SelectMany(snapshot => snapshot.ServiceAccounts ?? [])
             .Where(account => policy.Namespaces.Contains(account.Namespace))
             .Select(account => new RbacSubject(RbacSubjectKind.ServiceAccount, account.Name, account.Namespace))
-            .Where(account => !named.Contains(SubjectIdentity.Key(account)) && !cells.IsConsumer(account))
+            .Where(account => !named.Contains(SubjectIdentity.Key(account)) && !cells.Reach.IsConsumer(account))
             .OrderBy(account => account.Name, StringComparer.Ordinal).DistinctBy(account => account.Namespace);
         RbacSubject[] everybody = [new(RbacSubjectKind.Group, SubjectIdentity.Authenticated), new(RbacSubjectKind.User, SubjectIdentity.Anonymous)];
         return everybody.Concat(representatives).Concat(bound.Count <= MostSubjects ? bound : [])
-            .Where(subject => !cells.Ignores(subject) && !cells.IsConsumer(subject));
+            .Where(subject => !cells.Reach.Ignores(subject) && !cells.Reach.IsConsumer(subject));
     }
 }

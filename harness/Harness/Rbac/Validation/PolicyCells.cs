@@ -9,18 +9,14 @@ namespace Harness.Rbac.Validation;
 /// <param name="policy">The policy.</param>
 internal sealed class PolicyCells(AccessPolicy policy)
 {
-    private readonly PolicyReach _reach = new(policy);
     private readonly List<AccessCell> _cells = [];
     private readonly HashSet<((RbacSubjectKind, string?, string) Subject, AccessQuestion Question)> _known = [];
 
     /// <summary>What was gathered, in the order of asking.</summary>
     public IReadOnlyList<AccessCell> All => _cells;
 
-    /// <summary>Whom the policy lets have more than it lists.</summary>
-    public bool Ignores(RbacSubject subject) => _reach.Ignores(subject);
-
-    /// <summary>Whether the policy has the subject as a consumer.</summary>
-    public bool IsConsumer(RbacSubject subject) => _reach.IsConsumer(subject);
+    /// <summary>The policy, by subject.</summary>
+    public PolicyReach Reach { get; } = new(policy);
 
     /// <summary>Adds a cell for each question.</summary>
     public void Add(RbacSubject subject, IEnumerable<AccessQuestion> questions)
@@ -49,6 +45,6 @@ internal sealed class PolicyCells(AccessPolicy policy)
     private PolicyAllowance? AllowanceOf(RbacSubject subject, AccessQuestion question) =>
         // What is in no namespace, whoever is allowed it in one is allowed.
         (question.Namespace.Length == 0 ? policy.Namespaces : [question.Namespace])
-            .Select(ns => _reach.AllowanceOf(subject, ns, question.ApiGroup, question.Resource, question.Name, question.Verb))
+            .Select(ns => Reach.AllowanceOf(subject, ns, question.ApiGroup, question.Resource, question.Name, question.Verb))
             .FirstOrDefault(allowance => allowance is not null);
 }

@@ -130,7 +130,18 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
     /// <summary>Does something that may find its input bad, and places that complaint.</summary>
     /// <returns>What it made; null when it complained.</returns>
     public T? Place<T>(SourceLocation at, Func<T> make)
-        where T : class => problems.Place(at, make);
+        where T : class
+    {
+        try
+        {
+            return make();
+        }
+        catch (HarnessException bad) when (bad.ExitCode == ExitCode.BadInput)
+        {
+            Problem(at, bad.Message.ReplaceLineEndings(" "));
+            return null;
+        }
+    }
 
     private string Owner => path.Length == 0 ? "the document" : path.TrimEnd(' ', ':');
 

@@ -32,22 +32,6 @@ internal sealed class InputProblems
         _more += other._more;
     }
 
-    /// <summary>Does something that may find its input bad, and places that complaint.</summary>
-    /// <returns>What it made; null when it complained.</returns>
-    public T? Place<T>(SourceLocation at, Func<T> make)
-        where T : class
-    {
-        try
-        {
-            return make();
-        }
-        catch (HarnessException bad) when (bad.ExitCode == ExitCode.BadInput)
-        {
-            Add(at, bad.Message.ReplaceLineEndings(" "));
-            return null;
-        }
-    }
-
     /// <summary>Throws what was gathered, a line each: <c>FILE:LINE:COLUMN: what; what to do</c>.</summary>
     /// <exception cref="HarnessException">There is something (exit code 2).</exception>
     public void ThrowIfAny()
