@@ -53,6 +53,8 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
             ExceptionDispatchInfo.Throw(withoutCluster);
         if (_lost is not null)
             throw HarnessException.Undecided($"the cluster was lost: {_lost}");
+        if (counts.Undecided > 0 && counts.Undecided == counts.Failed)
+            return ExitCode.Undecided;
         return succeeded && counts is { Failed: 0, Passed: > 0 } ? ExitCode.AsExpected : ExitCode.Violation;
     }
 
@@ -90,9 +92,9 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
     private async Task<bool> OnClusterAsync(IReadOnlyList<string>? names)
     {
         var run = $"test-{Guid.NewGuid():N}"[..13];
-        var shared = new KeptCluster(Directory.CreateTempSubdirectory("harness-test-").FullName);
+        using var scratch = ScratchFolder.Create("test");
+        var shared = new KeptCluster(scratch.PathOf("kept"));
         var teardown = new Teardown();
-        teardown.Push("the shared kubeconfig", shared.Remove);
         try
         {
             var environment = await ClusterForChildrenAsync(run, shared, teardown);

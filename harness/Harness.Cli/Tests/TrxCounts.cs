@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Harness.Scenarios.Running;
 
 namespace Harness.Cli.Tests;
 
@@ -9,7 +10,13 @@ internal sealed record TrxCounts(int Passed, int Failed, int Skipped)
     /// <summary>Counts the files of a folder.</summary>
     public static TrxCounts Of(string folder) => Directory.EnumerateFiles(folder, "*.trx")
         .Select(Read)
-        .Aggregate(new TrxCounts(0, 0, 0), (sum, one) => new TrxCounts(sum.Passed + one.Passed, sum.Failed + one.Failed, sum.Skipped + one.Skipped));
+        .Aggregate(new TrxCounts(0, 0, 0), (sum, one) => new TrxCounts(sum.Passed + one.Passed, sum.Failed + one.Failed, sum.Skipped + one.Skipped)
+        {
+            Undecided = sum.Undecided + one.Undecided,
+        });
+
+    /// <summary>How many of the failed are scenarios that could not be decided.</summary>
+    public int Undecided { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Passed} passed, {Failed} failed, {Skipped} skipped");
@@ -17,10 +24,15 @@ internal sealed record TrxCounts(int Passed, int Failed, int Skipped)
     /// <summary>What neither passed nor failed was skipped: the logger's own count of those is not kept.</summary>
     private static TrxCounts Read(string file)
     {
-        var counters = XDocument.Load(file).Descendants().First(element => element.Name.LocalName == "Counters");
+        var run = XDocument.Load(file);
+        var counters = Named("Counters").First();
         var (passed, failed) = (Number("passed"), Number("failed") + Number("error") + Number("timeout") + Number("aborted"));
-        return new TrxCounts(passed, failed, Number("total") - passed - failed);
+        return new TrxCounts(passed, failed, Number("total") - passed - failed)
+        {
+            Undecided = Named("Message").Count(message => message.Value.StartsWith(ScenarioEnding.NotDecided, StringComparison.Ordinal)),
+        };
 
+        IEnumerable<XElement> Named(string name) => run.Descendants().Where(element => element.Name.LocalName == name);
         int Number(string name) => int.Parse(counters.Attribute(name)?.Value ?? "0", CultureInfo.InvariantCulture);
     }
 }

@@ -26,6 +26,14 @@ internal sealed class TrxCountsTests : IDisposable
     }
 
     [Test]
+    public void Scenarios_that_could_not_be_decided_are_told_from_the_other_failures()
+    {
+        Write("a.trx", "total=\"3\" passed=\"1\" failed=\"2\"", "could not be decided: no answer", "2 of 3 observations differ: x could not be decided: y");
+
+        TrxCounts.Of(_results.Root).ShouldBe(new TrxCounts(1, 2, 0) { Undecided = 1 });
+    }
+
+    [Test]
     public void Other_files_do_not_count()
     {
         _results.Write("a.xml", "<junit/>");
@@ -38,9 +46,12 @@ internal sealed class TrxCountsTests : IDisposable
 
     public void Dispose() => _results.Dispose();
 
-    private void Write(string name, string counters) => _results.Write(name, $"""
+    private void Write(string name, string counters, params string[] messages) => _results.Write(name, $"""
         <?xml version="1.0" encoding="utf-8"?>
         <TestRun id="1" xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010">
+          <Results>
+            {string.Concat(messages.Select(message => $"<UnitTestResult outcome=\"Failed\"><Output><ErrorInfo><Message>{message}</Message></ErrorInfo></Output></UnitTestResult>"))}
+          </Results>
           <ResultSummary outcome="Completed"><Counters {counters} /></ResultSummary>
         </TestRun>
         """);

@@ -61,16 +61,5 @@ internal sealed class KeptClusterTests : IDisposable
         _scratch.Files().ShouldBeEmpty();
     }
 
-    [Test]
-    public void Removing_takes_the_folder_along()
-    {
-        _scratch.Write("kept/cluster.json", State);
-
-        Kept.Remove();
-        Kept.Remove();
-
-        Directory.Exists(Kept.Folder).ShouldBeFalse();
-    }
-
     public void Dispose() => _scratch.Dispose();
 }

@@ -59,13 +59,6 @@ public sealed class KeptCluster(string folder)
         File.Delete(StateFile);
     }
 
-    /// <summary>Removes the folder.</summary>
-    public void Remove()
-    {
-        if (Directory.Exists(Folder))
-            Directory.Delete(Folder, recursive: true);
-    }
-
     /// <summary>Whether there is one, and its node runs.</summary>
     public async Task<bool> IsRunningAsync(CancellationToken cancellationToken)
     {

@@ -168,9 +168,9 @@ internal sealed class NodeCluster : ICluster
 
     private async Task<KubeconfigFile> WriteKubeconfigAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("harness-kubeconfig-");
-        _teardown.Push("the kubeconfig folder", () => folder.Delete(recursive: true));
-        var file = Path.Combine(folder.FullName, "kubeconfig");
+        var folder = ScratchFolder.Create("kubeconfig");
+        _teardown.Push("the kubeconfig folder", folder.Dispose);
+        var file = folder.PathOf("kubeconfig");
         await PrivateFile.WriteAsync(file, Kubeconfig.ToYaml(), CancellationToken.None).ConfigureAwait(false);
         return new KubeconfigFile(file, Kubeconfig.Context);
     }

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Globalization;
 using Docker.DotNet.Models;
 using Harness.Images;
+using Harness.Lifetime;
 
 namespace Harness.Clusters;
 
@@ -64,19 +65,15 @@ internal sealed record NodeContainer(ContainerEngine Engine, string Id)
     public async Task ImportAsync(ImageArchive image, CancellationToken cancellationToken)
     {
         var name = Path.GetFileName(image.Path);
-        var tar = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        try
+        using (var scratch = ScratchFolder.Create("image"))
         {
+            var tar = scratch.PathOf("image.tar");
             var writer = new TarWriter(File.Create(tar), leaveOpen: false);
             await using (writer.ConfigureAwait(false))
                 await writer.WriteEntryAsync(image.Path, name, cancellationToken).ConfigureAwait(false);
             var stream = File.OpenRead(tar);
             await using (stream.ConfigureAwait(false))
                 await Engine.CopyInAsync(Id, "/tmp", stream, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            File.Delete(tar);
         }
 
         var (exit, output) = await Engine.ExecAsync(

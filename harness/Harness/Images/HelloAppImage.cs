@@ -1,3 +1,5 @@
+using Harness.Lifetime;
+
 namespace Harness.Images;
 
 /// <summary>The workload's image, built on this machine from the repository's source: no image registry is asked.</summary>
@@ -52,31 +54,11 @@ public static class HelloAppImage
         async Task PackAsync()
         {
             progress.Report("building hello-app (native AOT), about 40 s");
-            var folder = Directory.CreateTempSubdirectory("harness-hello-app-").FullName;
-            try
-            {
-                var program = await compile(folder, cancellationToken);
-                progress.Report("packing hello-app's image");
-                var files = await HelloAppFiles.GatherAsync(program, progress, cancellationToken);
-                await DockerArchive.WriteAsync(image.Path, image.Reference, HelloAppFiles.Config(platform, files), files, cancellationToken);
-            }
-            finally
-            {
-                Remove(folder, progress);
-            }
-        }
-    }
-
-    private static void Remove(string folder, IProgress<string> progress)
-    {
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            // Said, not thrown: why the build failed, if it did, matters more.
-            progress.Report($"could not remove {folder}: {cause.Message}");
+            using var folder = ScratchFolder.Create("hello-app");
+            var program = await compile(folder.FullPath, cancellationToken);
+            progress.Report("packing hello-app's image");
+            var files = await HelloAppFiles.GatherAsync(program, progress, cancellationToken);
+            await DockerArchive.WriteAsync(image.Path, image.Reference, HelloAppFiles.Config(platform, files), files, cancellationToken);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Harness.Lifetime;
 using Harness.Proxying;
 using Harness.Waiting;
 using Microsoft.Playwright;
@@ -13,9 +14,9 @@ public sealed class Browser : IAsyncDisposable
     private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(10);
     private readonly IPlaywright _driver;
     private readonly IBrowserContext _browser;
-    private readonly DirectoryInfo _profile;
+    private readonly ScratchFolder _profile;
 
-    private Browser(IPlaywright driver, IBrowserContext browser, DirectoryInfo profile) => (_driver, _browser, _profile) = (driver, browser, profile);
+    private Browser(IPlaywright driver, IBrowserContext browser, ScratchFolder profile) => (_driver, _browser, _profile) = (driver, browser, profile);
 
     /// <summary>Starts it.</summary>
     /// <param name="file">Its program.</param>
@@ -29,12 +30,12 @@ public sealed class Browser : IAsyncDisposable
     {
         UseDriverOfThePackage();
         // Not the driver's own, which stays behind where Ctrl-C ends the driver first.
-        var profile = Directory.CreateTempSubdirectory("harness-browser-");
+        var profile = ScratchFolder.Create("browser");
         IPlaywright? driver = null;
         try
         {
             driver = await Playwright.CreateAsync().WaitAsync(stop);
-            var browser = await driver.Chromium.LaunchPersistentContextAsync(profile.FullName, Options(file, host, pinnedKey, token)).WaitAsync(stop);
+            var browser = await driver.Chromium.LaunchPersistentContextAsync(profile.FullPath, Options(file, host, pinnedKey, token)).WaitAsync(stop);
             return new Browser(driver, browser, profile);
         }
         catch (Exception failure)
@@ -69,23 +70,16 @@ public sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>A browser that is just ending still writes to it.</summary>
-    private static async Task RemoveAsync(DirectoryInfo profile)
+    private static async Task RemoveAsync(ScratchFolder profile)
     {
         try
         {
-            await new Condition($"{profile.FullName} is removed", EndDeadline).WaitAsync(
-                _ =>
-                {
-                    profile.Refresh();
-                    if (profile.Exists)
-                        profile.Delete(recursive: true);
-                    return Task.FromResult(Seen.Met(true));
-                },
-                CancellationToken.None);
+            await new Condition($"{profile.FullPath} is removed", EndDeadline).WaitAsync(
+                _ => Task.FromResult(profile.TryDelete() ? Seen.Met(true) : Seen.NotYet<bool>("in use")), CancellationToken.None);
         }
         catch (HarnessException)
         {
-            // Only untidy, and no word on what was observed.
+            // Only untidy, no word on what was observed, and removed by the next process.
         }
     }
 

@@ -1,3 +1,4 @@
+using Harness.Lifetime;
 using Harness.Proxying;
 
 namespace Harness.Scenarios.Federation;
@@ -9,11 +10,12 @@ internal sealed class CentralFolder : IDisposable
 {
     private const UnixFileMode EveryoneReads = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode EveryoneEnters = EveryoneReads | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-    private readonly DirectoryInfo _private = Directory.CreateTempSubdirectory("harness-central-");
+    private readonly ScratchFolder _private = ScratchFolder.Create("central");
 
     public CentralFolder()
     {
-        (Input, Data) = (_private.CreateSubdirectory("input").FullName, _private.CreateSubdirectory("data").FullName);
+        Input = Directory.CreateDirectory(_private.PathOf("input")).FullName;
+        Data = Directory.CreateDirectory(_private.PathOf("data")).FullName;
         SetMode(Input, EveryoneEnters);
     }
 
@@ -35,11 +37,10 @@ internal sealed class CentralFolder : IDisposable
         File.Move(file + ".new", file, overwrite: true);
     }
 
-    public void Dispose()
-    {
-        if (_private.Exists)
-            _private.Delete(recursive: true);
-    }
+    /// <summary>Remembers the process that runs on it, in case this one is killed.</summary>
+    public void Remember(int processId) => _private.Remember(processId);
+
+    public void Dispose() => _private.Dispose();
 
     private static void SetMode(string path, UnixFileMode mode)
     {

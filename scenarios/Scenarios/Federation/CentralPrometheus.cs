@@ -105,6 +105,7 @@ internal sealed class CentralPrometheus : IAsyncDisposable
             "nothing to run the central Prometheus in: this host has neither a container engine of its own nor prometheus on the PATH; install one of them");
         _folder.Write(PrometheusFiles.Configuration, PrometheusFiles.OfCentral(api, sources, _folder.Input));
         var process = BackgroundProcess.Start(program, Arguments(_folder.Input, _folder.Data, listen));
+        _folder.Remember(process.Id);
         return (process, _ => Task.FromResult(process.HasExited ? process.Tail : null));
     }
 

@@ -1,3 +1,4 @@
+using Harness.Lifetime;
 using Harness.Manifests;
 using Harness.Processes;
 
@@ -11,17 +12,11 @@ internal static class TemporaryFiles
     public static async Task<string> RunAsync(
         ManifestFolder files, string program, Func<string, string[]> arguments, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("harness-manifests-").FullName;
-        try
-        {
-            files.WriteTo(folder);
-            var outcome = await ProcessRunner.RunAsync(program, arguments(folder), cancellationToken: cancellationToken);
-            outcome.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments(folder))}: {outcome.ErrorTail}");
-            return outcome.Output;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var scratch = ScratchFolder.Create("manifests");
+        var folder = scratch.PathOf("files");
+        files.WriteTo(folder);
+        var outcome = await ProcessRunner.RunAsync(program, arguments(folder), cancellationToken: cancellationToken);
+        outcome.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments(folder))}: {outcome.ErrorTail}");
+        return outcome.Output;
     }
 }

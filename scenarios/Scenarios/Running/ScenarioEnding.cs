@@ -5,8 +5,11 @@ using k8s.Autorest;
 namespace Harness.Scenarios.Running;
 
 /// <summary>How a scenario ended, told apart: it held, it did not, it cannot run here, or nothing can be said.</summary>
-internal sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
+public sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
 {
+    /// <summary>How the test runner's message begins where nothing can be said: the runner itself knows only failures.</summary>
+    public const string NotDecided = "could not be decided: ";
+
     /// <summary>Runs a scenario's body and judges it. What differs as the cluster dies is evidence of its death, and of nothing else.</summary>
     public static async Task<ScenarioEnding> OfAsync(Func<Task> body, Scenario scenario)
     {
@@ -59,7 +62,7 @@ internal sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
                 NUnit.Framework.Assert.Ignore(Reason!);
                 break;
             case ScenarioOutcome.Failed or ScenarioOutcome.Undecided:
-                NUnit.Framework.Assert.Fail((Outcome == ScenarioOutcome.Undecided ? "could not be decided: " : "") + Reason);
+                NUnit.Framework.Assert.Fail((Outcome == ScenarioOutcome.Undecided ? NotDecided : "") + Reason);
                 break;
         }
     }

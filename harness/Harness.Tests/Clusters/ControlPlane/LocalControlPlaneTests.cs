@@ -63,48 +63,6 @@ internal sealed class LocalControlPlaneTests
     }
 
     [Test]
-    public async Task What_a_killed_process_left_is_ended_and_removed_by_the_next()
-    {
-        using var scratch = new Scratch();
-        var folder = ControlPlaneFolder.Create();
-        // Its folder is on its command line, as it is on that of etcd and of the API server.
-        await using var orphan = BackgroundProcess.Start("tail", ["-f", folder.PathOf("owner")]);
-        await using var stranger = BackgroundProcess.Start("sleep", ["60"]);
-        folder.Remember(orphan.Id);
-        folder.Remember(stranger.Id);
-        File.WriteAllText(folder.PathOf("owner"), DeadOwner());
-
-        ControlPlaneFolder.SweepDead();
-
-        Directory.Exists(folder.FullPath).ShouldBeFalse();
-        orphan.HasExited.ShouldBeTrue();
-        stranger.HasExited.ShouldBeFalse("its process id was in the list, but it does not belong to the folder");
-    }
-
-    [Test]
-    public async Task The_folder_of_a_living_process_stays()
-    {
-        var folder = ControlPlaneFolder.Create();
-        await using var child = BackgroundProcess.Start("tail", ["-f", folder.PathOf("owner")]);
-        folder.Remember(child.Id);
-
-        ControlPlaneFolder.SweepDead();
-
-        child.HasExited.ShouldBeFalse();
-        Directory.Exists(folder.FullPath).ShouldBeTrue();
-        folder.Delete();
-    }
-
-    [Test]
-    public void Nobody_else_can_read_its_keys()
-    {
-        var folder = ControlPlaneFolder.Create();
-
-        File.GetUnixFileMode(folder.FullPath).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        folder.Delete();
-    }
-
-    [Test]
     public async Task Assets_that_are_incomplete_are_named()
     {
         using var scratch = new Scratch();
@@ -163,7 +121,7 @@ internal sealed class LocalControlPlaneTests
     {
         try
         {
-            return File.ReadAllText(Path.Combine(folder, "owner"));
+            return File.ReadAllText(Path.Combine(folder, ".owner"));
         }
         catch (IOException)
         {
@@ -172,10 +130,7 @@ internal sealed class LocalControlPlaneTests
     }
 
     private static int[] Processes(string folder) =>
-        [.. File.ReadLines(Path.Combine(folder, "processes")).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
+        [.. File.ReadLines(Path.Combine(folder, ".processes")).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
 
     private static bool IsRunning(int id) => Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}"));
-
-    /// <summary>This machine and boot, and a process id that no kernel gives out.</summary>
-    private static string DeadOwner() => $"{string.Join('/', Ownership.Current.Split('/')[..^2])}/4999999/1";
 }

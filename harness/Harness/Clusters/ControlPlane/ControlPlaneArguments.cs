@@ -1,3 +1,5 @@
+using Harness.Lifetime;
+
 namespace Harness.Clusters.ControlPlane;
 
 /// <summary>
@@ -10,7 +12,7 @@ namespace Harness.Clusters.ControlPlane;
 internal sealed record ControlPlaneArguments(IReadOnlyList<string> Etcd, IReadOnlyList<string> ApiServer, int ApiServerPort)
 {
     /// <summary>Writes keys and certificates into the folder, and names them.</summary>
-    public static ControlPlaneArguments Write(ControlPlaneFolder folder, ControlPlaneCertificates certificates, IReadOnlyList<int> ports)
+    public static ControlPlaneArguments Write(ScratchFolder folder, ControlPlaneCertificates certificates, IReadOnlyList<int> ports)
     {
         var (clients, peers, api) = (Loopback("https", ports[0]), Loopback("http", ports[1]), ports[2]);
         var authority = folder.Write("ca.crt", certificates.AuthorityPem);

@@ -32,7 +32,6 @@ public sealed class LocalControlPlane : IAsyncDisposable
     /// <exception cref="HarnessException">One of them did not start, or not in time; the message holds what it said last.</exception>
     public static async Task<LocalControlPlane> StartAsync(ControlPlaneBinaries binaries, CancellationToken cancellationToken)
     {
-        ControlPlaneFolder.SweepDead();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -54,8 +53,8 @@ public sealed class LocalControlPlane : IAsyncDisposable
         var teardown = new Teardown();
         try
         {
-            var folder = ControlPlaneFolder.Create();
-            teardown.Push($"folder {folder.FullPath}", folder.Delete);
+            var folder = ScratchFolder.Create("control-plane");
+            teardown.Push($"folder {folder.FullPath}", folder.Dispose);
             using var certificates = new ControlPlaneCertificates(TimeProvider.System);
             var ports = FreePorts(3);
             var arguments = ControlPlaneArguments.Write(folder, certificates, ports);
@@ -74,7 +73,7 @@ public sealed class LocalControlPlane : IAsyncDisposable
         }
     }
 
-    private static BackgroundProcess Run(string program, IReadOnlyList<string> arguments, ControlPlaneFolder folder, Teardown teardown)
+    private static BackgroundProcess Run(string program, IReadOnlyList<string> arguments, ScratchFolder folder, Teardown teardown)
     {
         var process = BackgroundProcess.Start(program, arguments);
         teardown.Push($"process {process.Id.ToString(CultureInfo.InvariantCulture)} ({program})", process);

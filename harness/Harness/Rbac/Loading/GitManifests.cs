@@ -1,3 +1,4 @@
+using Harness.Lifetime;
 using Harness.Processes;
 using Harness.Rbac.Objects;
 
@@ -28,20 +29,13 @@ public sealed class GitManifests(ManifestSnapshot reader)
         var commit = await GitAsync(
             root, ["rev-parse", "--verify", "--quiet", "--end-of-options", $"{revision}^{{commit}}"],
             $"\"{revision}\" is neither live, nor a folder or file, nor a revision of the repository {root}", cancellationToken).ConfigureAwait(false);
-        var scratch = Directory.CreateTempSubdirectory("harness-manifests-");
-        try
-        {
-            var tree = scratch.CreateSubdirectory("tree").FullName;
-            await GitAsync(
-                root, [.. Apart, $"--work-tree={tree}", "checkout", commit, "--", inside],
-                $"{inside} is not in revision {revision}", cancellationToken, index: Path.Combine(scratch.FullName, "index")).ConfigureAwait(false);
-            var called = $"{revision}:{inside}";
-            return reader.Read(called, problems => ManifestFiles.Read(Path.Combine(tree, inside), called, problems, cancellationToken));
-        }
-        finally
-        {
-            scratch.Delete(recursive: true);
-        }
+        using var scratch = ScratchFolder.Create("manifests");
+        var tree = Directory.CreateDirectory(scratch.PathOf("tree")).FullName;
+        await GitAsync(
+            root, [.. Apart, $"--work-tree={tree}", "checkout", commit, "--", inside],
+            $"{inside} is not in revision {revision}", cancellationToken, index: scratch.PathOf("index")).ConfigureAwait(false);
+        var called = $"{revision}:{inside}";
+        return reader.Read(called, problems => ManifestFiles.Read(Path.Combine(tree, inside), called, problems, cancellationToken));
     }
 
     private static async Task<string> GitAsync(

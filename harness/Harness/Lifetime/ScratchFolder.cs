@@ -1,34 +1,39 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using Harness.Lifetime;
 
-namespace Harness.Clusters.ControlPlane;
+namespace Harness.Lifetime;
 
 /// <summary>
-/// The folder of one control plane: its keys, its data, and whose it is. What a killed process left, its children included, is
-/// found by that and removed at the next start.
+/// A folder for as long as something is done with it, closed to everybody else. It remembers whose it is: what a killed process left behind,
+/// programs that run on it included, is found by that and removed when another process makes its first.
 /// </summary>
-internal sealed class ControlPlaneFolder
+public sealed class ScratchFolder : IDisposable
 {
-    private const string Prefix = "harness-control-plane-";
-    private const string Owner = "owner";
-    private const string Processes = "processes";
+    private const string Prefix = "harness-";
+    private const string Owner = ".owner";
+    private const string Processes = ".processes";
+    private static readonly Lazy<bool> Swept = new(SweepDead);
 
-    private ControlPlaneFolder(string path) => FullPath = path;
+    private ScratchFolder(string path) => FullPath = path;
 
+    /// <summary>Where it is.</summary>
     public string FullPath { get; }
 
-    /// <summary>Makes a folder that nobody else can read.</summary>
-    public static ControlPlaneFolder Create()
+    /// <summary>Makes one.</summary>
+    /// <param name="purpose">Part of its name, e.g. <c>browser</c>.</param>
+    public static ScratchFolder Create(string purpose)
     {
-        var folder = new ControlPlaneFolder(Directory.CreateTempSubdirectory(Prefix).FullName);
+        _ = Swept.Value;
+        var folder = new ScratchFolder(Directory.CreateTempSubdirectory($"{Prefix}{purpose}-").FullName);
         File.WriteAllText(folder.PathOf(Owner), Ownership.Current);
         return folder;
     }
 
+    /// <summary>Path of a file or folder in it.</summary>
     public string PathOf(string name) => Path.Combine(FullPath, name);
 
-    /// <summary>Writes a file that nobody else can read, and returns its path.</summary>
+    /// <summary>Writes a file, and returns its path.</summary>
     public string Write(string name, string content)
     {
         File.WriteAllText(PathOf(name), content);
@@ -39,31 +44,46 @@ internal sealed class ControlPlaneFolder
     public void Remember(int processId) =>
         File.AppendAllText(PathOf(Processes), string.Create(CultureInfo.InvariantCulture, $"{processId}\n"));
 
-    /// <summary>Removes the folder; gone already is as good.</summary>
-    public void Delete()
+    /// <summary>Removes it.</summary>
+    /// <returns>Whether it is gone; not while another program still writes to it.</returns>
+    public bool TryDelete()
     {
-        if (Directory.Exists(FullPath))
-            Directory.Delete(FullPath, recursive: true);
+        try
+        {
+            if (Directory.Exists(FullPath))
+                Directory.Delete(FullPath, recursive: true);
+            return true;
+        }
+        catch (Exception inUse) when (inUse is IOException or UnauthorizedAccessException)
+        {
+            return !Directory.Exists(FullPath);
+        }
     }
 
-    /// <summary>Removes what processes that are gone left behind, with the programs that still run for it.</summary>
-    public static void SweepDead()
+    /// <summary>Removes it, or leaves what cannot be removed now to the next process.</summary>
+    public void Dispose() => TryDelete();
+
+    /// <summary>Removes what processes that are gone left behind, with the programs that still run on it.</summary>
+    /// <returns>Always true.</returns>
+    internal static bool SweepDead()
     {
         foreach (var path in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*"))
         {
             try
             {
-                var folder = new ControlPlaneFolder(path);
+                var folder = new ScratchFolder(path);
                 if (!File.Exists(folder.PathOf(Owner)) || !Ownership.IsDead(File.ReadAllText(folder.PathOf(Owner))))
                     continue;
                 folder.EndProcesses();
-                folder.Delete();
+                folder.TryDelete();
             }
             catch (Exception notOurs) when (notOurs is IOException or UnauthorizedAccessException)
             {
                 // Another user's, or another sweeper was first: theirs to remove.
             }
         }
+
+        return true;
     }
 
     private void EndProcesses()
@@ -92,7 +112,7 @@ internal sealed class ControlPlaneFolder
             process.Kill();
             process.WaitForExit(TimeSpan.FromSeconds(5));
         }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or Win32Exception)
         {
         }
     }
