@@ -20,7 +20,7 @@ internal sealed class NodeSweeperTests : IDisposable
     [Test]
     public async Task A_kept_node_that_its_folder_remembers_is_in_use()
     {
-        _scratch.Write("kept/cluster.json", $$"""{"ContainerId":"{{Id}}","IsThrowaway":false,"Facts":{"Source":"k3s","KubernetesVersion":"v1.34.1"}}""");
+        _scratch.Write("kept/cluster.json", $$"""{"ContainerId":"{{Id}}","IsThrowaway":false,"Facts":{"Source":"k3s","KubernetesVersion":"v1.34.1"} }""");
 
         (await SweepAsync(Ownership.Kept)).ShouldBe((Removed: 0, InUse: 1));
     }

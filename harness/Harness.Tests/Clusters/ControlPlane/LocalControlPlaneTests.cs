@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using Harness.Clusters.ControlPlane;
 using Harness.Lifetime;
-using Harness.Processes;
 using Harness.Tests.Images;
 using Harness.Tests.Support;
 using k8s;

@@ -21,11 +21,11 @@ internal sealed class PreviewClusterTests
             items:
             - apiVersion: rbac.authorization.k8s.io/v1
               kind: Role
-              metadata: {name: hello, namespace: applied}
+              metadata: {name: hello, namespace: applied, resourceVersion: "7", uid: "1"}
               rules: [{apiGroups: [""], resources: [services/proxy], resourceNames: [hello-app], verbs: [get]}]
             - apiVersion: rbac.authorization.k8s.io/v1
               kind: RoleBinding
-              metadata: {name: hello, namespace: applied}
+              metadata: {name: hello, namespace: applied, resourceVersion: "7", uid: "1"}
               roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: hello}
               subjects: [{kind: ServiceAccount, name: consumer, namespace: applied}]
             """);
