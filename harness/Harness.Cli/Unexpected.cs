@@ -13,7 +13,7 @@ internal static class Unexpected
         if (Environment.GetEnvironmentVariable("HARNESS_DEBUG") is not null)
             return HarnessException.Undecided($"unexpected: {failure}", failure);
         var cause = failure.GetBaseException();
-        return ServerFailure.Explain(failure)
+        return ServerFailure.Explain(failure) ?? EngineFailure.Explain(failure)
             ?? HarnessException.Undecided($"unexpected: {OneLine(cause.Message)} ({cause.GetType().Name}); HARNESS_DEBUG=1 shows where", failure);
     }
 

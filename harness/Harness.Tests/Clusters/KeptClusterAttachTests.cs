@@ -3,10 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Harness.Clusters;
-using Harness.Images;
 using Harness.Tests.Images;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Harness.Tests.Clusters;
 
@@ -79,52 +77,10 @@ internal sealed class KeptClusterAttachTests : IDisposable
         File.ReadAllText(_scratch["again/cluster.json"]).ShouldNotContain("secret-token");
     }
 
-    [Test]
-    public async Task An_image_that_the_node_would_not_import_is_not_taken_for_given()
-    {
-        var image = new ImageArchive("harness.local/app:1", _scratch.Write("app.tar", ""));
-        await using var engine = await FakeEngine.StartAsync(answer: FullNodeAsync);
-        await using var cluster = await new KeptCluster(_scratch["kept"]).TryAttachAsync(CancellationToken.None);
-
-        for (var i = 0; i < 2; i++)
-        {
-            var refusal = await Should.ThrowAsync<HarnessException>(() => cluster!.GiveImageAsync(image, CancellationToken.None));
-            refusal.Message.ShouldBe("the node would not import harness.local/app:1: disk full");
-        }
-    }
-
     public void Dispose()
     {
         _apiServer.Dispose();
         _scratch.Dispose();
-    }
-
-    /// <summary>A node whose containerd has no image, and no room for one.</summary>
-    private async Task FullNodeAsync(HttpContext context)
-    {
-        var path = context.Request.Path.Value!;
-        var isImport = path.Contains("/exec/import/", StringComparison.Ordinal);
-        if (path.EndsWith("/exec", StringComparison.Ordinal))
-        {
-            using var command = new StreamReader(context.Request.Body);
-            var id = (await command.ReadToEndAsync()).Contains("images import", StringComparison.Ordinal) ? "import" : "list";
-            await context.Response.WriteAsync($$"""{"Id":"{{id}}"}""");
-        }
-        else if (path.EndsWith("/start", StringComparison.Ordinal))
-        {
-            await using var output = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
-            // One frame of the engine's: standard output, its length, the text.
-            if (isImport)
-                await output.WriteAsync(new byte[] { 1, 0, 0, 0, 0, 0, 0, 9 }.Concat("disk full"u8.ToArray()).ToArray());
-        }
-        else if (path.Contains("/exec/", StringComparison.Ordinal))
-        {
-            await context.Response.WriteAsync($$"""{"ExitCode":{{(isImport ? 1 : 0)}}}""");
-        }
-        else if (!path.EndsWith("/archive", StringComparison.Ordinal))
-        {
-            await Inspected("""{"Running":true}""")(context);
-        }
     }
 
     private RequestDelegate Inspected(string state) => context => context.Response.WriteAsync($$"""

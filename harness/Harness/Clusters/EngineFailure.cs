@@ -4,10 +4,15 @@ using Docker.DotNet;
 namespace Harness.Clusters;
 
 /// <summary>What a container engine refused.</summary>
-internal static class EngineFailure
+public static class EngineFailure
 {
+    /// <summary>Tells a failure of a call to the engine.</summary>
+    /// <returns>Null when it was something else that failed.</returns>
+    public static HarnessException? Explain(Exception failure) =>
+        failure is DockerApiException refused ? HarnessException.Undecided($"the container engine refused: {Words(refused)}", refused) : null;
+
     /// <summary>The engine's own words out of an answer that wraps them in JSON.</summary>
-    public static string Words(DockerApiException refused)
+    internal static string Words(DockerApiException refused)
     {
         try
         {
