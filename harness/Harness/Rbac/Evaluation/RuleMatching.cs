@@ -42,7 +42,7 @@ public static class RuleMatching
     }
 
     /// <summary>Whether the name is named. A rule without names allows every name; one with names never allows a request without.</summary>
-    public static bool HasName(this RbacRule rule, string name) => rule.ResourceNames.Count == 0 || rule.ResourceNames.Contains(name);
+    public static bool HasName(this RbacRule rule, string name) => rule.ResourceNames.Count == 0 || Has(rule.ResourceNames, name);
 
     /// <summary>Whether the path is named, or the beginning of it with a star.</summary>
     public static bool HasPath(this RbacRule rule, string path)
@@ -58,6 +58,17 @@ public static class RuleMatching
     }
 
     // By index: these are asked millions of times, and an enumerator of a list behind an interface is an object.
+    private static bool Has(IReadOnlyList<string> words, string word)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i] == word)
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool HasOrAll(IReadOnlyList<string> words, string word)
     {
         for (var i = 0; i < words.Count; i++)
