@@ -33,11 +33,11 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
         var succeeded = true;
         HarnessException? withoutCluster = null;
         // The scenarios first: what they build for their cluster, the control plane's programs among it, other tests use where it is there.
-        if (filter is null || scenarios.Count > 0)
+        if (scenarios is not null)
         {
             try
             {
-                succeeded &= await OnClusterAsync(filter is null ? null : scenarios);
+                succeeded &= await OnClusterAsync(scenarios);
             }
             catch (HarnessException none) when (none.ExitCode == ExitCode.Undecided)
             {
@@ -45,8 +45,8 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
             }
         }
 
-        if (filter is null || plain.Count > 0)
-            succeeded &= await Stage.RunAsync("tests without a cluster", _ => VsTestAsync("tests", _assemblies.WithoutCluster, filter is null ? null : plain, null));
+        if (plain is not null)
+            succeeded &= await Stage.RunAsync("tests without a cluster", _ => VsTestAsync("tests", _assemblies.WithoutCluster, plain, null));
         var counts = TrxCounts.Of(results);
         Screen.Result(counts.ToString());
         if (withoutCluster is not null)
@@ -74,22 +74,23 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
         }
     }
 
-    private async Task<(IReadOnlyList<string> Plain, IReadOnlyList<string> Scenarios)> ChooseAsync(string? filter)
+    /// <summary>Expressions for the runner, empty for all; null where nothing is chosen.</summary>
+    private async Task<(string? Plain, string? Scenarios)> ChooseAsync(string? filter)
     {
         if (filter is null)
-            return ([], []);
+            return ("", "");
         var known = ScenarioHost.Names();
         var scenarios = known.Where(name => ScenarioFilter.Matches(filter, name)).Select(name => name.FullName).ToList();
         var all = await _assemblies.ListAsync(stop);
         var plain = all.Where(name => name.Contains(filter, StringComparison.OrdinalIgnoreCase)).ToList();
         if (plain.Count + scenarios.Count > 0)
-            return (plain, scenarios);
+            return (plain.Count == 0 ? null : TestCaseFilter.Containing(filter, plain), scenarios.Count == 0 ? null : TestCaseFilter.Of(scenarios));
         var words = all.SelectMany(name => name.Split('.', '_', '(')).Concat(ScenarioFilter.Words(known)).Distinct();
         var near = Nearest.Of(filter, words);
         throw HarnessException.BadInput($"the filter \"{filter}\" matches no test{(near is null ? "" : $"; did you mean {near}?")}");
     }
 
-    private async Task<bool> OnClusterAsync(IReadOnlyList<string>? names)
+    private async Task<bool> OnClusterAsync(string filter)
     {
         var run = $"test-{Guid.NewGuid():N}"[..13];
         using var scratch = ScratchFolder.Create("test");
@@ -98,7 +99,7 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
         try
         {
             var environment = await ClusterForChildrenAsync(run, shared, teardown);
-            var succeeded = await Stage.RunAsync("scenarios", _ => VsTestAsync("scenarios", [_assemblies.Scenarios], names, environment));
+            var succeeded = await Stage.RunAsync("scenarios", _ => VsTestAsync("scenarios", [_assemblies.Scenarios], filter, environment));
             if (!succeeded && _cluster is not null)
                 _lost = await _cluster.WhyLostAsync();
             return succeeded;
@@ -139,15 +140,15 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
     });
 
     private async Task<bool> VsTestAsync(
-        string name, IReadOnlyList<string> assemblies, IReadOnlyList<string>? only, IReadOnlyDictionary<string, string?>? environment)
+        string name, IReadOnlyList<string> assemblies, string filter, IReadOnlyDictionary<string, string?>? environment)
     {
         List<string> arguments =
         [
             "vstest", .. assemblies, "--Parallel", $"--ResultsDirectory:{results}", $"--logger:trx;LogFileName={name}.trx",
             $"--logger:junit;LogFileName={name}.{{assembly}}.junit.xml", "--logger:console;verbosity=minimal",
         ];
-        if (only is not null)
-            arguments.Add($"--TestCaseFilter:{TestCaseFilter.Of(only)}");
+        if (filter.Length > 0)
+            arguments.Add($"--TestCaseFilter:{filter}");
         var outcome = await ProcessRunner.RunAsync("dotnet", arguments, Screen.Say, environment, Screen.Say, stop);
         return outcome.ExitCode == 0;
     }
