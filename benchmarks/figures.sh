@@ -93,7 +93,6 @@ if [ "${1:-}" = --repeat ]; then
   quietly ./run.sh up --cluster offline
   figure=$(in_a_row "${2:-20}")
   row "${2:-20} runs in a row of all scenarios" "0 flakes" "$figure"
-  rm -f "$log"
   exit
 fi
 if [ "${1:-}" = --fuzz ]; then
