@@ -13,6 +13,9 @@ public sealed class SetUp
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _signals = [];
     private readonly TaskCompletionSource<OwnRun?> _own = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lazy<Task> _end;
+
+    public SetUp() => _end = new Lazy<Task>(EndAsync);
 
     [OneTimeSetUp]
     public async Task GetAClusterAsync()
@@ -24,6 +27,8 @@ public sealed class SetUp
                 return;
             foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
                 _signals.Add(PosixSignalRegistration.Create(signal, EndAtOnce));
+            // The same signal ends the runner, and as it goes the test host leaves on its own.
+            AppDomain.CurrentDomain.ProcessExit += EndFirst;
             own = await OwnRun.StartAsync(TestContext.Progress.WriteLine, _stop.Token);
             ScenarioRun.Use(own.Session, own.Folder, own.Folder.AddScenario, _stop.Token);
         }
@@ -36,7 +41,8 @@ public sealed class SetUp
     [OneTimeTearDown]
     public async Task RemoveItAsync()
     {
-        await EndAsync();
+        await _end.Value;
+        AppDomain.CurrentDomain.ProcessExit -= EndFirst;
         _signals.ForEach(registration => registration.Dispose());
         _stop.Dispose();
     }
@@ -46,8 +52,14 @@ public sealed class SetUp
     {
         context.Cancel = true;
         _stop.Cancel();
-        EndAsync().GetAwaiter().GetResult();
+        _end.Value.GetAwaiter().GetResult();
         Environment.Exit((int)Harness.ExitCode.Interrupted);
+    }
+
+    private void EndFirst(object? sender, EventArgs exit)
+    {
+        _stop.Cancel();
+        _end.Value.GetAwaiter().GetResult();
     }
 
     /// <summary>A start that is under way is waited for: one that is stopped removes what it began.</summary>
