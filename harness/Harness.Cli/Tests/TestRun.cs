@@ -84,7 +84,7 @@ internal sealed class TestRun(RepositoryLayout layout, ClusterOptions options, s
         var all = await _assemblies.ListAsync(stop);
         var plain = all.Where(name => name.Contains(filter, StringComparison.OrdinalIgnoreCase)).ToList();
         if (plain.Count + scenarios.Count > 0)
-            return (plain.Count == 0 ? null : TestCaseFilter.Containing(filter, plain), scenarios.Count == 0 ? null : TestCaseFilter.Of(scenarios));
+            return (plain.Count == 0 ? null : TestCaseFilter.Of(filter, plain), scenarios.Count == 0 ? null : TestCaseFilter.Of(scenarios));
         var words = all.SelectMany(name => name.Split('.', '_', '(')).Concat(ScenarioFilter.Words(known)).Distinct();
         var near = Nearest.Of(filter, words);
         throw HarnessException.BadInput($"the filter \"{filter}\" matches no test{(near is null ? "" : $"; did you mean {near}?")}");
