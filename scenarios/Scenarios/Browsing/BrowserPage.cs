@@ -36,10 +36,11 @@ public sealed class BrowserPage
     /// <summary>Clicks an element that leads elsewhere, and follows.</summary>
     public Task<PageAnswer> FollowAsync(string id) => DoAsync($"follow #{id}", async () =>
     {
+        // By an event, since Playwright's own click waits for navigations as well, and has stuck on a page that was gone: the answer, to its
+        // body's end, is all that is waited for.
         var answer = await _page.RunAndWaitForResponseAsync(
-            () => _page.ClickAsync($"#{id}"),
+            () => _page.DispatchEventAsync($"#{id}", "click"),
             response => response.Request.IsNavigationRequest && response.Status is < 300 or >= 400);
-        await _page.WaitForLoadStateAsync();
         return await AnswerAsync(answer);
     });
 
@@ -74,7 +75,14 @@ public sealed class BrowserPage
         catch (Exception failure) when (failure is PlaywrightException or TimeoutException)
         {
             stop.ThrowIfCancellationRequested(); // Ctrl-C reaches the browser too, and may do so first
-            throw HarnessException.Undecided($"the browser could not {what}: {failure.Message.Split('\n')[0]}", failure);
+            throw HarnessException.Undecided($"the browser could not {what}: {FirstAndLast(failure.Message)}", failure);
         }
+    }
+
+    /// <summary>What failed, and what Playwright's log of it ends with: where it stood.</summary>
+    private static string FirstAndLast(string message)
+    {
+        var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Length < 2 ? message : $"{lines[0]} ({lines[^1].TrimStart('-', ' ')})";
     }
 }
