@@ -36,7 +36,7 @@ public sealed class BrowserPage
     /// <summary>Clicks an element that leads elsewhere, and follows.</summary>
     public Task<PageAnswer> FollowAsync(string id) => DoAsync($"follow #{id}", async () =>
     {
-        // By an event, since Playwright's own click waits for navigations as well, and has stuck on a page that was gone: the answer, to its
+        // By an event, since Playwright's own click waits for navigations as well, and may be what a form once timed out in: the answer, to its
         // body's end, is all that is waited for.
         var answer = await _page.RunAndWaitForResponseAsync(
             () => _page.DispatchEventAsync($"#{id}", "click"),
