@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Harness.Access;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 

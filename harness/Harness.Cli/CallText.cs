@@ -1,5 +1,4 @@
-using Harness.Access;
-using Harness.Rbac;
+using Harness.Rbac.Objects;
 using Harness.Rbac.Questions;
 
 namespace Harness.Cli;

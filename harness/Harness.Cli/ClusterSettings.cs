@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Harness.Access;
 using Harness.Clusters;
 using Harness.Images;
+using Harness.Workloads;
 
 namespace Harness.Cli;
 

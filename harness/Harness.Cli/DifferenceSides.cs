@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harness.Asking;
 using Harness.Rbac.Differences;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;

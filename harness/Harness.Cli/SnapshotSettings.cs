@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Harness.Clusters;
+using Harness.Asking;
+using Harness.Clusters.Choosing;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 

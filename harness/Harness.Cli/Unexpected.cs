@@ -1,4 +1,5 @@
-using Harness.Clusters;
+using Harness.Api;
+using Harness.Clusters.Engine;
 
 namespace Harness.Cli;
 

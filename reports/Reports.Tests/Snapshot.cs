@@ -1,4 +1,4 @@
-using Harness.Results;
+using Harness.Files;
 
 namespace Harness.Reports.Tests;
 

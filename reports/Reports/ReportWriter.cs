@@ -1,3 +1,4 @@
+using Harness.Files;
 using Harness.Results;
 
 namespace Harness.Reports;

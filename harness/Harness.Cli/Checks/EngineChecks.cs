@@ -1,4 +1,6 @@
-using Harness.Clusters;
+using Harness.Clusters.Engine;
+using Harness.Clusters.Node;
+using Harness.Files;
 using Harness.Images;
 
 namespace Harness.Cli.Checks;

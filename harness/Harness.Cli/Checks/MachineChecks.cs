@@ -1,6 +1,8 @@
 using System.Globalization;
+using Harness.Files;
 using Harness.Processes;
 using Harness.Results;
+using Harness.Runs;
 using Harness.Scenarios.Browsing;
 
 namespace Harness.Cli.Checks;

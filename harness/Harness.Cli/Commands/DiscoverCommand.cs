@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Harness.Access;
+using Harness.Asking;
 using Harness.Cli.Terminal;
-using Harness.Clusters;
-using Harness.Rbac;
+using Harness.Clusters.Choosing;
+using Harness.Rbac.Objects;
 using k8s;
 
 namespace Harness.Cli.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Harness.Cli.Checks;
 using Harness.Cli.Terminal;
+using Harness.Files;
 
 namespace Harness.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Harness.Cli.Terminal;
-using Harness.Clusters;
+using Harness.Clusters.Engine;
+using Harness.Clusters.Node;
 
 namespace Harness.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Harness.Cli.Terminal;
-using Harness.Clusters;
+using Harness.Clusters.Engine;
 
 namespace Harness.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Harness.Access;
 using Harness.Cli.Terminal;
 using Harness.Rbac.Evaluation;
+using Harness.Rbac.Objects;
 
 namespace Harness.Cli.Commands;
 

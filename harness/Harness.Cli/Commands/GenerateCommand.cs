@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Harness.Cli.Terminal;
-using Harness.Manifests;
+using Harness.Generating;
 using Harness.Rbac.Policies;
 
 namespace Harness.Cli.Commands;

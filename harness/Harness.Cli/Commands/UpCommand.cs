@@ -1,7 +1,11 @@
 using System.CommandLine;
 using Harness.Cli.Terminal;
 using Harness.Clusters;
-using Harness.Sessions;
+using Harness.Clusters.Choosing;
+using Harness.Clusters.Engine;
+using Harness.Clusters.Node;
+using Harness.Files;
+using Harness.Runs;
 
 namespace Harness.Cli.Commands;
 

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Harness.Asking;
 using Harness.Cli.Terminal;
 using Harness.Cli.Validating;
+using Harness.Files;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Policies;
-using Harness.Rbac.Validation;
 using Harness.Reports.Validation;
-using Harness.Sessions;
+using Harness.Runs;
 
 namespace Harness.Cli.Commands;
 

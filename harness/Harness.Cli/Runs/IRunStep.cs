@@ -1,5 +1,5 @@
 using Harness.Results;
-using Harness.Sessions;
+using Harness.Runs;
 
 namespace Harness.Cli.Runs;
 

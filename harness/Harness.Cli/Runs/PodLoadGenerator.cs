@@ -1,5 +1,5 @@
 using Harness.Load;
-using Harness.Sessions;
+using Harness.Runs;
 using Harness.Workloads;
 
 namespace Harness.Cli.Runs;

@@ -3,7 +3,7 @@ using Harness.Cli.Terminal;
 using Harness.Clusters;
 using Harness.Load;
 using Harness.Results;
-using Harness.Sessions;
+using Harness.Runs;
 using Harness.Workloads;
 
 namespace Harness.Cli.Runs;

@@ -1,8 +1,9 @@
 using Harness.Cli.Terminal;
 using Harness.Clusters;
+using Harness.Files;
 using Harness.Reports;
 using Harness.Results;
-using Harness.Sessions;
+using Harness.Runs;
 
 namespace Harness.Cli.Runs;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Harness.Cli.Scenarios;
 using Harness.Cli.Terminal;
 using Harness.Results;
-using Harness.Sessions;
+using Harness.Runs;
 using Spectre.Console;
 
 namespace Harness.Cli.Runs;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Harness.Results;
+using Harness.Runs;
 using Harness.Scenarios.Running;
-using Harness.Sessions;
 using NUnit.Framework.Api;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;

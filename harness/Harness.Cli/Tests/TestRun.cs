@@ -2,10 +2,13 @@ using System.Runtime.ExceptionServices;
 using Harness.Cli.Scenarios;
 using Harness.Cli.Terminal;
 using Harness.Clusters;
+using Harness.Clusters.Choosing;
+using Harness.Clusters.Node;
+using Harness.Files;
 using Harness.Lifetime;
 using Harness.Processes;
 using Harness.Results;
-using Harness.Sessions;
+using Harness.Runs;
 
 namespace Harness.Cli.Tests;
 

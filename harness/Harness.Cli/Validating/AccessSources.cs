@@ -1,14 +1,14 @@
 using Harness.Access;
-using Harness.Clusters;
+using Harness.Api;
+using Harness.Asking;
+using Harness.Clusters.Choosing;
 using Harness.Clusters.ControlPlane;
 using Harness.Lifetime;
-using Harness.Proxying;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
-using Harness.Rbac.Previewing;
 using Harness.Rbac.Validation;
-using Harness.Sessions;
+using Harness.Runs;
 using Harness.Workloads;
 using k8s;
 

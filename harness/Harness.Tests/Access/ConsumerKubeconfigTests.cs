@@ -1,7 +1,6 @@
 using System.Text;
 using Harness.Access;
-using Harness.Clusters;
-using Harness.Proxying;
+using Harness.Api;
 using Harness.Tests.Support;
 using k8s;
 

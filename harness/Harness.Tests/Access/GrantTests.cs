@@ -1,4 +1,5 @@
 using Harness.Access;
+using Harness.Rbac.Objects;
 using k8s;
 
 namespace Harness.Tests.Access;

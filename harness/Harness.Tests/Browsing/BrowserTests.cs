@@ -1,4 +1,4 @@
-using Harness.Proxying;
+using Harness.Api;
 using Harness.Scenarios.Browsing;
 using Harness.Tests.HelloApp;
 using Harness.Tests.Images;

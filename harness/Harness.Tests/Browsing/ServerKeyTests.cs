@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Harness.Proxying;
+using Harness.Api;
 using Harness.Scenarios.Browsing;
 using Harness.Tests.Support;
 

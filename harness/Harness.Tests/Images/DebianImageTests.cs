@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text.Json.Nodes;
+using Harness.Files;
 using Harness.Images;
 using Harness.Processes;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Harness.Files;
 using Harness.Images;
 
 namespace Harness.Tests.Images;

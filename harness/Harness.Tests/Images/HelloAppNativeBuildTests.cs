@@ -1,3 +1,4 @@
+using Harness.Files;
 using Harness.Images;
 
 namespace Harness.Tests.Images;

@@ -1,3 +1,4 @@
+using Harness.Api;
 using Harness.Proxying;
 using Harness.Tests.Support;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Harness.Api;
 using Harness.Proxying;
 using Harness.Tests.Support;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
-using Harness.Proxying;
+using Harness.Api;
 using Harness.Scenarios.Conformance;
 using Harness.Tests.Support;
 using Harness.Workloads;

@@ -1,4 +1,3 @@
-using Harness.Access;
 using Harness.Scenarios.Alternatives;
 using Harness.Workloads;
 

@@ -1,6 +1,6 @@
+using Harness.Api;
 using Harness.Clusters;
 using Harness.Images;
-using Harness.Proxying;
 using Harness.Results;
 using k8s;
 

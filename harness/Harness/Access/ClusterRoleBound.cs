@@ -1,3 +1,4 @@
+using Harness.Rbac.Objects;
 using k8s.Models;
 
 namespace Harness.Access;

@@ -1,5 +1,5 @@
 using System.Text;
-using Harness.Proxying;
+using Harness.Api;
 using k8s;
 using k8s.KubeConfigModels;
 

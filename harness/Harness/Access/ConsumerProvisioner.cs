@@ -1,5 +1,5 @@
 using System.Text;
-using Harness.Proxying;
+using Harness.Api;
 using Harness.Waiting;
 using k8s;
 using k8s.Models;

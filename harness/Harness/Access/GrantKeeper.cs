@@ -1,4 +1,6 @@
 using System.Net;
+using Harness.Api;
+using Harness.Rbac.Objects;
 using Harness.Waiting;
 using k8s;
 using k8s.Autorest;
@@ -64,7 +66,7 @@ public sealed class GrantKeeper(IKubernetes admin)
         return new Condition(sentence, AgreementDeadline).WaitAsync(
             async ct =>
             {
-                var answer = await question.AskAboutAsync(consumer, admin, ct).ConfigureAwait(false);
+                var answer = await question.AskAboutAsync(consumer.Identity, admin, ct).ConfigureAwait(false);
                 return answer.Allowed == allowed
                     ? Seen.Met(true)
                     : Seen.NotYet<bool>(allowed ? "denied" : $"allowed ({answer.Reason})");

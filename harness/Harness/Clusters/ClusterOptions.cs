@@ -1,7 +1,7 @@
 using System.Globalization;
-using Harness.Access;
 using Harness.Images;
-using Harness.Manifests;
+using Harness.Installing;
+using Harness.Workloads;
 
 namespace Harness.Clusters;
 

@@ -1,3 +1,4 @@
+using Harness.Api;
 using k8s;
 
 namespace Harness.Clusters;

@@ -1,5 +1,5 @@
+using Harness.Api;
 using Harness.Images;
-using Harness.Proxying;
 using Harness.Results;
 using k8s;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Harness.Files;
 using Harness.Processes;
 
 namespace Harness.Images;

@@ -1,3 +1,4 @@
+using Harness.Files;
 using Harness.Lifetime;
 
 namespace Harness.Images;

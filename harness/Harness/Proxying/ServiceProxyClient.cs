@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
+using Harness.Api;
 
 namespace Harness.Proxying;
 

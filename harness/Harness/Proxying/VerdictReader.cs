@@ -1,3 +1,4 @@
+using Harness.Api;
 namespace Harness.Proxying;
 
 /// <summary>

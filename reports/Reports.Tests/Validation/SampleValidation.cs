@@ -1,8 +1,8 @@
-using Harness.Access;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
+using Harness.Rbac.Yaml;
 
 namespace Harness.Reports.Tests.Validation;
 

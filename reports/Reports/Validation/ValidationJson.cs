@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Harness.Rbac.Findings;
-using Harness.Rbac.Objects;
 using Harness.Rbac.Validation;
+using Harness.Rbac.Yaml;
 using Harness.Results;
 
 namespace Harness.Reports.Validation;

@@ -1,6 +1,5 @@
 using System.Globalization;
-using Harness.Clusters;
-using Harness.Proxying;
+using Harness.Api;
 using Harness.Results;
 using Harness.Scenarios.Running;
 using Harness.Workloads;

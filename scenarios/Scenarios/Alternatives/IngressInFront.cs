@@ -1,6 +1,5 @@
-using Harness.Access;
 using Harness.Clusters;
-using Harness.Manifests;
+using Harness.Installing;
 using Harness.Results;
 using Harness.Scenarios.Running;
 using Harness.Waiting;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Harness.Access;
 using Harness.Scenarios.Running;
 using Harness.Workloads;
 

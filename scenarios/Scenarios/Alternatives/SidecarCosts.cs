@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Harness.Access;
 using Harness.Results;
 using Harness.Scenarios.Running;
 using Harness.Workloads;

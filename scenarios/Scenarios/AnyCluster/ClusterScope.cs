@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using Harness.Clusters;
-using Harness.Rbac;
+using Harness.Api;
+using Harness.Asking;
 using k8s;
 
 namespace Harness.Scenarios.AnyCluster;

@@ -1,8 +1,9 @@
 using Harness.Clusters;
+using Harness.Files;
 using Harness.Results;
+using Harness.Runs;
 using Harness.Scenarios.Running;
 using Harness.Scenarios.Walkthrough;
-using Harness.Sessions;
 using Harness.Workloads;
 using k8s;
 

@@ -1,5 +1,6 @@
 using Harness.Access;
 using Harness.Proxying;
+using Harness.Rbac.Objects;
 using Harness.Scenarios.Running;
 using Harness.Workloads;
 

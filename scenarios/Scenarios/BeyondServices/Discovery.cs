@@ -1,4 +1,4 @@
-using Harness.Rbac;
+using Harness.Asking;
 using Harness.Scenarios.Running;
 
 namespace Harness.Scenarios.BeyondServices;

@@ -1,6 +1,6 @@
 using System.Reflection;
+using Harness.Api;
 using Harness.Lifetime;
-using Harness.Proxying;
 using Harness.Waiting;
 using Microsoft.Playwright;
 

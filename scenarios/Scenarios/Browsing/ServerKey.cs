@@ -2,7 +2,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
-using Harness.Proxying;
+using Harness.Api;
 
 namespace Harness.Scenarios.Browsing;
 

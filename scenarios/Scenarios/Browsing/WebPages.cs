@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
+using Harness.Api;
 using Harness.Clusters;
-using Harness.Proxying;
 using Harness.Scenarios.Running;
 using Harness.Workloads;
 

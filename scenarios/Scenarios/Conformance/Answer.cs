@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Harness.Proxying;
+using Harness.Api;
 
 namespace Harness.Scenarios.Conformance;
 

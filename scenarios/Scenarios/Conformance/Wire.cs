@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
-using Harness.Proxying;
+using Harness.Api;
 
 namespace Harness.Scenarios.Conformance;
 

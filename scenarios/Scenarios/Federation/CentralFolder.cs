@@ -1,5 +1,5 @@
+using Harness.Api;
 using Harness.Lifetime;
-using Harness.Proxying;
 
 namespace Harness.Scenarios.Federation;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Harness.Clusters;
+using Harness.Api;
+using Harness.Clusters.Engine;
 using Harness.Images;
 using Harness.Processes;
 using Harness.Proxying;

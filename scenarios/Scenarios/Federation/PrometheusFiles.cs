@@ -1,3 +1,4 @@
+using Harness.Api;
 using Harness.Proxying;
 
 namespace Harness.Scenarios.Federation;

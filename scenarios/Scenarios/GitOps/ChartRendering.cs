@@ -1,4 +1,4 @@
-using Harness.Manifests;
+using Harness.Generating;
 
 namespace Harness.Scenarios.GitOps;
 

@@ -1,4 +1,4 @@
-using Harness.Manifests;
+using Harness.Generating;
 using Harness.Processes;
 using Harness.Scenarios.Running;
 

@@ -1,5 +1,5 @@
+using Harness.Generating;
 using Harness.Lifetime;
-using Harness.Manifests;
 using Harness.Processes;
 
 namespace Harness.Scenarios.GitOps;

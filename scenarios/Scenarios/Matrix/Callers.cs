@@ -1,5 +1,7 @@
 using Harness.Access;
+using Harness.Api;
 using Harness.Proxying;
+using Harness.Rbac.Objects;
 using Harness.Scenarios.Running;
 using Harness.Scenarios.Walkthrough;
 

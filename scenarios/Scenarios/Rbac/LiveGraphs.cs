@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using CsCheck;
-using Harness.Access;
+using Harness.Api;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Scenarios.Running;

@@ -1,5 +1,7 @@
 using Harness.Access;
-using Harness.Rbac.Loading;
+using Harness.Api;
+using Harness.Asking;
+using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
 using Harness.Scenarios.Running;
@@ -104,7 +106,7 @@ public sealed class PolicyValidation : ScenarioFixture
         await admin.RbacAuthorizationV1.ReplaceNamespacedRoleAsync(role, grant.Name, grant.Namespace, cancellationToken: s.Stop);
         var opened = new AccessQuestion(grant.Namespace, "", "services/proxy", "hello-neighbour", "get");
         await new Condition("the authorizer knows the changed role", Deadline).WaitAsync(
-            async ct => (await opened.AskAboutAsync(grant.Consumer, admin, ct)).Allowed ? Seen.Met(true) : Seen.NotYet<bool>("the old one"), s.Stop);
+            async ct => (await opened.AskAboutAsync(grant.Consumer.Identity, admin, ct)).Allowed ? Seen.Met(true) : Seen.NotYet<bool>("the old one"), s.Stop);
     }
 
     /// <summary>The consumer's alone: who else may do what in the cluster changes meanwhile, in scenarios beside this one.</summary>

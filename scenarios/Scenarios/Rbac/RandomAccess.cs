@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Harness.Api;
+using Harness.Asking;
 using Harness.Rbac.Evaluation;
-using Harness.Rbac.Loading;
 using Harness.Scenarios.Running;
 using k8s;
 

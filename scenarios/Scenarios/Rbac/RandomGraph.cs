@@ -1,5 +1,4 @@
 using CsCheck;
-using Harness.Access;
 using Harness.Rbac.Objects;
 
 namespace Harness.Scenarios.Rbac;

@@ -1,7 +1,8 @@
 using Harness.Clusters;
+using Harness.Files;
 using Harness.Results;
+using Harness.Runs;
 using Harness.Scenarios.Browsing;
-using Harness.Sessions;
 
 namespace Harness.Scenarios.Running;
 

@@ -1,8 +1,9 @@
 using Harness.Access;
-using Harness.Clusters;
+using Harness.Api;
+using Harness.Clusters.Engine;
 using Harness.Images;
 using Harness.Proxying;
-using Harness.Sessions;
+using Harness.Runs;
 using Harness.Workloads;
 using k8s.Autorest;
 using k8s.Models;

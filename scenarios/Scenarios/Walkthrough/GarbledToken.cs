@@ -1,4 +1,4 @@
-using Harness.Proxying;
+using Harness.Api;
 
 namespace Harness.Scenarios.Walkthrough;
 

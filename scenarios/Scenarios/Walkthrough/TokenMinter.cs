@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Harness.Proxying;
+using Harness.Api;
 using Harness.Scenarios.Running;
 
 namespace Harness.Scenarios.Walkthrough;

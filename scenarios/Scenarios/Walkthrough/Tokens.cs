@@ -1,4 +1,5 @@
 using Harness.Access;
+using Harness.Api;
 using Harness.Proxying;
 using Harness.Scenarios.Running;
 using k8s;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using Harness.Clusters.ControlPlane;
+using Harness.Files;
 using Harness.Lifetime;
 using Harness.Tests.Images;
 using Harness.Tests.Support;

@@ -1,4 +1,3 @@
-using Harness.Access;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 

@@ -1,4 +1,3 @@
-using Harness.Access;
 using Harness.Rbac.Objects;
 
 namespace Harness.Tests.Rbac.Evaluation;

@@ -1,8 +1,8 @@
 using CsCheck;
-using Harness.Access;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
+using Harness.Rbac.Yaml;
 using Harness.Scenarios.Rbac;
 using Harness.Tests.Rbac.Evaluation;
 

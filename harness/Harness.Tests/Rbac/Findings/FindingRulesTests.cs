@@ -6,7 +6,7 @@ namespace Harness.Tests.Rbac.Findings;
 internal sealed partial class FindingRulesTests
 {
     private static string Readme => File.ReadAllText(Path.Combine(
-        RepositoryLayout.Find().Root, "harness", "Harness", "Rbac", "Findings", "README.md"));
+        RepositoryLayout.Find().Root, "harness", "Harness.Rbac", "Findings", "README.md"));
 
     [Test]
     public void Ids_are_distinct_and_in_order()
@@ -28,7 +28,7 @@ internal sealed partial class FindingRulesTests
         var table = string.Concat(FindingRules.Remedies.Select(one =>
             $"| {one.Rule.Id} | {one.Rule.Severity} | {Cell(one.Rule.Title)} | {Cell(one.Rule.Explanation)} [Source]({one.Rule.Source}) | {Cell(one.Remedy)} |\n"));
 
-        Readme.ReplaceLineEndings("\n").ShouldContain(table, Case.Sensitive, "put this table into harness/Harness/Rbac/Findings/README.md:\n" + table);
+        Readme.ReplaceLineEndings("\n").ShouldContain(table, Case.Sensitive, "put this table into harness/Harness.Rbac/Findings/README.md:\n" + table);
     }
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
+using Harness.Rbac.Yaml;
 using Harness.Tests.Images;
 
 namespace Harness.Tests.Rbac.Loading;

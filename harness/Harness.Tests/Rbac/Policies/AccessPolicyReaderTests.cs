@@ -1,5 +1,5 @@
-using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
+using Harness.Rbac.Yaml;
 using Harness.Tests.Images;
 
 namespace Harness.Tests.Rbac.Policies;

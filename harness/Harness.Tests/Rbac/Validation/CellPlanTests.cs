@@ -1,7 +1,7 @@
-using Harness.Access;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
+using Harness.Rbac.Yaml;
 
 namespace Harness.Tests.Rbac.Validation;
 

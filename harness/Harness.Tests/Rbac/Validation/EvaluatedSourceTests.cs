@@ -1,4 +1,3 @@
-using Harness.Access;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Validation;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
+using Harness.Rbac.Yaml;
 
 namespace Harness.Tests.Rbac.Validation;
 

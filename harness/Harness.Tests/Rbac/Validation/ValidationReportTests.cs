@@ -1,5 +1,5 @@
-using Harness.Access;
 using Harness.Rbac.Findings;
+using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
 

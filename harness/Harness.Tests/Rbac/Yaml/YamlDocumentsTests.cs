@@ -1,4 +1,3 @@
-using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Tests.Rbac.Yaml;

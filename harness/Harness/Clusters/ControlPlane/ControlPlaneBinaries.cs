@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Harness.Files;
 using Harness.Images;
 using Harness.Processes;
 

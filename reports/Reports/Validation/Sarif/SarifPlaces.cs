@@ -1,5 +1,5 @@
 using Harness.Rbac.Findings;
-using Harness.Rbac.Objects;
+using Harness.Rbac.Yaml;
 
 namespace Harness.Reports.Validation.Sarif;
 

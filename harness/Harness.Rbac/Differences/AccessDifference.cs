@@ -1,0 +1,61 @@
+using Harness.Rbac.Evaluation;
+using Harness.Rbac.Objects;
+using Harness.Rbac.Yaml;
+
+namespace Harness.Rbac.Differences;
+
+/// <summary>
+/// Access that subjects gain and lose from one snapshot to another. Only what they may do counts: a rule moved to another role, split, or
+/// given by a group instead of by name is no difference.
+/// </summary>
+/// <param name="Gained">What is new, by subject.</param>
+/// <param name="Lost">What is gone, by subject.</param>
+public sealed record AccessDifference(IReadOnlyList<AccessChange> Gained, IReadOnlyList<AccessChange> Lost)
+{
+    /// <summary>Whether nobody gains or loses anything.</summary>
+    public bool IsNone => Gained.Count == 0 && Lost.Count == 0;
+
+    /// <summary>Compares two snapshots.</summary>
+    public static AccessDifference Between(RbacSnapshot from, RbacSnapshot to)
+    {
+        var (before, after) = (new SubjectAccess(from), new SubjectAccess(to));
+        return new AccessDifference(NotIn(before, after), NotIn(after, before));
+    }
+
+    private static IReadOnlyList<AccessChange> NotIn(SubjectAccess other, SubjectAccess one) =>
+        [.. one.Subjects.OrderBy(subject => subject.ToString(), StringComparer.Ordinal).SelectMany(subject => NotIn(other, one, subject))];
+
+    /// <summary>What one side gives somebody and the other does not; of what others of it cover, only those are named.</summary>
+    private static IEnumerable<AccessChange> NotIn(SubjectAccess other, SubjectAccess one, RbacSubject subject)
+    {
+        var missing = one.Own(subject).Where(pair => !other.Has(subject, pair.Key)).ToList();
+        return missing
+            .Where(pair => !missing.Exists(wider => wider.Key != pair.Key && wider.Key.Covers(pair.Key)))
+            .OrderBy(pair => pair.Key.Namespace, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Key.Resource, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Key.Path, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Key.Name, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Key.Verb, StringComparer.Ordinal)
+            .Select(pair => new AccessChange(subject, pair.Key, pair.Value));
+    }
+}
+
+/// <summary>Something that somebody may do on one side only.</summary>
+/// <param name="Subject">Who, as bindings name them.</param>
+/// <param name="Action">What.</param>
+/// <param name="By">By what, on that side.</param>
+public sealed record AccessChange(RbacSubject Subject, PermittedAction Action, GrantedBy By);
+
+/// <summary>What gives a permission.</summary>
+/// <param name="Binding">The binding.</param>
+/// <param name="Role">The role; null when there is none of the name.</param>
+/// <param name="Rule">The rule; null when there is no role.</param>
+public sealed record GrantedBy(RbacBinding Binding, RbacRole? Role, EffectiveRule? Rule)
+{
+    /// <summary>Where it stands, as near to the rule as is known; null for a cluster's.</summary>
+    public SourceLocation? Location => Rule?.Rule.Location ?? Rule?.From?.Location ?? Role?.Location ?? Binding.Location;
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Binding} → {Role?.ToString() ?? $"{Binding.RoleKind} {Binding.RoleName}"}{(Rule?.From is { } from ? $" (aggregates {from})" : "")}";
+}

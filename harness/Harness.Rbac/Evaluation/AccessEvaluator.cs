@@ -1,0 +1,150 @@
+using Harness.Rbac.Objects;
+
+namespace Harness.Rbac.Evaluation;
+
+/// <summary>
+/// Decides as Kubernetes' RBAC authorizer does: a question about a namespace is answered by cluster role bindings and by that namespace's
+/// role bindings, any other by cluster role bindings alone; a binding to a role that is not there gives nothing. Where the authorizer goes
+/// through all bindings, this one has them by user and group. Safe for use by several threads at once.
+/// Source: https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/registry/rbac/validation/rule.go
+/// </summary>
+public sealed class AccessEvaluator
+{
+    private static readonly AccessDecision Denied = new((GrantPath?)null);
+    private readonly Dictionary<string, Holdings> _users = [];
+    private readonly Dictionary<string, Holdings> _groups = [];
+    private readonly Holdings _anybody = new();
+
+    /// <summary>Indexes a snapshot.</summary>
+    public AccessEvaluator(RbacSnapshot snapshot)
+    {
+        Snapshot = snapshot;
+        var roles = new EffectiveRoles(snapshot);
+        var unresolved = new List<RbacBinding>();
+        foreach (var binding in snapshot.Bindings)
+        {
+            if (roles.Of(binding) is { } role)
+                Add(binding, role);
+            else
+                unresolved.Add(binding);
+        }
+
+        Unresolved = unresolved;
+    }
+
+    /// <summary>The snapshot that is evaluated.</summary>
+    public RbacSnapshot Snapshot { get; }
+
+    /// <summary>Bindings to roles that are not in the snapshot, which grant nothing by it. Files may leave a role to the cluster: then nothing is known.</summary>
+    public IReadOnlyList<RbacBinding> Unresolved { get; }
+
+    /// <summary>Every rule that anybody holds.</summary>
+    internal IEnumerable<HeldRule> AllHeld => _anybody.All;
+
+    /// <summary>Decides one question; the first way found, in the authorizer's order: cluster role bindings, then role bindings.</summary>
+    public AccessDecision Decide(AccessSubject subject, AccessQuestion question)
+    {
+        var asked = RuleFilter.Of(question);
+        GrantPath? inNamespace = null;
+        if (_users.TryGetValue(subject.User, out var holdings) && First(holdings, question, asked, ref inNamespace) is { } everywhere)
+            return new AccessDecision(everywhere);
+        for (var i = 0; i < subject.Groups.Count; i++)
+        {
+            if (_groups.TryGetValue(subject.Groups[i], out holdings) && First(holdings, question, asked, ref inNamespace) is { } byGroup)
+                return new AccessDecision(byGroup);
+        }
+
+        return inNamespace is null ? Denied : new AccessDecision(inNamespace);
+    }
+
+    /// <summary>Every way by which a subject is allowed something.</summary>
+    public IEnumerable<GrantPath> Paths(AccessSubject subject, AccessQuestion question) => Paths(HoldingsOf(subject), question);
+
+    /// <summary>Every way by which anybody is allowed something: who can.</summary>
+    public IEnumerable<GrantPath> Paths(AccessQuestion question) => Paths([_anybody], question);
+
+    /// <summary>
+    /// Bindings of somebody to roles that manifests leave to the cluster: where nothing else allows what is asked, it is by these not decided.
+    /// None on a cluster, where such a binding gives nothing.
+    /// </summary>
+    public IEnumerable<RbacBinding> Undecided(AccessSubject subject, AccessQuestion question) => Unresolved.Where(binding =>
+        !Snapshot.IsAggregated
+        && (binding.Namespace is null || binding.Namespace == question.Namespace)
+        && binding.Subjects.Any(named => InNamespace(named, binding) is { } one && IsOf(one, subject)));
+
+    /// <summary>Every rule that somebody holds, by his own name or by a group.</summary>
+    internal IEnumerable<HeldRule> HeldBy(AccessSubject subject) => HoldingsOf(subject).SelectMany(holdings => holdings.All);
+
+    private static List<GrantPath> Paths(List<Holdings> holdings, AccessQuestion question)
+    {
+        var (asked, paths) = (RuleFilter.Of(question), new List<GrantPath>());
+        holdings.ForEach(one => AddPaths(one.Everywhere));
+        holdings.ForEach(one => AddPaths(one.In(question.Namespace)));
+        return paths;
+
+        void AddPaths(ReadOnlySpan<HeldRule> rules)
+        {
+            foreach (ref readonly var held in rules)
+            {
+                if (held.Allows(question, asked))
+                    paths.Add(held.Path);
+            }
+        }
+    }
+
+    private List<Holdings> HoldingsOf(AccessSubject subject) =>
+        [.. subject.Groups.Distinct().Select(group => _groups.GetValueOrDefault(group)).Prepend(_users.GetValueOrDefault(subject.User)).OfType<Holdings>()];
+
+    /// <summary>The first way that holds everywhere; a way that holds in the namespace is kept for when there is none.</summary>
+    private static GrantPath? First(Holdings holdings, AccessQuestion question, RuleFilter asked, ref GrantPath? inNamespace)
+    {
+        if (First(holdings.Everywhere, question, asked) is { } everywhere)
+            return everywhere;
+        inNamespace ??= First(holdings.In(question.Namespace), question, asked);
+        return null;
+    }
+
+    private static GrantPath? First(ReadOnlySpan<HeldRule> rules, AccessQuestion question, RuleFilter asked)
+    {
+        foreach (ref readonly var held in rules)
+        {
+            if (held.Allows(question, asked))
+                return held.Path;
+        }
+
+        return null;
+    }
+
+    private void Add(RbacBinding binding, EffectiveRole role)
+    {
+        foreach (var named in binding.Subjects)
+        {
+            if (InNamespace(named, binding) is not { } subject)
+                continue;
+            var held = new HeldRole(binding, subject, role.Role);
+            _anybody.Add(held, role);
+            if (subject.Kind == RbacSubjectKind.Group)
+                HoldingsOf(_groups, subject.Name).Add(held, role);
+            else
+                HoldingsOf(_users, subject.ToAccessSubject().User).Add(held, role);
+        }
+    }
+
+    private static bool IsOf(RbacSubject named, AccessSubject subject) => named.Kind == RbacSubjectKind.Group
+        ? subject.Groups.Contains(named.Name)
+        : named.ToAccessSubject().User == subject.User;
+
+    /// <summary>A service account without a namespace is one of the role binding's; in a cluster role binding it is nobody.</summary>
+    private static RbacSubject? InNamespace(RbacSubject subject, RbacBinding binding) => subject switch
+    {
+        not { Kind: RbacSubjectKind.ServiceAccount } or { Namespace.Length: > 0 } => subject,
+        _ => binding.Namespace is { } ns ? subject with { Namespace = ns } : null,
+    };
+
+    private static Holdings HoldingsOf(Dictionary<string, Holdings> all, string name)
+    {
+        if (!all.TryGetValue(name, out var holdings))
+            all[name] = holdings = new Holdings();
+        return holdings;
+    }
+}

@@ -1,0 +1,22 @@
+using Harness.Rbac.Objects;
+
+namespace Harness.Rbac.Evaluation;
+
+/// <summary>A role that somebody holds by a binding.</summary>
+/// <param name="Binding">The binding.</param>
+/// <param name="Subject">The binding's subject that he is.</param>
+/// <param name="Role">The role.</param>
+internal sealed record HeldRole(RbacBinding Binding, RbacSubject Subject, RbacRole Role);
+
+/// <summary>One rule of a role that somebody holds.</summary>
+/// <param name="Filter">Its filter, beside it so that it is at hand.</param>
+/// <param name="Held">By what he holds it.</param>
+/// <param name="Rule">The rule.</param>
+internal readonly record struct HeldRule(RuleFilter Filter, HeldRole Held, EffectiveRule Rule)
+{
+    /// <summary>Whether it allows something.</summary>
+    public bool Allows(AccessQuestion question, RuleFilter asked) => Filter.MayMeet(asked) && Rule.Rule.Allows(question);
+
+    /// <summary>The way from the subject to the rule.</summary>
+    public GrantPath Path => new(Held.Binding, Held.Subject, Held.Role, Rule.Rule, Rule.From);
+}

@@ -1,0 +1,121 @@
+using Harness.Rbac.Evaluation;
+using Harness.Rbac.Objects;
+
+namespace Harness.Rbac.Findings;
+
+/// <summary>HR22x: resourceNames of services/proxy that lead to no service.</summary>
+internal static class ServiceNames
+{
+    /// <summary>How each is found.</summary>
+    public static IReadOnlyList<Detector> Detectors { get; } =
+    [
+        OfNames(
+            new("HR221", Severity.Low, "resourceNames names no Service",
+                "A name that is no Service's grants nothing today, and something unknown to whoever creates a Service of that name.",
+                Docs.Rbac("referring-to-resources")),
+            "Write the Service's name, or remove it.",
+            (rbac, written, name) => ProxyName.Parse(name) is { } parts && rbac.ServicesWhere(written) is { } services
+                && services.All(service => service.Name != parts.Service) && !LacksPort(parts, services)
+                ? new($"{written.Role} names service \"{parts.Service}\", which is not among the Services{written.Whereabouts}",
+                    Nearest.Of(parts.Service, services.Select(service => service.Name)) is { } near
+                        ? $"did you mean \"{near}\"?"
+                        : "create the Service, or remove the name")
+                : null),
+        OfNames(
+            new("HR222", Severity.Low, "resourceNames names no port of the Service",
+                "A name with a port that the Service does not have leads nowhere: 503, \"no service port\" or \"no endpoints available\".",
+                Docs.ProxyUrls),
+            "Write a port that the Service has, by number or by name.",
+            (rbac, written, name) => Named(rbac, written, name) is var (parts, services) && !services.Any(parts.HasPort)
+                ? new($"{written.Role} names port \"{parts.Port}\" of service \"{parts.Service}\", which has {Ports(services[0])}",
+                    $"write resourceNames: {RuleText.List(services[0].Ports.Select(port => parts.With(port).ToString()))}")
+                : null),
+        OfNames(
+            new("HR223", Severity.Low, "resourceNames lacks the port",
+                "A name without a port leads only to a Service's port that has no name, also where there is only one port; the call is allowed and answers 503.",
+                Docs.ProxyUrls),
+            "Write NAME:PORT, and call it so.",
+            (rbac, written, name) => Named(rbac, written, name) is var (parts, services) && !services.Any(parts.Reaches)
+                ? new($"{written.Role} names \"{name}\" without a port, but service \"{parts.Service}\" has {Ports(services[0])}, none without a name",
+                    $"write resourceNames: {RuleText.List(services[0].Ports.Select(port => parts.With(port).ToString()))}, and let the consumer call it so")
+                : null),
+        OfNames(
+            new("HR224", Severity.Low, "resourceNames spells the service otherwise than the policy",
+                "resourceNames are compared with the URL's segment letter by letter: web, web:80, web:http, http:web:80 are different names.",
+                Docs.ProxyUrls),
+            "Write the spelling that the policy names, which is the one of the consumer's URLs.",
+            OtherSpelling),
+        OfNames(
+            new("HR225", Severity.Low, "Wildcard in resourceNames",
+                "resourceNames has no wildcard: a star is compared as a letter, and no object has it in its name.",
+                Docs.Rbac("referring-to-resources")),
+            "List the names, or leave resourceNames out and open all of them.",
+            (rbac, written, name) => name.Contains('*', StringComparison.Ordinal)
+                ? new($"{written.Role} names \"{name}\", where a star is no wildcard and matches no request",
+                    $"write resourceNames: {RuleText.List(rbac.RuleMeant(written.Grants).ResourceNames)}")
+                : null),
+        OfNames(
+            new("HR226", Severity.Low, "resourceNames that no service can have",
+                "A resource name of services/proxy is NAME, NAME:PORT or SCHEME:NAME:PORT with http or https; http:NAME is read as port NAME of a service http.",
+                Docs.ProxyUrls),
+            "Write NAME, NAME:PORT or SCHEME:NAME:PORT.",
+            Malformed),
+    ];
+
+    private static Detector OfNames(FindingRule kind, string remedy, Func<AnalysedRbac, WrittenRule, string, Fault?> judge) => new(
+        kind,
+        remedy,
+        rbac => from written in rbac.Rules
+                where written.Rule.HasGroup("") && written.Rule.Resources.Contains(ProxyAccess.Services)
+                from name in written.Rule.ResourceNames.Distinct()
+                let fault = judge(rbac, written, name)
+                where fault is not null
+                select Found.In(written, fault));
+
+    private static (ProxyName, IReadOnlyList<KnownService>)? Named(AnalysedRbac rbac, WrittenRule written, string name) =>
+        ProxyName.Parse(name) is { } parts && rbac.ServicesWhere(written)?.Where(service => service.Name == parts.Service).ToList() is { Count: > 0 } found
+            ? (parts, found)
+            : null;
+
+    private static Fault? OtherSpelling(AnalysedRbac rbac, WrittenRule written, string name)
+    {
+        if (ProxyName.Parse(name) is not { } parts)
+            return null;
+        if (Named(rbac, written, name) is var (_, services) && !services.Any(service => parts.HasPort(service) && parts.Reaches(service)))
+            return null; // a finding already
+        var wanted = (from grant in written.Grants
+                      from ns in rbac.NamespacesOf(grant)
+                      from allowance in rbac.Reach.AllowancesOf(grant.Subject, ns)
+                      where allowance.Resource == ProxyAccess.Services
+                      from spelling in allowance.Names
+                      where ProxyName.Parse(spelling)?.Service == parts.Service
+                      select spelling).Distinct().ToList();
+        return wanted.Count == 0 || wanted.Contains(name) || wanted.All(written.Rule.ResourceNames.Contains)
+            ? null
+            : new($"{written.Role} names \"{name}\", but the policy has the service called as {RuleText.Quoted(wanted)}",
+                $"write resourceNames: {RuleText.List(wanted)}");
+    }
+
+    private static Fault? Malformed(AnalysedRbac rbac, WrittenRule written, string name)
+    {
+        if (name.Contains('*', StringComparison.Ordinal))
+            return null;
+        if (ProxyName.Parse(name) is not { } parts)
+        {
+            return new($"{written.Role} names \"{name}\", which can be no service's name",
+                $"write resourceNames: {RuleText.List(rbac.RuleMeant(written.Grants).ResourceNames)}");
+        }
+
+        return LacksPort(parts, rbac.ServicesWhere(written) ?? [])
+            ? new($"{written.Role} names \"{name}\", which is read as port {parts.Port} of a service {parts.Service}",
+                $"write resourceNames: [\"{name}:\"], or a port after the last colon")
+            : null;
+    }
+
+    /// <summary>A scheme and a name, read as a service and its port, where there is no service of such a name.</summary>
+    private static bool LacksPort(ProxyName parts, IReadOnlyList<KnownService> services) =>
+        parts is { Scheme: null or "", Service: "http" or "https", Port.Length: > 0 } && services.All(service => service.Name != parts.Service);
+
+    private static string Ports(KnownService service) => service.Ports.Count == 0 ? "no ports" : RuleText.Words(service.Ports.Select(port =>
+        port.Name is null ? $"port {port.Number} without a name" : $"port {port.Number} named {port.Name}"));
+}

@@ -1,0 +1,17 @@
+using Harness.Rbac.Yaml;
+namespace Harness.Rbac.Objects;
+
+/// <summary>A RoleBinding, or a ClusterRoleBinding.</summary>
+/// <param name="Namespace">A RoleBinding's namespace, in which alone it holds; null for a ClusterRoleBinding.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="RoleKind"><c>Role</c> or <c>ClusterRole</c>.</param>
+/// <param name="RoleName">Name of what is bound.</param>
+/// <param name="Subjects">To whom.</param>
+public sealed record RbacBinding(string? Namespace, string Name, string RoleKind, string RoleName, IReadOnlyList<RbacSubject> Subjects)
+{
+    /// <summary>Where it stands; null when it was read from a cluster.</summary>
+    public SourceLocation? Location { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Namespace is null ? $"ClusterRoleBinding {Name}" : $"RoleBinding {Namespace}/{Name}";
+}

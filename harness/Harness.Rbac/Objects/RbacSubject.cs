@@ -1,0 +1,45 @@
+using Harness.Rbac.Yaml;
+
+namespace Harness.Rbac.Objects;
+
+/// <summary>To whom a binding gives, or whom a policy is about.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Namespace">A service account's namespace; null for users and groups.</param>
+public sealed record RbacSubject(RbacSubjectKind Kind, string Name, string? Namespace = null)
+{
+    /// <summary>Where it stands; null when it was read from a cluster.</summary>
+    public SourceLocation? Location { get; init; }
+
+    /// <summary>Whom the authorizer is to be asked about, with every group that he is certainly in; those outside Kubernetes are not known.</summary>
+    public AccessSubject ToAccessSubject() => Kind switch
+    {
+        RbacSubjectKind.ServiceAccount => AccessSubject.ServiceAccount(Namespace ?? "", Name),
+        RbacSubjectKind.Group => new AccessSubject("", [Name, .. SubjectIdentity.GroupsOf(this)]),
+        _ => new AccessSubject(Name, [.. SubjectIdentity.GroupsOf(this)]),
+    };
+
+    /// <summary>The same somebody, wherever he is named.</summary>
+    public bool IsSame(RbacSubject other) => Kind == other.Kind && Name == other.Name && Namespace == other.Namespace;
+
+    /// <inheritdoc/>
+    public override string ToString() => Kind switch
+    {
+        RbacSubjectKind.ServiceAccount => $"serviceaccount:{Namespace}/{Name}",
+        RbacSubjectKind.Group => $"group:{Name}",
+        _ => $"user:{Name}",
+    };
+}
+
+/// <summary>What a subject is.</summary>
+public enum RbacSubjectKind
+{
+    /// <summary>A service account.</summary>
+    ServiceAccount,
+
+    /// <summary>A user, who is known by name alone.</summary>
+    User,
+
+    /// <summary>A group.</summary>
+    Group,
+}

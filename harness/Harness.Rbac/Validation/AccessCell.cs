@@ -1,0 +1,48 @@
+using Harness.Rbac.Findings;
+using Harness.Rbac.Objects;
+using Harness.Rbac.Yaml;
+
+namespace Harness.Rbac.Validation;
+
+/// <summary>One question that a policy has an answer to.</summary>
+/// <param name="Subject">About whom; as the policy or a binding names him.</param>
+/// <param name="Question">What.</param>
+/// <param name="IsAllowed">What the policy says.</param>
+/// <param name="Because">Where the policy says it: the allowance, or null for "not listed, so forbidden".</param>
+public sealed record AccessCell(RbacSubject Subject, AccessQuestion Question, bool IsAllowed, SourceLocation? Because);
+
+/// <summary>What a source of truth says about a cell.</summary>
+/// <param name="Kind">Its answer.</param>
+/// <param name="Detail">By what, or why there is no answer; without secrets.</param>
+public sealed record CellAnswer(CellAnswerKind Kind, string Detail)
+{
+    /// <summary>What allows it, in order: binding → role → rule; empty where the source does not know.</summary>
+    public IReadOnlyList<EvidenceStep> Evidence { get; init; } = [];
+}
+
+/// <summary>Kinds of answers. "Denied" and "could not ask" are never taken for each other.</summary>
+public enum CellAnswerKind
+{
+    /// <summary>The subject can.</summary>
+    Allowed,
+
+    /// <summary>The authorizer says no.</summary>
+    Denied,
+
+    /// <summary>It could not be asked, or gave no answer: nothing is known.</summary>
+    Undecided,
+
+    /// <summary>The source has nothing to say about such a cell (a probe cannot call as a group).</summary>
+    NotAsked,
+}
+
+/// <summary>A source of truth: live, static, manifests, probe, control plane.</summary>
+public interface IAccessSource
+{
+    /// <summary>Its name: <c>live</c>, <c>static</c>, <c>manifests</c>, <c>probe</c>, <c>control-plane</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Answers cells.</summary>
+    /// <returns>An answer for each cell, in their order.</returns>
+    Task<IReadOnlyList<CellAnswer>> AskAsync(IReadOnlyList<AccessCell> cells, CancellationToken cancellationToken);
+}

@@ -1,0 +1,65 @@
+using Harness.Clusters.Node;
+using Harness.Tests.Images;
+
+namespace Harness.Tests.Clusters.Node;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class KeptClusterTests : IDisposable
+{
+    private const string State = """
+        {"ContainerId":"0123456789abcdef","IsThrowaway":true,"Facts":{"Source":"k3s","KubernetesVersion":"v1.34.1"}}
+        """;
+
+    private readonly Scratch _scratch = new();
+
+    private KeptCluster Kept => new(_scratch["kept"]);
+
+    [Test]
+    public void What_was_written_is_read()
+    {
+        _scratch.Write("kept/cluster.json", State);
+
+        var state = Kept.Read().ShouldNotBeNull();
+
+        (state.ContainerId, state.IsThrowaway, state.Facts.KubernetesVersion).ShouldBe(("0123456789abcdef", true, "v1.34.1"));
+    }
+
+    [Test]
+    public async Task Without_a_folder_none_is_kept_and_no_engine_is_asked()
+    {
+        Kept.Read().ShouldBeNull();
+        (await Kept.IsRunningAsync(CancellationToken.None)).ShouldBeFalse();
+        (await Kept.TryAttachAsync(CancellationToken.None)).ShouldBeNull();
+    }
+
+    [TestCase("")]
+    [TestCase("null")]
+    [TestCase("[]")]
+    [TestCase("{}")]
+    [TestCase("garbage")]
+    [TestCase("""{"ContainerId":"0123456789ab" """)]
+    [TestCase("""{"ContainerId":null,"IsThrowaway":true,"Facts":{"Source":"k3s","KubernetesVersion":"v1.34.1"}}""")]
+    [TestCase("""{"ContainerId":"0123456789ab","IsThrowaway":true,"Facts":{}}""")]
+    public async Task What_is_not_its_own_writing_is_no_kept_cluster(string content)
+    {
+        _scratch.Write("kept/cluster.json", content);
+        _scratch.Write("kept/kubeconfig", "x");
+
+        Kept.Read().ShouldBeNull();
+        (await Kept.TryAttachAsync(CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Test]
+    public void Forgetting_removes_its_files_and_twice_is_fine()
+    {
+        _scratch.Write("kept/cluster.json", State);
+        _scratch.Write("kept/kubeconfig", "x");
+
+        Kept.Forget();
+        Kept.Forget();
+
+        _scratch.Files().ShouldBeEmpty();
+    }
+
+    public void Dispose() => _scratch.Dispose();
+}

@@ -1,0 +1,20 @@
+using Harness.Clusters.Engine;
+using Harness.Clusters.Node;
+using Harness.Tests.Clusters.Engine;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Clusters.Node;
+
+[NonParallelizable]
+internal sealed class NodeLogTests
+{
+    [TestCase(404, "its container is gone, and its log with it")]
+    [TestCase(500, "the node's log could not be had: ")]
+    public async Task A_log_that_cannot_be_had_is_told_and_hides_no_failure(int status, string told)
+    {
+        await using var fake = await FakeEngine.StartAsync(answer: LoopbackServer.Always(status, """{"message":"no"}"""));
+        using var engine = await ContainerEngine.ConnectAsync(CancellationToken.None);
+
+        (await NodeLog.EndAsync(new NodeContainer(engine, "0123456789abcdef"), null)).ShouldStartWith(told);
+    }
+}

@@ -1,0 +1,145 @@
+using System.Net;
+using Harness.Installing;
+using Harness.Tests.Support;
+using Harness.Tests.Waiting;
+
+namespace Harness.Tests.Installing;
+
+internal sealed class ManifestInstallerTests
+{
+    private static readonly ManifestFile Manifest = ManifestFile.Parse("c.yaml", """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: controller, namespace: edge}
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: IngressClass
+        metadata: {name: edge}
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: edge}
+        """);
+
+    [Test]
+    public async Task Namespaces_come_first_and_all_of_it_is_removed_the_last_first()
+    {
+        var gone = false;
+        using var api = new FakeApiServer(request => Known(request) ?? (request.Method, request.Path) switch
+        {
+            ("DELETE", "/api/v1/namespaces/edge") => Removed(ref gone),
+            ("GET", "/api/v1/namespaces/edge") => gone ? null : ApiAnswer.Text("{}"),
+            ("GET", "/apis/apps/v1/namespaces/edge/deployments/controller") => ApiAnswer.Text("""{"spec":{"replicas":1},"status":{"readyReplicas":1}}"""),
+            _ => ApiAnswer.Text("{}"),
+        });
+        using var admin = api.Client();
+        var installer = new ManifestInstaller(admin, Manifest) { Time = new HurriedTime() };
+
+        await installer.InstallAsync(default);
+        await installer.RemoveAsync(default);
+
+        api.Calls.Where(call => !call.StartsWith("GET", StringComparison.Ordinal)).ShouldBe(
+        [
+            "POST /api/v1/namespaces", "POST /apis/apps/v1/namespaces/edge/deployments", "POST /apis/networking.k8s.io/v1/ingressclasses",
+            "DELETE /apis/networking.k8s.io/v1/ingressclasses/edge", "DELETE /apis/apps/v1/namespaces/edge/deployments/controller", "DELETE /api/v1/namespaces/edge",
+        ]);
+    }
+
+    [Test]
+    public async Task A_rejected_object_is_named_with_the_reason_and_only_what_was_made_is_removed()
+    {
+        using var api = new FakeApiServer(request => Known(request) ?? (request.Method, request.Path) switch
+        {
+            ("POST", "/apis/apps/v1/namespaces/edge/deployments") => ApiAnswer.Failure(HttpStatusCode.UnprocessableEntity, "Invalid", "spec.selector: Required value"),
+            ("GET", "/api/v1/namespaces/edge") => null,
+            _ => ApiAnswer.Text("{}"),
+        });
+        using var admin = api.Client();
+        var installer = new ManifestInstaller(admin, Manifest) { Time = new HurriedTime() };
+
+        var rejected = await Should.ThrowAsync<InstallationException>(() => installer.InstallAsync(default));
+        await installer.RemoveAsync(default);
+
+        rejected.Message.ShouldBe("Deployment edge/controller of c.yaml was rejected by the API server: 422 spec.selector: Required value");
+        api.Calls.Where(call => call.StartsWith("DELETE", StringComparison.Ordinal)).ShouldBe(["DELETE /api/v1/namespaces/edge"]);
+    }
+
+    [Test]
+    public async Task Pods_that_do_not_get_ready_are_told_of_with_their_events()
+    {
+        using var api = new FakeApiServer(request => Known(request) ?? (request.Method, request.Path) switch
+        {
+            ("GET", "/apis/apps/v1/namespaces/edge/deployments/controller") => ApiAnswer.Text("""{"spec":{"replicas":2},"status":{"readyReplicas":1}}"""),
+            ("GET", "/api/v1/namespaces/edge/events") => ApiAnswer.Text("""
+                {"items":[
+                  {"type":"Warning","reason":"Failed","message":"image not found","involvedObject":{"name":"controller-1"}},
+                  {"type":"Warning","reason":"Failed","message":"image not found","involvedObject":{"name":"controller-1"}},
+                  {"type":"Normal","reason":"Pulled","message":"of somebody else","involvedObject":{"name":"other"}}]}
+                """),
+            _ => ApiAnswer.Text("{}"),
+        });
+        using var admin = api.Client();
+
+        var late = await Should.ThrowAsync<InstallationException>(
+            () => new ManifestInstaller(admin, Manifest) { Time = new HurriedTime() }.InstallAsync(default));
+
+        late.Message.ShouldBe("""
+            what c.yaml installs did not get ready: waited 120 s until Deployment edge/controller is ready; last seen: 1 of 2 pods
+            events of Deployment edge/controller:
+              Warning Failed: image not found
+            """);
+    }
+
+    [Test]
+    public async Task What_is_not_removed_is_named_and_all_else_is_removed()
+    {
+        using var api = new FakeApiServer(request => Known(request) ?? (request.Method, request.Path) switch
+        {
+            ("GET", "/apis/apps/v1/namespaces/edge/deployments/controller") => ApiAnswer.Text("""{"spec":{"replicas":1},"status":{"readyReplicas":1}}"""),
+            ("GET", "/api/v1/namespaces/edge") => null,
+            ("DELETE", "/apis/networking.k8s.io/v1/ingressclasses/edge") => ApiAnswer.Failure(HttpStatusCode.Forbidden, "Forbidden", "may not"),
+            _ => ApiAnswer.Text("{}"),
+        });
+        using var admin = api.Client();
+        var installer = new ManifestInstaller(admin, Manifest) { Time = new HurriedTime() };
+        await installer.InstallAsync(default);
+
+        var left = await Should.ThrowAsync<HarnessException>(() => installer.RemoveAsync(default));
+
+        left.Message.ShouldBe("not all of c.yaml was removed: IngressClass edge: 403 may not");
+        api.Calls.ShouldContain("DELETE /api/v1/namespaces/edge");
+    }
+
+    [Test]
+    public async Task A_kind_that_the_cluster_does_not_know_is_named()
+    {
+        using var api = new FakeApiServer(request => Known(request));
+        using var admin = api.Client();
+        var manifest = ManifestFile.Parse("c.yaml", "apiVersion: example.com/v1\nkind: Gadget\nmetadata: {name: a}");
+
+        var unknown = await Should.ThrowAsync<InstallationException>(
+            () => new ManifestInstaller(admin, manifest) { Time = new HurriedTime() }.InstallAsync(default));
+
+        unknown.Message.ShouldBe("Gadget a of c.yaml cannot be made: waited 30 s until the API server knows the kind example.com/v1 Gadget; last seen: it does not");
+    }
+
+    private static ApiAnswer Removed(ref bool gone)
+    {
+        gone = true;
+        return ApiAnswer.Text("{}");
+    }
+
+    private static ApiAnswer? Known(ApiRequest request) => (request.Method, request.Path) switch
+    {
+        ("GET", "/api/v1") => Kinds("namespaces", "Namespace", namespaced: false),
+        ("GET", "/apis/apps/v1") => Kinds("deployments", "Deployment", namespaced: true),
+        ("GET", "/apis/networking.k8s.io/v1") => Kinds("ingressclasses", "IngressClass", namespaced: false),
+        _ => null,
+    };
+
+    private static ApiAnswer Kinds(string plural, string kind, bool namespaced) => ApiAnswer.Text($$"""
+        {"groupVersion":"v1","resources":[
+          {"name":"{{plural}}/status","kind":"{{kind}}","namespaced":true,"singularName":"","verbs":[]},
+          {"name":"{{plural}}","kind":"{{kind}}","namespaced":{{(namespaced ? "true" : "false")}},"singularName":"","verbs":[]}]}
+        """);
+}

@@ -1,0 +1,43 @@
+using Harness.Generating;
+using k8s.Models;
+
+namespace Harness.Tests.Rbac.Generating;
+
+internal sealed class AccessManifestsTests
+{
+    private static readonly ConsumerAccess Consumer = SampleAccess.Small().Consumers.Single();
+
+    [Test]
+    public void Two_consumers_of_one_name_are_bad_input() =>
+        Refusal(new AccessManifests("shop", [Consumer, Consumer])).ShouldBe("two consumers are called consumer; each needs a file of its own");
+
+    [Test]
+    public void The_same_object_twice_is_bad_input() =>
+        Refusal(new AccessManifests("shop", [Consumer, Consumer with { Name = "another" }]))
+            .ShouldBe("ServiceAccount shop/consumer would be made 2 times; give each a name of its own");
+
+    [TestCase("../escape")]
+    [TestCase("Consumer")]
+    [TestCase("a/b")]
+    [TestCase("a\n")]
+    public void A_consumer_that_cannot_be_a_file_is_bad_input(string name) =>
+        Refusal(new AccessManifests("shop", [Consumer with { Name = name }])).ShouldStartWith($"consumer \"{name}\" cannot be a file's name");
+
+    [Test]
+    public void What_was_given_stays_as_it_was()
+    {
+        var workload = new V1ConfigMap { Metadata = new V1ObjectMeta { Name = "map" } };
+
+        KustomizeBase.Of(new AccessManifests("shop", []) { Workloads = [workload] });
+        HelmChart.Of(new AccessManifests("shop", []) { Workloads = [workload] }, "chart");
+
+        (workload.ApiVersion, workload.Kind, workload.Metadata.NamespaceProperty).ShouldBe((null, null, null));
+    }
+
+    private static string Refusal(AccessManifests manifests)
+    {
+        var failure = Should.Throw<HarnessException>(() => KustomizeBase.Of(manifests));
+        failure.ExitCode.ShouldBe(ExitCode.BadInput);
+        return failure.Message;
+    }
+}

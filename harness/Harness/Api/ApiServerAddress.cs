@@ -1,0 +1,47 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Harness.Api;
+
+/// <summary>Where an API server is, and which authorities its certificate is verified against.</summary>
+/// <param name="Address">Base address; may have a path.</param>
+/// <param name="Authorities">The cluster's certificate authorities; null to use the system's.</param>
+/// <param name="ServerName">Name expected in the certificate where it differs from the address's host.</param>
+public sealed record ApiServerAddress(Uri Address, X509Certificate2Collection? Authorities, string? ServerName = null)
+{
+    /// <summary>Where pods find it.</summary>
+    public static readonly Uri InCluster = new("https://kubernetes.default.svc");
+
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// A handler that speaks to this API server alone and verifies its certificate. It follows no redirects, keeps no
+    /// cookies and uses no proxy: what comes back is what the API server sent.
+    /// </summary>
+    public SocketsHttpHandler CreateHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ConnectTimeout = ConnectTimeout,
+        SslOptions = TlsOptions(),
+    };
+
+    /// <summary>TLS settings that trust the cluster's authorities and nobody else.</summary>
+    public SslClientAuthenticationOptions TlsOptions()
+    {
+        var options = new SslClientAuthenticationOptions();
+        if (ServerName is not null)
+            options.TargetHost = ServerName;
+        if (Authorities is null)
+            return options;
+
+        options.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        options.CertificateChainPolicy.CustomTrustStore.AddRange(Authorities);
+        return options;
+    }
+}

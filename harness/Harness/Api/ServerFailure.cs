@@ -1,0 +1,32 @@
+using System.Net;
+using k8s.Autorest;
+
+namespace Harness.Api;
+
+/// <summary>What an API server refused, or that it went away, in the words of who can mend it.</summary>
+public static class ServerFailure
+{
+    /// <summary>Tells a failure of a call to the API server.</summary>
+    /// <returns>Null when it was something else that failed.</returns>
+    public static HarnessException? Explain(Exception failure) => failure switch
+    {
+        HttpOperationException answered => HarnessException.Undecided(Answer(answered), answered),
+        HttpRequestException broken => HarnessException.Undecided(
+            $"the connection to the API server broke: {broken.GetBaseException().Message}; is it still running?", broken),
+        _ => null,
+    };
+
+    private static string Answer(HttpOperationException answered)
+    {
+        var status = answered.Response.StatusCode;
+        var words = ApiServerStatus.TryRead(answered.Response.Content ?? "")?.Message ?? "";
+        var advice = status switch
+        {
+            HttpStatusCode.Forbidden => "; have it granted, or use another kubeconfig",
+            HttpStatusCode.Unauthorized => "; renew the credentials",
+            _ => "",
+        };
+        var call = $"{answered.Request.Method} {answered.Request.RequestUri?.PathAndQuery}";
+        return $"the API server answered {call} with {(int)status} {status}{(words.Length == 0 ? "" : $": {words}")}{advice}";
+    }
+}

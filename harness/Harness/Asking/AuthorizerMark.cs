@@ -1,0 +1,59 @@
+using Harness.Api;
+using Harness.Rbac.Objects;
+using Harness.Waiting;
+using k8s;
+using k8s.Models;
+
+namespace Harness.Asking;
+
+/// <summary>
+/// Finds out when the authorizer has seen all that was made before: the API server hears of each kind in the order of making, so once it
+/// knows a role and a binding of each kind that were made last, it knows all before them.
+/// </summary>
+/// <param name="admin">Client of an administrator.</param>
+internal sealed class AuthorizerMark(IKubernetes admin)
+{
+    private const string Name = "harness-preview-mark";
+    private const string Namespace = "default";
+    private static readonly AccessSubject Nobody = new(Name, []);
+    private static readonly AccessQuestion InNamespace = new(Namespace, "", "configmaps", Name, "get");
+    private static readonly AccessQuestion OfCluster = new("", "", "persistentvolumes", Name, "get");
+
+    public async Task WaitAsync(TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        var (rbac, metadata) = (admin.RbacAuthorizationV1, new V1ObjectMeta { Name = Name });
+        var clusterRole = new V1ClusterRole { Metadata = metadata, Rules = [Rule(OfCluster)] };
+        var role = new V1Role { Metadata = metadata, Rules = [Rule(InNamespace)] };
+        var clusterBinding = new V1ClusterRoleBinding { Metadata = metadata, RoleRef = Ref("ClusterRole"), Subjects = [Subject()] };
+        var binding = new V1RoleBinding { Metadata = metadata, RoleRef = Ref("Role"), Subjects = [Subject()] };
+        await rbac.CreateClusterRoleAsync(clusterRole, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await rbac.CreateNamespacedRoleAsync(role, Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await rbac.CreateClusterRoleBindingAsync(clusterBinding, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await rbac.CreateNamespacedRoleBindingAsync(binding, Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+
+        await new Condition("the authorizer knows the roles and bindings of the manifests", deadline).WaitAsync(SeenAsync, cancellationToken).ConfigureAwait(false);
+
+        await rbac.DeleteNamespacedRoleBindingAsync(Name, Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await rbac.DeleteClusterRoleBindingAsync(Name, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await rbac.DeleteNamespacedRoleAsync(Name, Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await rbac.DeleteClusterRoleAsync(Name, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Seen<bool>> SeenAsync(CancellationToken cancellationToken)
+    {
+        foreach (var question in (AccessQuestion[])[InNamespace, OfCluster])
+        {
+            if (!(await question.AskAboutAsync(Nobody, admin, cancellationToken).ConfigureAwait(false)).Allowed)
+                return Seen.NotYet<bool>($"not {question}");
+        }
+
+        return Seen.Met(true);
+    }
+
+    private static V1PolicyRule Rule(AccessQuestion question) =>
+        new() { ApiGroups = [question.ApiGroup], Resources = [question.Resource], ResourceNames = [question.Name], Verbs = [question.Verb] };
+
+    private static V1RoleRef Ref(string kind) => new() { ApiGroup = "rbac.authorization.k8s.io", Kind = kind, Name = Name };
+
+    private static Rbacv1Subject Subject() => new() { ApiGroup = "rbac.authorization.k8s.io", Kind = "User", Name = Name };
+}

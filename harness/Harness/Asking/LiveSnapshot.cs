@@ -1,0 +1,53 @@
+using Harness.Rbac.Loading;
+using Harness.Rbac.Objects;
+using k8s;
+
+namespace Harness.Asking;
+
+/// <summary>
+/// Reads RBAC, services and service accounts of a whole cluster, page by page, keeping of each object only what is evaluated.
+/// The lists are not of the same instant: the API has no way to ask for that.
+/// </summary>
+/// <param name="client">Client that may list them in all namespaces.</param>
+public sealed class LiveSnapshot(Kubernetes client)
+{
+    /// <summary>Objects in a page; kubectl asks for as many at once.</summary>
+    public int PageSize { get; init; } = 500;
+
+    /// <summary>Reads everything: whole or not at all, since what a missing page holds would pass for "not granted".</summary>
+    /// <exception cref="HarnessException">A list is forbidden, or a page of one did not come (exit code 3); the message names it.</exception>
+    public async Task<RbacSnapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        using var whole = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var roles = ReadAsync(ManifestTypes.RbacGroup, "roles", one => one.ToRole(), whole);
+        var clusterRoles = ReadAsync(ManifestTypes.RbacGroup, "clusterroles", one => one.ToRole(), whole);
+        var bindings = ReadAsync(ManifestTypes.RbacGroup, "rolebindings", one => one.ToBinding(), whole);
+        var clusterBindings = ReadAsync(ManifestTypes.RbacGroup, "clusterrolebindings", one => one.ToBinding(), whole);
+        var services = ReadAsync("", "services", one => one.ToService(), whole);
+        var accounts = ReadAsync("", "serviceaccounts", one => one.ToAccount(), whole);
+        await Task.WhenAll(roles, clusterRoles, bindings, clusterBindings, services, accounts).ConfigureAwait(false);
+        return new RbacSnapshot(
+            $"cluster {client.BaseUri.AbsoluteUri.TrimEnd('/')}",
+            [.. await clusterRoles.ConfigureAwait(false), .. await roles.ConfigureAwait(false)],
+            [.. await clusterBindings.ConfigureAwait(false), .. await bindings.ConfigureAwait(false)])
+        {
+            IsAggregated = true,
+            Services = await services.ConfigureAwait(false),
+            ServiceAccounts = await accounts.ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>Reads one list; when it fails there is nothing to read the others for.</summary>
+    private async Task<IReadOnlyList<T>> ReadAsync<T>(string group, string resource, Func<LiveObject, T> project, CancellationTokenSource whole)
+    {
+        try
+        {
+            return await new LiveList(client, group, resource, PageSize).ReadAsync(project, whole.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            await whole.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Harness.Access;
+using Harness.Api;
+using Harness.Proxying;
+using Harness.Rbac.Objects;
+using Harness.Rbac.Validation;
+using k8s;
+
+namespace Harness.Asking;
+
+/// <summary>A consumer that calls with a short-lived token of its own, once the token has proven itself.</summary>
+internal sealed class ProbeCaller : IDisposable
+{
+    private static readonly AccessQuestion AskAboutOneself = new("", "authorization.k8s.io", "selfsubjectaccessreviews", "", "create");
+    private readonly ServiceProxyClient? _client;
+
+    private ProbeCaller(ServiceProxyClient? client, string? unproven) => (_client, Unproven) = (client, unproven);
+
+    /// <summary>Why nothing that it is answered means anything; null when its token works.</summary>
+    public string? Unproven { get; }
+
+    /// <summary>Has a token issued and tries it.</summary>
+    public static async Task<ProbeCaller> PrepareAsync(Consumer consumer, ApiServerAddress api, IKubernetes admin, CancellationToken cancellationToken)
+    {
+        BearerToken token;
+        try
+        {
+            token = await new ConsumerProvisioner(admin)
+                .RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (NoDecision.Is(failure, cancellationToken))
+        {
+            return new ProbeCaller(null, $"no token could be had for service account {consumer}: {NoDecision.Text(failure)}");
+        }
+
+        var unproven = await WhyUnprovenAsync(consumer, token, api, cancellationToken).ConfigureAwait(false);
+        return new ProbeCaller(new ServiceProxyClient(api, consumer.Name, token), unproven);
+    }
+
+    /// <summary>Calls as the consumer, and reads what the authorizer decided.</summary>
+    public async Task<CellAnswer> CallAsync(string method, AccessQuestion question, CancellationToken cancellationToken)
+    {
+        var (kind, segment) = (question.Resource.Split('/')[0], question.Name);
+        var path = question.Namespace.Length == 0 ? $"/api/v1/{kind}/{segment}/proxy/" : $"/api/v1/namespaces/{question.Namespace}/{kind}/{segment}/proxy/";
+        var verdict = (await _client!.CallAsync(new HttpMethod(method), path, cancellationToken).ConfigureAwait(false)).Verdict;
+        return verdict.Kind switch
+        {
+            VerdictKind.Allowed => new CellAnswer(CellAnswerKind.Allowed, verdict.ToString()),
+            VerdictKind.Forbidden => new CellAnswer(CellAnswerKind.Denied, verdict.ToString()),
+            VerdictKind.Failed when IsBehindTheAuthorizer(verdict.Evidence) => new CellAnswer(CellAnswerKind.Allowed, verdict.ToString()),
+            _ => new CellAnswer(CellAnswerKind.Undecided, verdict.ToString()),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client?.Dispose();
+
+    /// <summary>The positive control: whoever is authenticated may ask about himself, by Kubernetes' own cluster role system:basic-user.</summary>
+    private static async Task<string?> WhyUnprovenAsync(Consumer consumer, BearerToken token, ApiServerAddress api, CancellationToken cancellationToken)
+    {
+        using var self = new Kubernetes(new KubernetesClientConfiguration
+        {
+            Host = api.Address.AbsoluteUri.TrimEnd('/'),
+            SslCaCerts = api.Authorities,
+            TlsServerName = api.ServerName,
+            AccessToken = token.Reveal(),
+        });
+        try
+        {
+            await AskAboutOneself.AskAboutSelfAsync(self, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception failure) when (NoDecision.Is(failure, cancellationToken))
+        {
+            return $"the token of service account {consumer} is not proven to work: a SelfSubjectAccessReview by it got "
+                + $"{NoDecision.Text(failure)}, so a refusal would mean nothing";
+        }
+    }
+
+    /// <summary>
+    /// Errors of the proxy itself, which a call meets only after the authorizer let it through.
+    /// Source: https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/registry/core/service/storage/storage.go (ResourceLocation)
+    /// </summary>
+    private static bool IsBehindTheAuthorizer(CallEvidence evidence) => evidence.Status == 503 && evidence.Message is { } message
+        && (message.StartsWith("no endpoints available for service", StringComparison.Ordinal)
+            || message.StartsWith("no service port", StringComparison.Ordinal)
+            || message.StartsWith("error trying to reach service", StringComparison.Ordinal));
+}

@@ -1,0 +1,31 @@
+using Harness.Api;
+using Harness.Clusters.Node;
+using k8s;
+
+namespace Harness.Clusters.Choosing;
+
+/// <summary>A client for commands that only ask: of the kubeconfig's cluster, else of the one kept by <c>up</c>.</summary>
+public static class ClusterClient
+{
+    /// <summary>Connects; nothing is started, and no permission is asked for beforehand.</summary>
+    /// <exception cref="HarnessException">No cluster is there, or it is not reached.</exception>
+    public static async Task<Kubernetes> ConnectAsync(ClusterOptions options, CancellationToken cancellationToken) =>
+        (await ConnectWithAddressAsync(options, cancellationToken).ConfigureAwait(false)).Client;
+
+    /// <summary>The same, and where the API server is, for calls that are not the client's.</summary>
+    /// <exception cref="HarnessException">No cluster is there, or it is not reached.</exception>
+    public static async Task<(Kubernetes Client, ApiServerAddress Api)> ConnectWithAddressAsync(
+        ClusterOptions options, CancellationToken cancellationToken)
+    {
+        var file = options.Kubeconfig ?? Kept(options)
+            ?? throw HarnessException.Undecided("there is no cluster to ask: ./run.sh up keeps one, or give --kubeconfig FILE");
+        var (client, api, _) = await ServerGreeting.ConnectAsync(file, options.Context, null, cancellationToken).ConfigureAwait(false);
+        return (client, api);
+    }
+
+    private static string? Kept(ClusterOptions options)
+    {
+        var file = options.Attach is { } folder ? new KeptCluster(folder).KubeconfigFile : null;
+        return File.Exists(file) ? file : null;
+    }
+}

@@ -1,0 +1,116 @@
+using Harness.Clusters.Engine;
+using Harness.Clusters.Existing;
+using Harness.Clusters.Node;
+using Harness.Files;
+using Harness.Images;
+using Harness.Lifetime;
+using Harness.Results;
+
+namespace Harness.Clusters.Choosing;
+
+/// <summary>Gets a ready cluster from the first source that has one: existing, kept, k3s, offline.</summary>
+/// <param name="layout">Where the repository is.</param>
+/// <param name="cache">Where images are cached.</param>
+/// <param name="options">What was asked for; consistent.</param>
+/// <param name="progress">Told what goes on.</param>
+public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, ClusterOptions options, IProgress<string> progress)
+{
+    /// <summary>Where the node's log goes when it does not become ready; null to show its end only.</summary>
+    public string? FailureLogs { get; init; }
+
+    /// <summary>Gets a cluster.</summary>
+    /// <param name="run">Name of the run that it is for.</param>
+    /// <param name="images">Images that its pods will need.</param>
+    /// <param name="cancellationToken">Ends the start; what was begun is removed.</param>
+    /// <exception cref="HarnessException">No source has one; the message says why and what to do.</exception>
+    public async Task<ICluster> GetAsync(string run, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)
+    {
+        if (options.WantsExisting)
+            return await ExistingCluster.ConnectAsync(options.Kubeconfig!, options.Context, run, cancellationToken).ConfigureAwait(false);
+        if (options is { Source: ClusterSource.Auto, Attach: { } folder } && await AttachAsync(new KeptCluster(folder), cancellationToken).ConfigureAwait(false) is { } kept)
+            return kept;
+        return await StartNodeAsync(run, null, images, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a cluster that outlives this process, and remembers it in a folder.</summary>
+    public async Task KeepAsync(KeptCluster keep, string run, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)
+    {
+        var cluster = await StartNodeAsync(run, keep, images, cancellationToken).ConfigureAwait(false);
+        await using (cluster.ConfigureAwait(false))
+        {
+            try
+            {
+                await keep.WriteAsync(cluster, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                await cluster.RemoveNodeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Remembers a cluster that was started here in a folder, so that other processes attach to it.</summary>
+    public static Task ShareAsync(ICluster cluster, KeptCluster folder, CancellationToken cancellationToken) =>
+        cluster is NodeCluster node ? folder.WriteAsync(node, cancellationToken) : Task.CompletedTask;
+
+    private async Task<NodeCluster?> AttachAsync(KeptCluster keeper, CancellationToken cancellationToken)
+    {
+        var kept = await keeper.TryAttachAsync(cancellationToken).ConfigureAwait(false);
+        if (kept is not null)
+            progress.Report($"using the running {kept.Facts.Source} cluster (Kubernetes {kept.Facts.KubernetesVersion})");
+        else if (keeper.Read() is not null)
+            progress.Report("the kept cluster does not run any more; ./run.sh down removes what is left of it");
+        return kept;
+    }
+
+    private async Task<NodeCluster> StartNodeAsync(
+        string run, KeptCluster? keep, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)
+    {
+        var engine = await ContainerEngine.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await NodeSweeper.SweepAsync(engine, cancellationToken).ConfigureAwait(false);
+            var (source, image) = await NodeImageAsync(engine, cancellationToken).ConfigureAwait(false);
+            // The reaper's image may not be had, and owner labels do its work.
+            Environment.SetEnvironmentVariable("TESTCONTAINERS_RYUK_DISABLED", "true");
+            progress.Report($"starting a cluster ({source})");
+            var facts = new ClusterFacts
+            {
+                Source = source,
+                KubernetesVersion = "",
+                Engine = engine.Description,
+                NodeImage = $"{image} ({await engine.Images.FindAsync(image, cancellationToken).ConfigureAwait(false)})",
+            };
+            var owner = keep is null ? Ownership.Current : Ownership.Kept;
+            var start = new NodeStart(image, owner, run, images) { KeptIn = keep?.Folder, Ingress = options.Ingress };
+            return await NodeCluster.StartAsync(engine, start, facts, FailureLogs, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<(string Source, string Image)> NodeImageAsync(ContainerEngine engine, CancellationToken cancellationToken)
+    {
+        if (options.Source != ClusterSource.Offline)
+        {
+            var why = await engine.Images.EnsureAsync(options.K3sImage, progress, cancellationToken).ConfigureAwait(false);
+            if (why is null)
+                return ("k3s", options.K3sImage);
+            if (options.Source == ClusterSource.K3s)
+            {
+                throw HarnessException.Undecided(
+                    $"--cluster k3s: the engine does not have {options.K3sImage} and could not pull it ({why}); "
+                    + $"bring it with docker load, name another with --k3s-image, or use --cluster offline");
+            }
+
+            progress.Report($"no k3s image to be had ({why}): using the offline node");
+        }
+
+        var offline = new OfflineNodeImage(layout, cache);
+        return ("offline", await offline.EnsureAsync(engine, progress, cancellationToken).ConfigureAwait(false));
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Docker.DotNet;
+
+namespace Harness.Clusters.Engine;
+
+/// <summary>What a container engine refused.</summary>
+public static class EngineFailure
+{
+    /// <summary>Tells a failure of a call to the engine.</summary>
+    /// <returns>Null when it was something else that failed.</returns>
+    public static HarnessException? Explain(Exception failure) =>
+        failure is DockerApiException refused ? HarnessException.Undecided($"the container engine refused: {Words(refused)}", refused) : null;
+
+    /// <summary>The engine's own words out of an answer that wraps them in JSON.</summary>
+    internal static string Words(DockerApiException refused)
+    {
+        try
+        {
+            using var body = JsonDocument.Parse(refused.ResponseBody ?? "");
+            return body.RootElement.GetProperty("message").GetString() ?? refused.Message;
+        }
+        catch (Exception other) when (other is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return refused.Message.ReplaceLineEndings(" ");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Harness.Images;
+
+namespace Harness.Clusters.Engine;
+
+/// <summary>A container engine's images, and what a registry says to it about others.</summary>
+public sealed class EngineImages
+{
+    /// <summary>An answer about a registry takes no longer, or there is none.</summary>
+    private static readonly TimeSpan RegistryTimeout = TimeSpan.FromSeconds(20);
+
+    private readonly DockerClient _client;
+
+    internal EngineImages(DockerClient client) => _client = client;
+
+    /// <summary>Digest of an image, or its id where no registry gave it one; null when the engine does not have it.</summary>
+    public async Task<string?> FindAsync(string reference, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var image = await _client.Images.InspectImageAsync(reference, cancellationToken).ConfigureAwait(false);
+            return image.RepoDigests is [var digest, ..] ? digest : image.ID;
+        }
+        catch (DockerImageNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Pulls an image that the engine does not have.</summary>
+    /// <returns>Null when the engine has it, else why it could not be pulled.</returns>
+    public async Task<string?> EnsureAsync(string reference, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(reference, cancellationToken).ConfigureAwait(false) is not null)
+            return null;
+        string? failure = null;
+        var refusal = await RefusalAsync(
+            patience =>
+            {
+                var report = new InlineProgress<JSONMessage>(message =>
+                {
+                    patience.CancelAfter(RegistryTimeout); // it talks, so it lives
+                    failure ??= message.Error?.Message;
+                    if (message.Status is { Length: > 0 } status && message.ID is null)
+                        progress.Report(status);
+                });
+                return _client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = reference }, null, report, patience.Token);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return refusal ?? failure;
+    }
+
+    /// <summary>Asks whether the registry has an image, without pulling it.</summary>
+    /// <returns>Null when it has, else what came back.</returns>
+    public Task<string?> AskRegistryAsync(string reference, CancellationToken cancellationToken) =>
+        RefusalAsync(patience => _client.Distribution.InspectAsync(reference, patience.Token), cancellationToken);
+
+    /// <summary>Makes an image of a root file system, as <c>docker import</c> does.</summary>
+    /// <exception cref="HarnessException">The engine would not take it.</exception>
+    public Task ImportAsync(string tarFile, string reference, IEnumerable<string> changes, CancellationToken cancellationToken)
+    {
+        var colon = reference.LastIndexOf(':');
+        var parameters = new ImagesCreateParameters { FromSrc = "-", Repo = reference[..colon], Tag = reference[(colon + 1)..], Changes = [.. changes] };
+        return SendAsync(
+            tarFile, $"import {tarFile} as {reference}", (tar, report) => _client.Images.CreateImageAsync(parameters, tar, null, report, cancellationToken));
+    }
+
+    /// <summary>Loads an image from its archive, as <c>docker load</c> does; nothing happens when the engine has it.</summary>
+    /// <exception cref="HarnessException">The engine would not take it.</exception>
+    public async Task LoadAsync(ImageArchive image, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(image.Reference, cancellationToken).ConfigureAwait(false) is not null)
+            return;
+        await SendAsync(
+            image.Path,
+            $"load {image.Path}",
+            (tar, report) => _client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, tar, report, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private static async Task SendAsync(string tarFile, string what, Func<Stream, IProgress<JSONMessage>, Task> send)
+    {
+        string? failure = null;
+        var tar = File.OpenRead(tarFile);
+        await using (tar.ConfigureAwait(false))
+        {
+            try
+            {
+                await send(tar, new InlineProgress<JSONMessage>(message => failure ??= message.Error?.Message)).ConfigureAwait(false);
+            }
+            catch (DockerApiException refused)
+            {
+                failure = EngineFailure.Words(refused);
+            }
+        }
+
+        if (failure is not null)
+            throw HarnessException.Undecided($"the engine would not {what}: {failure}");
+    }
+
+    /// <summary>Why a registry could not be asked, or what it refused; null when it answered.</summary>
+    private static async Task<string?> RefusalAsync(Func<CancellationTokenSource, Task> ask, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(RegistryTimeout);
+        try
+        {
+            await ask(patience).ConfigureAwait(false);
+            return null;
+        }
+        catch (DockerApiException refused)
+        {
+            return EngineFailure.Words(refused);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        {
+            return $"the connection to the engine broke: {broken.GetBaseException().Message}";
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"no word from the registry for {RegistryTimeout.TotalSeconds:0} s";
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using Harness.Api;
+using Harness.Images;
+using Harness.Results;
+using k8s;
+
+namespace Harness.Clusters.Existing;
+
+/// <summary>A cluster of the user's, by kubeconfig. Harness works only in namespaces that it makes and removes.</summary>
+internal sealed class ExistingCluster : ICluster
+{
+    private const string UserAgentPrefix = "harness-";
+    private readonly Kubernetes _admin;
+    private readonly ClusterWatch _watch;
+    private readonly KubeconfigFile _file;
+
+    private ExistingCluster(Kubernetes admin, KubeconfigFile file, ApiServerAddress api, ClusterFacts facts)
+    {
+        (_admin, _file, Api, Facts) = (admin, file, api, facts);
+        _watch = new ClusterWatch(admin, _ => Task.FromResult<string?>(null));
+    }
+
+    /// <inheritdoc/>
+    public ClusterFacts Facts { get; }
+
+    /// <inheritdoc/>
+    public IKubernetes Admin => _admin;
+
+    /// <inheritdoc/>
+    public ApiServerAddress Api { get; }
+
+    /// <inheritdoc/>
+    public bool IsThrowaway => false;
+
+    /// <inheritdoc/>
+    public bool PullsImages => true;
+
+    /// <inheritdoc/>
+    public CancellationToken Lost => _watch.Lost;
+
+    /// <inheritdoc/>
+    public string? LostBecause => _watch.Because;
+
+    /// <summary>Connects, and makes sure that the kubeconfig's user may do what the run will need.</summary>
+    /// <param name="file">The kubeconfig.</param>
+    /// <param name="context">Context in it; null for its current one.</param>
+    /// <param name="run">Name of the run: the API server's audit log and the managed fields of what is written name it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="HarnessException">
+    /// The kubeconfig is bad (exit code 2); the server is not reached or not to be trusted, or permissions are missing (exit code 3).
+    /// </exception>
+    public static async Task<ExistingCluster> ConnectAsync(string file, string? context, string run, CancellationToken cancellationToken)
+    {
+        var (admin, api, version) = await ServerGreeting.ConnectAsync(file, context, $"{UserAgentPrefix}{run}", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await PermissionCheck.EnsureAsync(admin, file, cancellationToken).ConfigureAwait(false);
+            var facts = new ClusterFacts { Source = "existing", KubernetesVersion = version };
+            return new ExistingCluster(admin, new KubeconfigFile(Path.GetFullPath(file), context), api, facts);
+        }
+        catch
+        {
+            admin.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<DirectRoute> FindDirectRouteAsync(DirectRouteKind? wanted, CancellationToken cancellationToken)
+    {
+        if (wanted == DirectRouteKind.Published)
+            throw HarnessException.BadInput("--direct published is for nodes in containers; on an existing cluster use node or pod");
+        if (wanted is null or DirectRouteKind.Node)
+        {
+            foreach (var address in await NodeAddressesAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (await Reachability.ReachesAsync(address, 10250, cancellationToken).ConfigureAwait(false))
+                    return DirectRoute.Node(address);
+            }
+
+            if (wanted is not null)
+                throw HarnessException.Undecided("--direct node: this host reaches no node of the cluster; use --direct pod");
+        }
+
+        return DirectRoute.Pod();
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> GiveImageAsync(ImageArchive image, CancellationToken cancellationToken)
+    {
+        // The nodes are given nothing, but may have it: each lists the largest 50 of its images in its status, by default.
+        var nodes = await _admin.CoreV1.ListNodeAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return nodes.Items.Count > 0 && nodes.Items.All(node => node.Status.Images?.Any(had => had.Names?.Contains(image.Reference) == true) == true);
+    }
+
+    /// <inheritdoc/>
+    public Task<KubeconfigFile> KubeconfigFileAsync(CancellationToken cancellationToken) => Task.FromResult(_file);
+
+    /// <inheritdoc/>
+    public Task<string?> ReadNodeFileAsync(string path, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    /// <inheritdoc/>
+    public Task<(long ExitCode, string Output)?> RunOnNodeAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) =>
+        Task.FromResult<(long, string)?>(null);
+
+    /// <inheritdoc/>
+    public Task SaveLogsAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _watch.DisposeAsync().ConfigureAwait(false);
+        _admin.Dispose();
+    }
+
+    private async Task<IReadOnlyList<string>> NodeAddressesAsync(CancellationToken cancellationToken)
+    {
+        var nodes = await _admin.CoreV1.ListNodeAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. from node in nodes.Items
+               from address in node.Status.Addresses ?? []
+               where address.Type is "InternalIP" or "ExternalIP"
+               select address.Address,
+        ];
+    }
+}

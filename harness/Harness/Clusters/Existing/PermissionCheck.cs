@@ -1,0 +1,54 @@
+using Harness.Api;
+using Harness.Rbac.Objects;
+using k8s;
+
+namespace Harness.Clusters.Existing;
+
+/// <summary>What a run needs to be allowed on an existing cluster, asked before anything is made.</summary>
+public static class PermissionCheck
+{
+    /// <summary>Namespace named in the questions: the run's own do not exist yet, so it must hold in any.</summary>
+    private const string AnyNamespace = "harness-preflight";
+
+    /// <summary>Everything that a run needs.</summary>
+    public static IReadOnlyList<AccessQuestion> Needed { get; } =
+    [
+        .. Ask("", "", "namespaces", "create", "delete", "get", "list"),
+        .. Ask("", "", "nodes", "list"),
+        .. Ask("", "authorization.k8s.io", "subjectaccessreviews", "create"),
+        .. Ask(AnyNamespace, "apps", "deployments", "create", "get"),
+        .. Ask(AnyNamespace, "", "services", "create", "get"),
+        .. Ask(AnyNamespace, "", "endpoints", "get", "list"),
+        .. Ask(AnyNamespace, "", "pods", "create", "delete", "get", "list"),
+        .. Ask(AnyNamespace, "", "pods/log", "get"),
+        .. Ask(AnyNamespace, "", "pods/proxy", "get"),
+        .. Ask(AnyNamespace, "", "configmaps", "create", "get"),
+        .. Ask(AnyNamespace, "", "secrets", "create", "delete", "get"),
+        .. Ask(AnyNamespace, "", "serviceaccounts", "create", "get"),
+        .. Ask(AnyNamespace, "", "serviceaccounts/token", "create"),
+        .. Ask(AnyNamespace, "rbac.authorization.k8s.io", "roles", "create", "delete", "get"),
+        .. Ask(AnyNamespace, "rbac.authorization.k8s.io", "rolebindings", "create", "delete", "get"),
+        // RBAC lets nobody give away what he does not have himself.
+        .. Ask(AnyNamespace, "", "services/proxy", "get", "create", "update", "patch", "delete", "*"),
+    ];
+
+    /// <summary>Asks the authorizer about each.</summary>
+    /// <exception cref="HarnessException">Some are missing; each is named (exit code 3).</exception>
+    public static async Task EnsureAsync(IKubernetes client, string kubeconfig, CancellationToken cancellationToken)
+    {
+        var answers = await Task.WhenAll(Needed.Select(question => question.AskAboutSelfAsync(client, cancellationToken)))
+            .ConfigureAwait(false);
+        var missing = Needed.Zip(answers).Where(pair => !pair.Second.Allowed).Select(pair => Line(pair.First, pair.Second)).ToList();
+        if (missing.Count == 0)
+            return;
+        throw HarnessException.Undecided(
+            $"the user of kubeconfig {kubeconfig} lacks {missing.Count} of the permissions that a run needs; nothing was made:\n{string.Join('\n', missing)}\n"
+            + "have them granted, or use a throw-away cluster: --cluster k3s or --cluster offline");
+    }
+
+    private static string Line(AccessQuestion question, AccessAnswer answer) =>
+        $"  {question}".Replace(AnyNamespace, "of the run's own (any)", StringComparison.Ordinal) + (answer.Error is { } error ? $" (not decided: {error})" : "");
+
+    private static IEnumerable<AccessQuestion> Ask(string ns, string group, string resource, params string[] verbs) =>
+        verbs.Select(verb => new AccessQuestion(ns, group, resource, "", verb));
+}

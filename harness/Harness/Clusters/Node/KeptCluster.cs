@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Harness.Clusters.Engine;
+using Harness.Files;
+using Harness.Results;
+
+namespace Harness.Clusters.Node;
+
+/// <summary>
+/// A node cluster that another process can attach to: a folder with <c>kubeconfig</c> for every tool and <c>cluster.json</c>
+/// for Harness. <c>up</c> keeps one in <c>.harness</c>.
+/// </summary>
+/// <param name="folder">The folder.</param>
+public sealed class KeptCluster(string folder)
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; } = folder;
+
+    /// <summary>Kubeconfig of the kept cluster; it holds an administrator's key.</summary>
+    public string KubeconfigFile { get; } = Path.Combine(folder, "kubeconfig");
+
+    private string StateFile { get; } = Path.Combine(folder, "cluster.json");
+
+    /// <summary>What is known of the kept cluster without asking it; null when none is kept.</summary>
+    /// <exception cref="HarnessException">The folder may not be looked into: it is another user's, for example (exit code 3).</exception>
+    public KeptState? Read()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<KeptState>(File.ReadAllText(StateFile), Json);
+        }
+        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        {
+            return null;
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            throw HarnessException.Undecided($"whether {Folder} keeps a cluster cannot be read: {closed.Message}", closed);
+        }
+    }
+
+    /// <summary>Remembers a cluster as kept.</summary>
+    internal async Task WriteAsync(NodeCluster cluster, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Folder);
+        await PrivateFile.WriteAsync(KubeconfigFile, cluster.Kubeconfig.ToYaml(), cancellationToken).ConfigureAwait(false);
+        var state = new KeptState(cluster.ContainerId, cluster.IsThrowaway, cluster.Facts);
+        await PrivateFile.WriteAsync(StateFile, JsonSerializer.Serialize(state, Json), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets the kept cluster.</summary>
+    public void Forget()
+    {
+        File.Delete(KubeconfigFile);
+        File.Delete(StateFile);
+    }
+
+    /// <summary>Whether there is one, and its node runs.</summary>
+    public async Task<bool> IsRunningAsync(CancellationToken cancellationToken)
+    {
+        if (Read() is not { } state)
+            return false;
+        using var engine = await ContainerEngine.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        return await new NodeContainer(engine, state.ContainerId).DeathAsync(cancellationToken).ConfigureAwait(false) is null;
+    }
+
+    /// <summary>Attaches to the kept cluster.</summary>
+    /// <returns>Null when none is kept, or its container does not run any more.</returns>
+    internal async Task<NodeCluster?> TryAttachAsync(CancellationToken cancellationToken)
+    {
+        if (Read() is not { } state || !File.Exists(KubeconfigFile))
+            return null;
+        var engine = await ContainerEngine.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var node = new NodeContainer(engine, state.ContainerId);
+            if (await node.DeathAsync(cancellationToken).ConfigureAwait(false) is null)
+            {
+                var yaml = await File.ReadAllTextAsync(KubeconfigFile, cancellationToken).ConfigureAwait(false);
+                return await NodeCluster.AttachAsync(node, yaml, state, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+
+        engine.Dispose();
+        return null;
+    }
+}
+
+/// <summary>cluster.json.</summary>
+/// <param name="ContainerId">The node's container.</param>
+/// <param name="IsThrowaway">Whether whoever started it removes it at his end, so that nothing in it needs to be waited for.</param>
+/// <param name="Facts">What the cluster is.</param>
+public sealed record KeptState(string ContainerId, bool IsThrowaway, ClusterFacts Facts);

@@ -1,0 +1,224 @@
+using Harness.Api;
+using Harness.Clusters.Engine;
+using Harness.Files;
+using Harness.Images;
+using Harness.Lifetime;
+using Harness.Results;
+using Harness.Waiting;
+using k8s;
+
+namespace Harness.Clusters.Node;
+
+/// <summary>A cluster of one node in a container: k3s or the offline node, started here or kept from before.</summary>
+internal sealed class NodeCluster : ICluster
+{
+    private static readonly TimeSpan KubeconfigDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ImagesDeadline = TimeSpan.FromSeconds(60);
+    private readonly NodeContainer _node;
+    private readonly Teardown _teardown;
+    private readonly ClusterWatch _watch;
+    private readonly Lazy<Task<KubeconfigFile>> _kubeconfigFile;
+
+    private NodeCluster(NodeContainer node, Kubeconfig kubeconfig, Kubernetes admin, ApiServerAddress api, ClusterFacts facts, Teardown teardown)
+    {
+        (_node, Kubeconfig, Admin, Api, Facts, _teardown) = (node, kubeconfig, admin, api, facts, teardown);
+        _watch = new ClusterWatch(admin, node.DeathAsync);
+        _kubeconfigFile = new Lazy<Task<KubeconfigFile>>(WriteKubeconfigAsync);
+        _teardown.Push("the watch over the cluster", _watch);
+    }
+
+    /// <inheritdoc/>
+    public ClusterFacts Facts { get; }
+
+    /// <inheritdoc/>
+    public IKubernetes Admin { get; }
+
+    /// <inheritdoc/>
+    public ApiServerAddress Api { get; }
+
+    /// <inheritdoc/>
+    public bool IsThrowaway { get; private init; }
+
+    /// <inheritdoc/>
+    public bool PullsImages => Facts.NodeImage?.StartsWith(OfflineNodeImage.Repository, StringComparison.Ordinal) != true;
+
+    /// <inheritdoc/>
+    public CancellationToken Lost => _watch.Lost;
+
+    /// <inheritdoc/>
+    public string? LostBecause => _watch.Because;
+
+    /// <summary>The admin kubeconfig, with an address that this host reaches.</summary>
+    public Kubeconfig Kubeconfig { get; }
+
+    /// <summary>The node's container.</summary>
+    public string ContainerId => _node.Id;
+
+    /// <summary>Starts a node and waits until it is ready; what was begun is removed when that fails.</summary>
+    /// <param name="engine">The engine; disposed with the cluster.</param>
+    /// <param name="start">What to start.</param>
+    /// <param name="facts">What is known of the cluster so far.</param>
+    /// <param name="failureLogs">Where the node's log goes when it does not become ready.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<NodeCluster> StartAsync(
+        ContainerEngine engine, NodeStart start, ClusterFacts facts, string? failureLogs, CancellationToken cancellationToken)
+    {
+        var teardown = new Teardown();
+        var outlives = false;
+        NodeContainer? node = null;
+        teardown.Push("the engine client", engine);
+        teardown.Push($"the node container of run {start.Run}", ct => outlives ? Task.CompletedTask : RemoveAsync(ct));
+        try
+        {
+            var readiness = new ClusterReadiness();
+            node = await readiness.PhaseAsync("container running", () => ContainerAsync(engine, start, cancellationToken)).ConfigureAwait(false);
+            var yaml = await readiness.PhaseAsync("kubeconfig written", () => KubeconfigAsync(node, cancellationToken)).ConfigureAwait(false);
+            var kubeconfig = await AddressedAsync(node, yaml, cancellationToken).ConfigureAwait(false);
+            var configuration = kubeconfig.ClientConfiguration();
+            var admin = new Kubernetes(configuration);
+            teardown.Push("the API client", admin);
+            await readiness.WaitAsync(admin, node.EnsureRunningAsync, cancellationToken).ConfigureAwait(false);
+            await readiness.PhaseAsync("images imported", () => ImagesAsync(node, start.Images, cancellationToken)).ConfigureAwait(false);
+            var version = await admin.Version.GetCodeAsync(cancellationToken).ConfigureAwait(false);
+            var complete = facts with { KubernetesVersion = version.GitVersion, StartPhases = readiness.Phases };
+            outlives = start.Owner == Ownership.Kept;
+            return new NodeCluster(node, kubeconfig, admin, Kubeconfig.Address(configuration), complete, teardown) { IsThrowaway = !outlives };
+        }
+        catch (Exception failure)
+        {
+            var evidence = node is null || failure is OperationCanceledException ? null : await NodeLog.EndAsync(node, failureLogs).ConfigureAwait(false);
+            await teardown.DisposeAsync().ConfigureAwait(false);
+            if (evidence is null)
+                throw;
+            throw HarnessException.Undecided($"the node did not become ready: {failure.Message}\n{evidence}", failure);
+        }
+
+        async Task RemoveAsync(CancellationToken ct)
+        {
+            await NodeSweeper.RemoveRunAsync(engine, start.Run, ct).ConfigureAwait(false);
+            if (node is not null)
+                CgroupLeftovers.Remove(node.Id); // the container may have been removed by somebody else, who left them
+        }
+    }
+
+    /// <summary>Attaches to a kept node.</summary>
+    public static async Task<NodeCluster> AttachAsync(
+        NodeContainer node, string yaml, KeptState state, CancellationToken cancellationToken)
+    {
+        var kubeconfig = await AddressedAsync(node, yaml, cancellationToken).ConfigureAwait(false);
+        var configuration = kubeconfig.ClientConfiguration();
+        var admin = new Kubernetes(configuration);
+        var teardown = new Teardown();
+        teardown.Push("the engine client", node.Engine);
+        teardown.Push("the API client", admin);
+        var facts = state.Facts with { Source = state.IsThrowaway ? state.Facts.Source : "kept" };
+        return new NodeCluster(node, kubeconfig, admin, Kubeconfig.Address(configuration), facts, teardown)
+        {
+            IsThrowaway = state.IsThrowaway,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<DirectRoute> FindDirectRouteAsync(DirectRouteKind? wanted, CancellationToken cancellationToken)
+    {
+        var bridge = await _node.BridgeAddressAsync(cancellationToken).ConfigureAwait(false);
+        if (wanted is null or DirectRouteKind.Node && bridge is not null
+            && await Reachability.ReachesAsync(bridge, NodeContainer.ApiServerPort, cancellationToken).ConfigureAwait(false))
+        {
+            return DirectRoute.Node(bridge);
+        }
+
+        if (wanted is null or DirectRouteKind.Published)
+        {
+            var ports = await _node.PublishedAsync(NodeStart.PublishedNodePorts, "http", cancellationToken).ConfigureAwait(false);
+            if (ports.Count > 0)
+                return DirectRoute.Published(ports);
+        }
+
+        return wanted is null or DirectRouteKind.Pod
+            ? DirectRoute.Pod()
+            : throw HarnessException.Undecided($"the direct route \"{wanted}\" was asked for, but this host does not reach the node that way");
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> GiveImageAsync(ImageArchive image, CancellationToken cancellationToken)
+    {
+        if (!(await _node.ImagesAsync(cancellationToken).ConfigureAwait(false)).Contains(image.Reference))
+            await _node.ImportAsync(image, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public Task<KubeconfigFile> KubeconfigFileAsync(CancellationToken cancellationToken) => _kubeconfigFile.Value.WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string?> ReadNodeFileAsync(string path, CancellationToken cancellationToken) =>
+        _node.Engine.ReadTextAsync(_node.Id, path, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<(long ExitCode, string Output)?> RunOnNodeAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) =>
+        await _node.Engine.ExecAsync(_node.Id, command, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public Task SaveLogsAsync(string folder, CancellationToken cancellationToken) => NodeLog.SaveAsync(_node, folder, cancellationToken);
+
+    /// <summary>Removes the node, whoever it was started for.</summary>
+    public Task RemoveNodeAsync() => NodeSweeper.RemoveAsync(_node.Engine, _node.Id, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _teardown.DisposeAsync();
+
+    private async Task<KubeconfigFile> WriteKubeconfigAsync()
+    {
+        var folder = ScratchFolder.Create("kubeconfig");
+        _teardown.Push("the kubeconfig folder", folder.Dispose);
+        var file = folder.PathOf("kubeconfig");
+        await PrivateFile.WriteAsync(file, Kubeconfig.ToYaml(), CancellationToken.None).ConfigureAwait(false);
+        return new KubeconfigFile(file, Kubeconfig.Context);
+    }
+
+    private static async Task<NodeContainer> ContainerAsync(ContainerEngine engine, NodeStart start, CancellationToken cancellationToken)
+    {
+        await start.StartAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var started = await engine.ListAsync($"{Ownership.RunLabel}={start.Run}", cancellationToken).ConfigureAwait(false);
+        return new NodeContainer(engine, started.Single().ID);
+    }
+
+    /// <summary>A pod that starts before its image is there would try to pull it, and then back off.</summary>
+    private static Task<bool> ImagesAsync(NodeContainer node, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken) =>
+        new Condition("the node has imported its images", ImagesDeadline).WaitAsync(
+            async ct =>
+            {
+                var there = await node.ImagesAsync(ct).ConfigureAwait(false);
+                var missing = images.Select(image => image.Reference).Where(reference => !there.Contains(reference)).ToList();
+                return missing.Count == 0 ? Seen.Met(true) : Seen.NotYet<bool>($"without {string.Join(", ", missing)}");
+            },
+            cancellationToken);
+
+    private static Task<string> KubeconfigAsync(NodeContainer node, CancellationToken cancellationToken) =>
+        new Condition("the node has written its kubeconfig", KubeconfigDeadline).WaitAsync(
+            async ct =>
+            {
+                await node.EnsureRunningAsync(ct).ConfigureAwait(false);
+                return await node.ReadKubeconfigAsync(ct).ConfigureAwait(false) is { Length: > 0 } yaml
+                    ? Seen.Met(yaml)
+                    : Seen.NotYet<string>("no file");
+            },
+            cancellationToken);
+
+    private static async Task<Kubeconfig> AddressedAsync(NodeContainer node, string yaml, CancellationToken cancellationToken)
+    {
+        // The port is published from the start, but nobody listens on it for the first seconds.
+        var address = await new Condition("the API server's port answers", KubeconfigDeadline).WaitAsync(
+            async ct =>
+            {
+                var address = await node.ApiServerAsync(ct).ConfigureAwait(false);
+                return await Reachability.ConnectsAsync(address.Host, address.Port, ct).ConfigureAwait(false)
+                    ? Seen.Met(address)
+                    : Seen.NotYet<Uri>($"{address.Authority} refuses");
+            },
+            cancellationToken).ConfigureAwait(false);
+        return Kubeconfig.Parse("of the node", yaml, null).At(address);
+    }
+}

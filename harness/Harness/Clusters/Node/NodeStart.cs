@@ -1,0 +1,95 @@
+using System.Globalization;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Builders;
+using Harness.Clusters.Engine;
+using Harness.Images;
+using Harness.Lifetime;
+using Testcontainers.K3s;
+
+namespace Harness.Clusters.Node;
+
+/// <summary>How a k3s node container is started: by Testcontainers.K3s, with what this machine needs changed.</summary>
+/// <param name="Image">Node image.</param>
+/// <param name="Owner">Value of the owner label.</param>
+/// <param name="Run">Value of the run label, by which the container is found again.</param>
+/// <param name="Images">Image archives the node imports as it starts.</param>
+internal sealed record NodeStart(string Image, string Owner, string Run, IReadOnlyList<ImageArchive> Images)
+{
+    /// <summary>Folder that remembers the node where it is to be kept; null where it is not.</summary>
+    public string? KeptIn { get; init; }
+
+    /// <summary>Which of the ingress controllers that the node brings it keeps.</summary>
+    public IngressChoice Ingress { get; init; }
+
+    /// <summary>Node ports published on loopback, for hosts that cannot reach the engine's bridge.</summary>
+    public static readonly IReadOnlyList<int> PublishedNodePorts = [.. Enumerable.Range(30080, 8)];
+
+    private const string NodeImagesFolder = "/var/lib/rancher/k3s/agent/images";
+
+    /// <summary>
+    /// Starts the container, privileged as Testcontainers does, or with each capability by name where this host lacks some:
+    /// the engine's "privileged" asks for all of them and fails there.
+    /// </summary>
+    public async Task StartAsync()
+    {
+        try
+        {
+            // The engine may have fewer capabilities than this process: then as if the host had.
+            if (HostCapabilities.AreComplete() && await TryStartPrivilegedAsync().ConfigureAwait(false))
+                return;
+            await Build(explicitCapabilities: true).StartAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (DockerApiException refused)
+        {
+            throw HarnessException.Undecided(
+                $"the engine would not start a container of {Image}: {EngineFailure.Words(refused)}", refused);
+        }
+    }
+
+    private async Task<bool> TryStartPrivilegedAsync()
+    {
+        var container = Build(explicitCapabilities: false);
+        try
+        {
+            await container.StartAsync(CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+        catch (DockerApiException refused) when (refused.Message.Contains("unable to apply caps", StringComparison.Ordinal))
+        {
+            await container.DisposeAsync().ConfigureAwait(false); // made, though not started; a run has one node
+            return false;
+        }
+    }
+
+    private K3sContainer Build(bool explicitCapabilities)
+    {
+        // Waits for "running" alone: what the node needs to be ready is waited for by name, not by a line in its log.
+        var builder = new K3sBuilder(Image)
+            .WithLabel(Ownership.Label, Owner)
+            .WithLabel(Ownership.RunLabel, Run)
+            .WithLabel(Ownership.KeptLabel, KeptIn ?? "")
+            .WithWaitStrategy(Wait.ForUnixContainer())
+            .WithLogger(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        foreach (var port in PublishedNodePorts)
+            builder = builder.WithPortBinding(port.ToString(CultureInfo.InvariantCulture), assignRandomHostPort: true);
+        foreach (var image in Images)
+            builder = builder.WithResourceMapping(new FileInfo(image.Path), NodeImagesFolder);
+        if (Ingress == IngressChoice.Traefik)
+            builder = builder.WithCreateParameterModifier(container => container.Cmd = [.. container.Cmd.Where(argument => argument != "--disable=traefik")]);
+        return explicitCapabilities ? builder.WithCreateParameterModifier(GrantByName).Build() : builder.Build();
+    }
+
+    private static void GrantByName(CreateContainerParameters container)
+    {
+        var host = container.HostConfig ??= new HostConfig();
+        host.Privileged = false;
+        host.CapAdd = [.. HostCapabilities.Names()];
+        host.SecurityOpt = ["seccomp=unconfined", "apparmor=unconfined"];
+        host.MaskedPaths = [];
+        host.ReadonlyPaths = [];
+        // The kubelet reads it, and only "privileged" brings it along.
+        host.Devices =
+            [new DeviceMapping { PathOnHost = "/dev/kmsg", PathInContainer = "/dev/kmsg", CgroupPermissions = "rwm" }];
+    }
+}

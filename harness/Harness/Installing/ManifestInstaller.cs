@@ -1,0 +1,143 @@
+using System.Globalization;
+using Harness.Api;
+using Harness.Waiting;
+using k8s;
+using k8s.Models;
+
+namespace Harness.Installing;
+
+/// <summary>Installs a manifest, waits until its pods are ready, and removes what it made of it.</summary>
+/// <param name="admin">Client of an administrator.</param>
+/// <param name="manifest">The manifest.</param>
+public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
+{
+    private static readonly TimeSpan KindDeadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan GoneDeadline = TimeSpan.FromSeconds(80);
+    private readonly Stack<(ManifestEntry Object, string Path)> _made = new();
+
+    /// <summary>The clock; tests put their own.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Installs it.</summary>
+    /// <exception cref="InstallationException">An object was rejected, or is there already; or pods did not get ready: with their events.</exception>
+    public async Task InstallAsync(CancellationToken cancellationToken)
+    {
+        foreach (var one in manifest.Objects.OrderByDescending(one => one.IsGround))
+            await CreateAsync(one, cancellationToken).ConfigureAwait(false);
+        foreach (var (one, path) in _made.Where(made => made.Object.RunsPods).ToList())
+            await ReadyAsync(one, path, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes what was made, the last first, and waits until the namespaces are gone. What was there before stays.</summary>
+    /// <exception cref="HarnessException">The API server would not remove some of it; the rest was removed.</exception>
+    public async Task RemoveAsync(CancellationToken cancellationToken)
+    {
+        var left = new List<string>();
+        while (_made.TryPop(out var made))
+        {
+            var (status, text) = await RawApi.CallAsync(admin, HttpMethod.Delete, $"{made.Path}?propagationPolicy=Background", null, cancellationToken)
+                .ConfigureAwait(false);
+            if (status is not (>= 200 and < 300 or 404 or 409))
+                left.Add($"{made.Object}: {Words(status, text)}");
+            else if (made.Object.Kind == "Namespace")
+                await GoneAsync(made.Object, made.Path, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (left.Count > 0)
+            throw HarnessException.Undecided($"not all of {manifest.Path} was removed: {string.Join("; ", left)}");
+    }
+
+    private async Task CreateAsync(ManifestEntry one, CancellationToken cancellationToken)
+    {
+        var collection = await CollectionAsync(one, cancellationToken).ConfigureAwait(false);
+        var (status, text) = await RawApi.CallAsync(admin, HttpMethod.Post, collection, one.Yaml, cancellationToken).ConfigureAwait(false);
+        if (status is < 200 or >= 300)
+            throw new InstallationException($"{one} of {manifest.Path} was rejected by the API server: {Words(status, text)}");
+        _made.Push((one, $"{collection}/{one.Name}"));
+    }
+
+    /// <summary>The path of an object's kind. A kind that the manifest itself brings is known a moment after.</summary>
+    private async Task<string> CollectionAsync(ManifestEntry one, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var resource = await new Condition($"the API server knows the kind {one.ApiVersion} {one.Kind}", KindDeadline) { Time = Time }.WaitAsync(
+                async ct => await FindKindAsync(one, ct).ConfigureAwait(false) is { } found ? Seen.Met(found) : Seen.NotYet<V1APIResource>("it does not"),
+                cancellationToken).ConfigureAwait(false);
+            var place = resource.Namespaced ? $"namespaces/{one.Namespace ?? "default"}/" : "";
+            return $"{Root(one)}/{place}{resource.Name}";
+        }
+        catch (HarnessException unknown)
+        {
+            throw new InstallationException($"{one} of {manifest.Path} cannot be made: {unknown.Message}");
+        }
+    }
+
+    private async Task<V1APIResource?> FindKindAsync(ManifestEntry one, CancellationToken cancellationToken)
+    {
+        var (status, text) = await RawApi.CallAsync(admin, HttpMethod.Get, Root(one), null, cancellationToken).ConfigureAwait(false);
+        return status == 200
+            ? KubernetesJson.Deserialize<V1APIResourceList>(text).Resources.FirstOrDefault(resource => resource.Kind == one.Kind && !resource.Name.Contains('/', StringComparison.Ordinal))
+            : null;
+    }
+
+    private async Task ReadyAsync(ManifestEntry one, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new Condition($"{one} is ready", ReadyDeadline) { Time = Time }.WaitAsync(
+                async ct =>
+                {
+                    var (_, text) = await RawApi.CallAsync(admin, HttpMethod.Get, path, null, ct).ConfigureAwait(false);
+                    var (ready, wanted) = Readiness(one, text);
+                    return ready >= wanted ? Seen.Met(true) : Seen.NotYet<bool>(string.Create(CultureInfo.InvariantCulture, $"{ready} of {wanted} pods"));
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (HarnessException late)
+        {
+            throw new InstallationException($"what {manifest.Path} installs did not get ready: {late.Message}\n{await EventsAsync(one, cancellationToken).ConfigureAwait(false)}");
+        }
+    }
+
+    private static (int Ready, int Wanted) Readiness(ManifestEntry one, string text)
+    {
+        if (one.Kind == "Deployment")
+        {
+            var deployment = KubernetesJson.Deserialize<V1Deployment>(text);
+            return (deployment.Status?.ReadyReplicas ?? 0, deployment.Spec?.Replicas ?? 1);
+        }
+
+        // Until the controller has looked, it wants none.
+        var daemons = KubernetesJson.Deserialize<V1DaemonSet>(text);
+        return (daemons.Status?.NumberReady ?? 0, Math.Max(1, daemons.Status?.DesiredNumberScheduled ?? 0));
+    }
+
+    /// <summary>What the cluster says about the pods of an object, newest last; each thing once.</summary>
+    private async Task<string> EventsAsync(ManifestEntry one, CancellationToken cancellationToken)
+    {
+        const int shown = 10;
+        var events = await admin.CoreV1.ListNamespacedEventAsync(one.Namespace ?? "default", cancellationToken: cancellationToken).ConfigureAwait(false);
+        var lines = from seen in events.Items
+                    where seen.InvolvedObject.Name.StartsWith(one.Name, StringComparison.Ordinal)
+                    orderby seen.LastTimestamp ?? seen.EventTime
+                    select $"  {seen.Type} {seen.Reason}: {seen.Message}";
+        return string.Join('\n', lines.Distinct().TakeLast(shown).DefaultIfEmpty("  it has no events").Prepend($"events of {one}:"));
+    }
+
+    private Task<bool> GoneAsync(ManifestEntry one, string path, CancellationToken cancellationToken) =>
+        new Condition($"{one} is gone", GoneDeadline) { Time = Time }.WaitAsync(
+            async ct =>
+            {
+                var (status, _) = await RawApi.CallAsync(admin, HttpMethod.Get, path, null, ct).ConfigureAwait(false);
+                return status == 404 ? Seen.Met(true) : Seen.NotYet<bool>("still there");
+            },
+            cancellationToken);
+
+    private static string Root(ManifestEntry one) =>
+        one.ApiVersion.Contains('/', StringComparison.Ordinal) ? $"apis/{one.ApiVersion}" : $"api/{one.ApiVersion}";
+
+    private static string Words(int status, string text) =>
+        string.Create(CultureInfo.InvariantCulture, $"{status} {ApiServerStatus.TryRead(text)?.Message ?? text.Trim()}");
+}

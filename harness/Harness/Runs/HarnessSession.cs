@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using Harness.Access;
+using Harness.Clusters;
+using Harness.Clusters.Choosing;
+using Harness.Clusters.Existing;
+using Harness.Images;
+using Harness.Installing;
+using Harness.Lifetime;
+using Harness.Results;
+using Harness.Workloads;
+
+namespace Harness.Runs;
+
+/// <summary>
+/// A ready cluster with the workload's image in it, and everything that works on it: one for a whole run, however many
+/// steps it has. Disposing of it removes what the run made.
+/// </summary>
+public sealed class HarnessSession : IAsyncDisposable
+{
+    private readonly Teardown _teardown;
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _installed = new();
+
+    private HarnessSession(string run, ClusterOptions options, ICluster cluster, HelloImageChoice image, ImageSupply images, DirectRoute direct, Teardown teardown)
+    {
+        (Run, Options, Cluster, Image, Images, Direct, _teardown) = (run, options, cluster, image, images, direct, teardown);
+        Namespaces = new TestNamespaces(cluster.Admin, run);
+        Deployer = new HelloDeployer(cluster.Admin, image);
+        Consumers = new ConsumerProvisioner(cluster.Admin);
+        Grants = new GrantKeeper(cluster.Admin);
+        _teardown.Push("the run's namespaces", WhereItStays(Namespaces.DeleteAllAsync));
+    }
+
+    /// <summary>Name of the run: a label on everything it makes.</summary>
+    public string Run { get; }
+
+    /// <summary>What was asked for.</summary>
+    public ClusterOptions Options { get; }
+
+    /// <summary>The cluster.</summary>
+    public ICluster Cluster { get; }
+
+    /// <summary>The workload's image.</summary>
+    public HelloImageChoice Image { get; }
+
+    /// <summary>Third-party images.</summary>
+    public ImageSupply Images { get; }
+
+    /// <summary>The way to services without the proxy.</summary>
+    public DirectRoute Direct { get; }
+
+    /// <summary>Whether objects outside of namespaces may be made: on nodes of Harness's own always, elsewhere only where it was allowed.</summary>
+    public bool AllowsClusterScope => Options.AllowClusterScope || Cluster is not ExistingCluster;
+
+    /// <summary>Makes and removes namespaces.</summary>
+    public TestNamespaces Namespaces { get; }
+
+    /// <summary>Deploys workloads.</summary>
+    public HelloDeployer Deployer { get; }
+
+    /// <summary>Makes consumers and tokens.</summary>
+    public ConsumerProvisioner Consumers { get; }
+
+    /// <summary>Applies and revokes grants.</summary>
+    public GrantKeeper Grants { get; }
+
+    /// <summary>What the cluster is, for the record.</summary>
+    public ClusterFacts Facts => Cluster.Facts with { HelloImage = Image.Reference, DirectRoute = Direct.Description };
+
+    /// <summary>
+    /// Remembers something that was made outside the cluster, so that it is removed at the session's end if nobody removed it before: also
+    /// when the run is interrupted.
+    /// </summary>
+    /// <param name="what">Its name for the reader of a failure.</param>
+    /// <param name="made">Removes itself; must not mind being asked twice.</param>
+    public void RemoveAtEnd(string what, IAsyncDisposable made) => _teardown.Push(what, made);
+
+    /// <summary>Installs a manifest for the rest of the run, once however many ask for it; it is removed at the end.</summary>
+    /// <exception cref="InstallationException">It did not install, or did not get ready.</exception>
+    public Task InstallAsync(string file, CancellationToken cancellationToken) =>
+        _installed.GetOrAdd(file, _ => new Lazy<Task>(() => InstallOnceAsync(file, cancellationToken))).Value.WaitAsync(cancellationToken);
+
+    /// <summary>Gets a cluster and prepares it.</summary>
+    /// <param name="options">Which cluster, and which image of the workload.</param>
+    /// <param name="sources">Where images are built from and kept.</param>
+    /// <param name="run">Name of the run.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="HarnessException">None could be had; what was begun is removed.</exception>
+    public static async Task<HarnessSession> StartAsync(
+        ClusterOptions options, SessionSources sources, string run, CancellationToken cancellationToken)
+    {
+        var teardown = new Teardown();
+        try
+        {
+            // An existing cluster may have the image or pull another one: nothing needs to be built before that is known.
+            var archive = options.WantsExisting || options.HelloImage is not null ? null : await sources.BuildHelloAsync(cancellationToken).ConfigureAwait(false);
+            var provider = new ClusterProvider(sources.Layout, sources.Cache, options, sources.Progress) { FailureLogs = sources.FailureLogs };
+            var cluster = await provider.GetAsync(run, archive is null ? [] : [archive], cancellationToken).ConfigureAwait(false);
+            teardown.Push("the cluster", cluster);
+            var image = await ChooseAsync(cluster, options, archive ?? sources.NamedHello(), cancellationToken).ConfigureAwait(false);
+            var direct = await cluster.FindDirectRouteAsync(options.Direct, cancellationToken).ConfigureAwait(false);
+            var images = new ImageSupply(cluster, options.Images, sources.BuildAsync);
+            return new HarnessSession(run, options, cluster, image, images, direct, teardown);
+        }
+        catch
+        {
+            await teardown.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _teardown.DisposeAsync();
+
+    private static async Task<HelloImageChoice> ChooseAsync(
+        ICluster cluster, ClusterOptions options, ImageArchive ours, CancellationToken cancellationToken)
+    {
+        if (options.HelloImage is { } other)
+            return HelloImageChoice.Other(other);
+        return await cluster.GiveImageAsync(ours, cancellationToken).ConfigureAwait(false)
+            ? HelloImageChoice.Ours(ours)
+            : HelloImageChoice.Other(ThirdPartyImages.HelloApp);
+    }
+
+    private async Task InstallOnceAsync(string file, CancellationToken cancellationToken)
+    {
+        var installer = new ManifestInstaller(Cluster.Admin, ManifestFile.Read(file));
+        _teardown.Push($"what {file} installed", WhereItStays(installer.RemoveAsync));
+        await installer.InstallAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A throw-away cluster takes along what is in it; a lost one cannot be asked.</summary>
+    private Func<CancellationToken, Task> WhereItStays(Func<CancellationToken, Task> remove) => cancellationToken =>
+        Cluster.IsThrowaway || Cluster.Lost.IsCancellationRequested ? Task.CompletedTask : remove(cancellationToken);
+}

@@ -1,0 +1,48 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Harness.Processes;
+using Harness.Results;
+
+namespace Harness.Runs;
+
+/// <summary>Facts for run.json that any run has: program, repository, machine.</summary>
+public static class RunFacts
+{
+    /// <summary>The manifest of a run that begins.</summary>
+    public static RunManifest Manifest(RepositoryLayout layout, string id, DateTimeOffset started, string command) => new()
+    {
+        Id = id,
+        State = RunState.Running,
+        Started = started,
+        Command = command,
+        HarnessVersion = typeof(RunFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
+        GitCommit = GitCommit(layout.Root),
+        Host = Host(),
+    };
+
+    /// <summary>This machine.</summary>
+    public static HostFacts Host() => new(
+        RuntimeInformation.OSDescription,
+        Environment.ProcessorCount,
+        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+        Environment.Version.ToString());
+
+    private static string? GitCommit(string root)
+    {
+        try
+        {
+            var head = Git(root, "rev-parse", "HEAD");
+            return head is null ? null : Git(root, "status", "--porcelain") is { Length: > 0 } ? head + "-dirty" : head;
+        }
+        catch (HarnessException)
+        {
+            return null; // no git on this machine
+        }
+    }
+
+    private static string? Git(string root, params string[] arguments)
+    {
+        var outcome = ProcessRunner.RunAsync("git", ["-C", root, .. arguments]).GetAwaiter().GetResult();
+        return outcome.ExitCode == 0 ? outcome.Output.Trim() : null;
+    }
+}

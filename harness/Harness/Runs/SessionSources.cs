@@ -1,0 +1,23 @@
+using Harness.Files;
+using Harness.Images;
+
+namespace Harness.Runs;
+
+/// <summary>Where a session finds what it builds from, and whom it tells.</summary>
+/// <param name="Layout">The repository.</param>
+/// <param name="Cache">Where what was built is kept.</param>
+/// <param name="Progress">Told what goes on.</param>
+/// <param name="FailureLogs">Folder for the node's log when it does not become ready; null to show its end only.</param>
+public sealed record SessionSources(RepositoryLayout Layout, CacheFolder Cache, IProgress<string> Progress, string? FailureLogs = null)
+{
+    /// <summary>Builds the workload's image, or takes it from the cache.</summary>
+    public Task<ImageArchive> BuildHelloAsync(CancellationToken cancellationToken) =>
+        HelloAppImage.BuildAsync(Layout, Cache, Progress, cancellationToken);
+
+    /// <summary>The workload's image by name, built or not.</summary>
+    public ImageArchive NamedHello() => HelloAppImage.Named(Layout, Cache);
+
+    /// <summary>Builds a third-party image from Debian packages, or takes it from the cache.</summary>
+    public Task<ImageArchive> BuildAsync(ThirdPartyImage image, CancellationToken cancellationToken) =>
+        DebianImage.BuildAsync(image, Layout, Cache, Progress, cancellationToken);
+}
