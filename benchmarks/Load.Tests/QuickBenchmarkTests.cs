@@ -57,7 +57,7 @@ public sealed class QuickBenchmarkTests
 
         var failure = await Should.ThrowAsync<HarnessException>(Benchmark(refused, right).RunAsync());
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         foreach (var part in new[] { "proxied", Url.ToString(), "403", "services \"hello-app\" is forbidden" })
             failure.Message.ShouldContain(part);
         failure.Message.ShouldNotContain("s3cret");

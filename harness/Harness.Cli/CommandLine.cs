@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Harness.Cli.Commands;
 using Harness.Cli.Terminal;
+using Harness.Cli.Texts;
+using Harness.Runs;
 
 namespace Harness.Cli;
 
@@ -24,21 +26,21 @@ internal static class CommandLine
         catch (HarnessException failure)
         {
             Screen.Complain(failure.Message);
-            return (int)failure.ExitCode;
+            return ExitCode.Of(failure);
         }
         catch (AggregateException left) when (left.InnerExceptions.All(one => one is HarnessException))
         {
             left.InnerExceptions.ToList().ForEach(one => Screen.Complain(one.Message));
-            return (int)ExitCode.Undecided;
+            return (int)Outcome.Undecided;
         }
         catch (OperationCanceledException)
         {
-            return (int)ExitCode.Interrupted;
+            return (int)Outcome.Interrupted;
         }
         catch (Exception bug)
         {
             Screen.Complain(Unexpected.Explain(bug).Message);
-            return (int)ExitCode.Undecided;
+            return (int)Outcome.Undecided;
         }
     }
 
@@ -46,8 +48,7 @@ internal static class CommandLine
     internal static RootCommand Root()
     {
         var root = new RootCommand("Proves on a real Kubernetes cluster who can call a service through the API server's proxy, and what that costs.");
-        var main = new MainJob();
-        main.AddTo(root);
+        MainJob.AddTo(root);
         root.Subcommands.Add(TestCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
         root.Subcommands.Add(ReportCommand.Create());
@@ -71,7 +72,7 @@ internal static class CommandLine
         var command = parsed.CommandResult.Command;
         var wrong = parsed.UnmatchedTokens.Count > 0 ? Unknown(root, command, parsed.UnmatchedTokens[0]) : parsed.Errors[0].Message.TrimEnd('.');
         Screen.Complain($"{wrong} ({(command == root ? "./run.sh" : $"./run.sh {command.Name}")} --help lists all)");
-        return (int)ExitCode.BadInput;
+        return (int)Outcome.BadInput;
     }
 
     private static string Unknown(RootCommand root, Command command, string token)

@@ -35,7 +35,7 @@ internal sealed class ReportWriterTests
     {
         var failure = Should.Throw<HarnessException>(() => ReportWriter.WriteAll(SampleRun.Good, Path.Combine(reports, "gone")));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldStartWith($"could not write {Path.Combine(reports, "gone", "report.md")}: ");
     }
 }

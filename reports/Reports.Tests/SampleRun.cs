@@ -1,3 +1,4 @@
+using Harness.Clusters;
 using Harness.Results;
 
 namespace Harness.Reports.Tests;
@@ -32,6 +33,7 @@ internal static class SampleRun
         Command = "./run.sh --cluster offline",
         HarnessVersion = "0.1.0",
         GitCommit = "aa659c1-dirty",
+        Claims = SampleClaims.All,
         Host = new HostFacts("Debian GNU/Linux 12", 2, 8_321_499_136, "10.0.0"),
         Cluster = new ClusterFacts
         {

@@ -9,7 +9,7 @@ internal static class Snapshot
 
     public static void ShouldMatch(string actual, string file)
     {
-        var path = Path.Combine(RepositoryLayout.Find().Root, "reports", "Reports.Tests", "Snapshots", file);
+        var path = Path.Combine(RepositoryRoot.Find(), "reports", "Reports.Tests", "Snapshots", file);
         if (Environment.GetEnvironmentVariable(Accept) == "1")
             WholeFile.WriteText(path, writer => writer.Write(actual));
 

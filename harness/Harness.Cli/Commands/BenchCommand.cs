@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Harness.Cli.Runs;
+using Harness.Cli.Options;
+using Harness.Load;
 
 namespace Harness.Cli.Commands;
 
@@ -9,12 +10,8 @@ internal static class BenchCommand
     public static Command Create()
     {
         var command = new Command("bench", "measure proxied against direct throughput (1, 8 and 32 connections, under 30 s)");
-        var cluster = new ClusterSettings().AddTo(command);
-        command.SetAction(async (parsed, _) =>
-        {
-            var layout = RepositoryLayout.Find();
-            return (int)await RunScope.RunAsync(layout, cluster.Read(parsed, layout), CommandText.Of(parsed), [new QuickBenchmarkStep()]);
-        });
+        var options = SettingOptions.OfWorkloads().AddTo(command);
+        command.SetAction((parsed, _) => RunCommand.ExecuteAsync(RunCommand.Request(parsed, options), [new QuickBenchmarkStep()]));
         return command;
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Harness.Cli.Options;
 using Harness.Cli.Terminal;
+using Harness.Cli.Texts;
 using Harness.Rbac.Differences;
 
 namespace Harness.Cli.Commands;
@@ -30,7 +32,7 @@ internal static class DiffCommand
                 Json.Write(Document(sides.From.Origin, sides.To.Origin, difference));
             else
                 Show(difference);
-            return (int)(difference.IsNone ? ExitCode.AsExpected : ExitCode.Violation);
+            return ExitCode.Of(difference.IsNone ? Outcome.AsExpected : Outcome.Violation);
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harness.Asking;
+using Harness.Cli.Options;
 using Harness.Cli.Terminal;
 using Harness.Clusters.Choosing;
 using Harness.Rbac.Objects;
@@ -17,12 +18,12 @@ internal static class DiscoverCommand
         var ns = CommandOption.Text("--namespace", "name", "namespace that --granted-to asks about (default: all at once)", "-n");
         var output = OutputOption.Create();
         var command = new Command("discover", "list the resources, sub-resources and verbs that RBAC can name") { verbs, subject, ns, output };
-        var cluster = new ClusterSettings().AddTo(command);
+        var cluster = SettingOptions.OfCluster().AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
-            var layout = RepositoryLayout.Find();
+            var folders = Repository.Folders;
             var wanted = parsed.GetValue(subject) is { } text ? AccessSubject.Parse(text) : null;
-            using var client = await ClusterClient.ConnectAsync(cluster.Read(parsed, layout), stop);
+            using var client = await ClusterClient.ConnectAsync(cluster.Read(parsed, folders).Cluster, stop);
             var (api, resources) = await AskAsync(client, wanted, parsed.GetValue(ns) ?? "", stop);
             if (parsed.GetValue(output) == OutputFormat.Json)
                 Json.Write(new { SchemaVersion = 1, Resources = resources, api.Missing });
@@ -30,7 +31,7 @@ internal static class DiscoverCommand
                 Show(resources, parsed.GetValue(verbs) || wanted is not null);
             foreach (var (group, reason) in api.Missing)
                 Screen.Say($"could not ask group {group}: {reason}");
-            return (int)(api.Missing.Count == 0 ? ExitCode.AsExpected : ExitCode.Undecided);
+            return ExitCode.Of(api.Missing.Count == 0 ? Outcome.AsExpected : Outcome.Undecided);
         });
         return command;
     }

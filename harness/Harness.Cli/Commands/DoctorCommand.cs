@@ -1,7 +1,9 @@
 using System.CommandLine;
-using Harness.Cli.Checks;
+using Harness.Checks;
+using Harness.Cli.Options;
 using Harness.Cli.Terminal;
 using Harness.Files;
+using Harness.Runs;
 
 namespace Harness.Cli.Commands;
 
@@ -14,13 +16,13 @@ internal static class DoctorCommand
         var command = new Command("doctor", "check this machine: SDK, engine, registry, disk, memory") { output };
         command.SetAction(async (parsed, stop) =>
         {
-            var (layout, cache) = (RepositoryLayout.Find(), CacheFolder.Default());
-            IReadOnlyList<Check> checks = [.. MachineChecks.All(layout, cache), .. await EngineChecks.AllAsync(layout, cache, stop)];
+            var (folders, cache) = (Repository.Folders, CacheFolder.Default());
+            IReadOnlyList<Check> checks = [.. MachineChecks.All(folders, cache, RunSettings.FromEnvironment()), .. await EngineChecks.AllAsync(folders, cache, stop)];
             if (parsed.GetValue(output) == OutputFormat.Json)
                 Json.Write(new { SchemaVersion = 1, Checks = checks });
             else
                 checks.ToList().ForEach(Show);
-            return (int)(checks.Any(check => check.State == CheckState.Failure) ? ExitCode.Undecided : ExitCode.AsExpected);
+            return ExitCode.Of(checks.Any(check => check.State == CheckState.Failure) ? Outcome.Undecided : Outcome.AsExpected);
         });
         return command;
     }

@@ -18,7 +18,7 @@ internal static class EngineCommand
         {
             using var engine = await ContainerEngine.ConnectAsync(stop);
             Screen.Result((await engine.CountRunningAsync(stop)).ToString(CultureInfo.InvariantCulture));
-            return (int)ExitCode.AsExpected;
+            return ExitCode.Of(Outcome.AsExpected);
         });
         return command;
     }

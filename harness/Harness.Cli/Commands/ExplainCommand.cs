@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Harness.Cli.Options;
 using Harness.Cli.Terminal;
+using Harness.Cli.Texts;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
@@ -32,11 +34,11 @@ internal static class ExplainCommand
     }
 
     /// <summary>Denied is an answer only where no binding of the subject is to a role that is not known.</summary>
-    private static ExitCode Answer(AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, OutputFormat format)
+    private static Outcome Answer(AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, OutputFormat format)
     {
         var paths = evaluator.Paths(subject, question).ToList();
         var misses = paths.Count > 0 ? [] : NearMisses.Of(evaluator, subject, question, MostNearMisses);
-        var code = paths.Count > 0 ? ExitCode.AsExpected : evaluator.Undecided(subject, question).Any() ? ExitCode.Undecided : ExitCode.Violation;
+        var code = paths.Count > 0 ? Outcome.AsExpected : evaluator.Undecided(subject, question).Any() ? Outcome.Undecided : Outcome.Violation;
         UnresolvedBindings.Mention(evaluator);
         if (format == OutputFormat.Json)
         {
@@ -46,7 +48,7 @@ internal static class ExplainCommand
                 Subject = subject.ToString(),
                 Question = question.ToString(),
                 evaluator.Snapshot.Origin,
-                Answer = code switch { ExitCode.AsExpected => "allowed", ExitCode.Violation => "denied", _ => "undecided" },
+                Answer = code switch { Outcome.AsExpected => "allowed", Outcome.Violation => "denied", _ => "undecided" },
                 Paths = paths.Select(GrantLines.Json),
                 Nearest = misses.Select(miss => new { Path = GrantLines.Json(miss.Path), miss.Missing, Reasons = miss.Reasons(subject, question) }),
                 Unresolved = UnresolvedBindings.Names(evaluator),
@@ -54,7 +56,7 @@ internal static class ExplainCommand
             return code;
         }
 
-        var may = code switch { ExitCode.AsExpected => "may", ExitCode.Violation => "may not", _ => "may or may not (a role that is not known decides it)" };
+        var may = code switch { Outcome.AsExpected => "may", Outcome.Violation => "may not", _ => "may or may not (a role that is not known decides it)" };
         Screen.Result($"{subject} {may} {question}, by {evaluator.Snapshot.Origin}");
         Show(subject, question, paths, misses);
         return code;

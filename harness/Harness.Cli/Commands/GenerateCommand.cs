@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harness.Cli.Options;
 using Harness.Cli.Terminal;
 using Harness.Generating;
 using Harness.Rbac.Policies;
@@ -31,7 +32,7 @@ internal static class GenerateCommand
                 Write(HelmChart.Of(manifests, access.Name), toChart, parsed.GetValue(force), $"helm install {access.Name} {toChart} -n {manifests.Namespace}");
             if (toBase is null && toChart is null)
                 Screen.Result(KustomizeBase.Of(manifests).AsStream().TrimEnd('\n'));
-            return (int)ExitCode.AsExpected;
+            return ExitCode.Of(Outcome.AsExpected);
         });
         return command;
     }

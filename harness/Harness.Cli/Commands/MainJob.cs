@@ -1,33 +1,26 @@
 using System.CommandLine;
-using Harness.Cli.Runs;
-using Harness.Cli.Scenarios;
+using Harness.Cli.Options;
+using Harness.Load;
+using Harness.Runs;
 
 namespace Harness.Cli.Commands;
 
 /// <summary>No command: cluster, scenarios, quick benchmark, report.</summary>
-internal sealed class MainJob
+internal static class MainJob
 {
-    private readonly ClusterSettings _cluster = new();
-    private readonly BrowserOption _browser = new();
-
-    private readonly Option<string?> _filter = CommandOption.Text(
-        "--filter", "text", "only scenarios of a claim (C10) or with this in their name; leaves the benchmark away");
-
     /// <summary>Makes it what the root command does.</summary>
-    public void AddTo(RootCommand root)
+    public static void AddTo(RootCommand root)
     {
-        _cluster.AddTo(root);
-        _browser.AddTo(root);
-        root.Options.Add(_filter);
+        var options = SettingOptions.OfScenarios().AddTo(root);
+        var filter = CommandOption.Text("--filter", "text", "only scenarios of a claim (C10) or with this in their name; skips the benchmark");
+        root.Options.Add(filter);
         root.SetAction(async (parsed, _) =>
         {
-            var layout = RepositoryLayout.Find();
-            var options = _cluster.Read(parsed, layout);
-            _browser.Apply(parsed);
-            var filter = parsed.GetValue(_filter);
-            var scenarios = new ScenarioStep(new ScenarioHost(filter));
-            IRunStep[] steps = filter is null ? [scenarios, new QuickBenchmarkStep()] : [scenarios];
-            return (int)await RunScope.RunAsync(layout, options, CommandText.Of(parsed), steps);
+            var request = RunCommand.Request(parsed, options);
+            var scenarios = Repository.Scenarios();
+            var step = new ScenarioStep(scenarios, ScenarioFilter.Choose(parsed.GetValue(filter), scenarios.Names));
+            IRunStep[] steps = parsed.GetValue(filter) is null ? [step, new QuickBenchmarkStep()] : [step];
+            return await RunCommand.ExecuteAsync(request with { Claims = scenarios.Claims }, steps);
         });
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Harness.Cli.Runs;
+using Harness.Cli.Texts;
 using Harness.Reports;
 using Harness.Results;
 
@@ -14,26 +14,26 @@ internal static class ReportCommand
         var command = new Command("report", "write the report of a run again, and show its summary") { run };
         command.SetAction(parsed =>
         {
-            var folder = RunFolder.Open(Find(RepositoryLayout.Find(), parsed.GetValue(run)));
+            var folder = RunFolder.Open(Find(Repository.Folders, parsed.GetValue(run)));
             var files = ReportWriter.WriteAll(folder);
             SummaryScreen.Show(folder.Load(), files[0]);
-            return (int)ExitCode.AsExpected;
+            return ExitCode.Of(Outcome.AsExpected);
         });
         return command;
     }
 
-    private static string Find(RepositoryLayout layout, string? run)
+    private static string Find(HarnessFolders folders, string? run)
     {
         if (run is null)
         {
-            var latest = Path.Combine(layout.Root, "reports", "latest");
+            var latest = Path.Combine(folders.Source, "reports", "latest");
             return Directory.Exists(latest) ? latest : throw HarnessException.BadInput("there is no run yet: ./run.sh makes one");
         }
 
-        var named = Path.Combine(layout.Runs, run);
+        var named = Path.Combine(folders.Runs, run);
         if (Directory.Exists(run) || Directory.Exists(named))
             return Directory.Exists(run) ? run : named;
-        var names = Directory.Exists(layout.Runs) ? Directory.EnumerateDirectories(layout.Runs).Select(Path.GetFileName).OfType<string>() : [];
+        var names = Directory.Exists(folders.Runs) ? Directory.EnumerateDirectories(folders.Runs).Select(Path.GetFileName).OfType<string>() : [];
         var near = Nearest.Of(run, names) is { } name ? $"; did you mean {name}?" : names.Max(StringComparer.Ordinal) is { } newest ? $"; the newest is {newest}" : "";
         throw HarnessException.BadInput($"there is no run \"{run}\"{near}");
     }

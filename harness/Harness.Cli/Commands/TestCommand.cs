@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Harness.Cli.Options;
 using Harness.Cli.Terminal;
-using Harness.Cli.Tests;
+using Harness.Testing;
 
 namespace Harness.Cli.Commands;
 
@@ -16,17 +17,17 @@ internal static class TestCommand
         };
         var results = CommandOption.Text("--results", "folder", "folder for the TRX and JUnit files (default: TestResults)");
         var command = new Command("test", "run the repository's tests: without a cluster, and the scenarios on one") { filter, results };
-        var cluster = new ClusterSettings().AddTo(command);
-        var browser = new BrowserOption().AddTo(command);
+        var options = SettingOptions.OfScenarios().AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            var layout = RepositoryLayout.Find();
-            var options = cluster.Read(parsed, layout);
-            browser.Apply(parsed);
-            var folder = Path.GetFullPath(parsed.GetValue(results) ?? Path.Combine(layout.Root, "TestResults"));
+            var request = RunCommand.Request(parsed, options);
+            var folder = Path.GetFullPath(parsed.GetValue(results) ?? Path.Combine(request.Folders.Source, "TestResults"));
             using var interruption = new Interruption();
-            var run = new TestRun(layout, options, folder, interruption.Stop);
-            return (int)await run.RunAsync(parsed.GetValue(filter));
+            var end = await new RepositoryTests(request, folder).RunAsync(parsed.GetValue(filter), interruption.Stop);
+            if (end.Scenarios is { } scenarios)
+                RunCommand.Show(scenarios);
+            Screen.Result(end.Counts.ToString());
+            return ExitCode.Of(end.Outcome);
         });
         return command;
     }

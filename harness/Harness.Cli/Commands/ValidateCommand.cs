@@ -2,13 +2,14 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Harness.Asking;
+using Harness.Cli.Options;
 using Harness.Cli.Terminal;
-using Harness.Cli.Validating;
 using Harness.Files;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Policies;
 using Harness.Reports.Validation;
 using Harness.Runs;
+using Harness.Validating;
 
 namespace Harness.Cli.Commands;
 
@@ -54,7 +55,7 @@ internal sealed class ValidateCommand
     private readonly Option<ValidationFormat?> _output = CommandOption.Word<ValidationFormat>(
         "--output", "format", "table, json, markdown, junit or sarif (default: table)");
 
-    private readonly ClusterSettings _cluster = new();
+    private readonly SettingOptions _settings = SettingOptions.OfWorkloads();
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -63,40 +64,41 @@ internal sealed class ValidateCommand
         var command = new Command("validate", "hold an access policy against a cluster or manifests: what is not allowed is forbidden");
         foreach (var option in options.All)
             command.Options.Add(option);
-        options._cluster.AddTo(command);
+        options._settings.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            var layout = RepositoryLayout.Find();
+            var folders = Repository.Folders;
             using var interruption = new Interruption();
-            return (int)await RunAsync(options.Read(parsed, layout), layout, interruption.Stop);
+            return await RunAsync(options.Read(parsed, folders), parsed.GetValue(options._output) ?? ValidationFormat.Table, folders, interruption.Stop);
         });
         return command;
     }
 
     private IEnumerable<Option> All => [_policies, _manifests, _namespace, _sources, _probe, _probeMethods, _preview, _qps, _failOn, _strict, _output];
 
-    private static async Task<ExitCode> RunAsync(ValidateSettings settings, RepositoryLayout layout, CancellationToken stop)
+    private static async Task<int> RunAsync(
+        ValidationRequest request, ValidationFormat format, HarnessFolders folders, CancellationToken stop)
     {
         var begun = TimeProvider.System.GetTimestamp();
-        var policy = AccessPolicies.ReadFiles(settings.Policies);
+        var policy = AccessPolicies.ReadFiles(request.Policies);
         var report = await Stage.RunAsync("validation", async progress =>
         {
-            var session = new SessionSources(layout, CacheFolder.Default(), progress);
-            await using var sources = await AccessSources.PrepareAsync(settings, policy, session, stop);
+            var session = new SessionSources(folders, CacheFolder.Default(), progress);
+            await using var sources = await AccessSources.PrepareAsync(request, policy, session, stop);
             return await sources.Validator.RunAsync(progress, stop) with
             {
-                FailOn = settings.FailOn,
-                IsStrict = settings.Strict,
+                FailOn = request.FailOn,
+                IsStrict = request.Strict,
                 Duration = TimeProvider.System.GetElapsedTime(begun),
             };
         });
         using var text = new StringWriter();
-        ValidationExporters.Of(settings.Format, Directory.GetCurrentDirectory()).Write(report, text);
+        ValidationExporters.Of(format, Directory.GetCurrentDirectory()).Write(report, text);
         Screen.Result(text.ToString().TrimEnd('\n'));
-        return report.ExitCode;
+        return ExitCode.Of(report.Outcome);
     }
 
-    private ValidateSettings Read(ParseResult parsed, RepositoryLayout layout) => new ValidateSettings
+    private ValidationRequest Read(ParseResult parsed, HarnessFolders folders) => new ValidationRequest
     {
         Policies = parsed.GetValue(_policies) ?? [],
         Manifests = parsed.GetValue(_manifests),
@@ -110,8 +112,7 @@ internal sealed class ValidateCommand
         Qps = Number(parsed.GetValue(_qps) ?? "2000"),
         FailOn = parsed.GetValue(_failOn) ?? Severity.High,
         Strict = parsed.GetValue(_strict),
-        Format = parsed.GetValue(_output) ?? ValidationFormat.Table,
-        Cluster = _cluster.Read(parsed, layout),
+        Settings = _settings.Read(parsed, folders),
     }.EnsureConsistent();
 
     /// <summary>Not a number for what is none, which the settings complain about.</summary>

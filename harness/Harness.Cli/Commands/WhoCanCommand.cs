@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Harness.Cli.Options;
 using Harness.Cli.Terminal;
+using Harness.Cli.Texts;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Questions;
@@ -27,7 +29,7 @@ internal static class WhoCanCommand
             var question = AskedAccess.Parse(parsed.GetValue(action)!, parsed.GetValue(resource)!, ns);
             var evaluator = new AccessEvaluator(await source.ReadAsync(parsed, stop));
             Show(evaluator, question, [.. evaluator.Paths(question)], parsed.GetValue(output) ?? OutputFormat.Table);
-            return (int)ExitCode.AsExpected;
+            return ExitCode.Of(Outcome.AsExpected);
         });
         return command;
     }

@@ -50,15 +50,15 @@ public sealed record ValidationReport
     /// What it means for the caller. A violation that was shown stays one, whatever else could not be asked; without one, anything that
     /// could not be asked makes the whole undecided, and so does having decided nothing at all.
     /// </summary>
-    public ExitCode ExitCode
+    public Outcome Outcome
     {
         get
         {
             if (Violations.Any() || FailingFindings.Any())
-                return ExitCode.Violation;
+                return Outcome.Violation;
             var isDecided = NotDecided.Count == 0 && Cells.All(cell => cell.Outcome != CellOutcome.Undecided)
                 && Cells.Any(cell => cell.Outcome == CellOutcome.AsExpected);
-            return isDecided ? ExitCode.AsExpected : ExitCode.Undecided;
+            return isDecided ? Outcome.AsExpected : Outcome.Undecided;
         }
     }
 }

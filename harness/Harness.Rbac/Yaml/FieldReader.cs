@@ -135,7 +135,7 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
         {
             return make();
         }
-        catch (HarnessException bad) when (bad.ExitCode == ExitCode.BadInput)
+        catch (HarnessException bad) when (bad.Kind == FailureKind.BadInput)
         {
             Problem(at, bad.Message.ReplaceLineEndings(" "));
             return null;

@@ -71,7 +71,7 @@ internal sealed class CredentialCheckTests
 
         var refusal = Should.Throw<HarnessException>(() => CredentialCheck.EnsureValid(configuration, "file.yaml", At("2026-06-01T00:00:00Z")));
 
-        refusal.ExitCode.ShouldBe(ExitCode.BadInput);
+        refusal.Kind.ShouldBe(FailureKind.BadInput);
         refusal.Message.ShouldStartWith("kubeconfig file.yaml: the client certificate cannot be read");
     }
 
@@ -82,7 +82,7 @@ internal sealed class CredentialCheckTests
     private string Refusal(string now)
     {
         var refusal = Should.Throw<HarnessException>(() => Check(now));
-        refusal.ExitCode.ShouldBe(ExitCode.Undecided);
+        refusal.Kind.ShouldBe(FailureKind.Undecided);
         return refusal.Message;
     }
 

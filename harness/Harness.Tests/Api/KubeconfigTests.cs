@@ -117,7 +117,7 @@ internal sealed class KubeconfigTests
     private static string Refusal(Action act)
     {
         var refusal = Should.Throw<HarnessException>(act);
-        refusal.ExitCode.ShouldBe(ExitCode.BadInput);
+        refusal.Kind.ShouldBe(FailureKind.BadInput);
         return refusal.Message;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ServerFailureTests
         using var client = new FakeApiServer(answer).Client();
         var failure = await Should.ThrowAsync<Exception>(() => client.CoreV1.ReadNodeAsync("one"));
         var explained = ServerFailure.Explain(failure).ShouldNotBeNull();
-        explained.ExitCode.ShouldBe(ExitCode.Undecided);
+        explained.Kind.ShouldBe(FailureKind.Undecided);
         return explained.Message;
     }
 }

@@ -55,7 +55,7 @@ internal sealed class ServerGreetingTests
 
         var failure = await Should.ThrowAsync<HarnessException>(() => GreetAsync(nobody, _authority));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldStartWith($"{nobody.AbsoluteUri.TrimEnd('/')} (kubeconfig file.yaml) is not reached: ");
     }
 
@@ -72,7 +72,7 @@ internal sealed class ServerGreetingTests
 
         var refusal = await Should.ThrowAsync<HarnessException>(() => ClusterClient.ConnectAsync(new ClusterOptions { Kubeconfig = file }, CancellationToken.None));
 
-        refusal.ExitCode.ShouldBe(ExitCode.BadInput);
+        refusal.Kind.ShouldBe(FailureKind.BadInput);
         refusal.Message.ShouldStartWith($"kubeconfig {file}, context \"c\": ");
     }
 
@@ -81,7 +81,7 @@ internal sealed class ServerGreetingTests
     private async Task<string> RefusalAsync(RequestDelegate answer, Authority trusted)
     {
         var failure = await Should.ThrowAsync<HarnessException>(() => GreetAsync(answer, trusted));
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         return failure.Message;
     }
 

@@ -70,7 +70,7 @@ internal sealed class ApiDiscoveryTests
         var failure = await Should.ThrowAsync<HarnessException>(() => new GrantedAccess(client).OfAsync(
             AccessSubject.Parse("jane"), "shop", [new("", "v1", "pods", true, ["get"])], CancellationToken.None));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldBe("the authorizer could not look everywhere whether jane may get pods in namespace shop: webhook is away");
     }
 

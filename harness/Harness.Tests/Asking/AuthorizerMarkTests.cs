@@ -32,7 +32,7 @@ internal sealed class AuthorizerMarkTests
 
         var failure = await Should.ThrowAsync<HarnessException>(() => new AuthorizerMark(client).WaitAsync(TimeSpan.FromMilliseconds(200), CancellationToken.None));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldContain("until the authorizer knows the roles and bindings of the manifests");
     }
 }

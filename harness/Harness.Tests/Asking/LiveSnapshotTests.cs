@@ -71,7 +71,7 @@ internal sealed class LiveSnapshotTests
 
         var failure = await Should.ThrowAsync<HarnessException>(() => ReadAsync(server));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldBe(
             $"listing rolebindings.rbac.authorization.k8s.io on http://api.example/ failed after 4 of them were read: {said}; a partial list decides nothing");
     }
@@ -85,7 +85,7 @@ internal sealed class LiveSnapshotTests
 
         var failure = await Should.ThrowAsync<HarnessException>(() => ReadAsync(server));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldContain("listing clusterroles.rbac.authorization.k8s.io in all namespaces is forbidden on http://api.example/: User jane cannot list it");
         failure.Message.ShouldContain("grant the verb list on clusterroles.rbac.authorization.k8s.io");
     }
@@ -132,7 +132,7 @@ internal sealed class LiveSnapshotTests
 
         var failure = await Should.ThrowAsync<HarnessException>(() => ReadAsync(server));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldContain("listing clusterroles.rbac.authorization.k8s.io on http://api.example/ failed after 0");
     }
 

@@ -71,14 +71,14 @@ internal sealed class PreviewClusterTests
             spec: {ports: [{port: 80}, {port: 81}]}
             """));
 
-        refused.ExitCode.ShouldBe(ExitCode.BadInput);
+        refused.Kind.ShouldBe(FailureKind.BadInput);
         refused.Message.ShouldStartWith("-:1: the API server refused Service refused/no-ports: 422 Service \"no-ports\" is invalid");
     }
 
-    [TestCase(HttpStatusCode.UnprocessableEntity, ExitCode.BadInput)]
-    [TestCase(HttpStatusCode.TooManyRequests, ExitCode.Undecided)]
-    [TestCase(HttpStatusCode.ServiceUnavailable, ExitCode.Undecided)]
-    public async Task A_server_that_fails_says_nothing_of_the_manifests(HttpStatusCode code, ExitCode expected)
+    [TestCase(HttpStatusCode.UnprocessableEntity, FailureKind.BadInput)]
+    [TestCase(HttpStatusCode.TooManyRequests, FailureKind.Undecided)]
+    [TestCase(HttpStatusCode.ServiceUnavailable, FailureKind.Undecided)]
+    public async Task A_server_that_fails_says_nothing_of_the_manifests(HttpStatusCode code, FailureKind expected)
     {
         using var admin = new FakeApiServer(request =>
             request.Path.EndsWith("/roles", StringComparison.Ordinal) ? ApiAnswer.Failure(code, "x") : ApiAnswer.Text("{}")).Client();
@@ -87,7 +87,7 @@ internal sealed class PreviewClusterTests
             {apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: a}}
             """));
 
-        failure.ExitCode.ShouldBe(expected);
+        failure.Kind.ShouldBe(expected);
         failure.Message.ShouldBe($"-:1: the API server refused Role default/a: {(int)code} no");
     }
 

@@ -1,3 +1,4 @@
+using Harness.Runs;
 using Harness.Api;
 using Harness.Scenarios.Browsing;
 using Harness.Tests.HelloApp;
@@ -56,7 +57,7 @@ internal sealed class BrowserTests
         await page.RunAsync<bool>($"() => fetch('http://localhost:{server.Url.Port}/').then(() => true, () => false)");
         var refusal = await Should.ThrowAsync<HarnessException>(() => page.GoToAsync(new Uri($"http://localhost:{server.Url.Port}/")));
 
-        refusal.ExitCode.ShouldBe(ExitCode.Undecided);
+        refusal.Kind.ShouldBe(FailureKind.Undecided);
         refusal.Message.ShouldContain("net::ERR_NAME_NOT_RESOLVED");
         page.Traffic.Unanswered.ShouldAllBe(line => line.Contains("net::ERR_NAME_NOT_RESOLVED", StringComparison.Ordinal));
         page.Traffic.Unanswered.Count.ShouldBe(2);
@@ -104,7 +105,7 @@ internal sealed class BrowserTests
 
         var failure = await Should.ThrowAsync<HarnessException>(() => browser.OpenAsync(CancellationToken.None));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldStartWith("the browser could not open a page: ");
     }
 
@@ -133,5 +134,5 @@ internal sealed class BrowserTests
         System.Text.RegularExpressions.Regex.Matches(html, $"{name}=\"([^\"$]+)\"").Select(match => match.Groups[1].Value);
 
     private static Task<Browser> StartAsync(string? pinnedKey = null, BearerToken? token = null, string? file = null) =>
-        Browser.StartAsync(file ?? BrowserFile.Require(), "127.0.0.1", pinnedKey, token, CancellationToken.None);
+        Browser.StartAsync(file ?? BrowserFile.Find(null) ?? throw new IgnoreException("no browser on the PATH"), "127.0.0.1", pinnedKey, token, CancellationToken.None);
 }

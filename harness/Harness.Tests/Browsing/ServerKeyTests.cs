@@ -40,7 +40,7 @@ internal sealed class ServerKeyTests
 
         var refusal = await Should.ThrowAsync<HarnessException>(() => ServerKey.PinAsync(new ApiServerAddress(server.Url, authority.Public), CancellationToken.None));
 
-        refusal.ExitCode.ShouldBe(ExitCode.Undecided);
+        refusal.Kind.ShouldBe(FailureKind.Undecided);
         refusal.Message.ShouldStartWith($"the certificate of {server.Url.Authority} could not be verified for the browser: ");
     }
 
@@ -52,6 +52,6 @@ internal sealed class ServerKeyTests
 
         var refusal = await Should.ThrowAsync<HarnessException>(() => ServerKey.PinAsync(new ApiServerAddress(nowhere, authority.Public), CancellationToken.None));
 
-        refusal.ExitCode.ShouldBe(ExitCode.Undecided);
+        refusal.Kind.ShouldBe(FailureKind.Undecided);
     }
 }

@@ -1,3 +1,4 @@
+using Harness.Cli.Texts;
 using Harness.Cli;
 
 namespace Harness.Tests.Cli;

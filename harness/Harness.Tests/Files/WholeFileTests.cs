@@ -47,7 +47,7 @@ internal sealed class WholeFileTests
         var failure = Should.Throw<HarnessException>(
             () => WholeFile.Write(Target, _ => throw new IOException("No space left on device.")));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldBe(
             $"could not write {Target}: No space left on device; make room on its disk or make the folder writable, then run again");
         File.ReadAllText(Target).ShouldBe("old");

@@ -73,9 +73,9 @@ internal sealed class DebianImageTests : IDisposable
         File.WriteAllText(_scratch["repository/harness/images/debian/build.sh"], "echo mmdebstrap is missing: install it >&2; exit 3");
 
         var failure = await Should.ThrowAsync<HarnessException>(() => DebianImage.BuildAsync(
-            Image, Layout, new CacheFolder(_scratch["cache"]), new InlineProgress<string>(_ => { }), CancellationToken.None));
+            Image, Folders, new CacheFolder(_scratch["cache"]), new InlineProgress<string>(_ => { }), CancellationToken.None));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldMatch("^the image of server-light, server-extras could not be built \\(.*build.sh ended with 3\\):\nmmdebstrap is missing: install it$");
     }
 
@@ -86,7 +86,7 @@ internal sealed class DebianImageTests : IDisposable
     [TestCase(3, "mmdebstrap is missing: install it", "--packages", "x", "--output", "x")]
     public async Task The_real_script_says_what_it_lacks(int code, string message, params string[] arguments)
     {
-        var script = Path.Combine(RepositoryLayout.Find().DebianImageSource, "build.sh");
+        var script = Path.Combine(HarnessFolders.InRepository(RepositoryRoot.Find()).DebianImageSource, "build.sh");
 
         var outcome = await ProcessRunner.RunAsync("/bin/bash", [script, .. arguments], environment: new Dictionary<string, string?> { ["PATH"] = Tools() });
 
@@ -96,7 +96,7 @@ internal sealed class DebianImageTests : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    private RepositoryLayout Layout => new(_scratch["repository"]);
+    private HarnessFolders Folders => HarnessFolders.InRepository(_scratch["repository"]);
 
     /// <summary>A PATH without mmdebstrap.</summary>
     private string Tools()
@@ -107,7 +107,7 @@ internal sealed class DebianImageTests : IDisposable
     }
 
     private Task<ImageArchive> BuildAsync(ThirdPartyImage image, DebianImage.LayerMaker makeLayer) => DebianImage.BuildAsync(
-        image, Layout, new CacheFolder(_scratch["cache"]), new InlineProgress<string>(_progress.Add), makeLayer, CancellationToken.None);
+        image, Folders, new CacheFolder(_scratch["cache"]), new InlineProgress<string>(_progress.Add), makeLayer, CancellationToken.None);
 
     private static Task Layer(IReadOnlyList<string> packages, string path, CancellationToken cancellationToken) =>
         File.WriteAllTextAsync(path, $"layer of {string.Join(", ", packages)}", cancellationToken);

@@ -11,7 +11,7 @@ internal sealed class HelloAppImageTests
 
     private readonly ConcurrentQueue<string> _progress = new();
     private Scratch _scratch = null!;
-    private RepositoryLayout _layout = null!;
+    private HarnessFolders _layout = null!;
     private CacheFolder _cache = null!;
 
     [SetUp]
@@ -19,7 +19,7 @@ internal sealed class HelloAppImageTests
     {
         _progress.Clear();
         _scratch = new Scratch();
-        _layout = new RepositoryLayout(_scratch["repository"]);
+        _layout = HarnessFolders.InRepository(_scratch["repository"]);
         _cache = new CacheFolder(_scratch["cache"]);
         _scratch.Write("repository/global.json", "{}");
         _scratch.Write("repository/harness/images/hello-app/Program.cs", "return 0;");
@@ -130,7 +130,7 @@ internal sealed class HelloAppImageTests
         _scratch.Write("repository/harness/Harness/Other.cs", "x");
         Directory.Move(_scratch["repository"], _scratch["moved"]);
 
-        HelloAppSource.Hash(new RepositoryLayout(_scratch["moved"]), Linux).ShouldBe(before);
+        HelloAppSource.Hash(HarnessFolders.InRepository(_scratch["moved"]), Linux).ShouldBe(before);
     }
 
     /// <summary>Stands in for the compiler: any program will do for an image.</summary>

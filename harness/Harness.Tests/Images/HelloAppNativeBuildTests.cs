@@ -12,7 +12,7 @@ internal sealed class HelloAppNativeBuildTests
     public async Task Two_builds_at_once_give_one_image_and_touch_nothing_in_the_repository()
     {
         using var scratch = new Scratch();
-        var (layout, cache) = (RepositoryLayout.Find(), new CacheFolder(scratch.Root));
+        var (layout, cache) = (HarnessFolders.InRepository(RepositoryRoot.Find()), new CacheFolder(scratch.Root));
         var before = Snapshot(layout.HelloAppSource);
 
         var built = await Task.WhenAll(BuildAsync(), BuildAsync());

@@ -23,7 +23,7 @@ internal sealed class ImageReplacementsTests
     {
         var refused = Should.Throw<HarnessException>(() => ImageReplacements.Parse("--image", [word]));
 
-        refused.ExitCode.ShouldBe(ExitCode.BadInput);
+        refused.Kind.ShouldBe(FailureKind.BadInput);
         refused.Message.ShouldStartWith(message);
     }
 

@@ -22,7 +22,7 @@ internal sealed class NativePublishTests
         var failure = await Should.ThrowAsync<HarnessException>(NativePublish.RunAsync(
             scratch["hello-app"], new Platform("linux-x64", "amd64"), scratch["build"], CancellationToken.None));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldContain("dotnet publish");
         failure.Message.ShouldContain("error : Platform linker ('clang' or 'gcc') not found in PATH.\n");
         failure.Message.ShouldContain("apt-get install gcc libc6-dev zlib1g-dev");

@@ -8,7 +8,7 @@ internal sealed partial class ThirdPartyImagesTests
     [Test]
     public void Nothing_else_in_the_code_names_an_image()
     {
-        var root = RepositoryLayout.Find().Root;
+        var root = RepositoryRoot.Find();
         var sources =
             from folder in (string[])["harness/Harness", "harness/Harness.Cli", "scenarios", "benchmarks", "reports"]
             from file in Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)

@@ -40,7 +40,7 @@ internal sealed class ManifestFileTests
     {
         var refused = Should.Throw<HarnessException>(() => ManifestFile.Parse("c.yaml", text));
 
-        refused.ExitCode.ShouldBe(ExitCode.BadInput);
+        refused.Kind.ShouldBe(FailureKind.BadInput);
         refused.Message.ShouldStartWith(message);
     }
 

@@ -33,7 +33,7 @@ internal sealed class TeardownTests : IAsyncDisposable
         _removed.ShouldBe(["namespace", "network"]);
         failure.InnerExceptions.Select(one => one.Message).ShouldBe(
             ["could not remove token: revoked twice", "could not remove container 1f3a: engine gone"]);
-        failure.InnerExceptions.ShouldAllBe(one => ((HarnessException)one).ExitCode == ExitCode.Undecided);
+        failure.InnerExceptions.ShouldAllBe(one => ((HarnessException)one).Kind == FailureKind.Undecided);
     }
 
     [Test]

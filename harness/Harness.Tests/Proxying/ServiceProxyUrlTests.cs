@@ -100,7 +100,7 @@ internal sealed class ServiceProxyUrlTests
     private static string Refusal(Action act)
     {
         var refusal = Should.Throw<HarnessException>(act);
-        refusal.ExitCode.ShouldBe(ExitCode.BadInput);
+        refusal.Kind.ShouldBe(FailureKind.BadInput);
         return refusal.Message;
     }
 }

@@ -7,7 +7,7 @@ internal static class Refusal
     public static string[] Of(Action read)
     {
         var refusal = Should.Throw<HarnessException>(read);
-        refusal.ExitCode.ShouldBe(ExitCode.BadInput);
+        refusal.Kind.ShouldBe(FailureKind.BadInput);
         return refusal.Message.Split('\n');
     }
 }

@@ -35,7 +35,7 @@ internal sealed class RunFolderDamageTests
 
         var failure = Should.Throw<HarnessException>(() => RunFolder.Load(folder.FullPath));
 
-        failure.ExitCode.ShouldBe(ExitCode.BadInput);
+        failure.Kind.ShouldBe(FailureKind.BadInput);
         failure.Message.ShouldStartWith(path);
         failure.Message.ShouldContain(expected);
         failure.Message.ShouldNotContain("LineNumber");
@@ -56,7 +56,7 @@ internal sealed class RunFolderDamageTests
         var path = Path.Combine(folder.FullPath, "scenarios.json");
         File.WriteAllText(path, "by hand");
 
-        Should.Throw<HarnessException>(() => folder.AddScenario(Sample.Scenario("A"))).ExitCode.ShouldBe(ExitCode.BadInput);
+        Should.Throw<HarnessException>(() => folder.AddScenario(Sample.Scenario("A"))).Kind.ShouldBe(FailureKind.BadInput);
 
         File.ReadAllText(path).ShouldBe("by hand");
     }
@@ -77,7 +77,7 @@ internal sealed class RunFolderDamageTests
 
         var failure = Should.Throw<HarnessException>(() => folder.AddScenario(Sample.Scenario("A")));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldStartWith($"could not lock {folder.FullPath} for writing: ");
     }
 }

@@ -1,3 +1,4 @@
+using Harness.Clusters;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harness.Results;
@@ -88,7 +89,7 @@ internal sealed class RunFolderTests
     {
         var failure = Should.Throw<HarnessException>(() => RunFolder.Load(runs.Reports));
 
-        failure.ExitCode.ShouldBe(ExitCode.BadInput);
+        failure.Kind.ShouldBe(FailureKind.BadInput);
         failure.Message.ShouldBe($"{runs.Reports} is not the folder of a run: it has no run.json");
     }
 

@@ -26,7 +26,7 @@ internal sealed class RunsRootTests
     {
         var failure = Should.Throw<HarnessException>(() => RunFolder.EnsureWritable(runs.Root, 1L << 60));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldMatch(
             @"^the disk of \S+ has [\d,.]+ MiB free, and the run's results need 1,099,511,627,776 MiB; make room, .+ run again$");
     }
@@ -39,7 +39,7 @@ internal sealed class RunsRootTests
         foreach (var attempt in new Action[] { () => RunFolder.EnsureWritable(runs.Root, 1), () => runs.Create() })
         {
             var failure = Should.Throw<HarnessException>(attempt);
-            failure.ExitCode.ShouldBe(ExitCode.Undecided);
+            failure.Kind.ShouldBe(FailureKind.Undecided);
             failure.Message.ShouldStartWith($"could not make the folder {runs.Root}");
             failure.Message.ShouldEndWith("then run again");
         }
@@ -52,7 +52,7 @@ internal sealed class RunsRootTests
         // sysfs takes no file from anyone, root included.
         var failure = Should.Throw<HarnessException>(() => RunFolder.EnsureWritable("/sys/kernel", 1));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldStartWith("could not write /sys/kernel/.probe.");
     }
 }

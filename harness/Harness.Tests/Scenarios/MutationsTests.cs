@@ -1,4 +1,5 @@
-using Harness.Cli.Scenarios;
+using Harness.Scenarios.Running;
+using Harness.Runs;
 using Harness.Processes;
 
 namespace Harness.Tests.Scenarios;
@@ -7,7 +8,9 @@ namespace Harness.Tests.Scenarios;
 [Platform("Linux", Reason = "the scripts are GNU sed's")]
 internal sealed class MutationsTests
 {
-    private static readonly string Root = RepositoryLayout.Find().Root;
+    private static readonly string Root = RepositoryRoot.Find();
+
+    private static readonly IReadOnlyList<ScenarioName> Scenarios = new NUnitScenarioRunner().Names;
 
     private static IEnumerable<string[]> Lines =>
         File.ReadLines(Path.Combine(Root, "scenarios/mutations.tsv")).Where(line => !line.StartsWith('#')).Select(line => line.Split('\t'));
@@ -19,6 +22,6 @@ internal sealed class MutationsTests
         var mutated = await ProcessRunner.RunAsync("sed", [script, source]);
 
         File.ReadLines(source).Zip(mutated.Output.Split('\n')).Count(pair => pair.First != pair.Second).ShouldBe(1, what);
-        ScenarioHost.Names().ShouldContain(one => one.FullName.Contains(scenario, StringComparison.Ordinal), what);
+        Scenarios.ShouldContain(one => one.FullName.Contains(scenario, StringComparison.Ordinal), what);
     }
 }

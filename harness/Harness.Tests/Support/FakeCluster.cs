@@ -1,7 +1,6 @@
 using Harness.Api;
 using Harness.Clusters;
 using Harness.Images;
-using Harness.Results;
 using k8s;
 
 namespace Harness.Tests.Support;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Harness.Api;
-using Harness.Results;
 using Harness.Waiting;
 using k8s;
 

@@ -1,6 +1,5 @@
 using Harness.Api;
 using Harness.Images;
-using Harness.Results;
 using k8s;
 
 namespace Harness.Clusters;

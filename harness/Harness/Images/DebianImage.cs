@@ -15,26 +15,26 @@ public static class DebianImage
 
     /// <summary>Gives the image: from the cache, or built in about 15 s.</summary>
     /// <param name="image">Which.</param>
-    /// <param name="layout">Where the build script is.</param>
+    /// <param name="folders">Where the build script is.</param>
     /// <param name="cache">Where archives are kept.</param>
     /// <param name="progress">Told in short lines what is being done.</param>
     /// <param name="cancellationToken">Ends the build and removes what it wrote.</param>
     /// <exception cref="HarnessException">It could not be built here; the message says why, and what to install.</exception>
     public static Task<ImageArchive> BuildAsync(
-        ThirdPartyImage image, RepositoryLayout layout, CacheFolder cache, IProgress<string> progress, CancellationToken cancellationToken) =>
-        BuildAsync(image, layout, cache, progress, (packages, path, ct) => MakeLayerAsync(layout, packages, path, ct), cancellationToken);
+        ThirdPartyImage image, HarnessFolders folders, CacheFolder cache, IProgress<string> progress, CancellationToken cancellationToken) =>
+        BuildAsync(image, folders, cache, progress, (packages, path, ct) => MakeLayerAsync(folders, packages, path, ct), cancellationToken);
 
     /// <summary>As the public one, with the maker of the layer given.</summary>
     internal static Task<ImageArchive> BuildAsync(
         ThirdPartyImage image,
-        RepositoryLayout layout,
+        HarnessFolders folders,
         CacheFolder cache,
         IProgress<string> progress,
         LayerMaker makeLayer,
         CancellationToken cancellationToken)
     {
         var platform = Platform.OfThisMachine();
-        var hash = Hash(image, layout, platform);
+        var hash = Hash(image, folders, platform);
         var archive = new ImageArchive($"harness.local/{image.Name}:{hash}", Path.Combine(cache.Folder("images"), $"{image.Name}-{hash}.tar"));
         return CachedArchive.GetAsync(archive, image.Name, progress, PackAsync, cancellationToken);
 
@@ -62,9 +62,9 @@ public static class DebianImage
         User = $"{ImageConfig.NonRoot}:{ImageConfig.NonRoot}",
     };
 
-    private static async Task MakeLayerAsync(RepositoryLayout layout, IReadOnlyList<string> packages, string path, CancellationToken cancellationToken)
+    private static async Task MakeLayerAsync(HarnessFolders folders, IReadOnlyList<string> packages, string path, CancellationToken cancellationToken)
     {
-        string[] command = [Path.Combine(layout.DebianImageSource, "build.sh"), "--packages", string.Join(',', packages), "--output", path];
+        string[] command = [Path.Combine(folders.DebianImageSource, "build.sh"), "--packages", string.Join(',', packages), "--output", path];
         var outcome = await ProcessRunner.RunAsync("bash", command, cancellationToken: cancellationToken);
         if (outcome.ExitCode != 0)
         {
@@ -73,9 +73,9 @@ public static class DebianImage
         }
     }
 
-    private static string Hash(ThirdPartyImage image, RepositoryLayout layout, Platform platform)
+    private static string Hash(ThirdPartyImage image, HarnessFolders folders, Platform platform)
     {
-        string[] scripts = [Path.Combine(layout.DebianImageSource, "build.sh"), Path.Combine(layout.NodeImageSource, "mmdebstrap.sh")];
+        string[] scripts = [Path.Combine(folders.DebianImageSource, "build.sh"), Path.Combine(folders.NodeImageSource, "mmdebstrap.sh")];
         var recipe = string.Join('\n', [platform.RuntimeIdentifier, .. image.DebianPackages, .. scripts.Select(File.ReadAllText)]);
         return Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(recipe)))[..12];
     }

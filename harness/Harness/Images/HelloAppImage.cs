@@ -13,43 +13,43 @@ public static class HelloAppImage
     internal delegate Task<string> Compiler(string folder, CancellationToken cancellationToken);
 
     /// <summary>Gives the image of the source as it is now: from the cache, or built in about 40 s.</summary>
-    /// <param name="layout">Where the source is.</param>
+    /// <param name="folders">Where the source is.</param>
     /// <param name="cache">Where archives are kept.</param>
     /// <param name="progress">Told in short lines what is being done.</param>
     /// <param name="cancellationToken">Ends the build and removes what it wrote.</param>
     /// <exception cref="HarnessException">The source could not be built here; the message says what to install.</exception>
     public static Task<ImageArchive> BuildAsync(
-        RepositoryLayout layout, CacheFolder cache, IProgress<string> progress, CancellationToken cancellationToken)
+        HarnessFolders folders, CacheFolder cache, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var platform = Platform.OfThisMachine();
         return BuildAsync(
-            layout,
+            folders,
             cache,
             progress,
             platform,
-            (folder, cancel) => NativePublish.RunAsync(layout.HelloAppSource, platform, folder, cancel),
+            (folder, cancel) => NativePublish.RunAsync(folders.HelloAppSource, platform, folder, cancel),
             cancellationToken);
     }
 
     /// <summary>The image of the source as it is now, by name and place, whether it is built or not.</summary>
-    public static ImageArchive Named(RepositoryLayout layout, CacheFolder cache) => Named(layout, cache, Platform.OfThisMachine());
+    public static ImageArchive Named(HarnessFolders folders, CacheFolder cache) => Named(folders, cache, Platform.OfThisMachine());
 
-    private static ImageArchive Named(RepositoryLayout layout, CacheFolder cache, Platform platform)
+    private static ImageArchive Named(HarnessFolders folders, CacheFolder cache, Platform platform)
     {
-        var hash = HelloAppSource.Hash(layout, platform)[..12];
+        var hash = HelloAppSource.Hash(folders, platform)[..12];
         return new ImageArchive($"{Repository}:{hash}", Path.Combine(cache.Folder("images"), $"{Name}-{hash}.tar"));
     }
 
     /// <summary>As the public one, with the compiler given.</summary>
     internal static Task<ImageArchive> BuildAsync(
-        RepositoryLayout layout,
+        HarnessFolders folders,
         CacheFolder cache,
         IProgress<string> progress,
         Platform platform,
         Compiler compile,
         CancellationToken cancellationToken)
     {
-        var image = Named(layout, cache, platform);
+        var image = Named(folders, cache, platform);
         return CachedArchive.GetAsync(image, Name, progress, PackAsync, cancellationToken);
 
         async Task PackAsync()

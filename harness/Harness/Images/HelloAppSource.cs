@@ -14,17 +14,17 @@ internal static class HelloAppSource
 
     /// <summary>SHA-256 in lower-case hexadecimal digits. What builds leave behind (bin, obj) does not count.</summary>
     /// <exception cref="HarnessException">The source is not there.</exception>
-    public static string Hash(RepositoryLayout layout, Platform platform)
+    public static string Hash(HarnessFolders folders, Platform platform)
     {
-        if (!Directory.Exists(layout.HelloAppSource))
-            throw HarnessException.BadInput($"no source of hello-app at {layout.HelloAppSource}; restore that folder");
+        if (!Directory.Exists(folders.HelloAppSource))
+            throw HarnessException.BadInput($"no source of hello-app at {folders.HelloAppSource}; restore that folder, or name an image with --hello-image");
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, Encoding.UTF8.GetBytes(BuilderVersion));
         Append(hash, Encoding.UTF8.GetBytes(platform.RuntimeIdentifier));
-        foreach (var path in Sources(layout.HelloAppSource).Concat(SharedOnes(layout.Root)).Order(StringComparer.Ordinal))
+        foreach (var path in Sources(folders.HelloAppSource).Concat(SharedOnes(folders.Source)).Order(StringComparer.Ordinal))
         {
-            Append(hash, Encoding.UTF8.GetBytes(Path.GetRelativePath(layout.Root, path).Replace('\\', '/')));
+            Append(hash, Encoding.UTF8.GetBytes(Path.GetRelativePath(folders.Source, path).Replace('\\', '/')));
             Append(hash, File.ReadAllBytes(path));
         }
 

@@ -30,14 +30,15 @@ public enum ClaimStanding
 public sealed record ClaimVerdict(Claim Claim, ClaimStanding Standing, IReadOnlyList<ScenarioResult> Scenarios, string? Remark)
 {
     /// <summary>
-    /// The verdict on every claim of the catalogue in its order, then on claims that only scenarios know, so that none is lost.
+    /// The verdict on every claim that the run recorded, in its order, then on claims that only scenarios name, so that none is lost.
     /// </summary>
     public static IReadOnlyList<ClaimVerdict> All(RunResults results)
     {
+        var recorded = results.Manifest.Claims;
         var unknown = results.Scenarios.SelectMany(scenario => scenario.Claims).Distinct()
-            .Where(id => ClaimCatalogue.Find(id) is null)
-            .Select(id => new Claim(id, "(not in the catalogue of claims)"));
-        return [.. ClaimCatalogue.All.Concat(unknown).Select(claim => Of(claim, results))];
+            .Where(id => recorded.All(claim => claim.Id != id))
+            .Select(id => new Claim(id, "(not recorded by this run)"));
+        return [.. recorded.Concat(unknown).Select(claim => Of(claim, results))];
     }
 
     /// <summary>The verdict on one claim.</summary>
@@ -45,7 +46,7 @@ public sealed record ClaimVerdict(Claim Claim, ClaimStanding Standing, IReadOnly
     {
         IReadOnlyList<ScenarioResult> scenarios = [.. results.Scenarios.Where(scenario => scenario.Claims.Contains(claim.Id))];
         var standing = StandingOf(scenarios);
-        if (standing == ClaimStanding.NotRun && claim.Id == ClaimCatalogue.MeasuredByBenchmarks && results.Benchmarks.Count > 0)
+        if (standing == ClaimStanding.NotRun && claim.IsMeasuredByBenchmarks && results.Benchmarks.Count > 0)
             standing = ClaimStanding.Measured;
         return new ClaimVerdict(claim, standing, scenarios, RemarkOn(standing, scenarios));
     }

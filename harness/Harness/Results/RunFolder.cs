@@ -29,7 +29,7 @@ public sealed class RunFolder
     /// <summary>
     /// Makes <c>RUNSROOT/UTCSTART-SHORTID/</c> with its run.json, and points the link <c>latest</c> beside the root to it.
     /// </summary>
-    /// <param name="runsRoot">The folder of all runs, e.g. <see cref="RepositoryLayout.Runs"/>; made if it is not there.</param>
+    /// <param name="runsRoot">The folder of all runs, e.g. <see cref="HarnessFolders.Runs"/>; made if it is not there.</param>
     /// <param name="time">Says when the run starts.</param>
     /// <param name="describe">Makes the first manifest from the run's id and start.</param>
     /// <exception cref="HarnessException">The folder cannot be made: disk full, or not writable.</exception>

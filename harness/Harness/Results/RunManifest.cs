@@ -1,3 +1,5 @@
+using Harness.Clusters;
+
 namespace Harness.Results;
 
 /// <summary>How far a run came.</summary>
@@ -40,7 +42,7 @@ public sealed record RunManifest
     /// <summary>The command line, e.g. <c>./run.sh --cluster offline</c>.</summary>
     public required string Command { get; init; }
 
-    /// <summary>The exit code; null while running.</summary>
+    /// <summary>What it came to, by the number of its <see cref="Outcome"/>, which is also the exit code; null while running.</summary>
     public int? ExitCode { get; init; }
 
     /// <summary>Version of Harness.</summary>
@@ -48,6 +50,9 @@ public sealed record RunManifest
 
     /// <summary>Git commit of the repository, with <c>-dirty</c> where the work tree differs; null outside git.</summary>
     public string? GitCommit { get; init; }
+
+    /// <summary>The claims that its scenarios are about, as they read at the time of the run.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
 
     /// <summary>The machine the run was made on.</summary>
     public required HostFacts Host { get; init; }
@@ -62,31 +67,6 @@ public sealed record RunManifest
 /// <param name="MemoryBytes">Memory available to this process, in bytes.</param>
 /// <param name="DotNetVersion">.NET runtime version.</param>
 public sealed record HostFacts(string OperatingSystem, int Cores, long MemoryBytes, string DotNetVersion);
-
-/// <summary>The cluster a run was made on.</summary>
-public sealed record ClusterFacts
-{
-    /// <summary><c>existing</c>, <c>k3s</c>, <c>offline</c>, or <c>kept</c> (by <c>up</c>).</summary>
-    public required string Source { get; init; }
-
-    /// <summary>The API server's version, e.g. <c>v1.20.2</c>.</summary>
-    public required string KubernetesVersion { get; init; }
-
-    /// <summary>Container engine and version; null for an existing cluster.</summary>
-    public string? Engine { get; init; }
-
-    /// <summary>The node image by reference and digest; null for an existing cluster.</summary>
-    public string? NodeImage { get; init; }
-
-    /// <summary>The workload's image.</summary>
-    public string? HelloImage { get; init; }
-
-    /// <summary>How node ports are reached without the proxy, e.g. <c>node's bridge address</c>.</summary>
-    public string? DirectRoute { get; init; }
-
-    /// <summary>Seconds that each phase of the cluster's start took, in order; empty when it was already there.</summary>
-    public IReadOnlyList<Measurement> StartPhases { get; init; } = [];
-}
 
 /// <summary>Everything one run wrote: the whole input of every report.</summary>
 /// <param name="Manifest">run.json.</param>

@@ -1,3 +1,5 @@
+using Harness.Clusters;
+
 namespace Harness.Results;
 
 /// <summary>How a scenario ended.</summary>
@@ -78,12 +80,6 @@ public sealed record MatrixCell(string Matrix, string Row, string Column, string
     /// <summary>Whether the two agree.</summary>
     public bool AsExpected => Expected == Observed;
 }
-
-/// <summary>A figure measured by a scenario.</summary>
-/// <param name="Name">What was measured.</param>
-/// <param name="Value">The value.</param>
-/// <param name="Unit">Its unit, e.g. <c>s</c>, or empty for a pure number.</param>
-public sealed record Measurement(string Name, double Value, string Unit);
 
 /// <summary>A file in the run's folder that shows what a scenario saw.</summary>
 /// <param name="Title">What it shows, for people.</param>

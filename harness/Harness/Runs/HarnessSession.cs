@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using Harness.Access;
 using Harness.Clusters;
-using Harness.Clusters.Choosing;
 using Harness.Clusters.Existing;
 using Harness.Images;
 using Harness.Installing;
 using Harness.Lifetime;
-using Harness.Results;
 using Harness.Workloads;
 
 namespace Harness.Runs;
@@ -20,9 +18,9 @@ public sealed class HarnessSession : IAsyncDisposable
     private readonly Teardown _teardown;
     private readonly ConcurrentDictionary<string, Lazy<Task>> _installed = new();
 
-    private HarnessSession(string run, ClusterOptions options, ICluster cluster, HelloImageChoice image, ImageSupply images, DirectRoute direct, Teardown teardown)
+    private HarnessSession(string run, RunSettings settings, ICluster cluster, HelloImageChoice image, ImageSupply images, DirectRoute direct, Teardown teardown)
     {
-        (Run, Options, Cluster, Image, Images, Direct, _teardown) = (run, options, cluster, image, images, direct, teardown);
+        (Run, Settings, Cluster, Image, Images, Direct, _teardown) = (run, settings, cluster, image, images, direct, teardown);
         Namespaces = new TestNamespaces(cluster.Admin, run);
         Deployer = new HelloDeployer(cluster.Admin, image);
         Consumers = new ConsumerProvisioner(cluster.Admin);
@@ -34,7 +32,7 @@ public sealed class HarnessSession : IAsyncDisposable
     public string Run { get; }
 
     /// <summary>What was asked for.</summary>
-    public ClusterOptions Options { get; }
+    public RunSettings Settings { get; }
 
     /// <summary>The cluster.</summary>
     public ICluster Cluster { get; }
@@ -49,7 +47,7 @@ public sealed class HarnessSession : IAsyncDisposable
     public DirectRoute Direct { get; }
 
     /// <summary>Whether objects outside of namespaces may be made: on nodes of Harness's own always, elsewhere only where it was allowed.</summary>
-    public bool AllowsClusterScope => Options.AllowClusterScope || Cluster is not ExistingCluster;
+    public bool AllowsClusterScope => Settings.Get(Runs.Settings.AllowClusterScope) || Cluster is not ExistingCluster;
 
     /// <summary>Makes and removes namespaces.</summary>
     public TestNamespaces Namespaces { get; }
@@ -80,26 +78,26 @@ public sealed class HarnessSession : IAsyncDisposable
         _installed.GetOrAdd(file, _ => new Lazy<Task>(() => InstallOnceAsync(file, cancellationToken))).Value.WaitAsync(cancellationToken);
 
     /// <summary>Gets a cluster and prepares it.</summary>
-    /// <param name="options">Which cluster, and which image of the workload.</param>
+    /// <param name="settings">Which cluster, and which image of the workload.</param>
     /// <param name="sources">Where images are built from and kept.</param>
     /// <param name="run">Name of the run.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="HarnessException">None could be had; what was begun is removed.</exception>
     public static async Task<HarnessSession> StartAsync(
-        ClusterOptions options, SessionSources sources, string run, CancellationToken cancellationToken)
+        RunSettings settings, SessionSources sources, string run, CancellationToken cancellationToken)
     {
         var teardown = new Teardown();
         try
         {
             // An existing cluster may have the image or pull another one: nothing needs to be built before that is known.
-            var archive = options.WantsExisting || options.HelloImage is not null ? null : await sources.BuildHelloAsync(cancellationToken).ConfigureAwait(false);
-            var provider = new ClusterProvider(sources.Layout, sources.Cache, options, sources.Progress) { FailureLogs = sources.FailureLogs };
-            var cluster = await provider.GetAsync(run, archive is null ? [] : [archive], cancellationToken).ConfigureAwait(false);
+            var (options, named) = (settings.Cluster, settings.Get(Runs.Settings.HelloImage));
+            var archive = options.WantsExisting || named is not null ? null : await sources.BuildHelloAsync(cancellationToken).ConfigureAwait(false);
+            var cluster = await sources.Provider(options).GetAsync(run, archive is null ? [] : [archive], cancellationToken).ConfigureAwait(false);
             teardown.Push("the cluster", cluster);
-            var image = await ChooseAsync(cluster, options, archive ?? sources.NamedHello(), cancellationToken).ConfigureAwait(false);
-            var direct = await cluster.FindDirectRouteAsync(options.Direct, cancellationToken).ConfigureAwait(false);
-            var images = new ImageSupply(cluster, options.Images, sources.BuildAsync);
-            return new HarnessSession(run, options, cluster, image, images, direct, teardown);
+            var image = await ChooseAsync(cluster, named, archive ?? sources.NamedHello(), cancellationToken).ConfigureAwait(false);
+            var direct = await cluster.FindDirectRouteAsync(settings.Get(Runs.Settings.Direct), cancellationToken).ConfigureAwait(false);
+            var images = new ImageSupply(cluster, settings.Get(Runs.Settings.Images), sources.BuildAsync);
+            return new HarnessSession(run, settings, cluster, image, images, direct, teardown);
         }
         catch
         {
@@ -112,10 +110,10 @@ public sealed class HarnessSession : IAsyncDisposable
     public ValueTask DisposeAsync() => _teardown.DisposeAsync();
 
     private static async Task<HelloImageChoice> ChooseAsync(
-        ICluster cluster, ClusterOptions options, ImageArchive ours, CancellationToken cancellationToken)
+        ICluster cluster, string? named, ImageArchive ours, CancellationToken cancellationToken)
     {
-        if (options.HelloImage is { } other)
-            return HelloImageChoice.Other(other);
+        if (named is not null)
+            return HelloImageChoice.Other(named);
         return await cluster.GiveImageAsync(ours, cancellationToken).ConfigureAwait(false)
             ? HelloImageChoice.Ours(ours)
             : HelloImageChoice.Other(ThirdPartyImages.HelloApp);

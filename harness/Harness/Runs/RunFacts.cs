@@ -9,14 +9,18 @@ namespace Harness.Runs;
 public static class RunFacts
 {
     /// <summary>The manifest of a run that begins.</summary>
-    public static RunManifest Manifest(RepositoryLayout layout, string id, DateTimeOffset started, string command) => new()
+    /// <param name="source">The checkout whose commit is recorded.</param>
+    /// <param name="id">The run's id.</param>
+    /// <param name="started">When it started.</param>
+    /// <param name="command">The command line.</param>
+    public static RunManifest Manifest(string source, string id, DateTimeOffset started, string command) => new()
     {
         Id = id,
         State = RunState.Running,
         Started = started,
         Command = command,
         HarnessVersion = typeof(RunFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
-        GitCommit = GitCommit(layout.Root),
+        GitCommit = GitCommit(source),
         Host = Host(),
     };
 

@@ -1,23 +1,28 @@
+using Harness.Clusters;
+using Harness.Clusters.Choosing;
 using Harness.Files;
 using Harness.Images;
 
 namespace Harness.Runs;
 
 /// <summary>Where a session finds what it builds from, and whom it tells.</summary>
-/// <param name="Layout">The repository.</param>
+/// <param name="Folders">The repository.</param>
 /// <param name="Cache">Where what was built is kept.</param>
 /// <param name="Progress">Told what goes on.</param>
 /// <param name="FailureLogs">Folder for the node's log when it does not become ready; null to show its end only.</param>
-public sealed record SessionSources(RepositoryLayout Layout, CacheFolder Cache, IProgress<string> Progress, string? FailureLogs = null)
+public sealed record SessionSources(HarnessFolders Folders, CacheFolder Cache, IProgress<string> Progress, string? FailureLogs = null)
 {
+    /// <summary>What gets a cluster.</summary>
+    public ClusterProvider Provider(ClusterOptions options) => new(Folders, Cache, options, Progress) { FailureLogs = FailureLogs };
+
     /// <summary>Builds the workload's image, or takes it from the cache.</summary>
     public Task<ImageArchive> BuildHelloAsync(CancellationToken cancellationToken) =>
-        HelloAppImage.BuildAsync(Layout, Cache, Progress, cancellationToken);
+        HelloAppImage.BuildAsync(Folders, Cache, Progress, cancellationToken);
 
     /// <summary>The workload's image by name, built or not.</summary>
-    public ImageArchive NamedHello() => HelloAppImage.Named(Layout, Cache);
+    public ImageArchive NamedHello() => HelloAppImage.Named(Folders, Cache);
 
     /// <summary>Builds a third-party image from Debian packages, or takes it from the cache.</summary>
     public Task<ImageArchive> BuildAsync(ThirdPartyImage image, CancellationToken cancellationToken) =>
-        DebianImage.BuildAsync(image, Layout, Cache, Progress, cancellationToken);
+        DebianImage.BuildAsync(image, Folders, Cache, Progress, cancellationToken);
 }

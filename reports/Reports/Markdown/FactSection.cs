@@ -1,3 +1,4 @@
+using Harness.Clusters;
 using Harness.Results;
 
 namespace Harness.Reports.Markdown;

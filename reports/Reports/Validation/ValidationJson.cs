@@ -17,8 +17,8 @@ public sealed class ValidationJson : IValidationExporter
         var document = new
         {
             SchemaVersion,
-            Verdict = report.ExitCode,
-            ExitCode = (int)report.ExitCode,
+            Verdict = report.Outcome,
+            ExitCode = (int)report.Outcome,
             Headline = ValidationText.Headline(report),
             Policy = new { report.Policy.Name, report.Policy.Location.File },
             report.Sources,

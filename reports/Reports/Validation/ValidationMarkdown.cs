@@ -39,7 +39,7 @@ public sealed class ValidationMarkdown : IValidationExporter
     private static MarkdownPage Head(ValidationReport report)
     {
         var page = new MarkdownPage();
-        var mark = report.ExitCode switch { ExitCode.AsExpected => "✅", ExitCode.Violation => "❌", _ => "❔" };
+        var mark = report.Outcome switch { Outcome.AsExpected => "✅", Outcome.Violation => "❌", _ => "❔" };
         page.Heading(2, $"{mark} {MarkdownText.Inline(Short(ValidationText.Headline(report)))}");
         page.Paragraph($"Access policy {MarkdownText.Code(Short(report.Policy.Name))} against {string.Join(", ", report.Sources)}: "
             + $"{ValidationText.Counts(report)}, in {Figures.Duration(report.Duration)}.");

@@ -56,8 +56,8 @@ public sealed class ValidationSarif(string root) : IValidationExporter
         finding.SuppressedBy is { } by ? [new SarifSuppression("external", PrintableText.Of(by.Reason))] : []);
 
     private static SarifInvocation Invocation(ValidationReport report) => new(
-        report.ExitCode is ExitCode.AsExpected or ExitCode.Violation,
-        (int)report.ExitCode,
+        report.Outcome is Outcome.AsExpected or Outcome.Violation,
+        (int)report.Outcome,
         [.. report.NotDecided.Select(text => new SarifNotification("error", Text(text)))]);
 
     private static SarifRule RuleOf(FindingRule rule) => new(

@@ -7,10 +7,10 @@ namespace Harness.Reports.Validation;
 internal static class ValidationText
 {
     /// <summary>The verdict in one line.</summary>
-    public static string Headline(ValidationReport report) => report.ExitCode switch
+    public static string Headline(ValidationReport report) => report.Outcome switch
     {
-        ExitCode.AsExpected => $"As the policy says: {Figures.Counted(Count(report, CellOutcome.AsExpected), "cell")}",
-        ExitCode.Violation => $"Not as the policy says: {Wrong(report)}",
+        Outcome.AsExpected => $"As the policy says: {Figures.Counted(Count(report, CellOutcome.AsExpected), "cell")}",
+        Outcome.Violation => $"Not as the policy says: {Wrong(report)}",
         _ => $"Could not be decided: {Open(report)}",
     };
 

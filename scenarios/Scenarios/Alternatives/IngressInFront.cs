@@ -1,6 +1,7 @@
 using Harness.Clusters;
 using Harness.Installing;
 using Harness.Results;
+using Harness.Runs;
 using Harness.Scenarios.Running;
 using Harness.Waiting;
 using Harness.Workloads;
@@ -52,16 +53,16 @@ public sealed class IngressInFront : ScenarioFixture
     /// <summary>The controller's class. A manifest that does not install fails the scenario; no controller at all skips it.</summary>
     private static async Task<string> ClassAsync(Scenario s, IngressController controller)
     {
-        var (admin, options) = (s.Session.Cluster.Admin, s.Session.Options);
+        var (admin, settings) = (s.Session.Cluster.Admin, s.Session.Settings);
         var found = await controller.FindClassAsync(admin, s.Stop);
-        if (found is null && options.IngressManifest is { } file && Brings(file, controller))
+        if (found is null && settings.Get(Settings.IngressManifest) is { } file && Brings(file, controller))
         {
-            if (options.WantsExisting && !options.AllowClusterScope)
+            if (!s.Session.AllowsClusterScope)
                 Assert.Ignore($"{file} installs objects outside namespaces, which on an existing cluster takes --allow-cluster-scope");
             await s.Session.InstallAsync(file, s.Stop);
             found = await controller.FindClassAsync(admin, s.Stop);
         }
-        else if (found is null && options.Ingress == IngressChoice.Traefik && controller == IngressController.Traefik && s.Session.Cluster.PullsImages)
+        else if (found is null && settings.Get(Settings.Ingress) == IngressChoice.Traefik && controller == IngressController.Traefik && s.Session.Cluster.PullsImages)
         {
             found = await new Condition("k3s has installed its Traefik", TraefikDeadline).WaitAsync(
                 async ct => await controller.FindClassAsync(admin, ct) is { } name ? Seen.Met(name) : Seen.NotYet<string>("no IngressClass of it"), s.Stop);
@@ -80,7 +81,7 @@ public sealed class IngressInFront : ScenarioFixture
     {
         var admin = s.Session.Cluster.Admin;
         await admin.CoreV1.CreateNamespacedSecretAsync(
-            controller.Secret(Name, credentials.HtpasswdLine(s.Session.Options.BcryptCost)), hello.Namespace, cancellationToken: s.Stop);
+            controller.Secret(Name, credentials.HtpasswdLine(s.Session.Settings.Get(Settings.BcryptCost))), hello.Namespace, cancellationToken: s.Stop);
         if (controller == IngressController.Traefik)
         {
             var group = await TraefikMiddleware.FindGroupAsync(admin, s.Stop) ?? throw new IgnoreException(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Harness.Results;
+using Harness.Runs;
 using Harness.Scenarios.Running;
 using Harness.Workloads;
 using k8s.Autorest;
@@ -21,7 +22,7 @@ public sealed class SidecarCosts : ScenarioFixture
     public Task Each_replica_pays_for_its_sidecar_in_memory_and_processor_time() => ProveAsync("costs", async s =>
     {
         s.RequireOurImage();
-        var cost = s.Session.Options.BcryptCost;
+        var cost = s.Session.Settings.Get(Settings.BcryptCost);
         var cheap = BasicCredentials.Fresh("bob");
         var hello = await s.HelloAppAsync();
         var guard = await Guard.SidecarAsync(s, Replicas, (cheap, BasicCredentials.LeastCost));

@@ -66,16 +66,14 @@ public sealed class GivenByKubeconfig : ScenarioFixture
     private static async Task<HarnessSession> StartAsync(Scenario s, string run)
     {
         var kubeconfig = await s.Session.Cluster.KubeconfigFileAsync(s.Stop);
-        var options = new ClusterOptions
-        {
-            Source = ClusterSource.Existing,
-            Kubeconfig = kubeconfig.Path,
-            Context = kubeconfig.Context,
+        var settings = RunSettings.Default
+            .With(Settings.Cluster, ClusterSource.Existing)
+            .With(Settings.Kubeconfig, kubeconfig.Path)
+            .With(Settings.Context, kubeconfig.Context)
             // By name: a node's status lists 50 of its images, and ours may not be among them.
-            HelloImage = s.Session.Image.Reference,
-        };
-        var sources = new SessionSources(RepositoryLayout.Find(), CacheFolder.Default(), new Progress<string>());
-        return await HarnessSession.StartAsync(options, sources, run, s.Stop);
+            .With(Settings.HelloImage, s.Session.Image.Reference);
+        var sources = new SessionSources(HarnessFolders.InRepository(RepositoryRoot.Find()), CacheFolder.Default(), new Progress<string>());
+        return await HarnessSession.StartAsync(settings, sources, run, s.Stop);
     }
 
     private static async Task RemoveAsync(HarnessSession session)

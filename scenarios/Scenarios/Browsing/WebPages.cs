@@ -30,7 +30,7 @@ public sealed class WebPages : ScenarioFixture
         s.RequireOurImage("the page");
         if (s.Session.Direct.Kind == DirectRouteKind.Pod)
             Assert.Ignore("this host reaches no node, so that the page cannot be opened by its own root: what breaks behind the proxy has no control");
-        var file = BrowserFile.Require();
+        var file = s.RequireBrowser();
         var hello = await s.ReachableHelloAppAsync();
         await DirectReadiness.WaitAsync(s.Session.Direct, hello, s.Stop);
         var root = s.Session.Direct.To(hello.NodePort!.Value)!;
@@ -46,7 +46,7 @@ public sealed class WebPages : ScenarioFixture
     public Task Through_the_proxy_what_is_not_rewritten_in_HTML_breaks() => ProveAsync("webproxy", async s =>
     {
         s.RequireOurImage("the page");
-        var file = BrowserFile.Require();
+        var file = s.RequireBrowser();
         var hello = await s.HelloAppAsync();
         var consumer = await s.ConsumerAsync("consumer");
         await s.GrantAsync(consumer, [hello.Name], "get");

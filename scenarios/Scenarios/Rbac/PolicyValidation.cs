@@ -46,7 +46,7 @@ public sealed class PolicyValidation : ScenarioFixture
 
         var own = CellsOf(policy, report);
         var open = own.Where(cell => cell.Outcome == CellOutcome.Open).ToList();
-        s.Seen.ExpectEqual("exit code", ExitCode.Violation, report.ExitCode);
+        s.Seen.ExpectEqual("exit code", Outcome.Violation, report.Outcome);
         s.Seen.Expect("the neighbour is open", "a cell of it", Text(open), open.Any(cell => cell.Cell.Question.Name == "hello-neighbour"));
         s.Seen.ExpectEqual("cells on which the sources disagree, or that could not be asked", "", Text(own.Where(Undecided)));
         var evidence = string.Join(" → ", open.SelectMany(cell => cell.Answers).SelectMany(answer => answer.Evidence).Select(step => step.Text).Distinct());

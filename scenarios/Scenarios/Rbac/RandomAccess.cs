@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using Harness.Api;
 using Harness.Asking;
 using Harness.Rbac.Evaluation;
+using Harness.Runs;
 using Harness.Scenarios.Running;
 using k8s;
 
@@ -10,7 +10,7 @@ namespace Harness.Scenarios.Rbac;
 
 /// <summary>
 /// The evaluator against the authorizer itself, on random RBAC: read from the cluster, and as it would stand in files.
-/// HARNESS_RBAC_CELLS says how many questions are asked (2,000 by default, a hundred to a graph).
+/// --rbac-cells says how many questions are asked (2,000 by default, a hundred to a graph).
 /// </summary>
 public sealed class RandomAccess : ScenarioFixture
 {
@@ -23,7 +23,7 @@ public sealed class RandomAccess : ScenarioFixture
     {
         if (!s.Session.AllowsClusterScope)
             Assert.Ignore("it makes cluster roles and cluster role bindings; --allow-cluster-scope allows that on an existing cluster");
-        await using var graphs = await LiveGraphs.CreateAsync(s, CellsWanted() / CellsOfGraph, CellsOfGraph);
+        await using var graphs = await LiveGraphs.CreateAsync(s, s.Session.Settings.Get(Settings.RbacCells) / CellsOfGraph, CellsOfGraph);
 
         var snapshot = await new LiveSnapshot((Kubernetes)s.Session.Cluster.Admin).ReadAsync(s.Stop);
         var clock = Stopwatch.StartNew();
@@ -37,14 +37,6 @@ public sealed class RandomAccess : ScenarioFixture
         s.Seen.Measure("questions to the authorizer", answers.Count, "");
         s.Seen.Measure("of them allowed", 100.0 * answers.Count(pair => pair.Value) / answers.Count, "%");
     });
-
-    private static int CellsWanted()
-    {
-        var text = Environment.GetEnvironmentVariable("HARNESS_RBAC_CELLS") ?? "2000";
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var cells) && cells >= CellsOfGraph
-            ? cells
-            : throw HarnessException.BadInput($"HARNESS_RBAC_CELLS={text}: not a number of questions from {CellsOfGraph}");
-    }
 
     private static async Task<Dictionary<GraphCell, bool>> AskAsync(Scenario s, IReadOnlyList<RandomGraph> graphs)
     {

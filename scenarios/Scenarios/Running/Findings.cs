@@ -1,3 +1,4 @@
+using Harness.Clusters;
 using Harness.Proxying;
 using Harness.Results;
 using Harness.Workloads;

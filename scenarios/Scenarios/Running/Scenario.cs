@@ -54,6 +54,10 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
     public async Task<DeployedHello> HelloHeadlessAsync() =>
         await Session.Deployer.DeployAsync(HelloWorkload.Headless(), await NamespaceAsync(), [], Stop);
 
+    /// <summary>The browser to open pages in; without one the scenario is skipped.</summary>
+    public string RequireBrowser() => BrowserFile.Find(Session.Settings.Get(Settings.Browser)) ?? throw new IgnoreException(
+        "no browser on the PATH (chromium, chromium-browser, google-chrome): install chromium, or name one with --browser FILE");
+
     /// <summary>Skips the scenario where pods do not run the image built here, which alone has what is needed.</summary>
     /// <param name="what">What needs it.</param>
     public void RequireOurImage(string what = "calling from a pod")

@@ -16,7 +16,7 @@ public abstract class ScenarioFixture
         var clock = Stopwatch.StartNew();
         var test = TestContext.CurrentContext.Test;
         var name = $"{Short(test.ClassName)}.{test.MethodName}";
-        var scenario = new Scenario(run.Session, purpose, new AttachedFiles(run.Folder, name), run.Stop);
+        var scenario = new Scenario(run.Run.Session, purpose, new AttachedFiles(run.Run.Folder, name), run.Stop);
         var ending = await ScenarioEnding.OfAsync(() => body(scenario), scenario);
         await scenario.CleanUpAsync();
         run.Record(new ScenarioResult

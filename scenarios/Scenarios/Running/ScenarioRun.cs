@@ -3,31 +3,28 @@ using Harness.Runs;
 
 namespace Harness.Scenarios.Running;
 
-/// <summary>What all scenarios of this process run on: one session, whoever started it, and where results go.</summary>
+/// <summary>What all scenarios of this process run on, whoever started it, and where results go.</summary>
 public sealed class ScenarioRun
 {
-    private ScenarioRun(HarnessSession session, RunFolder folder, Action<ScenarioResult> record, CancellationToken stop)
+    private ScenarioRun(Run run, Action<ScenarioResult> record, CancellationToken stop)
     {
-        (Session, Folder, Record) = (session, folder, record);
-        Stop = CancellationTokenSource.CreateLinkedTokenSource(stop, session.Cluster.Lost).Token;
+        (Run, Record) = (run, record);
+        Stop = CancellationTokenSource.CreateLinkedTokenSource(stop, run.Session.Cluster.Lost).Token;
     }
 
     public static ScenarioRun? Current { get; private set; }
 
-    public HarnessSession Session { get; }
+    /// <summary>The session, and where scenarios attach files.</summary>
+    public Run Run { get; }
 
     /// <summary>Since when scenarios may have been running.</summary>
     public DateTimeOffset Started { get; } = TimeProvider.System.GetUtcNow();
-
-    /// <summary>Where scenarios attach files.</summary>
-    public RunFolder Folder { get; }
 
     public Action<ScenarioResult> Record { get; }
 
     /// <summary>Cancelled when the user stops the run, or when the cluster is lost.</summary>
     public CancellationToken Stop { get; }
 
-    /// <summary>Called by whoever has a session already, before the scenarios run.</summary>
-    public static void Use(HarnessSession session, RunFolder folder, Action<ScenarioResult> record, CancellationToken stop) =>
-        Current = new ScenarioRun(session, folder, record, stop);
+    /// <summary>Called by whoever has started a run, before the scenarios run.</summary>
+    public static void Use(Run run, Action<ScenarioResult> record, CancellationToken stop) => Current = new ScenarioRun(run, record, stop);
 }

@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
-using Harness.Results;
+using Harness;
+using Harness.Reports;
+using Harness.Runs;
 using Harness.Scenarios.Running;
 
 /// <summary>
-/// One cluster for all scenarios. A bare <c>dotnet test</c> gets one here (settings by the HARNESS_* variables); the command line
-/// brings its own. In no namespace, so that it is around every scenario of the assembly.
+/// One cluster for all scenarios. A bare <c>dotnet test</c> gets one here (settings by the HARNESS_* variables) and is a run like any
+/// other; the command line brings its own. In no namespace, so that it is around every scenario of the assembly.
 /// </summary>
 [SetUpFixture]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1050", Justification = "NUnit: outside namespaces = around the whole assembly")]
@@ -12,15 +14,16 @@ public sealed class SetUp
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _signals = [];
-    private readonly TaskCompletionSource<OwnRun?> _own = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lazy<Task> _end;
+    private readonly TaskCompletionSource<Run?> _own = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lazy<Task<RunEnd?>> _end;
+    private Exception? _failure;
 
-    public SetUp() => _end = new Lazy<Task>(EndAsync);
+    public SetUp() => _end = new Lazy<Task<RunEnd?>>(EndAsync);
 
     [OneTimeSetUp]
     public async Task GetAClusterAsync()
     {
-        OwnRun? own = null;
+        Run? own = null;
         try
         {
             if (ScenarioRun.Current is not null)
@@ -29,8 +32,14 @@ public sealed class SetUp
                 _signals.Add(PosixSignalRegistration.Create(signal, EndAtOnce));
             // The same signal ends the runner, and as it goes the test host leaves on its own.
             AppDomain.CurrentDomain.ProcessExit += EndFirst;
-            own = await OwnRun.StartAsync(TestContext.Progress.WriteLine, _stop.Token);
-            ScenarioRun.Use(own.Session, own.Folder, own.Folder.AddScenario, _stop.Token);
+            own = Run.Begin(Request());
+            await own.StartAsync(_stop.Token);
+            ScenarioRun.Use(own, own.Folder.AddScenario, _stop.Token);
+        }
+        catch (Exception failure)
+        {
+            _failure = failure;
+            throw;
         }
         finally
         {
@@ -41,10 +50,27 @@ public sealed class SetUp
     [OneTimeTearDown]
     public async Task RemoveItAsync()
     {
-        await _end.Value;
+        var end = await _end.Value;
         AppDomain.CurrentDomain.ProcessExit -= EndFirst;
         _signals.ForEach(registration => registration.Dispose());
         _stop.Dispose();
+        if (_failure is null && end?.Failure is { } failure)
+            throw failure;
+    }
+
+    private static RunRequest Request()
+    {
+        var folders = HarnessFolders.InRepository(RepositoryRoot.Find());
+        var settings = RunSettings.FromEnvironment().EnsureConsistent();
+        return new RunRequest
+        {
+            Folders = folders,
+            Settings = settings.With(Settings.Attach, settings.Get(Settings.Attach) ?? folders.State),
+            Command = "dotnet test",
+            Progress = new RunnerOutput(),
+            Report = folder => ReportWriter.WriteAll(folder),
+            Claims = ClaimCatalogue.All,
+        };
     }
 
     /// <summary>The test runner would leave at once and the cluster stay behind; so the cluster goes first.</summary>
@@ -53,7 +79,7 @@ public sealed class SetUp
         context.Cancel = true;
         _stop.Cancel();
         _end.Value.GetAwaiter().GetResult();
-        Environment.Exit((int)Harness.ExitCode.Interrupted);
+        Environment.Exit((int)Outcome.Interrupted);
     }
 
     private void EndFirst(object? sender, EventArgs exit)
@@ -63,9 +89,5 @@ public sealed class SetUp
     }
 
     /// <summary>A start that is under way is waited for: one that is stopped removes what it began.</summary>
-    private async Task EndAsync()
-    {
-        if (await _own.Task is { } own)
-            await own.EndAsync(_stop.IsCancellationRequested ? RunState.Interrupted : RunState.Complete);
-    }
+    private async Task<RunEnd?> EndAsync() => await _own.Task is { } own ? await own.EndAsync(_failure, _stop.Token) : null;
 }

@@ -9,7 +9,7 @@ namespace Harness.Tests.Cli.Validating;
 [Parallelizable(ParallelScope.All)]
 internal sealed class ValidateCommandTests
 {
-    private static readonly string Example = Path.Combine(RepositoryLayout.Find().Root, "harness", "examples", "hello");
+    private static readonly string Example = Path.Combine(RepositoryRoot.Find(), "harness", "examples", "hello");
     private static readonly string Policy = Path.Combine(Example, "access.yaml");
 
     [Test]

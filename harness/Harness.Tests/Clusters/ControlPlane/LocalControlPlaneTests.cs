@@ -44,7 +44,7 @@ internal sealed class LocalControlPlaneTests
         var failure = await Should.ThrowAsync<HarnessException>(() =>
             LocalControlPlane.StartAsync(new ControlPlaneBinaries(broken, waiting), CancellationToken.None));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldContain("kube-apiserver of the control plane ended before it was ready; it said:\nno such flag");
         Folders.Except(before).ShouldBeEmpty();
     }
@@ -71,7 +71,7 @@ internal sealed class LocalControlPlaneTests
         var failure = await Should.ThrowAsync<HarnessException>(() => ControlPlaneBinaries.FindAsync(new CacheFolder(scratch.Root), CancellationToken.None));
 
         failure.Message.ShouldStartWith($"KUBEBUILDER_ASSETS={scratch.Root} holds no kube-apiserver and etcd");
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
     }
 
     [Test]
@@ -94,7 +94,7 @@ internal sealed class LocalControlPlaneTests
         var failure = await Should.ThrowAsync<HarnessException>(() => ControlPlaneBinaries.FindAsync(new CacheFolder(scratch.Root), CancellationToken.None));
 
         failure.Message.ShouldContain("./run.sh up --cluster offline");
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
     }
 
     private static async Task<ControlPlaneBinaries> BinariesAsync()

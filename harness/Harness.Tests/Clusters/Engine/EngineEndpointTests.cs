@@ -57,7 +57,7 @@ internal sealed class EngineEndpointTests
 
         var refusal = await Should.ThrowAsync<HarnessException>(() => EngineEndpoint.FindAsync([], CancellationToken.None));
 
-        refusal.ExitCode.ShouldBe(ExitCode.BadInput);
+        refusal.Kind.ShouldBe(FailureKind.BadInput);
         refusal.Message.ShouldStartWith($"DOCKER_HOST={value} is not an address like unix:///var/run/docker.sock");
     }
 
@@ -68,7 +68,7 @@ internal sealed class EngineEndpointTests
 
         var failure = await Should.ThrowAsync<HarnessException>(() => ContainerEngine.ConnectAsync(CancellationToken.None));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldContain("unix:///nowhere/docker.sock: ");
         foreach (var way in (string[])["install and start", "DOCKER_HOST=", "--kubeconfig FILE"])
             failure.Message.ShouldContain(way);

@@ -43,7 +43,7 @@ internal sealed class HostContainerTests
 
         var failure = await Should.ThrowAsync<HarnessException>(StartAsync);
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldBe("the engine would not start a container of image:1: no network");
         fake.Seen.Last().Method.ShouldBe("DELETE");
     }

@@ -25,7 +25,7 @@ internal sealed class PermissionCheckTests
 
         var failure = await Should.ThrowAsync<HarnessException>(() => CheckAsync(api));
 
-        failure.ExitCode.ShouldBe(ExitCode.Undecided);
+        failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldBe("""
             the user of kubeconfig file.yaml lacks 2 of the permissions that a run needs; nothing was made:
               list nodes cluster-wide

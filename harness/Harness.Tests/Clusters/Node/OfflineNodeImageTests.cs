@@ -29,7 +29,7 @@ internal sealed class OfflineNodeImageTests : IDisposable
         elsewhere.Write("harness/images/node/rootfs/etc/node.toml", "x = 1");
         elsewhere.Write("harness/images/node/build.sh", "echo");
 
-        new OfflineNodeImage(new RepositoryLayout(elsewhere.Root), new CacheFolder("/nowhere")).Reference.ShouldBe(Reference());
+        new OfflineNodeImage(HarnessFolders.InRepository(elsewhere.Root), new CacheFolder("/nowhere")).Reference.ShouldBe(Reference());
     }
 
     [TestCase("harness/images/node/build.sh", "echo 2")]
@@ -66,5 +66,5 @@ internal sealed class OfflineNodeImageTests : IDisposable
 
     public void Dispose() => _repository.Dispose();
 
-    private string Reference() => new OfflineNodeImage(new RepositoryLayout(_repository.Root), new CacheFolder("/nowhere")).Reference;
+    private string Reference() => new OfflineNodeImage(HarnessFolders.InRepository(_repository.Root), new CacheFolder("/nowhere")).Reference;
 }

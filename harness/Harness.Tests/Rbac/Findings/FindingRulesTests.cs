@@ -6,7 +6,7 @@ namespace Harness.Tests.Rbac.Findings;
 internal sealed partial class FindingRulesTests
 {
     private static string Readme => File.ReadAllText(Path.Combine(
-        RepositoryLayout.Find().Root, "harness", "Harness.Rbac", "Findings", "README.md"));
+        RepositoryRoot.Find(), "harness", "Harness.Rbac", "Findings", "README.md"));
 
     [Test]
     public void Ids_are_distinct_and_in_order()

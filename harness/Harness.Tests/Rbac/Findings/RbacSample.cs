@@ -13,7 +13,7 @@ internal sealed record RbacSample(string Folder)
 
     public static IReadOnlyList<RbacSample> All { get; } =
     [
-        .. Directory.EnumerateDirectories(Path.Combine(RepositoryLayout.Find().Root, "harness", "Harness.Tests", "Rbac", "Samples"))
+        .. Directory.EnumerateDirectories(Path.Combine(RepositoryRoot.Find(), "harness", "Harness.Tests", "Rbac", "Samples"))
             .Order(StringComparer.Ordinal).Select(folder => new RbacSample(folder)),
     ];
 

@@ -52,7 +52,7 @@ internal static partial class Fuzzer
             read(input);
             return null;
         }
-        catch (HarnessException refused) when (refused.ExitCode == ExitCode.BadInput && refused.Message.Split('\n').All(line => Complaint().IsMatch(line)))
+        catch (HarnessException refused) when (refused.Kind == FailureKind.BadInput && refused.Message.Split('\n').All(line => Complaint().IsMatch(line)))
         {
             return "";
         }

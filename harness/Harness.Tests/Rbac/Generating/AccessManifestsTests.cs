@@ -37,7 +37,7 @@ internal sealed class AccessManifestsTests
     private static string Refusal(AccessManifests manifests)
     {
         var failure = Should.Throw<HarnessException>(() => KustomizeBase.Of(manifests));
-        failure.ExitCode.ShouldBe(ExitCode.BadInput);
+        failure.Kind.ShouldBe(FailureKind.BadInput);
         return failure.Message;
     }
 }

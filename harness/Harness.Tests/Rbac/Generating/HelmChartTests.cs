@@ -70,7 +70,7 @@ internal sealed partial class HelmChartTests
     [TestCase("hello_access")]
     [TestCase("")]
     public void A_name_that_helm_would_not_take_is_bad_input(string name) =>
-        Should.Throw<HarnessException>(() => HelmChart.Of(SampleAccess.Small(), name)).ExitCode.ShouldBe(ExitCode.BadInput);
+        Should.Throw<HarnessException>(() => HelmChart.Of(SampleAccess.Small(), name)).Kind.ShouldBe(FailureKind.BadInput);
 
     /// <summary>Up to the first end of an expression, as Go's template engine reads it, but for text in backticks.</summary>
     [GeneratedRegex(@"\{\{ (`\{\{`|[^`]*?) \}\}")]

@@ -33,7 +33,7 @@ internal sealed class ManifestFolderTests
 
         var failure = Should.Throw<HarnessException>(() => KustomizeBase.Of(SampleAccess.Small()).WriteTo(_scratch.Root));
 
-        failure.ExitCode.ShouldBe(ExitCode.BadInput);
+        failure.Kind.ShouldBe(FailureKind.BadInput);
         failure.Message.ShouldStartWith($"{_scratch.Root} holds files that are none of these manifests: consumers/gone.yaml;");
         _scratch.Files().ShouldBe(["consumers/gone.yaml"]);
     }
@@ -43,7 +43,7 @@ internal sealed class ManifestFolderTests
     {
         var failure = Should.Throw<HarnessException>(() => KustomizeBase.Of(SampleAccess.Small()).WriteTo(_scratch.Write("file", "")));
 
-        failure.ExitCode.ShouldBe(ExitCode.BadInput);
+        failure.Kind.ShouldBe(FailureKind.BadInput);
         failure.Message.ShouldStartWith($"manifests cannot be written to {_scratch["file"]}: ");
     }
 }

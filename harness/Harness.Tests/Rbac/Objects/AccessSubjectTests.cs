@@ -37,7 +37,7 @@ internal sealed class AccessSubjectTests
     {
         var refused = Should.Throw<HarnessException>(() => AccessSubject.Parse(text));
 
-        refused.ExitCode.ShouldBe(ExitCode.BadInput);
+        refused.Kind.ShouldBe(FailureKind.BadInput);
         refused.Message.ShouldContain("serviceaccount:NAMESPACE/NAME");
     }
 }

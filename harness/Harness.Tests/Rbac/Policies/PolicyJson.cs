@@ -9,7 +9,7 @@ namespace Harness.Tests.Rbac.Policies;
 internal static class PolicyJson
 {
     private static readonly JsonSchema Schema = JsonSchema.FromText(
-        File.ReadAllText(Path.Combine(RepositoryLayout.Find().Root, "harness", "Harness.Rbac", "Policies", "access-policy.schema.json")));
+        File.ReadAllText(Path.Combine(RepositoryRoot.Find(), "harness", "Harness.Rbac", "Policies", "access-policy.schema.json")));
 
     private static readonly EvaluationOptions Strictly = new() { RequireFormatValidation = true };
 

@@ -37,7 +37,7 @@ internal sealed class AskedAccessTests
     {
         var failure = Should.Throw<HarnessException>(() => AskedAccess.Parse(action, resource, "shop"));
 
-        failure.ExitCode.ShouldBe(ExitCode.BadInput);
+        failure.Kind.ShouldBe(FailureKind.BadInput);
         failure.Message.ShouldContain(what);
         failure.Message.ShouldContain(hint);
     }

@@ -45,5 +45,5 @@ internal sealed class RequestQuestionTests
 
     [Test]
     public void Nothing_behind_watch_is_bad_input() =>
-        Should.Throw<HarnessException>(() => RequestQuestion.Of("GET", "/api/v1/watch")).ExitCode.ShouldBe(ExitCode.BadInput);
+        Should.Throw<HarnessException>(() => RequestQuestion.Of("GET", "/api/v1/watch")).Kind.ShouldBe(FailureKind.BadInput);
 }

@@ -27,29 +27,29 @@ internal sealed class ValidationReportTests
         Cell(allowed, answers).Outcome.ShouldBe(expected);
 
     [Test]
-    public void All_as_expected_is_0() => Report(Cell(true, Yes), Cell(false, No)).ExitCode.ShouldBe(ExitCode.AsExpected);
+    public void All_as_expected_is_0() => Report(Cell(true, Yes), Cell(false, No)).Outcome.ShouldBe(Outcome.AsExpected);
 
     [Test]
-    public void One_cell_without_an_answer_is_3() => Report(Cell(true, Yes), Cell(false, Unknown)).ExitCode.ShouldBe(ExitCode.Undecided);
+    public void One_cell_without_an_answer_is_3() => Report(Cell(true, Yes), Cell(false, Unknown)).Outcome.ShouldBe(Outcome.Undecided);
 
     [Test]
-    public void A_violation_is_1_whatever_else_could_not_be_asked() => Report(Cell(false, Yes), Cell(false, Unknown)).ExitCode.ShouldBe(ExitCode.Violation);
+    public void A_violation_is_1_whatever_else_could_not_be_asked() => Report(Cell(false, Yes), Cell(false, Unknown)).Outcome.ShouldBe(Outcome.Violation);
 
     [Test]
     public void Nothing_decided_at_all_is_3()
     {
-        Report().ExitCode.ShouldBe(ExitCode.Undecided);
-        Report(Cell(false, Silent)).ExitCode.ShouldBe(ExitCode.Undecided);
+        Report().Outcome.ShouldBe(Outcome.Undecided);
+        Report(Cell(false, Silent)).Outcome.ShouldBe(Outcome.Undecided);
     }
 
     [Test]
-    public void What_could_not_be_looked_at_is_3() => (Report(Cell(true, Yes)) with { NotDecided = ["a list"] }).ExitCode.ShouldBe(ExitCode.Undecided);
+    public void What_could_not_be_looked_at_is_3() => (Report(Cell(true, Yes)) with { NotDecided = ["a list"] }).Outcome.ShouldBe(Outcome.Undecided);
 
-    [TestCase(Severity.High, Severity.High, ExitCode.Violation)]
-    [TestCase(Severity.Medium, Severity.High, ExitCode.AsExpected)]
-    [TestCase(Severity.Medium, Severity.Medium, ExitCode.Violation)]
-    public void A_finding_fails_from_the_severity_on_that_was_asked_for(Severity severity, Severity failOn, ExitCode expected) =>
-        (Report(Cell(true, Yes)) with { Findings = [Finding("HR101", severity)], FailOn = failOn }).ExitCode.ShouldBe(expected);
+    [TestCase(Severity.High, Severity.High, Outcome.Violation)]
+    [TestCase(Severity.Medium, Severity.High, Outcome.AsExpected)]
+    [TestCase(Severity.Medium, Severity.Medium, Outcome.Violation)]
+    public void A_finding_fails_from_the_severity_on_that_was_asked_for(Severity severity, Severity failOn, Outcome expected) =>
+        (Report(Cell(true, Yes)) with { Findings = [Finding("HR101", severity)], FailOn = failOn }).Outcome.ShouldBe(expected);
 
     [Test]
     public void A_finding_that_is_accepted_fails_nothing()
@@ -59,16 +59,16 @@ internal sealed class ValidationReportTests
             SuppressedBy = new Suppression("HR101", null, "known", new DateOnly(2027, 1, 1), ShopPolicy.Policy.Location),
         };
 
-        (Report(Cell(true, Yes)) with { Findings = [accepted] }).ExitCode.ShouldBe(ExitCode.AsExpected);
+        (Report(Cell(true, Yes)) with { Findings = [accepted] }).Outcome.ShouldBe(Outcome.AsExpected);
     }
 
-    [TestCase(false, ExitCode.AsExpected)]
-    [TestCase(true, ExitCode.Violation)]
-    public void An_account_that_is_not_there_fails_only_where_the_user_is_strict(bool strict, ExitCode expected)
+    [TestCase(false, Outcome.AsExpected)]
+    [TestCase(true, Outcome.Violation)]
+    public void An_account_that_is_not_there_fails_only_where_the_user_is_strict(bool strict, Outcome expected)
     {
         var missing = Finding(FindingRules.All.Single(rule => rule.Title == "Service account that is not there").Id, Severity.Low);
 
-        (Report(Cell(true, Yes)) with { Findings = [missing], IsStrict = strict }).ExitCode.ShouldBe(expected);
+        (Report(Cell(true, Yes)) with { Findings = [missing], IsStrict = strict }).Outcome.ShouldBe(expected);
     }
 
     private static Finding Finding(string id, Severity severity) =>

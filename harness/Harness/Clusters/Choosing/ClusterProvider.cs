@@ -4,16 +4,15 @@ using Harness.Clusters.Node;
 using Harness.Files;
 using Harness.Images;
 using Harness.Lifetime;
-using Harness.Results;
 
 namespace Harness.Clusters.Choosing;
 
 /// <summary>Gets a ready cluster from the first source that has one: existing, kept, k3s, offline.</summary>
-/// <param name="layout">Where the repository is.</param>
+/// <param name="folders">Where the repository is.</param>
 /// <param name="cache">Where images are cached.</param>
 /// <param name="options">What was asked for; consistent.</param>
 /// <param name="progress">Told what goes on.</param>
-public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, ClusterOptions options, IProgress<string> progress)
+public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, ClusterOptions options, IProgress<string> progress)
 {
     /// <summary>Where the node's log goes when it does not become ready; null to show its end only.</summary>
     public string? FailureLogs { get; init; }
@@ -110,7 +109,7 @@ public sealed class ClusterProvider(RepositoryLayout layout, CacheFolder cache, 
             progress.Report($"no k3s image to be had ({why}): using the offline node");
         }
 
-        var offline = new OfflineNodeImage(layout, cache);
+        var offline = new OfflineNodeImage(folders, cache);
         return ("offline", await offline.EnsureAsync(engine, progress, cancellationToken).ConfigureAwait(false));
     }
 }

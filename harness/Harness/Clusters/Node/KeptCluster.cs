@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Harness.Clusters.Engine;
 using Harness.Files;
-using Harness.Results;
 
 namespace Harness.Clusters.Node;
 

@@ -3,7 +3,6 @@ using Harness.Clusters.Engine;
 using Harness.Files;
 using Harness.Images;
 using Harness.Lifetime;
-using Harness.Results;
 using Harness.Waiting;
 using k8s;
 

@@ -8,9 +8,9 @@ using Harness.Processes;
 namespace Harness.Clusters.Node;
 
 /// <summary>The node image for machines without an image registry: built from Debian packages once, then the engine's.</summary>
-/// <param name="layout">Where its build script is.</param>
+/// <param name="folders">Where its build script is.</param>
 /// <param name="cache">Where what was compiled is kept.</param>
-public sealed class OfflineNodeImage(RepositoryLayout layout, CacheFolder cache)
+public sealed class OfflineNodeImage(HarnessFolders folders, CacheFolder cache)
 {
     /// <summary>Its name without the tag.</summary>
     public const string Repository = "harness.local/node";
@@ -26,7 +26,7 @@ public sealed class OfflineNodeImage(RepositoryLayout layout, CacheFolder cache)
     ];
 
     /// <summary>The image's name: its tag is a digest of the files that it is built from.</summary>
-    public string Reference { get; } = $"{Repository}:{Digest(layout.NodeImageSource)}";
+    public string Reference { get; } = $"{Repository}:{Digest(folders.NodeImageSource)}";
 
     /// <summary>Makes sure that the engine has the image.</summary>
     /// <exception cref="HarnessException">It could not be built; the message holds the last lines of the build.</exception>
@@ -51,7 +51,7 @@ public sealed class OfflineNodeImage(RepositoryLayout layout, CacheFolder cache)
 
     private async Task BuildAsync(string tar, IProgress<string> progress, CancellationToken cancellationToken)
     {
-        var script = Path.Combine(layout.NodeImageSource, "build.sh");
+        var script = Path.Combine(folders.NodeImageSource, "build.sh");
         var outcome = await ProcessRunner.RunAsync(
             "bash", [script, "--cache", cache.Folder("node"), "--output", tar], progress.Report, cancellationToken: cancellationToken)
             .ConfigureAwait(false);

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Harness.Asking;
+using Harness.Rbac.Differences;
+using Harness.Rbac.Loading;
+using Harness.Rbac.Objects;
+
+namespace Harness.Cli.Options;
+
+/// <summary>The two sides of a difference: <c>live</c>, a folder or file of manifests, standard input, or a git revision of manifests.</summary>
+/// <param name="settings">Which cluster is live.</param>
+/// <param name="parsed">The command line.</param>
+/// <param name="path">Where a revision's manifests are; null for where the other side's are.</param>
+internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult parsed, string? path)
+{
+    private const string Live = "live";
+
+    /// <summary>
+    /// Reads both. Beside a cluster, manifests stand for the cluster with them applied: else all that they are not about would be a difference.
+    /// </summary>
+    /// <exception cref="HarnessException">A side there is not, or both are the same (exit code 2); the cluster could not be asked (exit code 3).</exception>
+    public async Task<(RbacSnapshot From, RbacSnapshot To)> ReadAsync(string from, string to, CancellationToken stop)
+    {
+        if (from == to && from is Live or ManifestSnapshot.StandardInput)
+            throw HarnessException.BadInput($"--from and --to are both {from}: there is nothing to compare");
+        var (one, other) = (await SideAsync(from, to, stop), await SideAsync(to, from, stop));
+        return (from, to) switch
+        {
+            (Live, _) => (one, AppliedSnapshot.Of(one, other)),
+            (_, Live) => (AppliedSnapshot.Of(other, one), other),
+            _ => (one, other),
+        };
+    }
+
+    private async Task<RbacSnapshot> SideAsync(string side, string other, CancellationToken stop)
+    {
+        if (side == Live)
+            return await settings.ClusterAsync(parsed, stop);
+        if (IsManifests(side))
+            return settings.Manifests(parsed, side, stop);
+        var where = path ?? (IsManifests(other) && other != ManifestSnapshot.StandardInput ? other : null)
+            ?? throw HarnessException.BadInput($"\"{side}\" is neither live nor a folder or file of manifests; for a git revision say where in it: --path DIR");
+        return await new GitManifests(new ManifestSnapshot(settings.Namespace(parsed))).ReadAsync(side, where, stop);
+    }
+
+    private static bool IsManifests(string side) => side == ManifestSnapshot.StandardInput || Directory.Exists(side) || File.Exists(side);
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Harness.Cli.Options;
+
+/// <summary>The option that names access policies.</summary>
+internal static class PolicyOption
+{
+    /// <summary><c>--policy</c>, once or several times, each with one file or several.</summary>
+    public static Option<string[]> Create()
+    {
+        var option = new Option<string[]>("--policy")
+        {
+            Description = "access policies; several are merged",
+            HelpName = "file",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        option.Validators.Add(given =>
+        {
+            // With several files to an option, one that is not known would be taken for another file.
+            foreach (var unknown in given.Tokens.Select(token => token.Value).Where(value => value.StartsWith("--", StringComparison.Ordinal)))
+            {
+                var near = Nearest.Of(unknown, ((CommandResult)given.Parent!).Command.Options.Select(one => one.Name));
+                given.AddError($"unknown option \"{unknown}\"{(near is null ? "" : $"; did you mean {near}?")}");
+            }
+        });
+        return option;
+    }
+}

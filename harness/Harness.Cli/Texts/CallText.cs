@@ -1,0 +1,57 @@
+using Harness.Rbac.Objects;
+using Harness.Rbac.Questions;
+
+namespace Harness.Cli.Texts;
+
+/// <summary>A call as people write it: HTTP method, and URL or path.</summary>
+internal static class CallText
+{
+    /// <summary>First segments of what an API server serves.</summary>
+    private static readonly string[] Roots =
+    [
+        "api", "apis", "debug", "healthz", "livez", "logs", "metrics", "openapi", "openid", "readyz", "swagger.json", "version", ".well-known",
+    ];
+
+    /// <summary>Which question the authorizer is asked about the call.</summary>
+    /// <exception cref="HarnessException">No such method, no URL, or none of an API server's (exit code 2).</exception>
+    public static AccessQuestion Parse(string method, string url)
+    {
+        if (!HttpVerb.Methods.Contains(method) && method is not ("OPTIONS" or "TRACE" or "CONNECT"))
+        {
+            var near = Nearest.Of(method, [.. HttpVerb.Methods, "OPTIONS"]);
+            throw HarnessException.BadInput(
+                $"\"{method}\" is no HTTP method ({string.Join(' ', HttpVerb.Methods)}, in capitals){(near is null ? "" : $"; did you mean {near}?")}");
+        }
+
+        return RequestQuestion.Of(method, TargetOf(url));
+    }
+
+    private static string TargetOf(string url)
+    {
+        var target = url.StartsWith('/') ? url : Absolute(url);
+        target = target.Split('#', 2)[0];
+        var root = target.Split('?', 2)[0].Trim('/').Split('/')[0];
+        if (root.Length == 0 || Roots.Contains(root))
+            return target;
+        // An API server may be served below a path of its own, by a gateway.
+        if (IndexOfRoot(target) is { } below)
+            return target[below..];
+        var near = Nearest.Of(root, Roots);
+        throw HarnessException.BadInput(
+            $"{url} is no URL of an API server: its path begins with /{root}, not with /api/v1 or /apis/GROUP/VERSION"
+            + (near is null ? "" : $"; did you mean /{near}?"));
+    }
+
+    /// <summary>What stands behind the host, as it stands there: a parsed URL would have lost its escapes.</summary>
+    private static string Absolute(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var absolute) || absolute.Scheme is not ("http" or "https" or "ws" or "wss"))
+            throw HarnessException.BadInput($"\"{url}\" is neither a URL (https://…) nor a path (/api/v1/…)");
+        var rest = url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..];
+        var slash = rest.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? "/" : rest[slash..];
+    }
+
+    private static int? IndexOfRoot(string target) =>
+        ((string[])["/api/v1/", "/apis/"]).Select(root => target.IndexOf(root, StringComparison.Ordinal)).Where(at => at >= 0).Cast<int?>().Min();
+}

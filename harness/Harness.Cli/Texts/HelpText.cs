@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Harness.Cli.Terminal;
+
+namespace Harness.Cli.Texts;
+
+/// <summary>Examples behind the generated help.</summary>
+internal static class HelpText
+{
+    private const string Examples = """
+        Examples:
+          ./run.sh                                   a cluster, all scenarios, the quick benchmark, a report
+          ./run.sh --filter C14                      only the scenarios of claim C14
+          ./run.sh test                              every test of the repository, as CI runs them
+          ./run.sh test Grants                       only the tests with "Grants" in their name
+          ./run.sh up && ./run.sh && ./run.sh down   keep one cluster for several commands
+          ./run.sh discover --granted-to serviceaccount:shop/consumer -n shop
+          ./run.sh validate --policy access.yaml --kubeconfig ~/.kube/config
+          helm template . | ./run.sh validate --policy access.yaml --manifests - --preview control-plane
+          ./run.sh who-can GET services/hello-app -n shop
+          ./run.sh explain serviceaccount:shop/consumer GET /api/v1/namespaces/shop/services/hello-app:8080/proxy/ --manifests k8s
+          ./run.sh diff --from main --to k8s         access that the working tree's manifests give and take, by subject
+          ./run.sh generate --policy access.yaml --kustomize base
+          ./run.sh --kubeconfig ~/.kube/config       the same scenarios on a cluster you have
+          ./run.sh --image nginx=REFERENCE           nginx from a registry of yours
+          ./run.sh --cluster offline                 the node from Debian packages, no image registry asked
+
+        run.sh itself knows --no-install: never install or start anything, say what is missing instead.
+
+        Exit codes: 0 all as expected, 1 a scenario or test failed, a policy is violated, a call is denied or access has changed,
+        2 bad input, 3 could not be decided (no cluster, no permission, timed out), 130 interrupted.
+        Settings by environment: HARNESS_CLUSTER, HARNESS_KUBECONFIG, HARNESS_CONTEXT,
+        HARNESS_K3S_IMAGE, HARNESS_HELLO_IMAGE, HARNESS_IMAGES, HARNESS_DIRECT, HARNESS_BROWSER, HARNESS_BCRYPT_COST,
+        HARNESS_INGRESS, HARNESS_INGRESS_MANIFEST, HARNESS_ALLOW_CLUSTER_SCOPE; DOCKER_HOST; NO_COLOR.
+        """;
+
+    /// <summary>Puts the examples behind the root command's help.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new WithExamples((HelpAction)help.Action!);
+    }
+
+    private sealed class WithExamples(HelpAction usual) : SynchronousCommandLineAction
+    {
+        /// <summary>Who asks for help need not know yet what a command cannot do without.</summary>
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            var code = usual.Invoke(parseResult);
+            if (parseResult.CommandResult.Command is RootCommand)
+                Screen.Result(Examples);
+            return code;
+        }
+    }
+}

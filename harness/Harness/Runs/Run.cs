@@ -1,0 +1,143 @@
+using Harness.Clusters;
+using Harness.Results;
+
+namespace Harness.Runs;
+
+/// <summary>
+/// One run from its folder to its reports, whoever starts it: a cluster is got once, the steps work on it, and on every way out the cluster
+/// is removed, the results so far are kept, and the reports say how far the run came.
+/// </summary>
+public sealed class Run
+{
+    private const long RoomForResults = 256 << 20;
+    private readonly RunRequest _request;
+    private readonly bool _isJoined;
+    private HarnessSession? _session;
+
+    private Run(RunRequest request, RunFolder folder, bool isJoined) => (_request, Folder, _isJoined) = (request, folder, isJoined);
+
+    /// <summary>Where the results go.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>What the steps work on.</summary>
+    /// <exception cref="InvalidOperationException">The run has not started.</exception>
+    public HarnessSession Session => _session ?? throw new InvalidOperationException("the run has not started");
+
+    /// <summary>Told how it goes.</summary>
+    public IRunProgress Progress => _request.Progress;
+
+    private string Logs => Path.Combine(Folder.FullPath, "logs");
+
+    /// <summary>
+    /// Begins a run: makes its folder. Where the settings name the folder of a run that another process began
+    /// (<see cref="Settings.JoinRun"/>), this one only adds results to it, and leaves its end and its reports to that process.
+    /// </summary>
+    /// <exception cref="HarnessException">The folder cannot be made, or there is no such run.</exception>
+    public static Run Begin(RunRequest request)
+    {
+        if (request.Settings.Get(Settings.JoinRun) is { } joined)
+            return new Run(request, RunFolder.Open(joined), isJoined: true);
+        var runs = request.Folders.Runs;
+        RunFolder.EnsureWritable(runs, RoomForResults);
+        var folder = RunFolder.Create(runs, TimeProvider.System, (id, started) =>
+            RunFacts.Manifest(request.Folders.Source, id, started, request.Command) with { Claims = request.Claims });
+        return new Run(request, folder, isJoined: false);
+    }
+
+    /// <summary>Runs steps from the start to the end.</summary>
+    /// <returns>What the run came to; failures of any kind are part of it.</returns>
+    public static async Task<RunEnd> ExecuteAsync(RunRequest request, IReadOnlyList<IRunStep> steps, CancellationToken stop)
+    {
+        var run = Begin(request);
+        Exception? failure = null;
+        try
+        {
+            await run.StartAsync(stop).ConfigureAwait(false);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, run.Session.Cluster.Lost);
+            foreach (var step in steps)
+            {
+                await step.RunAsync(run, either.Token).ConfigureAwait(false);
+                either.Token.ThrowIfCancellationRequested();
+            }
+        }
+        catch (Exception cause)
+        {
+            failure = cause;
+        }
+
+        return await run.EndAsync(failure, stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Gets the cluster.</summary>
+    /// <exception cref="HarnessException">None is available; what was begun is removed. The run is still to be ended.</exception>
+    public async Task StartAsync(CancellationToken stop)
+    {
+        _session = await Progress.StageAsync("cluster", progress => HarnessSession.StartAsync(
+            _request.Settings, new SessionSources(_request.Folders, _request.Cache, progress, Logs), Folder.Id, stop)).ConfigureAwait(false);
+        if (!_isJoined)
+            Folder.UpdateManifest(manifest => manifest with { Cluster = Session.Facts });
+    }
+
+    /// <summary>Removes what the run made, and writes its last word and its reports.</summary>
+    /// <param name="failure">What ended it early; null when nothing did.</param>
+    /// <param name="stop">Whether the user stopped it.</param>
+    public async Task<RunEnd> EndAsync(Exception? failure, CancellationToken stop)
+    {
+        if (failure is not null && _session is not null)
+            await _session.Cluster.WhyLostAsync().ConfigureAwait(false);
+        var lost = _session?.Cluster.LostBecause;
+        var isInterrupted = stop.IsCancellationRequested;
+        var isConsequence = failure is OperationCanceledException && (isInterrupted || lost is not null);
+        var told = failure is null || isConsequence ? null : Unexpected.Explain(failure);
+        told = await RemoveAsync(lost).ConfigureAwait(false) ?? told;
+        if (lost is not null)
+            told = HarnessException.Undecided($"the cluster was lost: {lost}{(Directory.Exists(Logs) ? $"; its log is in {Logs}" : "")}");
+        return _isJoined ? new RunEnd(RunEnd.OutcomeOf(Folder.Load(), isInterrupted, told), told, Folder) : Conclude(isInterrupted, told);
+    }
+
+    private RunEnd Conclude(bool isInterrupted, HarnessException? failure)
+    {
+        var outcome = RunEnd.OutcomeOf(Folder.Load(), isInterrupted, failure);
+        Folder.UpdateManifest(manifest => manifest with
+        {
+            State = isInterrupted ? RunState.Interrupted : failure is null ? RunState.Complete : RunState.Aborted,
+            StateReason = failure?.Message,
+            Finished = TimeProvider.System.GetUtcNow(),
+            ExitCode = (int)outcome,
+        });
+        _request.Report(Folder);
+        return new RunEnd(outcome, failure, Folder);
+    }
+
+    /// <summary>Removes what the run made; what could not be removed becomes the run's failure.</summary>
+    private async Task<HarnessException?> RemoveAsync(string? lost)
+    {
+        if (_session is null)
+            return null;
+        if (lost is not null)
+            await SaveLogsAsync(_session).ConfigureAwait(false);
+        try
+        {
+            await Progress.StageAsync("removing what was made", _ => _session.DisposeAsync().AsTask()).ConfigureAwait(false);
+            return null;
+        }
+        catch (AggregateException left)
+        {
+            return HarnessException.Undecided(
+                $"{string.Join("; ", left.InnerExceptions.Select(one => one.Message))}; ./run.sh down --all removes what is left", left);
+        }
+    }
+
+    /// <summary>Evidence as far as it can be had: its lack must not keep the cluster from being removed.</summary>
+    private async Task SaveLogsAsync(HarnessSession session)
+    {
+        try
+        {
+            await session.Cluster.SaveLogsAsync(Logs, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            Progress.Say($"the node's log could not be saved: {failure.GetBaseException().Message}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using Harness.Clusters;
+using Harness.Images;
+using Harness.Workloads;
+
+namespace Harness.Runs;
+
+/// <summary>
+/// Every setting of a run, once. Options, variables, help, the reference page and what test hosts are given all come from this list:
+/// a new setting is one entry here and its use.
+/// </summary>
+public static class Settings
+{
+    private static readonly List<Setting> Entries = [];
+
+    /// <summary>Where the cluster comes from.</summary>
+    public static Setting<ClusterSource> Cluster { get; } = Word(
+        SettingScope.Cluster, "cluster", "source", "where the cluster comes from: auto, existing, k3s or offline", ClusterSource.Auto);
+
+    /// <summary>Kubeconfig of an existing cluster.</summary>
+    public static Setting<string?> Kubeconfig { get; } = File(
+        SettingScope.Cluster, "kubeconfig", "use the cluster of this kubeconfig; Harness works only in namespaces of its own", "none");
+
+    /// <summary>Context in it.</summary>
+    public static Setting<string?> Context { get; } = Text(
+        SettingScope.Cluster, "context", "name", "context in the kubeconfig", "its current one");
+
+    /// <summary>The k3s image.</summary>
+    public static Setting<string?> K3sImage { get; } = Text(
+        SettingScope.Cluster, "k3s-image", "image", "k3s image to start", ThirdPartyImages.K3s);
+
+    /// <summary>The workload's image.</summary>
+    public static Setting<string?> HelloImage { get; } = Text(
+        SettingScope.Workloads, "hello-image", "image", $"image of the workload, e.g. {ThirdPartyImages.HelloApp}", "built here");
+
+    /// <summary>What pods run in place of third-party images.</summary>
+    public static Setting<IReadOnlyDictionary<string, string>> Images { get; } = Add(new Setting<IReadOnlyDictionary<string, string>>(
+        "image", "name=reference", $"image that pods run in place of a third-party one ({ImageReplacements.Known})")
+    {
+        Variable = "HARNESS_IMAGES",
+        Repeats = true,
+        Scope = SettingScope.Workloads,
+        Default = "the pinned ones",
+        Fallback = ImageReplacements.None,
+        Parse = (source, text) => ImageReplacements.Parse(source, text.Split(',', StringSplitOptions.TrimEntries)),
+        Format = images => string.Join(',', images.Select(image => $"{image.Key}={image.Value}")),
+        Merge = (higher, lower) => lower.Where(image => !higher.ContainsKey(image.Key)).Concat(higher).ToDictionary(),
+    });
+
+    /// <summary>How services are reached without the proxy; null to find out.</summary>
+    public static Setting<DirectRouteKind?> Direct { get; } = MaybeWord<DirectRouteKind>(
+        SettingScope.Workloads, "direct", "route", "how services are reached without the proxy: node, published or pod", "the first that works");
+
+    /// <summary>Bcrypt cost of the passwords in scenarios of basic authentication.</summary>
+    public static Setting<int> BcryptCost { get; } = Number(
+        SettingScope.Scenarios,
+        "bcrypt-cost",
+        $"bcrypt cost of the passwords in scenarios of basic authentication, {BasicCredentials.LeastCost} to {BasicCredentials.GreatestCost}",
+        (BasicCredentials.LeastCost, BasicCredentials.GreatestCost),
+        BasicCredentials.DefaultCost);
+
+    /// <summary>Whether a k3s node keeps the ingress controller that it brings.</summary>
+    public static Setting<IngressChoice> Ingress { get; } = Word(
+        SettingScope.Workloads, "ingress", "controller", "ingress controller of a k3s node: none or traefik, the one it brings", IngressChoice.None);
+
+    /// <summary>Manifest of an ingress controller.</summary>
+    public static Setting<string?> IngressManifest { get; } = File(
+        SettingScope.Scenarios,
+        "ingress-manifest",
+        "manifest of an ingress controller to install for the scenarios that need one; removed afterwards",
+        "none");
+
+    /// <summary>Whether objects outside namespaces may be made on an existing cluster.</summary>
+    public static Setting<bool> AllowClusterScope { get; } = Flag(
+        SettingScope.Scenarios,
+        "allow-cluster-scope",
+        "on an existing cluster, allow objects outside namespaces (--ingress-manifest and the scenario on random RBAC need it)");
+
+    /// <summary>Chromium to open web pages in.</summary>
+    public static Setting<string?> Browser { get; } = File(
+        SettingScope.Scenarios, "browser", "Chromium to open web pages in", "chromium, chromium-browser or google-chrome on the PATH");
+
+    /// <summary>How many questions the scenario on random RBAC asks.</summary>
+    public static Setting<int> RbacCells { get; } = Number(
+        SettingScope.Scenarios, "rbac-cells", "questions that the scenario on random RBAC asks the authorizer", (100, int.MaxValue), 2000);
+
+    /// <summary>Folder of a running cluster to use where it still runs: the one kept by <c>up</c>, or the one of a parent process.</summary>
+    public static Setting<string?> Attach { get; } = File(
+        SettingScope.Internal, "attach", "folder of a running cluster", "none");
+
+    /// <summary>Folder of a run to write results into: that of a parent process.</summary>
+    public static Setting<string?> JoinRun { get; } = File(
+        SettingScope.Internal, "join-run", "folder of the run to write results into", "a new one");
+
+    /// <summary>All settings, in the order in which help shows them.</summary>
+    public static IReadOnlyList<Setting> All => Entries;
+
+    private static Setting<string?> Text(SettingScope scope, string name, string value, string help, string otherwise) =>
+        Add(new Setting<string?>(name, value, help) { Scope = scope, Default = otherwise, Fallback = null, Parse = (_, text) => text });
+
+    /// <summary>A path is written whole: the process that reads it may be in another folder.</summary>
+    private static Setting<string?> File(SettingScope scope, string name, string help, string otherwise) =>
+        Add(new Setting<string?>(name, "file", help)
+        {
+            Scope = scope,
+            Default = otherwise,
+            Fallback = null,
+            Parse = (_, text) => text,
+            Format = path => path is null ? null : Path.GetFullPath(path),
+        });
+
+    private static Setting<bool> Flag(SettingScope scope, string name, string help) => Add(new Setting<bool>(name, null, help)
+    {
+        Scope = scope,
+        Default = "off",
+        Fallback = false,
+        Parse = (source, text) => text is "1" or "true" || (text is "0" or "false" ? false : throw Refused(source, text, "1 or 0")),
+        Format = isOn => isOn ? "1" : null,
+    });
+
+    private static Setting<int> Number(SettingScope scope, string name, string help, (int Least, int Greatest) range, int otherwise) =>
+        Add(new Setting<int>(name, "n", help)
+        {
+            Scope = scope,
+            Default = otherwise.ToString(CultureInfo.InvariantCulture),
+            Fallback = otherwise,
+            Parse = (source, text) =>
+                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= range.Least && number <= range.Greatest
+                    ? number
+                    : throw Refused(source, text, $"a whole number from {range.Least} to {range.Greatest}"),
+        });
+
+    private static Setting<T> Word<T>(SettingScope scope, string name, string value, string help, T otherwise)
+        where T : struct, Enum => Add(new Setting<T>(name, value, help)
+        {
+            Scope = scope,
+            Default = otherwise.ToString().ToLowerInvariant(),
+            Fallback = otherwise,
+            Parse = ParseWord<T>,
+        });
+
+    private static Setting<T?> MaybeWord<T>(SettingScope scope, string name, string value, string help, string otherwise)
+        where T : struct, Enum => Add(new Setting<T?>(name, value, help)
+        {
+            Scope = scope,
+            Default = otherwise,
+            Fallback = null,
+            Parse = (source, text) => ParseWord<T>(source, text),
+        });
+
+    private static T ParseWord<T>(string source, string word)
+        where T : struct, Enum
+    {
+        if (EnumWord.Find<T>(word) is { } found)
+            return found;
+        var known = EnumWord.All<T>();
+        var near = Nearest.Of(word, known);
+        throw Refused(source, word, $"one of {string.Join(", ", known)}{(near is null ? "" : $"; did you mean {near}?")}");
+    }
+
+    private static HarnessException Refused(string source, string text, string known) => HarnessException.BadInput($"{source} {text}: not {known}");
+
+    private static Setting<T> Add<T>(Setting<T> setting)
+    {
+        Entries.Add(setting);
+        return setting;
+    }
+}

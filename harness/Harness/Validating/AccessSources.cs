@@ -1,0 +1,156 @@
+using Harness.Access;
+using Harness.Api;
+using Harness.Asking;
+using Harness.Clusters.Choosing;
+using Harness.Clusters.ControlPlane;
+using Harness.Lifetime;
+using Harness.Rbac.Loading;
+using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
+using Harness.Rbac.Validation;
+using Harness.Runs;
+using Harness.Workloads;
+using k8s;
+
+namespace Harness.Validating;
+
+/// <summary>The sources of truth that were asked for, and what has to be removed after asking them.</summary>
+public sealed class AccessSources : IAsyncDisposable
+{
+    private readonly List<IAccessSource> _sources = [];
+    private readonly List<RbacSnapshot> _known = [];
+    private readonly List<string> _notDecided = [];
+    private readonly Teardown _teardown = new();
+    private readonly ValidationRequest _request;
+    private readonly AccessPolicy _policy;
+    private readonly RequestPace _pace;
+
+    private AccessSources(ValidationRequest request, AccessPolicy policy) =>
+        (_request, _policy, _pace) = (request, policy, new RequestPace(request.Qps, TimeProvider.System));
+
+    /// <summary>Prepares them.</summary>
+    /// <exception cref="HarnessException">One cannot be had at all; what was begun is removed.</exception>
+    public static async Task<AccessSources> PrepareAsync(
+        ValidationRequest request, AccessPolicy policy, SessionSources session, CancellationToken stop)
+    {
+        var sources = new AccessSources(request, policy);
+        try
+        {
+            await sources.PrepareAsync(session, stop);
+            return sources;
+        }
+        catch
+        {
+            await sources.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What holds the policy against them.</summary>
+    public Validator Validator => new(_policy, _sources, _known) { NotDecided = _notDecided };
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _teardown.DisposeAsync();
+
+    private async Task PrepareAsync(SessionSources session, CancellationToken stop)
+    {
+        var manifests = _request.Manifests is null ? null : ReadManifests(session.Progress, stop);
+        if (manifests is not null && _request.Wants("manifests"))
+        {
+            _known.Add(manifests.Snapshot);
+            _sources.Add(new EvaluatedSource("manifests", manifests.Snapshot));
+        }
+
+        switch (_request.Preview)
+        {
+            case PreviewKind.ControlPlane:
+                await PreviewOnControlPlaneAsync(manifests!, session, stop);
+                break;
+            case PreviewKind.Cluster:
+                await PreviewOnClusterAsync(manifests!, session, stop);
+                break;
+            case null when _request.Wanted.Any(source => source != "manifests"):
+                var (client, api) = await ClusterClient.ConnectWithAddressAsync(_request.Settings.Cluster, stop);
+                _teardown.Push("the client", client);
+                await AddClusterAsync(client, api, stop);
+                break;
+        }
+    }
+
+    private ManifestSet ReadManifests(IProgress<string> progress, CancellationToken stop)
+    {
+        using var input = _request.Manifests == ManifestSnapshot.StandardInput ? Console.OpenStandardInput() : Stream.Null;
+        var manifests = ManifestSet.Read(_request.Manifests!, _request.Namespace, input, stop);
+        var passedOver = manifests.Snapshot.PassedOver.Select(kind => $"{kind.Value} {kind.Key}").ToList();
+        if (passedOver.Count > 0)
+            progress.Report($"passed over, as they say nothing of access: {string.Join(", ", passedOver)}");
+        return manifests;
+    }
+
+    private async Task PreviewOnControlPlaneAsync(ManifestSet manifests, SessionSources session, CancellationToken stop)
+    {
+        var plane = await LocalControlPlane.StartAsync(await ControlPlaneBinaries.FindAsync(session.Cache, stop), stop);
+        _teardown.Push("the control plane", plane);
+        session.Progress.Report($"a control plane of Kubernetes {plane.KubernetesVersion} is ready");
+        await new PreviewCluster(plane.Admin).ApplyAsync(manifests, stop);
+        _known.Add(await new LiveSnapshot(plane.Admin).ReadAsync(stop));
+        _sources.Add(new ReviewSource("control-plane", plane.Admin, _pace));
+    }
+
+    /// <summary>On a node of its own, also where one is kept: what the manifests say is made without asking.</summary>
+    private async Task PreviewOnClusterAsync(ManifestSet manifests, SessionSources session, CancellationToken stop)
+    {
+        var settings = _request.Settings.With(Settings.Attach, null);
+        var run = await HarnessSession.StartAsync(settings, session, $"preview-{Guid.NewGuid():N}"[..16], stop);
+        _teardown.Push("the preview's cluster", run);
+        var client = (Kubernetes)run.Cluster.Admin;
+        await StubAsync(run, new PreviewCluster(client), stop);
+        await new PreviewCluster(client).ApplyAsync(manifests, stop);
+        await AddClusterAsync(client, run.Cluster.Api, stop);
+    }
+
+    /// <summary>hello-app behind each service that the policy names, and an account for each consumer.</summary>
+    private async Task StubAsync(HarnessSession run, PreviewCluster cluster, CancellationToken stop)
+    {
+        var accounts = _policy.Consumers.Select(consumer => consumer.Subject).Where(subject => subject.Namespace is not null)
+            .Select(subject => new Consumer(subject.Namespace!, subject.Name)).Distinct().ToList();
+        await cluster.CreateNamespacesAsync([.. _policy.Namespaces, .. accounts.Select(account => account.Namespace)], stop);
+        foreach (var account in accounts)
+            await cluster.CreateAccountAsync(account, stop);
+        var services = from consumer in _policy.Consumers
+                       from allowance in consumer.Allow
+                       from ns in allowance.Namespaces
+                       from service in allowance.Services
+                       select (Namespace: ns, Name: service);
+        await Task.WhenAll(services.Distinct().Select(service =>
+            run.Deployer.DeployAsync(HelloWorkload.Standard(service.Name), service.Namespace, [], stop)));
+    }
+
+    /// <summary>Asks a cluster that stands. Only a token request, of a probe, is written to it.</summary>
+    private async Task AddClusterAsync(Kubernetes client, ApiServerAddress api, CancellationToken stop)
+    {
+        var snapshot = await TryReadAsync(client, stop);
+        if (snapshot is not null)
+            _known.Add(snapshot);
+        if (_request.Wants("live"))
+            _sources.Add(new ReviewSource("live", client, _pace));
+        if (_request.Wants("static") && snapshot is not null)
+            _sources.Add(new EvaluatedSource("static", snapshot));
+        if (_request.Wants("probe"))
+            _sources.Add(new ProbeSource(api, client, _policy, _request.ProbeMethods, _pace));
+    }
+
+    /// <summary>Without the lists the others can still be asked about the policy's own consumers; but the world is not known to be closed.</summary>
+    private async Task<RbacSnapshot?> TryReadAsync(Kubernetes client, CancellationToken stop)
+    {
+        try
+        {
+            return await new LiveSnapshot(client).ReadAsync(stop);
+        }
+        catch (HarnessException unread) when (unread.Kind == FailureKind.Undecided)
+        {
+            _notDecided.Add($"who else has access is not known: {unread.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Harness.Rbac.Findings;
+using Harness.Runs;
+
+namespace Harness.Validating;
+
+/// <summary>What was asked of <c>validate</c>.</summary>
+public sealed record ValidationRequest
+{
+    private static readonly string[] Known = ["live", "static", "manifests", "probe"];
+
+    /// <summary>Policy files.</summary>
+    public required IReadOnlyList<string> Policies { get; init; }
+
+    /// <summary>Manifests: a folder, a file, or <c>-</c>; null for none.</summary>
+    public string? Manifests { get; init; }
+
+    /// <summary>Namespace of manifests that name none.</summary>
+    public string Namespace { get; init; } = "default";
+
+    /// <summary>Sources by name, where the user chose.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>Whether consumers call, too.</summary>
+    public bool Probe { get; init; }
+
+    /// <summary>HTTP methods that a probe may send.</summary>
+    public IReadOnlyList<string> ProbeMethods { get; init; } = [];
+
+    /// <summary>Where manifests are tried; null for nowhere.</summary>
+    public PreviewKind? Preview { get; init; }
+
+    /// <summary>Questions in a second; 0 for as many as there are.</summary>
+    public double Qps { get; init; }
+
+    /// <summary>The least severe finding that fails the whole.</summary>
+    public Severity FailOn { get; init; } = Severity.High;
+
+    /// <summary>Whether a service account that is not there fails the whole.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Which cluster, and what is deployed where manifests are tried on one.</summary>
+    public required RunSettings Settings { get; init; }
+
+    /// <summary>The sources to ask: those chosen, else what the files and the cluster at hand allow.</summary>
+    public IReadOnlyList<string> Wanted
+    {
+        get
+        {
+            if (Sources.Count > 0)
+                return Probe ? [.. Sources.Append("probe").Distinct()] : Sources;
+            if (Preview == PreviewKind.ControlPlane)
+                return ["manifests"];
+            if (Preview == PreviewKind.Cluster)
+                return Known;
+            var cluster = Manifests is null || Settings.Cluster.Kubeconfig is not null ? ["live", "static"] : Array.Empty<string>();
+            return [.. cluster, .. Manifests is null ? Array.Empty<string>() : ["manifests"], .. Probe ? ["probe"] : Array.Empty<string>()];
+        }
+    }
+
+    /// <summary>Whether a source is wanted.</summary>
+    public bool Wants(string source) => Wanted.Contains(source);
+
+    /// <summary>Finds out, before anything is begun, whether the settings go together.</summary>
+    /// <exception cref="HarnessException">They do not (exit code 2).</exception>
+    public ValidationRequest EnsureConsistent()
+    {
+        if (Sources.FirstOrDefault(source => !Known.Contains(source)) is { } unknown)
+        {
+            var near = Nearest.Of(unknown, Known) is { } word ? $"; did you mean {word}?" : "";
+            throw HarnessException.BadInput($"--source {unknown}: not one of {string.Join(", ", Known)}{near}");
+        }
+
+        if (Manifests is null && (Preview is not null || Wants("manifests")))
+            throw HarnessException.BadInput($"{(Preview is null ? "--source manifests" : "--preview")} needs --manifests DIR (or - for standard input)");
+        if (Preview is not null && Settings.Cluster.WantsExisting)
+        {
+            throw HarnessException.BadInput(
+                "--preview applies manifests, and never to an existing cluster: leave --kubeconfig out, or leave --preview out to ask it");
+        }
+
+        if (Preview == PreviewKind.ControlPlane && Wanted.Any(source => source != "manifests"))
+        {
+            throw HarnessException.BadInput(
+                "--preview control-plane has an authorizer and nothing to call: for probes and lists use --preview cluster");
+        }
+
+        if (Qps < 0 || !double.IsFinite(Qps))
+            throw HarnessException.BadInput("--qps is a number of questions in a second, or 0 for as many as there are");
+        return this;
+    }
+}
