@@ -25,13 +25,20 @@ internal static class Load
     {
         var load = new PodLoad(s.Session.Cluster.Admin, s.Session.Image);
         var result = await load.RunAsync(await s.NamespaceAsync(), url, 1, During, warm ? WarmUp : TimeSpan.Zero, s.Stop, caller);
+        Judge(s.Seen, $"load on {what} as {caller}", result);
+        return result;
+    }
+
+    /// <summary>Another answer than 200 fails; none at all, or hardly any, leaves everything open.</summary>
+    /// <exception cref="HarnessException">Too little was answered to judge by.</exception>
+    internal static void Judge(Findings seen, string subject, PodLoadResult result)
+    {
         var errors = string.Join(", ", result.Errors.Select(error => $"{error.Value} × {error.Key}"));
         var answered = $"{result.Requests} answered{(errors.Length == 0 ? "" : $", failed: {errors}")}";
         var isWrong = IsWrong(result.FirstStatus) || result.Errors.Keys.Any(error => IsWrong(StatusOf(error)));
         if (!isWrong && (result.Requests < LeastAnswers || result.Errors.Count > 0))
-            throw HarnessException.Undecided($"load on {what} as {caller} at {url}: {answered} in {During.TotalSeconds:0} s, which is too little to judge by");
-        s.Seen.Expect($"load on {what} as {caller}", "every request answered with 200", answered, !isWrong, result.FirstBody);
-        return result;
+            throw HarnessException.Undecided($"{subject}: {answered} in {During.TotalSeconds:0} s, which is too little to judge by");
+        seen.Expect(subject, "every request answered with 200", answered, !isWrong, result.FirstBody);
     }
 
     /// <summary>Whether it is another answer than the wanted one; where somebody on the way was too busy, it is none.</summary>
