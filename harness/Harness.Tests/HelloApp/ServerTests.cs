@@ -47,6 +47,7 @@ internal sealed class ServerTests
             ["PORT"] = "81",
             ["HTTPS_PORT"] = "off",
             ["LISTEN_ADDRESS"] = "127.0.0.1",
+            ["START_DELAY"] = "3",
         };
 
         var options = ServerOptions.From(environment.GetValueOrDefault);
@@ -54,6 +55,7 @@ internal sealed class ServerTests
         options.Port.ShouldBe(81);
         options.HttpsPort.ShouldBeNull();
         options.Address.ToString().ShouldBe("127.0.0.1");
+        options.StartDelay.ShouldBe(TimeSpan.FromSeconds(3));
     }
 
     [Test]
@@ -68,6 +70,7 @@ internal sealed class ServerTests
     [TestCase("PORT", "65536")]
     [TestCase("HTTPS_PORT", "-1")]
     [TestCase("LISTEN_ADDRESS", "here")]
+    [TestCase("START_DELAY", "soon")]
     public void A_wrong_setting_is_named(string name, string value) =>
         Should.Throw<FormatException>(() => ServerOptions.From(asked => asked == name ? value : null))
             .Message.ShouldStartWith($"{name} is {value}");

@@ -80,7 +80,7 @@ internal sealed class ManifestInstallerTests
         });
         using var admin = api.Client();
 
-        var late = await Should.ThrowAsync<InstallationException>(
+        var late = await Should.ThrowAsync<HarnessException>(
             () => new ManifestInstaller(admin, Manifest) { Time = new HurriedTime() }.InstallAsync(default));
 
         late.Message.ShouldBe("""
@@ -117,7 +117,7 @@ internal sealed class ManifestInstallerTests
         using var admin = api.Client();
         var manifest = ManifestFile.Parse("c.yaml", "apiVersion: example.com/v1\nkind: Gadget\nmetadata: {name: a}");
 
-        var unknown = await Should.ThrowAsync<InstallationException>(
+        var unknown = await Should.ThrowAsync<HarnessException>(
             () => new ManifestInstaller(admin, manifest) { Time = new HurriedTime() }.InstallAsync(default));
 
         unknown.Message.ShouldBe("Gadget a of c.yaml cannot be made: waited 30 s until the API server knows the kind example.com/v1 Gadget; last seen: it does not");

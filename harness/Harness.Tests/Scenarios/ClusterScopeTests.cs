@@ -61,6 +61,16 @@ internal sealed class ClusterScopeTests
     }
 
     [Test]
+    public void What_is_missing_tells_nothing_where_its_kind_cannot_be_listed_any_more()
+    {
+        var scope = new ClusterScope([], new Dictionary<string, string>());
+        var later = new ClusterScope([], new Dictionary<string, string> { ["namespaces"] = "503 ServiceUnavailable" });
+
+        scope.UnreadIn(later).ShouldBe("could not be listed any more: namespaces");
+        later.UnreadIn(later).ShouldBeNull();
+    }
+
+    [Test]
     public void Another_object_of_the_same_name_is_not_the_one_that_went()
     {
         var before = new ClusterScope([Object("clusterroles", """{"metadata": {"name": "x", "uid": "1"}}""")], new Dictionary<string, string>());

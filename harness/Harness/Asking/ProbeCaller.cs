@@ -46,7 +46,7 @@ internal sealed class ProbeCaller : IDisposable
         {
             VerdictKind.Allowed => new CellAnswer(CellAnswerKind.Allowed, verdict.ToString()),
             VerdictKind.Forbidden => new CellAnswer(CellAnswerKind.Denied, verdict.ToString()),
-            VerdictKind.Failed when IsBehindTheAuthorizer(verdict.Evidence) => new CellAnswer(CellAnswerKind.Allowed, verdict.ToString()),
+            VerdictKind.Failed when verdict.Evidence.IsProxyError => new CellAnswer(CellAnswerKind.Allowed, verdict.ToString()),
             _ => new CellAnswer(CellAnswerKind.Undecided, verdict.ToString()),
         };
     }
@@ -75,13 +75,4 @@ internal sealed class ProbeCaller : IDisposable
                 + $"{NoDecision.Text(failure)}, so a refusal would mean nothing";
         }
     }
-
-    /// <summary>
-    /// Errors of the proxy itself, which a call meets only after the authorizer let it through.
-    /// Source: https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/registry/core/service/storage/storage.go (ResourceLocation)
-    /// </summary>
-    private static bool IsBehindTheAuthorizer(CallEvidence evidence) => evidence.Status == 503 && evidence.Message is { } message
-        && (message.StartsWith("no endpoints available for service", StringComparison.Ordinal)
-            || message.StartsWith("no service port", StringComparison.Ordinal)
-            || message.StartsWith("error trying to reach service", StringComparison.Ordinal));
 }

@@ -20,7 +20,8 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Installs it.</summary>
-    /// <exception cref="InstallationException">An object was rejected, or is there already; or pods did not get ready: with their events.</exception>
+    /// <exception cref="InstallationException">An object was rejected, or is there already.</exception>
+    /// <exception cref="HarnessException">Pods did not get ready in time: with their events.</exception>
     public async Task InstallAsync(CancellationToken cancellationToken)
     {
         foreach (var one in manifest.Objects.OrderByDescending(one => one.IsGround))
@@ -53,7 +54,11 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
         var collection = await CollectionAsync(one, cancellationToken).ConfigureAwait(false);
         var (status, text) = await RawApi.CallAsync(admin, HttpMethod.Post, collection, one.Yaml, cancellationToken).ConfigureAwait(false);
         if (status is < 200 or >= 300)
-            throw new InstallationException($"{one} of {manifest.Path} was rejected by the API server: {Words(status, text)}");
+        {
+            var rejection = $"{one} of {manifest.Path} was rejected by the API server: {Words(status, text)}";
+            throw status is 429 or >= 500 ? HarnessException.Undecided(rejection) : new InstallationException(rejection);
+        }
+
         _made.Push((one, $"{collection}/{one.Name}"));
     }
 
@@ -70,7 +75,7 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
         }
         catch (HarnessException unknown)
         {
-            throw new InstallationException($"{one} of {manifest.Path} cannot be made: {unknown.Message}");
+            throw HarnessException.Undecided($"{one} of {manifest.Path} cannot be made: {unknown.Message}", unknown);
         }
     }
 
@@ -97,7 +102,8 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
         }
         catch (HarnessException late)
         {
-            throw new InstallationException($"what {manifest.Path} installs did not get ready: {late.Message}\n{await EventsAsync(one, cancellationToken).ConfigureAwait(false)}");
+            throw HarnessException.Undecided(
+                $"what {manifest.Path} installs did not get ready: {late.Message}\n{await EventsAsync(one, cancellationToken).ConfigureAwait(false)}", late);
         }
     }
 

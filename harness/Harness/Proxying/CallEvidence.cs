@@ -24,6 +24,19 @@ public sealed record CallEvidence
     /// <summary>Why no answer came, when none did.</summary>
     public string? Error { get; init; }
 
+    /// <summary>
+    /// Whether the answer is an error of the proxy itself, which a call meets only after the authorizer let it through; 500 up to Kubernetes 1.20.
+    /// Source: https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/registry/core/service/storage/storage.go (ResourceLocation)
+    /// </summary>
+    public bool IsProxyError => Status is 500 or 503 && Reason is not null && Message is { } message
+        && (message.StartsWith("no endpoints available for service", StringComparison.Ordinal)
+            || message.StartsWith("no service port", StringComparison.Ordinal)
+            || message.StartsWith("error trying to reach service", StringComparison.Ordinal));
+
+    /// <summary>Whether that error is that the backend took too long, in the words of Go's net, net/http and context.</summary>
+    public bool IsProxyTimeout => IsProxyError
+        && (Message!.Contains("timeout", StringComparison.Ordinal) || Message.Contains("deadline exceeded", StringComparison.Ordinal));
+
     /// <summary>The call and its answer in one line.</summary>
     public override string ToString()
     {

@@ -14,7 +14,7 @@ public enum ScenarioOutcome
     /// <summary>Not run, for the reason given.</summary>
     Skipped,
 
-    /// <summary>Nothing can be said: the cluster stopped answering. Never a denial, and never a pass.</summary>
+    /// <summary>Nothing can be said: calls got no answer, or too little was measured. Never a denial, and never a pass.</summary>
     Undecided,
 }
 

@@ -73,7 +73,8 @@ public sealed class HarnessSession : IAsyncDisposable
     public void RemoveAtEnd(string what, IAsyncDisposable made) => _teardown.Push(what, made);
 
     /// <summary>Installs a manifest for the rest of the run, once however many ask for it; it is removed at the end.</summary>
-    /// <exception cref="InstallationException">It did not install, or did not get ready.</exception>
+    /// <exception cref="InstallationException">It is rejected.</exception>
+    /// <exception cref="HarnessException">It did not get ready in time.</exception>
     public Task InstallAsync(string file, CancellationToken cancellationToken) =>
         _installed.GetOrAdd(file, _ => new Lazy<Task>(() => InstallOnceAsync(file, cancellationToken))).Value.WaitAsync(cancellationToken);
 

@@ -44,7 +44,9 @@ public sealed class HelloDeployer(IKubernetes admin, HelloImageChoice image)
         }
     }
 
-    private Task<bool> AnsweringAsync(string ns, string pod, CancellationToken cancellationToken) =>
+    /// <summary>Waits until a pod of hello-app answers, whether it counts as ready or not.</summary>
+    /// <exception cref="HarnessException">It did not answer in time.</exception>
+    public Task AnsweringAsync(string ns, string pod, CancellationToken cancellationToken) =>
         new Condition($"pod {ns}/{pod} answers", ReadyDeadline).WaitAsync(
             async ct =>
             {

@@ -53,13 +53,7 @@ public sealed record HelloWorkload
                 {
                     Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("10m"), ["memory"] = new("16Mi") },
                 },
-                ReadinessProbe = new V1Probe
-                {
-                    HttpGet = new V1HTTPGetAction { Path = "/", Port = Port },
-                    PeriodSeconds = 1,
-                    TimeoutSeconds = 5,
-                    FailureThreshold = 5,
-                },
+                ReadinessProbe = Readiness.Http(Port),
             },
         ],
     };

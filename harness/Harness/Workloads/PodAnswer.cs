@@ -8,6 +8,9 @@ namespace Harness.Workloads;
 /// <param name="Error">Why no answer came: one word, a colon, and a sentence.</param>
 public sealed record PodAnswer(int? Status, string Body, string? Error)
 {
+    /// <summary>Whether it was answered: a gateway that says that nobody answers behind it is no answer either.</summary>
+    public bool IsAnswered => Status is not (null or 502 or 503 or 504);
+
     /// <summary>Whether nobody listens there: the connection was refused, which no other failure passes for.</summary>
     public bool IsRefused => Status is null && Error?.StartsWith("ConnectionRefused:", StringComparison.Ordinal) == true;
 

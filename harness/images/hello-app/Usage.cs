@@ -12,6 +12,7 @@ internal static class Usage
           PORT                   HTTP port (default 8080)
           HTTPS_PORT             HTTPS port, self-signed certificate (default 8443); "off" for none
           LISTEN_ADDRESS         address to listen on (default: all)
+          START_DELAY            seconds until it listens (default 0)
 
           /                      Hello, world! (and on every path not listed, for every method)
           /echo, /echo/...       the request as JSON

@@ -20,14 +20,19 @@ public sealed class CostOfEachWay : ScenarioFixture
         s.RequireOurImage();
         var hello = await s.HelloAppAsync();
         var consumer = await s.ConsumerAsync("consumer");
-        var (proxy, sidecar) = (await Guard.StandAloneAsync(s, hello), await Guard.SidecarAsync(s));
         await s.GrantAsync(consumer, [hello.Name], "get");
+        var guards = await Task.WhenAll(Guard.StandAloneAsync(s, hello), Guard.SidecarAsync(s));
+        var plain = new PodGet(new UriBuilder("http", hello.ClusterAddress!, HelloWorkload.Port).Uri, PodCaller.Nobody);
+        var proxy = new PodGet(guards[0].Service.ClusterUrl!, PodCaller.With(guards[0].Credentials));
+        var sidecar = new PodGet(guards[1].Service.ClusterUrl!, PodCaller.With(guards[1].Credentials));
+        var server = new PodGet(hello.Url.On(ApiServerAddress.InCluster), PodCaller.As(consumer));
+        await Task.WhenAll(new[] { plain, proxy, sidecar, server }.Select(s.CallAsync)); // each has patience: a load has none
 
-        var direct = await Load.RunAsync(s, "the application itself", new UriBuilder("http", hello.ClusterAddress!, HelloWorkload.Port).Uri, PodCaller.Nobody, warm: true);
-        await WayAsync(s, AlternativeCatalogue.ReverseProxy, proxy.Service.ClusterUrl!, PodCaller.With(proxy.Credentials), direct);
-        await WayAsync(s, AlternativeCatalogue.Sidecar, sidecar.Service.ClusterUrl!, PodCaller.With(sidecar.Credentials), direct);
+        var direct = await Load.RunAsync(s, "the application itself", plain.Url, plain.Caller, warm: true);
+        await WayAsync(s, AlternativeCatalogue.ReverseProxy, proxy, direct);
+        await WayAsync(s, AlternativeCatalogue.Sidecar, sidecar, direct);
         var before = await ApiServerSecondsAsync(s);
-        var proxied = await WayAsync(s, AlternativeCatalogue.ApiServer, hello.Url.On(ApiServerAddress.InCluster), PodCaller.As(consumer), direct);
+        var proxied = await WayAsync(s, AlternativeCatalogue.ApiServer, server, direct);
         var after = await ApiServerSecondsAsync(s);
 
         s.Seen.Tell(AlternativeCatalogue.ApiServer, AlternativeCatalogue.Cpu, after - before is > 0 and var seconds
@@ -36,9 +41,9 @@ public sealed class CostOfEachWay : ScenarioFixture
         s.Seen.Tell(AlternativeCatalogue.ApiServer, AlternativeCatalogue.Memory, "none for the service or its replicas");
     });
 
-    private static async Task<PodLoadResult> WayAsync(Scenario s, string way, Uri url, PodCaller caller, PodLoadResult direct)
+    private static async Task<PodLoadResult> WayAsync(Scenario s, string way, PodGet get, PodLoadResult direct)
     {
-        var load = await Load.RunAsync(s, way, url, caller, warm: true);
+        var load = await Load.RunAsync(s, way, get.Url, get.Caller, warm: true);
         var (median, least) = (load.LatencyMicroseconds.MedianMilliseconds, direct.LatencyMicroseconds.MedianMilliseconds);
         s.Seen.Measure($"median latency of the {way}, one connection", median, "ms");
         s.Seen.Tell(way, AlternativeCatalogue.Latency, string.Create(CultureInfo.InvariantCulture, $"{median:0.##} ms; direct: {least:0.##} ms"));

@@ -88,13 +88,7 @@ public sealed record NginxProxy(string Image, string Application)
         var application = pod.Containers.Single();
         application.Env = [new V1EnvVar { Name = "LISTEN_ADDRESS", Value = "127.0.0.1" }, new V1EnvVar { Name = "HTTPS_PORT", Value = "off" }];
         application.ReadinessProbe = null; // the kubelet does not reach it any more
-        application.StartupProbe = new V1Probe
-        {
-            Exec = new V1ExecAction { Command = ["/hello-app", "call", "--url", $"http://{Application}/healthz"] },
-            PeriodSeconds = 1,
-            TimeoutSeconds = 5,
-            FailureThreshold = 60,
-        };
+        application.StartupProbe = Readiness.Exec("/hello-app", "call", "--url", $"http://{Application}/healthz");
         pod.Containers.Add(Nginx());
         pod.Volumes = Volumes(name);
         return deployment;
@@ -118,8 +112,7 @@ public sealed record NginxProxy(string Image, string Application)
             AllowPrivilegeEscalation = false,
             Capabilities = new V1Capabilities { Drop = ["ALL"] },
         },
-        // By TCP: over HTTP it would need a password, or a path that is open to all.
-        ReadinessProbe = new V1Probe { TcpSocket = new V1TCPSocketAction { Port = Port }, PeriodSeconds = 1, FailureThreshold = 5 },
+        ReadinessProbe = Readiness.Tcp(Port),
         VolumeMounts =
         [
             new V1VolumeMount { Name = "config", MountPath = ConfigFolder, ReadOnlyProperty = true },

@@ -17,6 +17,9 @@ public sealed class SidecarCosts : ScenarioFixture
     /// <summary>nginx's own code and buffers; a container that ran nothing would use less.</summary>
     private const long LeastMemory = 1 << 20;
 
+    /// <summary>So many that what a sidecar does besides, answering its probe, no longer counts.</summary>
+    private const int EnoughRequests = 20;
+
     [Test]
     [Claim("C5")]
     public Task Each_replica_pays_for_its_sidecar_in_memory_and_processor_time() => ProveAsync("costs", async s =>
@@ -40,7 +43,11 @@ public sealed class SidecarCosts : ScenarioFixture
         s.Seen.Expect("sidecars that use memory", $"{Replicas}, one in each replica", $"{memory.Count(bytes => bytes > LeastMemory)}", memory.Count == Replicas && memory.TrueForAll(bytes => bytes > LeastMemory), string.Join(", ", memory.Select(bytes => MiB(bytes))));
         s.Seen.Expect("processor time for each request that a sidecar adds", "more than none", Milliseconds(cheapest), cheapest > 0);
         if (cost >= BasicCredentials.LeastCost + 2)
-            s.Seen.Expect("a password four times as dear, or more", $"much more processor time than {Milliseconds(cheapest)}", Milliseconds(dearest), dearest > 1.5 * cheapest);
+        {
+            s.Seen.Expect(
+                "a password four times as dear, or more", $"much more processor time than {Milliseconds(cheapest)}", Milliseconds(dearest),
+                dearest > 1.5 * cheapest, undecided: least.Requests < EnoughRequests ? $"{least.Requests} requests with the cheap one are too few to judge by" : null);
+        }
 
         s.Seen.Measure("memory of a sidecar", memory.Average() / (1 << 20), "MiB");
         s.Seen.Measure($"memory of {Replicas} replicas' sidecars", memory.Sum() / (double)(1 << 20), "MiB");

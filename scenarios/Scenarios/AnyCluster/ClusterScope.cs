@@ -40,6 +40,10 @@ public sealed record ClusterScope(IReadOnlyList<ClusterObject> Objects, IReadOnl
     public IReadOnlyList<string> Mentioning(params IEnumerable<string> marks) =>
         [.. Objects.Where(one => one.Mentions(marks)).Select(one => one.ToString()).Order(StringComparer.Ordinal)];
 
+    /// <summary>Why a later look is not to be held against this one: it could not list what this one did; null when it could.</summary>
+    public string? UnreadIn(ClusterScope later) =>
+        later.Unread.Keys.Except(Unread.Keys).ToList() is { Count: > 0 } unread ? $"could not be listed any more: {string.Join(", ", unread)}" : null;
+
     /// <summary>What was there before a moment, was to stay, and is not there later.</summary>
     public IReadOnlyList<string> MissingIn(ClusterScope later, DateTimeOffset before)
     {

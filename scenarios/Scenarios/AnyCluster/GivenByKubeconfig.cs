@@ -20,21 +20,22 @@ public sealed class GivenByKubeconfig : ScenarioFixture
         var run = $"{s.Session.Run}-given";
         var before = await ClusterScope.ReadAsync(admin, s.Stop);
 
-        var namespaces = await WalkAsync(s, run);
+        var namespaces = await WalkAsync(s, run, before);
 
         var after = await ClusterScope.ReadAsync(admin, s.Stop);
         string[] marks = [run, .. namespaces];
         s.Seen.ExpectEqual(
             "objects outside of namespaces that mention the run afterwards", "", string.Join(", ", after.Mentioning(marks)),
-            $"{after.Objects.Count} looked through; could not be listed: {string.Join(", ", after.Unread.Select(pair => $"{pair.Key} ({pair.Value})").DefaultIfEmpty("none"))}");
+            $"{after.Objects.Count} looked through; could not be listed: {string.Join(", ", after.Unread.Select(pair => $"{pair.Key} ({pair.Value})").DefaultIfEmpty("none"))}",
+            before.UnreadIn(after));
         s.Seen.ExpectEqual(
             "lasting objects outside of namespaces that went meanwhile", "", string.Join(", ", before.MissingIn(after, ScenarioRun.Current!.Started)),
-            "of those older than this run and not Harness's own");
+            "of those older than this run and not Harness's own", before.UnreadIn(after));
     });
 
     /// <summary>C10 to C12 on a session of its own, from the permission check to the removal.</summary>
     /// <returns>The namespaces that it made.</returns>
-    private static async Task<IReadOnlyList<string>> WalkAsync(Scenario s, string run)
+    private static async Task<IReadOnlyList<string>> WalkAsync(Scenario s, string run, ClusterScope before)
     {
         var session = await StartAsync(s, run);
         var there = s.On(session);
@@ -50,7 +51,8 @@ public sealed class GivenByKubeconfig : ScenarioFixture
             s.Seen.ExpectEqual(
                 "objects outside of namespaces that name the run as their writer meanwhile",
                 string.Join(", ", namespaces.Select(name => $"namespaces {name}").Order(StringComparer.Ordinal)),
-                string.Join(", ", meanwhile.Mentioning($"\"manager\":\"harness-{run}\"")));
+                string.Join(", ", meanwhile.Mentioning($"\"manager\":\"harness-{run}\"")),
+                undecided: before.UnreadIn(meanwhile));
         }
         finally
         {

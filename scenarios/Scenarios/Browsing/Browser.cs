@@ -42,7 +42,9 @@ public sealed class Browser : IAsyncDisposable
         {
             driver?.Dispose(); // ends the driver, which ends the browser
             await RemoveAsync(profile);
-            if (failure is not (PlaywrightException or TimeoutException) || stop.IsCancellationRequested)
+            if (failure is TimeoutException && !stop.IsCancellationRequested)
+                throw HarnessException.Undecided($"the browser {file} did not start in {StartDeadline.TotalSeconds:0} s: {LastWords.Of(failure.Message)}", failure);
+            if (failure is not PlaywrightException || stop.IsCancellationRequested)
                 throw;
             throw new IgnoreException(
                 $"the browser {file} did not start: {LastWords.Of(failure.Message)}; install chromium, or name another with --browser FILE", failure);

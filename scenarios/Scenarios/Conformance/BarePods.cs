@@ -1,4 +1,5 @@
 using Harness.Scenarios.Running;
+using Harness.Workloads;
 using k8s;
 using k8s.Models;
 
@@ -9,14 +10,20 @@ internal static class BarePods
 {
     private const string Label = "harness/pod";
 
-    /// <summary>Makes a pod of hello-app.</summary>
+    /// <summary>Makes a pod of hello-app, which its services list as ready once it answers.</summary>
     /// <param name="s">The scenario.</param>
     /// <param name="ns">Where.</param>
     /// <param name="name">Its name, and the value of the label that services select it by.</param>
     /// <param name="change">What differs from a plain one.</param>
     public static async Task CreateAsync(Scenario s, string ns, string name, Action<V1Container> change)
     {
-        var container = new V1Container { Name = "hello", Image = s.Session.Image.Reference, ImagePullPolicy = "IfNotPresent" };
+        var container = new V1Container
+        {
+            Name = "hello",
+            Image = s.Session.Image.Reference,
+            ImagePullPolicy = "IfNotPresent",
+            ReadinessProbe = Readiness.Http(HelloWorkload.Port),
+        };
         change(container);
         var pod = new V1Pod
         {

@@ -26,6 +26,8 @@ public static class BodyCases
         if (due.Status != 200)
             return due.Says();
         using var response = await hello.OpenAsync("GET", $"/bytes/{size}");
+        if ((int)response.StatusCode != 200)
+            return (await hello.ReadAsync(response)).Says();
         await using var body = await response.Content.ReadAsStreamAsync(hello.Stop);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[128 * 1024];

@@ -1,5 +1,6 @@
 using Harness.Scenarios.Running;
 using Harness.Waiting;
+using Harness.Workloads;
 using k8s;
 using k8s.Models;
 
@@ -33,11 +34,7 @@ public static class FailureCases
     public static async Task PrepareAsync(Scenario s, ProxiedHello hello)
     {
         var ns = hello.Workload.Namespace;
-        await BarePods.CreateAsync(s, ns, Unready, container => container.ReadinessProbe = new V1Probe
-        {
-            HttpGet = new V1HTTPGetAction { Path = "/status/503", Port = 8080 },
-            PeriodSeconds = 1,
-        });
+        await BarePods.CreateAsync(s, ns, Unready, container => container.ReadinessProbe = Readiness.Http(HelloWorkload.Port, "/status/503"));
         await BarePods.CreateAsync(s, ns, Dead, container => container.Args = ["--help"]);
         await BarePods.ServeAsync(s, ns, Empty, "nobody", Port);
         await BarePods.ServeAsync(s, ns, Unready, Unready, Port);
@@ -50,17 +47,17 @@ public static class FailureCases
         await ServiceEndpoints.WaitAsync(s, ns, UnreadyListed, ready: 1);
         await ServiceEndpoints.WaitAsync(s, ns, Deaf, ready: 1);
         await ServiceEndpoints.WaitAsync(s, ns, Dead, ready: 1);
-        await StartedAsync(s, ns, Unready, "runs", container => container.State.Running is not null);
-        await StartedAsync(s, ns, Dead, "has ended", container => (container.State.Terminated ?? container.LastState.Terminated) is not null);
+        await s.Session.Deployer.AnsweringAsync(ns, Unready, s.Stop);
+        await EndedAsync(s, ns, Dead);
     }
 
-    private static async Task StartedAsync(Scenario s, string ns, string pod, string what, Func<V1ContainerStatus, bool> isThere) =>
-        await new Condition($"pod {ns}/{pod} {what}", PodDeadline).WaitAsync(
+    private static async Task EndedAsync(Scenario s, string ns, string pod) =>
+        await new Condition($"pod {ns}/{pod} has ended", PodDeadline).WaitAsync(
             async ct =>
             {
                 var now = await s.Session.Cluster.Admin.CoreV1.ReadNamespacedPodAsync(pod, ns, cancellationToken: ct);
                 var container = now.Status.ContainerStatuses?.SingleOrDefault();
-                return container is not null && isThere(container)
+                return (container?.State.Terminated ?? container?.LastState.Terminated) is not null
                     ? Seen.Met(true)
                     : Seen.NotYet<bool>(container?.State.Waiting?.Reason ?? now.Status.Phase);
             },

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using Harness.Proxying;
 using Harness.Scenarios.Running;
@@ -19,6 +20,9 @@ public sealed record ProxiedHello(Wire Wire, DeployedHello Workload, Version Ver
 
     /// <summary>Each call so far, for the evidence.</summary>
     public CallLog Calls { get; init; } = new();
+
+    /// <summary>Answers by which nothing is decided: the API server's own that it failed, or was not answered in time.</summary>
+    public ConcurrentQueue<string> Undecided { get; init; } = new();
 
     /// <summary>How the URL spells the service: its plain name, or with scheme and port.</summary>
     public string Segment { get; init; } = Workload.Name;
@@ -42,7 +46,18 @@ public sealed record ProxiedHello(Wire Wire, DeployedHello Workload, Version Ver
     public async Task<Answer> CallAsync(string method, string path, HttpContent? body = null, params (string Name, string Value)[] headers)
     {
         using var response = await OpenAsync(method, path, body, headers);
-        return await Answer.ReadAsync(response, Stop);
+        return await ReadAsync(response);
+    }
+
+    /// <summary>Reads the rest of an answer.</summary>
+    public async Task<Answer> ReadAsync(HttpResponseMessage response)
+    {
+        var answer = await Answer.ReadAsync(response, Stop);
+        var call = new CallEvidence { Method = $"{response.RequestMessage!.Method}", Url = Prefix, Caller = Caller };
+        var verdict = VerdictReader.Read(call, answer.Status, answer.Own is null ? "" : answer.Text);
+        if (Findings.IsUndecided(verdict))
+            Undecided.Enqueue($"{verdict}");
+        return answer;
     }
 
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => CallAsync("GET", path, null, headers);

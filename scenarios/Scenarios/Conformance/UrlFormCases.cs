@@ -1,4 +1,5 @@
 using Harness.Scenarios.Running;
+using Harness.Workloads;
 using k8s.Models;
 
 namespace Harness.Scenarios.Conformance;
@@ -50,11 +51,12 @@ public static class UrlFormCases
     public static async Task PrepareAsync(Scenario s, ProxiedHello hello)
     {
         var ns = hello.Workload.Namespace;
-        await BarePods.CreateAsync(s, ns, "hello-ports", container => container.Ports =
-        [
-            new V1ContainerPort { Name = "http", ContainerPort = 8080 },
-            new V1ContainerPort { Name = "https", ContainerPort = 8443 },
-        ]);
+        await BarePods.CreateAsync(s, ns, "hello-ports", container =>
+        {
+            container.Ports = [new V1ContainerPort { Name = "http", ContainerPort = 8080 }, new V1ContainerPort { Name = "https", ContainerPort = 8443 }];
+            container.Env = [new V1EnvVar { Name = "START_DELAY", Value = "2" }]; // shows whether it was waited for
+            container.ReadinessProbe = Readiness.Http(8443, scheme: "HTTPS"); // it listens there last
+        });
         await BarePods.ServeAsync(s, ns, Named, "hello-ports", new V1ServicePort { Name = "web", Port = 80, TargetPort = "http" });
         await BarePods.ServeAsync(
             s, ns, Two, "hello-ports",

@@ -1,6 +1,7 @@
 using Harness.Access;
 using Harness.Proxying;
 using Harness.Scenarios.Running;
+using Harness.Waiting;
 using k8s;
 using k8s.Models;
 
@@ -13,6 +14,7 @@ namespace Harness.Scenarios.Federation;
 public sealed class CentralFederation : ScenarioFixture
 {
     private const string Metric = "hello_requests_total";
+    private static readonly TimeSpan Arrival = TimeSpan.FromSeconds(30);
 
     [Test]
     [Claim("C19")]
@@ -54,15 +56,22 @@ public sealed class CentralFederation : ScenarioFixture
             var target = await central.NextScrapeAsync(ns, s.Stop);
             ExpectUp(s, "at first", ns, target);
             s.Seen.ExpectEqual($"what the central Prometheus calls for {ns}", s.Session.Cluster.Api.Address.Authority, target.Url.Authority, target.Url.AbsoluteUri);
-            await central.NextScrapeAsync(ns, s.Stop); // by its beginning the samples of the one before are stored
         }
 
-        var arrived = await central.Api.LabelsAsync(Metric, "namespace", s.Stop);
-        s.Seen.ExpectEqual(
-            $"namespaces of {Metric} at the central Prometheus",
-            string.Join(", ", teams.Select(team => team.Url.Namespace).Order(StringComparer.Ordinal)),
-            string.Join(", ", arrived));
+        var due = string.Join(", ", teams.Select(team => team.Url.Namespace).Order(StringComparer.Ordinal));
+        s.Seen.ExpectEqual($"namespaces of {Metric} at the central Prometheus", due, await ArrivedAsync(s, central, teams, due));
     }
+
+    /// <summary>Samples are stored a moment after a scrape was answered, and what is asked while one is late tells nothing.</summary>
+    private static Task<string> ArrivedAsync(Scenario s, CentralPrometheus central, IReadOnlyList<NamespacePrometheus> teams, string due) => LastAnswer.WaitAsync(
+        new Condition($"the central Prometheus has {Metric} of {due}", Arrival),
+        async ct =>
+        {
+            var arrived = string.Join(", ", await central.Api.LabelsAsync(Metric, "namespace", ct));
+            var targets = await Task.WhenAll(teams.Select(team => central.Api.TargetAsync(team.Url.Namespace, ct)));
+            return (arrived == due || Array.TrueForAll(targets, target => target?.Health == "up") ? arrived : null, arrived == due);
+        },
+        s.Stop);
 
     private static void ExpectUp(Scenario s, string when, string ns, Target target) =>
         s.Seen.Expect($"target {ns} {when}", "up", target.ToString(), target.Health == "up", target.Verdict);

@@ -70,7 +70,7 @@ internal sealed record NamespacePrometheus(V1Service Service)
                 {
                     Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("10m"), ["memory"] = new("64Mi") },
                 },
-                ReadinessProbe = new V1Probe { HttpGet = new V1HTTPGetAction { Path = "/-/ready", Port = Port }, PeriodSeconds = 1, TimeoutSeconds = 5 },
+                ReadinessProbe = Readiness.Http(Port, "/-/ready"),
                 VolumeMounts =
                 [
                     new V1VolumeMount { Name = "configuration", MountPath = ConfigurationFolder },

@@ -8,11 +8,13 @@ namespace Harness.Scenarios.Running;
 /// <summary>What a scenario saw, beside what it expected. Nothing throws here: the whole is judged at the end.</summary>
 public sealed class Findings
 {
+    private const string NoAnswer = "no answer";
+    private const string NoDecision = "the API server decided nothing, or was not answered in time";
     private readonly List<Observation> _observations = [];
     private readonly List<MatrixCell> _cells = [];
     private readonly List<Measurement> _measurements = [];
     private readonly List<AlternativeTrait> _traits = [];
-    private readonly HashSet<Observation> _unanswered = [];
+    private readonly HashSet<Observation> _undecided = [];
 
     public IReadOnlyList<Observation> Observations => _observations;
 
@@ -24,8 +26,8 @@ public sealed class Findings
 
     public IEnumerable<Observation> Differing => _observations.Where(observation => !observation.AsExpected);
 
-    /// <summary>Whether an observation is of a call that got no answer.</summary>
-    public bool IsUnanswered(Observation observation) => _unanswered.Contains(observation);
+    /// <summary>Whether nothing is decided by an observation: a call got no answer, or too little was measured.</summary>
+    public bool IsUndecided(Observation observation) => _undecided.Contains(observation);
 
     /// <summary>The call was let through and the application answered 200 with a text.</summary>
     public void ExpectAnswer(string subject, ProxyAnswer answer, string text) => Expect(
@@ -46,7 +48,8 @@ public sealed class Findings
             message is null ? "403 Forbidden" : $"403 Forbidden: {message}",
             Answer(verdict, message is not null),
             isRefusal && hasMessage,
-            verdict);
+            verdict.ToString(),
+            IsUndecided(verdict) && !evidence.IsProxyError ? NoDecision : null);
     }
 
     /// <summary>The API server did not accept the identity: 401, reason Unauthorized.</summary>
@@ -61,16 +64,17 @@ public sealed class Findings
     public void ExpectStatus(string subject, PodGet get, PodAnswer answer, int status, string text)
     {
         var asExpected = answer.Status == status && answer.Body.Contains(text, StringComparison.Ordinal);
-        Expect(subject, $"{status} with \"{text}\"", Answer(answer), asExpected, $"{get}: {answer.Body}");
-        MarkUnanswered(answer);
+        Expect(subject, $"{status} with \"{text}\"", Answer(answer), asExpected, $"{get}: {answer.Body}", answer.IsAnswered || asExpected ? null : NoAnswer);
     }
 
     /// <summary>Nobody listens where a pod called: any other failure would not say so.</summary>
-    public void ExpectRefused(string subject, PodGet get, PodAnswer answer)
-    {
-        Expect(subject, "connection refused", answer.IsRefused ? "connection refused" : Answer(answer), answer.IsRefused, $"{get}: {answer.Error ?? answer.Body}");
-        MarkUnanswered(answer);
-    }
+    public void ExpectRefused(string subject, PodGet get, PodAnswer answer) => Expect(
+        subject,
+        "connection refused",
+        answer.IsRefused ? "connection refused" : Answer(answer),
+        answer.IsRefused,
+        $"{get}: {answer.Error ?? answer.Body}",
+        answer.IsAnswered || answer.IsRefused ? null : NoAnswer);
 
     /// <summary>A cell of an access matrix: an observation like any other, and shown in the matrix as well.</summary>
     public void ExpectCell(string matrix, string row, string column, VerdictKind expected, Verdict verdict)
@@ -90,20 +94,27 @@ public sealed class Findings
     }
 
     /// <summary>Two values are the same.</summary>
-    public void ExpectEqual<T>(string subject, T expected, T observed, string? evidence = null) =>
-        Expect(subject, $"{expected}", $"{observed}", EqualityComparer<T>.Default.Equals(expected, observed), evidence);
+    public void ExpectEqual<T>(string subject, T expected, T observed, string? evidence = null, string? undecided = null) =>
+        Expect(subject, $"{expected}", $"{observed}", EqualityComparer<T>.Default.Equals(expected, observed), evidence, undecided);
 
     /// <summary>Anything else.</summary>
-    public void Expect(string subject, string expected, string observed, bool asExpected, string? evidence = null) =>
-        _observations.Add(new Observation(subject, expected, observed, asExpected, evidence));
+    /// <param name="subject">What was looked at.</param>
+    /// <param name="expected">What should be seen.</param>
+    /// <param name="observed">What was seen.</param>
+    /// <param name="asExpected">Whether the two agree.</param>
+    /// <param name="evidence">What it was read from.</param>
+    /// <param name="undecided">Why nothing is decided by it, whether they agree or not: e.g. too little was measured; null where it decides.</param>
+    public void Expect(string subject, string expected, string observed, bool asExpected, string? evidence = null, string? undecided = null)
+    {
+        var told = undecided is null || evidence is null ? undecided ?? evidence : $"{undecided}; {evidence}";
+        _observations.Add(new Observation(subject, expected, observed, asExpected && undecided is null, told));
+        if (undecided is not null)
+            _undecided.Add(_observations[^1]);
+    }
 
     /// <summary>Anything else about a call: where none was answered, nothing is decided by it.</summary>
-    public void Expect(string subject, string expected, string observed, bool asExpected, Verdict verdict)
-    {
-        Expect(subject, expected, observed, asExpected, verdict.ToString());
-        if (verdict.Evidence.Status is null)
-            _unanswered.Add(_observations[^1]);
-    }
+    public void Expect(string subject, string expected, string observed, bool asExpected, Verdict verdict) =>
+        Expect(subject, expected, observed, asExpected, verdict.ToString(), !asExpected && IsUndecided(verdict) ? NoDecision : null);
 
     /// <summary>A cell that is only shown: what it stands for is judged by observations.</summary>
     public void Show(MatrixCell cell) => _cells.Add(cell);
@@ -129,11 +140,9 @@ public sealed class Findings
     private static string Answer(PodAnswer answer) =>
         answer.Status is { } status ? $"{status} with \"{FirstLine(answer.Body)}\"" : $"no answer ({answer.Error})";
 
-    private void MarkUnanswered(PodAnswer answer)
-    {
-        if (answer.Status is null)
-            _unanswered.Add(_observations[^1]);
-    }
+    /// <summary>Nobody decided, or the call was let through to a backend that did not answer in time. Any other error of the proxy is an answer.</summary>
+    internal static bool IsUndecided(Verdict verdict) =>
+        verdict.Kind == VerdictKind.Failed && (!verdict.Evidence.IsProxyError || verdict.Evidence.IsProxyTimeout);
 
     private static string FirstLine(string body) => body.Split('\n', 2)[0].TrimEnd();
 }

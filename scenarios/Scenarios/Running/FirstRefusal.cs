@@ -9,23 +9,13 @@ internal static class FirstRefusal
     /// <summary>Well over the 10 s that the API server remembers an accepted token (source: TokenSuccessCacheTTL in its kubeapiserver options).</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    /// <summary>The first refusal; where none comes in time, what was answered last, which then is what was seen.</summary>
-    public static async Task<Verdict> WaitAsync(ServiceProxyClient client, ServiceProxyUrl url, CancellationToken stop)
-    {
-        Verdict? last = null;
-        try
+    /// <summary>The first refusal; where none comes, what was answered last.</summary>
+    public static Task<Verdict> WaitAsync(ServiceProxyClient client, ServiceProxyUrl url, CancellationToken stop) => LastAnswer.WaitAsync(
+        new Condition($"{client.Caller} is refused {url}", Deadline),
+        async ct =>
         {
-            return await new Condition($"{client.Caller} is refused {url}", Deadline).WaitAsync(
-                async ct =>
-                {
-                    last = (await client.CallAsync(HttpMethod.Get, url, ct)).Verdict;
-                    return last.Kind is VerdictKind.Forbidden or VerdictKind.Unauthenticated ? Seen.Met(last) : Seen.NotYet<Verdict>($"{last}");
-                },
-                stop);
-        }
-        catch (HarnessException) when (last is not null)
-        {
-            return last;
-        }
-    }
+            var verdict = (await client.CallAsync(HttpMethod.Get, url, ct)).Verdict;
+            return (verdict.Kind == VerdictKind.Failed ? null : verdict, verdict.Kind is VerdictKind.Forbidden or VerdictKind.Unauthenticated);
+        },
+        stop);
 }

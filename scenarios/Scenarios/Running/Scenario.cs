@@ -16,6 +16,9 @@ namespace Harness.Scenarios.Running;
 /// </summary>
 public sealed class Scenario(HarnessSession session, string purpose, AttachedFiles files, CancellationToken stop)
 {
+    /// <summary>Of tokens: longer than a scenario takes on the slowest machine.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
     private readonly List<ServiceProxyClient> _clients = [];
     private readonly List<string> _namespaces = [];
     private Task<string>? _namespace;
@@ -103,9 +106,8 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
     public async Task<Consumer> ConsumerAsync(string name) =>
         await Session.Consumers.CreateAsync(await NamespaceAsync(), name, Stop);
 
-    /// <summary>A fresh token of the consumer's.</summary>
-    public Task<BearerToken> TokenOfAsync(Consumer consumer) =>
-        Session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], Stop);
+    /// <summary>A fresh token of the consumer's, which goes with its namespace if not before.</summary>
+    public Task<BearerToken> TokenOfAsync(Consumer consumer) => Session.Consumers.RequestTokenAsync(consumer, Lifetime, [], Stop);
 
     /// <summary>A client with a fresh token of the consumer's.</summary>
     public async Task<ServiceProxyClient> ClientForAsync(Consumer consumer) => ClientWith(consumer.Name, await TokenOfAsync(consumer));
@@ -148,7 +150,7 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
             foreach (var ns in _namespaces)
                 await Session.Namespaces.DeleteAsync(ns, Session.Cluster.Lost);
         }
-        catch (Exception failure) when (failure is HttpRequestException or HttpOperationException or OperationCanceledException)
+        catch (Exception failure) when (failure is HttpRequestException or HttpOperationException or IOException or OperationCanceledException)
         {
         }
     }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Net.WebSockets;
 using Harness.Clusters;
 using Harness.Results;
 using k8s.Autorest;
@@ -46,7 +48,7 @@ public sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
             $"the administrator's {refused.Request.Method} {refused.Request.RequestUri?.PathAndQuery} was answered "
             + $"{(int)refused.Response.StatusCode}: {refused.Response.Content}"),
         OperationCanceledException => new ScenarioEnding(ScenarioOutcome.Undecided, $"a call was not answered in time: {failure.Message}"),
-        HarnessException or HttpRequestException or IOException or TimeoutException => new ScenarioEnding(ScenarioOutcome.Undecided, failure.Message),
+        HarnessException or HttpRequestException or IOException or TimeoutException or SocketException or WebSocketException => new ScenarioEnding(ScenarioOutcome.Undecided, failure.Message),
         _ => new ScenarioEnding(ScenarioOutcome.Failed, failure.Message),
     };
 
@@ -67,7 +69,7 @@ public sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
         }
     }
 
-    /// <summary>A call that got no answer decides nothing, whatever was expected of it.</summary>
+    /// <summary>What decides nothing neither proves nor refutes, whatever was expected of it.</summary>
     private static ScenarioEnding Judge(Findings seen)
     {
         var differing = seen.Differing.ToList();
@@ -76,7 +78,7 @@ public sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
         if (differing.Count == 0)
             return new ScenarioEnding(ScenarioOutcome.Passed, null);
 
-        var outcome = differing.TrueForAll(seen.IsUnanswered) ? ScenarioOutcome.Undecided : ScenarioOutcome.Failed;
+        var outcome = differing.TrueForAll(seen.IsUndecided) ? ScenarioOutcome.Undecided : ScenarioOutcome.Failed;
         var summary = $"{differing.Count} of {seen.Observations.Count} observations differ:";
         return new ScenarioEnding(outcome, string.Join('\n', differing.Select(Describe).Prepend(summary)));
     }

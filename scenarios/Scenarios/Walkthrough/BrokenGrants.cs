@@ -66,6 +66,7 @@ public sealed class BrokenGrants : ScenarioFixture
         var caught = trial.Seen.Differing.FirstOrDefault(observation => observation.Subject == subject);
         s.Seen.Expect(
             $"the check \"{subject}\" fails", $"fails, with \"{evidence}\" as evidence", caught?.Evidence ?? "it passed",
-            caught?.Evidence?.Contains(evidence, StringComparison.Ordinal) == true);
+            caught?.Evidence?.Contains(evidence, StringComparison.Ordinal) == true,
+            undecided: caught is not null && trial.Seen.IsUndecided(caught) ? "the check itself decided nothing" : null);
     }
 }

@@ -9,9 +9,11 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync()
     {
-        await using var app = HelloServer.Create(ServerOptions.From(Environment.GetEnvironmentVariable));
+        var options = ServerOptions.From(Environment.GetEnvironmentVariable);
+        await using var app = HelloServer.Create(options);
         try
         {
+            await Task.Delay(options.StartDelay);
             await app.StartAsync();
         }
         catch (IOException refused)

@@ -14,6 +14,9 @@ internal sealed record ServerOptions
 
     public IPAddress Address { get; init; } = IPAddress.IPv6Any;
 
+    /// <summary>How long it runs before it listens: who calls it sooner is refused, as by a program that is slow to start.</summary>
+    public TimeSpan StartDelay { get; init; }
+
     /// <summary>The name in the greeting. <c>Environment.MachineName</c> would cut it at its first dot.</summary>
     public string HostName { get; init; } = Dns.GetHostName();
 
@@ -23,7 +26,7 @@ internal sealed record ServerOptions
     public bool HasCryptography { get; init; } =
         NativeLibrary.TryLoad("libssl.so.3", out _) || NativeLibrary.TryLoad("libssl.so.1.1", out _);
 
-    /// <summary>Reads PORT, HTTPS_PORT and LISTEN_ADDRESS.</summary>
+    /// <summary>Reads PORT, HTTPS_PORT, LISTEN_ADDRESS and START_DELAY.</summary>
     /// <exception cref="FormatException">One of them is malformed.</exception>
     public static ServerOptions From(Func<string, string?> environment)
     {
@@ -34,6 +37,7 @@ internal sealed record ServerOptions
             Port = ParsePort("PORT", environment("PORT"), options.Port),
             HttpsPort = https == "off" ? null : ParsePort("HTTPS_PORT", https, 8443),
             Address = ParseAddress(environment("LISTEN_ADDRESS"), options.Address),
+            StartDelay = ParseSeconds("START_DELAY", environment("START_DELAY")),
         };
     }
 
@@ -44,6 +48,15 @@ internal sealed record ServerOptions
         return ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             ? port
             : throw new FormatException($"{name} is {value}, not a port number");
+    }
+
+    private static TimeSpan ParseSeconds(string name, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+            return TimeSpan.Zero;
+        return ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new FormatException($"{name} is {value}, not a number of seconds");
     }
 
     private static IPAddress ParseAddress(string? value, IPAddress otherwise)
