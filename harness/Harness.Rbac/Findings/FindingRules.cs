@@ -1,6 +1,6 @@
 namespace Harness.Rbac.Findings;
 
-/// <summary>The catalogue of what can be found. Ids are stable: they are never given to anything else. README.md beside this file lists them.</summary>
+/// <summary>The catalogue of what can be found. Ids are stable: they are never given to anything else. docs/findings.md lists them.</summary>
 public static class FindingRules
 {
     /// <summary>How everything is found in RBAC, in the order of the ids.</summary>

@@ -2,7 +2,7 @@ using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Policies;
 
-/// <summary>Reads access policies. The format is described in README.md and access-policy.schema.json beside this file.</summary>
+/// <summary>Reads access policies. The format is described in docs/policies.md and access-policy.schema.json beside this file.</summary>
 public static class AccessPolicyReader
 {
     /// <summary>The version of the format.</summary>
