@@ -1,3 +1,4 @@
+using Harness.Runs;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
@@ -8,7 +9,7 @@ namespace Harness.Cli.Texts;
 /// <summary>Examples behind the generated help.</summary>
 internal static class HelpText
 {
-    private const string Examples = """
+    private static readonly string Examples = $$$"""
         Examples:
           ./run.sh                                   a cluster, all scenarios, the quick benchmark, a report
           ./run.sh --filter C14                      only the scenarios of claim C14
@@ -30,10 +31,12 @@ internal static class HelpText
 
         Exit codes: 0 all as expected, 1 a scenario or test failed, a policy is violated, a call is denied or access has changed,
         2 bad input, 3 could not be decided (no cluster, no permission, timed out), 130 interrupted.
-        Settings by environment: HARNESS_CLUSTER, HARNESS_KUBECONFIG, HARNESS_CONTEXT,
-        HARNESS_K3S_IMAGE, HARNESS_HELLO_IMAGE, HARNESS_IMAGES, HARNESS_DIRECT, HARNESS_BROWSER, HARNESS_BCRYPT_COST,
-        HARNESS_INGRESS, HARNESS_INGRESS_MANIFEST, HARNESS_ALLOW_CLUSTER_SCOPE; DOCKER_HOST; NO_COLOR.
+        Settings by environment: {{{Variables}}}; DOCKER_HOST; NO_COLOR.
         """;
+
+    /// <summary>Of the settings that people give.</summary>
+    private static string Variables =>
+        string.Join(", ", Settings.All.Where(setting => setting.Scope != SettingScope.Internal).Select(setting => setting.Variable));
 
     /// <summary>Puts the examples behind the root command's help.</summary>
     public static void AddTo(RootCommand root)

@@ -93,14 +93,14 @@ internal sealed class RunSettingsTests
     [TestCase("HARNESS_CLUSTER", "of-line", "not one of auto, existing, k3s, offline; did you mean offline?")]
     [TestCase("HARNESS_CLUSTER", "7", "not one of auto, existing, k3s, offline")]
     [TestCase("HARNESS_CLUSTER", "2", "not one of auto, existing, k3s, offline")]
-    [TestCase("HARNESS_CLUSTER", "existing,k3s", "not one of auto, existing, k3s, offline")]
-    [TestCase("HARNESS_DIRECT", "nodeport", "not one of node, published, pod")]
+    [TestCase("HARNESS_CLUSTER", "existing,k3s", "not one of auto, existing, k3s, offline; did you mean existing?")]
+    [TestCase("HARNESS_DIRECT", "nodeport", "not one of node, published, pod; did you mean node?")]
     [TestCase("HARNESS_ALLOW_CLUSTER_SCOPE", "yes", "not 1 or 0")]
     public void A_value_that_its_setting_does_not_know_is_bad_input(string name, string value, string complaint)
     {
         var refusal = Should.Throw<HarnessException>(() => Read((name, value)));
 
-        (refusal.Kind, refusal.Message).ShouldBe((FailureKind.BadInput, $"{name} {value}: {complaint}"));
+        (refusal.Kind, refusal.Message).ShouldBe((FailureKind.BadInput, $"{name}={value}: {complaint}"));
     }
 
     private static RunSettings Read(params (string Name, string Value)[] variables)

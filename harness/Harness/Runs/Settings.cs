@@ -158,7 +158,8 @@ public static class Settings
         throw Refused(source, word, $"one of {string.Join(", ", known)}{(near is null ? "" : $"; did you mean {near}?")}");
     }
 
-    private static HarnessException Refused(string source, string text, string known) => HarnessException.BadInput($"{source} {text}: not {known}");
+    private static HarnessException Refused(string source, string text, string known) =>
+        HarnessException.BadInput($"{source}{(source.StartsWith('-') ? ' ' : '=')}{text}: not {known}");
 
     private static Setting<T> Add<T>(Setting<T> setting)
     {
