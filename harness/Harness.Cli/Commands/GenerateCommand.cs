@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Harness.Cli.Terminal;
-using Harness.Generating;
+using Harness.Rbac.Generating;
 using Harness.Rbac.Policies;
 
 namespace Harness.Cli.Commands;

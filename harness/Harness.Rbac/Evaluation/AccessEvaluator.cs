@@ -19,11 +19,11 @@ public sealed class AccessEvaluator
     public AccessEvaluator(RbacSnapshot snapshot)
     {
         Snapshot = snapshot;
-        var roles = new EffectiveRoles(snapshot);
+        Roles = new EffectiveRoles(snapshot);
         var unresolved = new List<RbacBinding>();
         foreach (var binding in snapshot.Bindings)
         {
-            if (roles.Of(binding) is { } role)
+            if (Roles.Of(binding) is { } role)
                 Add(binding, role);
             else
                 unresolved.Add(binding);
@@ -37,6 +37,9 @@ public sealed class AccessEvaluator
 
     /// <summary>Bindings to roles that are not in the snapshot, which grant nothing by it. Files may leave a role to the cluster: then nothing is known.</summary>
     public IReadOnlyList<RbacBinding> Unresolved { get; }
+
+    /// <summary>What each role grants.</summary>
+    internal EffectiveRoles Roles { get; }
 
     /// <summary>Every rule that anybody holds.</summary>
     internal IEnumerable<HeldRule> AllHeld => _anybody.All;

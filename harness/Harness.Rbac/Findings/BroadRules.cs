@@ -1,3 +1,4 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
@@ -51,43 +52,43 @@ internal static class BroadRules
             AnyProxy),
     ];
 
-    private static Fault? MissingNames(AnalysedRbac rbac, WrittenRule written) =>
+    private static Problem? MissingNames(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule is { ResourceNames.Count: 0 } rule && rule.HasGroup("") && rule.Resources.Contains(ProxyAccess.Services)
         && ProxyAccess.VerbsOf(rule).Any() && !rbac.IsWithinPolicy(written)
             ? new($"{written.Role} opens the proxy of every service{written.Whereabouts}, not of those that are meant",
-                $"add to the rule: resourceNames: {RuleText.List(rbac.RuleMeant(written.Grants).ResourceNames)}")
+                $"add to the rule: resourceNames: {RuleText.List(rbac.IntendedRule(written.Grants).ResourceNames)}")
             : null;
 
-    private static Fault? Everything(AnalysedRbac rbac, WrittenRule written) => IsEverything(written.Rule)
+    private static Problem? Everything(AnalysedRbac rbac, WrittenRule written) => IsEverything(written.Rule)
         ? new($"{written.Role} allows every verb on every resource of every group, as cluster-admin does",
-            $"write what is needed, for services through the proxy: {RuleText.Of(rbac.RuleMeant(written.Grants))}")
+            $"write what is needed, for services through the proxy: {RuleText.Of(rbac.IntendedRule(written.Grants))}")
         : null;
 
-    private static Fault? AllResources(AnalysedRbac rbac, WrittenRule written) =>
+    private static Problem? AllResources(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule.Resources.Contains(All) && written.Rule.HasGroup("") && !IsEverything(written.Rule)
             ? new($"{written.Role} allows {RuleText.Words(written.Rule.Verbs)} on every resource of the core group, proxies and secrets included",
-                $"list the resources, for services through the proxy: {RuleText.Of(rbac.RuleMeant(written.Grants))}")
+                $"list the resources, for services through the proxy: {RuleText.Of(rbac.IntendedRule(written.Grants))}")
             : null;
 
-    private static Fault? AllVerbs(AnalysedRbac rbac, WrittenRule written) =>
+    private static Problem? AllVerbs(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule is var rule && rule.Verbs.Contains(All) && !IsEverything(rule) && !rbac.IsWithinPolicy(written)
             ? new($"{written.Role} allows every verb on {RuleText.Words(rule.Resources)}, the unusual ones and those of later versions included",
                 rule.Resources.Contains(ProxyAccess.Services)
-                    ? $"list the verbs: verbs: {RuleText.List(rbac.RuleMeant(written.Grants).Verbs)}"
+                    ? $"list the verbs: verbs: {RuleText.List(rbac.IntendedRule(written.Grants).Verbs)}"
                     : "list the verbs that are needed")
             : null;
 
-    private static Fault? AllGroups(AnalysedRbac rbac, WrittenRule written) => written.Rule.ApiGroups.Contains(All) && !IsEverything(written.Rule)
+    private static Problem? AllGroups(AnalysedRbac rbac, WrittenRule written) => written.Rule.ApiGroups.Contains(All) && !IsEverything(written.Rule)
         ? new($"{written.Role} names {RuleText.Words(written.Rule.Resources)} in every API group, those yet to be installed included",
             $"name the groups{(written.Rule.Resources.Any(ProxyAccess.All.Contains) ? ": apiGroups: [\"\"]" : " that are meant")}")
         : null;
 
-    private static Fault? AnyProxy(AnalysedRbac rbac, WrittenRule written)
+    private static Problem? AnyProxy(AnalysedRbac rbac, WrittenRule written)
     {
         if (!written.Rule.Resources.Contains("*/proxy") || !written.Rule.HasGroup("") || !ProxyAccess.VerbsOf(written.Rule).Any())
             return null;
         var others = written.Grants.Any(grant => grant.Binding.Namespace is null) ? "pods/proxy and nodes/proxy" : "pods/proxy";
-        return new($"{written.Role} opens {others} along with services/proxy", $"write {RuleText.Of(rbac.RuleMeant(written.Grants))}");
+        return new($"{written.Role} opens {others} along with services/proxy", $"write {RuleText.Of(rbac.IntendedRule(written.Grants))}");
     }
 
     private static bool IsEverything(RbacRule rule) => rule.ApiGroups.Contains(All) && rule.Resources.Contains(All) && rule.Verbs.Contains(All);

@@ -1,3 +1,4 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Findings;
@@ -22,7 +23,7 @@ internal static class DanglingBindings
             MissingAccounts),
     ];
 
-    private static IEnumerable<Found> MissingRoles(AnalysedRbac rbac)
+    private static IEnumerable<DetectedProblem> MissingRoles(AnalysedRbac rbac)
     {
         var there = rbac.Snapshot.Roles.Select(role => (role.Namespace, role.Name)).ToHashSet();
         return from binding in rbac.Bindings
@@ -31,14 +32,14 @@ internal static class DanglingBindings
                where !there.Contains((ns, binding.RoleName))
                let role = new RbacRole(ns, binding.RoleName, [])
                where !KubernetesOwn.IsDefault(role)
-               select new Found(
+               select new DetectedProblem(
                    binding.ToString(),
                    $"{binding} binds {role}, which is not in {rbac.Snapshot.Origin}",
                    [new(binding.ToString(), binding.Location)],
                    $"create {role}, or write the roleRef of the role that is meant");
     }
 
-    private static IEnumerable<Found> MissingAccounts(AnalysedRbac rbac)
+    private static IEnumerable<DetectedProblem> MissingAccounts(AnalysedRbac rbac)
     {
         if (rbac.Snapshot.ServiceAccounts is not { } known)
             return [];
@@ -54,7 +55,7 @@ internal static class DanglingBindings
                         where IsMissing(consumer.Subject)
                         select (On: $"consumer {consumer.Name}", Who: consumer.Subject,
                             Step: new EvidenceStep($"consumer {consumer.Name} is {consumer.Subject}", consumer.Subject.Location ?? consumer.Location));
-        return bound.Concat(consumers).Select(one => new Found(
+        return bound.Concat(consumers).Select(one => new DetectedProblem(
             one.On,
             $"{one.On} names {one.Who}, which is not in {rbac.Snapshot.Origin}",
             [one.Step],

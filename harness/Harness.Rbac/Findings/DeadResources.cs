@@ -1,3 +1,4 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
 
 namespace Harness.Rbac.Findings;
@@ -44,7 +45,7 @@ internal static class DeadResources
             OverwrittenRules),
     ];
 
-    private static Fault? WildcardSubresource(AnalysedRbac rbac, WrittenRule written) =>
+    private static Problem? WildcardSubresource(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule.Resources.FirstOrDefault(resource => resource.EndsWith("/*", StringComparison.Ordinal)) is { } dead
             ? new($"{written.Role} names {dead}, which matches no request: RBAC has no wildcard for sub-resources", Named(dead))
             : null;
@@ -56,12 +57,12 @@ internal static class DeadResources
         return ProxyAccess.All.Contains(proxy) ? $"write resources: [\"{proxy}\"]" : $"name the sub-resources, e.g. {dead[..^1]}status";
     }
 
-    private static Fault? WrongGroup(AnalysedRbac rbac, WrittenRule written) =>
+    private static Problem? WrongGroup(AnalysedRbac rbac, WrittenRule written) =>
         !written.Rule.HasGroup("") && written.Rule.Resources.FirstOrDefault(ProxyAccess.All.Contains) is { } resource
             ? new($"{written.Role} names {resource} in group {RuleText.Words(written.Rule.ApiGroups)}, where there is none", "write apiGroups: [\"\"]")
             : null;
 
-    private static Fault? Misspelt(AnalysedRbac rbac, WrittenRule written)
+    private static Problem? Misspelt(AnalysedRbac rbac, WrittenRule written)
     {
         var (word, meant) = written.Rule.Resources.Select(resource => (Word: resource, Meant: SpeltRight(resource)))
             .FirstOrDefault(one => one.Meant is not null && one.Meant != one.Word);
@@ -73,16 +74,16 @@ internal static class DeadResources
         ? ProxyAccess.All.FirstOrDefault(proxy => proxy.StartsWith(resource.TrimEnd('s') + "s/", StringComparison.Ordinal))
         : null;
 
-    private static Fault? ClusterResourceInNamespace(AnalysedRbac rbac, WrittenRule written) =>
+    private static Problem? ClusterResourceInNamespace(AnalysedRbac rbac, WrittenRule written) =>
         (written.Role.Namespace is not null || (written.Grants.Count > 0 && written.Grants.All(grant => grant.Binding.Namespace is not null)))
         && written.Rule.Resources.FirstOrDefault(ClusterScoped.Contains) is { } resource
             ? new($"{written.Role} names {resource}, which is in no namespace, but it holds in a namespace only", $"leave {resource} out of the rule")
             : null;
 
-    private static IEnumerable<Found> OverwrittenRules(AnalysedRbac rbac) =>
+    private static IEnumerable<DetectedProblem> OverwrittenRules(AnalysedRbac rbac) =>
         from role in rbac.Snapshot.Roles
         where !rbac.Snapshot.IsAggregated && role.Aggregates is not null && role.Rules.Count > 0 && !KubernetesOwn.IsDefault(role)
-        select new Found(
+        select new DetectedProblem(
             role.ToString(), $"{role} aggregates other roles, so the rules that it has itself are going to be overwritten",
             [new(role.ToString(), role.Location), new(RuleText.Of(role.Rules[0]), role.Rules[0].Location)],
             "write rules: [] here, and the rules into a ClusterRole with the label that the selector asks for")

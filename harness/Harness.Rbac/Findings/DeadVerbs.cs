@@ -1,4 +1,6 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
+
 namespace Harness.Rbac.Findings;
 
 /// <summary>HR211 to HR216: verbs that no request has, so that the rule does not do what was meant.</summary>
@@ -46,12 +48,12 @@ internal static class DeadVerbs
             EmptyVerb),
     ];
 
-    private static Fault? ProxyVerb(AnalysedRbac rbac, WrittenRule written) => written.Rule.Verbs.Contains("proxy")
+    private static Problem? ProxyVerb(AnalysedRbac rbac, WrittenRule written) => written.Rule.Verbs.Contains("proxy")
         ? new($"{written.Role} grants the verb proxy on {RuleText.Words(written.Rule.Resources)}, which no request has since Kubernetes 1.10",
-            $"write {RuleText.Of(rbac.RuleMeant(written.Grants))}")
+            $"write {RuleText.Of(rbac.IntendedRule(written.Grants))}")
         : null;
 
-    private static Fault? MethodAsVerb(AnalysedRbac rbac, WrittenRule written)
+    private static Problem? MethodAsVerb(AnalysedRbac rbac, WrittenRule written)
     {
         var methods = written.Rule.Verbs.Where(verb => VerbOf(verb) is { } real && real != verb).ToList();
         return methods.Count == 0
@@ -63,7 +65,7 @@ internal static class DeadVerbs
     /// <summary>The verb of an HTTP method, however it is written; null for what is none.</summary>
     private static string? VerbOf(string word) => HttpVerb.Of(word.ToUpperInvariant()) is { Length: > 0 } verb ? verb : null;
 
-    private static Fault? UnusedVerb(AnalysedRbac rbac, WrittenRule written)
+    private static Problem? UnusedVerb(AnalysedRbac rbac, WrittenRule written)
     {
         var unused = written.Rule.Verbs.Intersect(["list", "watch", "deletecollection"]).ToList();
         return unused.Count > 0 && written.Rule.Resources.All(ProxyAccess.All.Contains)
@@ -72,14 +74,14 @@ internal static class DeadVerbs
             : null;
     }
 
-    private static Fault? NamelessWithNames(AnalysedRbac rbac, WrittenRule written) =>
+    private static Problem? NamelessWithNames(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule.ResourceNames.Count > 0 && written.Rule.Resources.FirstOrDefault(IsTopLevel) is { } resource
         && written.Rule.Verbs.Intersect(["create", "deletecollection"]).ToList() is { Count: > 0 } dead
             ? new($"{written.Role} grants {RuleText.Words(dead)} on {resource} by resourceNames, which matches no request",
                 $"leave {RuleText.Words(dead)} out of this rule")
             : null;
 
-    private static Fault? ListWithNames(AnalysedRbac rbac, WrittenRule written) =>
+    private static Problem? ListWithNames(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule.ResourceNames.Count > 0 && written.Rule.Resources.FirstOrDefault(IsTopLevel) is { } resource
         && written.Rule.Verbs.Intersect(["list", "watch"]).ToList() is { Count: > 0 } some
             ? new($"{written.Role} grants {RuleText.Words(some)} on {resource} by resourceNames, which only requests with fieldSelector=metadata.name=NAME match",
@@ -88,8 +90,8 @@ internal static class DeadVerbs
 
     private static bool IsTopLevel(string resource) => resource != "*" && !resource.Contains('/', StringComparison.Ordinal);
 
-    private static Fault? EmptyVerb(AnalysedRbac rbac, WrittenRule written) => written.Rule.Verbs.Count == 0 || written.Rule.Verbs.Contains("")
+    private static Problem? EmptyVerb(AnalysedRbac rbac, WrittenRule written) => written.Rule.Verbs.Count == 0 || written.Rule.Verbs.Contains("")
         ? new($"{written.Role} has {(written.Rule.Verbs.Count == 0 ? "no verb" : "an empty verb")} on {RuleText.Words(written.Rule.Resources)}",
-            $"write verbs: {RuleText.List(rbac.RuleMeant(written.Grants).Verbs)}")
+            $"write verbs: {RuleText.List(rbac.IntendedRule(written.Grants).Verbs)}")
         : null;
 }

@@ -1,3 +1,5 @@
+using Harness.Rbac.Analysis;
+
 namespace Harness.Rbac.Findings;
 
 /// <summary>HR4xx: ways past services/proxy to what it guards.</summary>
@@ -39,7 +41,7 @@ internal static class Detours
             (rbac, grant) => Takeover(rbac, grant, SensitiveAccess.Backends, "so answer requests to {0}")),
     ];
 
-    private static Fault? NodesProxy(AnalysedRbac rbac, WrittenRule written)
+    private static Problem? NodesProxy(AnalysedRbac rbac, WrittenRule written)
     {
         var open = ProxyAccess.Of(written.Rule, clusterWide: true).Where(one => one.Resource == ProxyAccess.Nodes).ToList();
         return written.Rule.Resources.Contains(ProxyAccess.Nodes) && open.Count > 0
@@ -55,28 +57,28 @@ internal static class Detours
         remedy,
         (rbac, grant) =>
         {
-            var open = Unlisted.Of(rbac, grant, doors).Where(one => one.Rule.Rule.Resources.Contains(one.Resource)).ToList();
-            if (open.Count == 0 || KubernetesOwn.IsDefault(grant.Role.Role) || rbac.Named.Beside(grant) is not { } named)
+            var open = UnlistedAccess.Of(rbac, grant, doors).Where(one => one.Rule.Rule.Resources.Contains(one.Resource)).ToList();
+            if (open.Count == 0 || KubernetesOwn.IsDefault(grant.Role.Role) || rbac.NamedServices.Beside(grant) is not { } named)
                 return null;
-            var found = Found.In(grant, open.Select(one => one.Rule).Distinct(),
-                $"{grant.Subject} may {Unlisted.Text(open)} {grant.Where}, beside services/proxy of {RuleText.Quoted(named.Rule.Rule.ResourceNames)} only",
+            var found = DetectedProblem.In(grant, open.Select(one => one.Rule).Distinct(),
+                $"{grant.Subject} may {UnlistedAccess.Text(open)} {grant.Where}, beside services/proxy of {RuleText.Quoted(named.Rule.Rule.ResourceNames)} only",
                 $"remove {RuleText.Words(open.Select(one => one.Resource))} from {open[0].Rule.From ?? grant.Role.Role}");
             return found with { Evidence = [.. found.Evidence, .. named.Grant.Evidence([named.Rule])], At = open[0].Rule.Rule.Location };
         });
 
-    private static Found? Takeover(AnalysedRbac rbac, SubjectGrant grant, IReadOnlyList<SensitiveAccess> kinds, string consequence)
+    private static DetectedProblem? Takeover(AnalysedRbac rbac, SubjectGrant grant, IReadOnlyList<SensitiveAccess> kinds, string consequence)
     {
-        var all = Unlisted.Of(rbac, grant, kinds);
-        var named = all.Count == 0 ? [] : rbac.Named.Where(grant);
+        var all = UnlistedAccess.Of(rbac, grant, kinds);
+        var named = all.Count == 0 ? [] : rbac.NamedServices.Where(grant);
         var open = all.Where(one => Concerns(one, named)).ToList();
         return named.Count == 0 || open.Count == 0
             ? null
-            : Found.In(grant, open.Select(one => one.Rule).Distinct(),
-                $"{grant.Subject} may {Unlisted.Text(open)} {grant.Where}, and {string.Format(null, consequence, RuleText.Quoted(named))}",
+            : DetectedProblem.In(grant, open.Select(one => one.Rule).Distinct(),
+                $"{grant.Subject} may {UnlistedAccess.Text(open)} {grant.Where}, and {string.Format(null, consequence, RuleText.Quoted(named))}",
                 $"bind a role that does not write {RuleText.Words(open.Select(one => one.Resource))}{rbac.OrIgnore(grant.Subject)}");
     }
 
     /// <summary>A rule on Services or Endpoints of other names concerns none of those; of pods the names tell nothing.</summary>
-    private static bool Concerns(Unlisted one, IReadOnlyList<string> named) =>
+    private static bool Concerns(UnlistedAccess one, IReadOnlyList<string> named) =>
         one.Resource is not ("services" or "endpoints") || one.Rule.Rule.ResourceNames.Count == 0 || one.Rule.Rule.ResourceNames.Intersect(named).Any();
 }

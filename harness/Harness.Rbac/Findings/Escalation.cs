@@ -1,3 +1,5 @@
+using Harness.Rbac.Analysis;
+
 namespace Harness.Rbac.Findings;
 
 /// <summary>HR5xx: ways to more access than is written, or to somebody else's.</summary>
@@ -55,11 +57,11 @@ internal static class Escalation
                 return null;
             var (who, open) = (RuleText.Words(holders.Select(one => one.Subject.ToString())), holders[0].Open);
             var (verbs, resources) = (RuleText.Words(open.SelectMany(one => one.Verbs)), RuleText.Words(open.Select(one => one.Resource)));
-            return new($"{who} may {Unlisted.Text(open)}{written.Whereabouts}, and so {consequence}", $"remove {verbs} on {resources} from {written.Role}");
+            return new($"{who} may {UnlistedAccess.Text(open)}{written.Whereabouts}, and so {consequence}", $"remove {verbs} on {resources} from {written.Role}");
         });
 
     /// <summary>What a rule gives of it: named, since wildcards are findings of their own, and without names where reading one named secret is meant.</summary>
-    private static List<Unlisted> OpenBy(AnalysedRbac rbac, SubjectGrant grant, WrittenRule written, IReadOnlyList<SensitiveAccess> access) =>
-        [.. Unlisted.Of(rbac, grant, [.. access.Where(one => one.IsNamedBy(written.Rule))])
+    private static List<UnlistedAccess> OpenBy(AnalysedRbac rbac, SubjectGrant grant, WrittenRule written, IReadOnlyList<SensitiveAccess> access) =>
+        [.. UnlistedAccess.Of(rbac, grant, [.. access.Where(one => one.IsNamedBy(written.Rule))])
             .Where(one => ReferenceEquals(one.Rule.Rule, written.Rule) && (one.Resource != "secrets" || written.Rule.ResourceNames.Count == 0))];
 }

@@ -1,3 +1,4 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
@@ -30,13 +31,13 @@ public enum Severity
 /// <param name="Source">Documentation of the rule of Kubernetes behind it.</param>
 public sealed record FindingRule(string Id, Severity Severity, string Title, string Explanation, Uri Source);
 
-/// <summary>Something wrong, with what shows it and how to mend it.</summary>
+/// <summary>Something wrong, with what shows it and how to fix it.</summary>
 /// <param name="Rule">Of what kind.</param>
 /// <param name="On">The object it is found on, as <see cref="RbacRole.ToString"/> and the like write it.</param>
 /// <param name="Message">What is wrong here, in one sentence.</param>
 /// <param name="Evidence">What shows it, in order: binding → role → rule.</param>
-/// <param name="Mend">What to do, as concrete as can be.</param>
-public sealed record Finding(FindingRule Rule, string On, string Message, IReadOnlyList<EvidenceStep> Evidence, string Mend)
+/// <param name="Fix">What to do, as concrete as can be.</param>
+public sealed record Finding(FindingRule Rule, string On, string Message, IReadOnlyList<EvidenceStep> Evidence, string Fix)
 {
     /// <summary>Who has what he should not have; null where the finding is about nobody in particular.</summary>
     public RbacSubject? Subject { get; init; }
@@ -44,15 +45,10 @@ public sealed record Finding(FindingRule Rule, string On, string Message, IReadO
     /// <summary>The suppression that accepts it; null when none does.</summary>
     public Policies.Suppression? SuppressedBy { get; init; }
 
-    /// <summary>The place to mend, else the first place in a file that shows it; null for a cluster's.</summary>
+    /// <summary>The place to fix, else the first place in a file that shows it; null for a cluster's.</summary>
     public SourceLocation? Location
     {
         get => field ?? Evidence.Select(step => step.Location).FirstOrDefault(location => location is not null);
         init;
     }
 }
-
-/// <summary>One step of the evidence.</summary>
-/// <param name="Text">E.g. <c>RoleBinding default/hello</c>, or a rule written out.</param>
-/// <param name="Location">Where it stands; null for a cluster's.</param>
-public sealed record EvidenceStep(string Text, SourceLocation? Location = null);

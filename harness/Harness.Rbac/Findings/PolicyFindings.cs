@@ -1,3 +1,4 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
@@ -35,21 +36,21 @@ internal static class PolicyFindings
             UnknownServices),
     ];
 
-    private static Found? Beyond(AnalysedRbac rbac, SubjectGrant grant)
+    private static DetectedProblem? Beyond(AnalysedRbac rbac, SubjectGrant grant)
     {
         var open = grant.Role.Rules.Select(rule => (Rule: rule, More: rbac.Beyond(grant, rule.Rule).ToList())).Where(one => one.More.Count > 0).ToList();
         if (open.Count == 0)
             return null;
-        var found = Found.In(grant, open.Select(one => one.Rule),
+        var found = DetectedProblem.In(grant, open.Select(one => one.Rule),
             $"{grant.Subject} may {ProxyAccess.Text(open.SelectMany(one => one.More))} {grant.Where}, which the policy does not allow",
             rbac.Reach.IsConsumer(grant.Subject)
-                ? $"write {RuleText.Of(rbac.RuleMeant([grant]))} instead"
+                ? $"write {RuleText.Of(rbac.IntendedRule([grant]))} instead"
                 : $"remove {grant.Subject} from {grant.Binding}{rbac.OrIgnore(grant.Subject)}");
         return found with { At = open[0].Rule.Rule.Location };
     }
 
     /// <summary>What is not allowed; what a role that the manifests leave to the cluster might allow is not known to be missing.</summary>
-    private static IEnumerable<Found> Missing(AnalysedRbac rbac) =>
+    private static IEnumerable<DetectedProblem> Missing(AnalysedRbac rbac) =>
         from consumer in rbac.Policy?.Consumers ?? []
         let who = consumer.Subject.ToAccessSubject()
         from allowance in consumer.Allow
@@ -63,7 +64,7 @@ internal static class PolicyFindings
         let rule = new RbacRule([allowance.ApiGroup], [allowance.Resource],
             [.. missing.Select(one => one.name).Where(name => name.Length > 0).Distinct()], [.. missing.Select(one => one.verb).Distinct()])
         let what = rule.ResourceNames.Count == 0 ? "" : $" {RuleText.Quoted(rule.ResourceNames)}"
-        select new Found(
+        select new DetectedProblem(
             $"consumer {consumer.Name}",
             $"{consumer.Subject} may not {string.Join('/', rule.Verbs)} {allowance.Resource}{what} in namespace {ns}, which the policy allows",
             [new($"consumer {consumer.Name} is {consumer.Subject}", consumer.Location), new($"allows {RuleText.Of(rule)}", allowance.Location)],
@@ -73,19 +74,19 @@ internal static class PolicyFindings
             At = allowance.Location,
         };
 
-    private static IEnumerable<Found> Unsafe(AnalysedRbac rbac) =>
+    private static IEnumerable<DetectedProblem> Unsafe(AnalysedRbac rbac) =>
         from written in rbac.Rules
         where written.Rule.Resources.Contains(ProxyAccess.Services) && written.Rule.HasGroup("") && written.Rule.HasVerb("get")
         let services = (rbac.Policy?.UnsafeGets ?? []).Where(service => Opens(written.Rule, service)).ToList()
         where services.Count > 0
-        select Found.In(written, new(
+        select DetectedProblem.In(written, new(
             $"{written.Role} grants get on {RuleText.Quoted(services)}{written.Whereabouts}, whose GET requests change things by the policy",
             "grant it only to those who may change things, and accept it for them by a suppression in the policy"));
 
     private static bool Opens(RbacRule rule, string service) =>
         rule.ResourceNames.Count == 0 || rule.ResourceNames.Any(name => ProxyName.Parse(name)?.Service == service);
 
-    private static IEnumerable<Found> UnknownServices(AnalysedRbac rbac) =>
+    private static IEnumerable<DetectedProblem> UnknownServices(AnalysedRbac rbac) =>
         from consumer in rbac.Snapshot.Services is null ? [] : rbac.Policy?.Consumers ?? []
         from allowance in consumer.Allow
         where allowance.Resource == ProxyAccess.Services
@@ -93,7 +94,7 @@ internal static class PolicyFindings
         from name in allowance.Names
         let parts = ProxyName.Parse(name)
         where parts is not null && !rbac.Snapshot.Services!.Any(service => service.Namespace == ns && service.Name == parts.Service && parts.HasPort(service))
-        select new Found(
+        select new DetectedProblem(
             $"consumer {consumer.Name}",
             $"the policy allows service \"{name}\" in namespace {ns}, which is not among the Services of {rbac.Snapshot.Origin}",
             [new($"consumer {consumer.Name} allows \"{name}\"", allowance.Location)],

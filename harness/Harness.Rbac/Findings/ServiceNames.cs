@@ -1,3 +1,4 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
@@ -52,7 +53,7 @@ internal static class ServiceNames
             "List the names, or leave resourceNames out and open all of them.",
             (rbac, written, name) => name.Contains('*', StringComparison.Ordinal)
                 ? new($"{written.Role} names \"{name}\", where a star is no wildcard and matches no request",
-                    $"write resourceNames: {RuleText.List(rbac.RuleMeant(written.Grants).ResourceNames)}")
+                    $"write resourceNames: {RuleText.List(rbac.IntendedRule(written.Grants).ResourceNames)}")
                 : null),
         OfNames(
             new("HR226", Severity.Low, "resourceNames that no service can have",
@@ -62,7 +63,7 @@ internal static class ServiceNames
             Malformed),
     ];
 
-    private static Detector OfNames(FindingRule kind, string remedy, Func<AnalysedRbac, WrittenRule, string, Fault?> judge) => new(
+    private static Detector OfNames(FindingRule kind, string remedy, Func<AnalysedRbac, WrittenRule, string, Problem?> judge) => new(
         kind,
         remedy,
         rbac => from written in rbac.Rules
@@ -70,14 +71,14 @@ internal static class ServiceNames
                 from name in written.Rule.ResourceNames.Distinct()
                 let fault = judge(rbac, written, name)
                 where fault is not null
-                select Found.In(written, fault));
+                select DetectedProblem.In(written, fault));
 
     private static (ProxyName, IReadOnlyList<KnownService>)? Named(AnalysedRbac rbac, WrittenRule written, string name) =>
         ProxyName.Parse(name) is { } parts && rbac.ServicesWhere(written)?.Where(service => service.Name == parts.Service).ToList() is { Count: > 0 } found
             ? (parts, found)
             : null;
 
-    private static Fault? OtherSpelling(AnalysedRbac rbac, WrittenRule written, string name)
+    private static Problem? OtherSpelling(AnalysedRbac rbac, WrittenRule written, string name)
     {
         if (ProxyName.Parse(name) is not { } parts)
             return null;
@@ -96,14 +97,14 @@ internal static class ServiceNames
                 $"write resourceNames: {RuleText.List(wanted)}");
     }
 
-    private static Fault? Malformed(AnalysedRbac rbac, WrittenRule written, string name)
+    private static Problem? Malformed(AnalysedRbac rbac, WrittenRule written, string name)
     {
         if (name.Contains('*', StringComparison.Ordinal))
             return null;
         if (ProxyName.Parse(name) is not { } parts)
         {
             return new($"{written.Role} names \"{name}\", which can be no service's name",
-                $"write resourceNames: {RuleText.List(rbac.RuleMeant(written.Grants).ResourceNames)}");
+                $"write resourceNames: {RuleText.List(rbac.IntendedRule(written.Grants).ResourceNames)}");
         }
 
         return LacksPort(parts, rbac.ServicesWhere(written) ?? [])

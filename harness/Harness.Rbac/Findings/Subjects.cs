@@ -1,3 +1,4 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Findings;
@@ -25,13 +26,13 @@ internal static class Subjects
             "every user and every service account of the cluster has it"),
         OfGroup(
             new("HR303", Severity.High, "Granted to every service account of the cluster",
-                "system:serviceaccounts is every service account of every namespace, and so every pod.",
+                $"{SubjectIdentity.AllAccounts} is every service account of every namespace, and so every pod.",
                 Docs.Rbac("service-account-permissions")),
             name => name == SubjectIdentity.AllAccounts,
             "every pod of the cluster has it"),
         OfGroup(
             new("HR304", Severity.Medium, "Granted to every service account of a namespace",
-                "system:serviceaccounts:NAMESPACE is every account there, the default one and those to come included, and so every pod.",
+                $"{SubjectIdentity.AccountsOf}NAMESPACE is every account there, the default one and those to come included, and so every pod.",
                 Docs.Rbac("service-account-permissions")),
             name => name.StartsWith(SubjectIdentity.AccountsOf, StringComparison.Ordinal),
             "every pod of that namespace has it"),
@@ -43,7 +44,7 @@ internal static class Subjects
             (rbac, grant) => grant.Subject is { Kind: RbacSubjectKind.Group, Name: SubjectIdentity.Unauthenticated }
                     or { Kind: RbacSubjectKind.User, Name: SubjectIdentity.Anonymous }
                 && grant.Role.Rules.Where(rule => rule.Rule.Resources.Count > 0).ToList() is { Count: > 0 } rules
-                ? Found.In(grant, rules, $"{grant.Subject} has {grant.Role.Role} {grant.Where}: whoever reaches the API server has it, without a token", Own)
+                ? DetectedProblem.In(grant, rules, $"{grant.Subject} has {grant.Role.Role} {grant.Where}: whoever reaches the API server has it, without a token", Own)
                 : null),
         Misnamed(
             new("HR306", Severity.Info, "Service account named as a user",
@@ -78,12 +79,12 @@ internal static class Subjects
         "Bind the consumer's own service account.",
         (rbac, grant) => grant.Subject.Kind == RbacSubjectKind.Group && isIt(grant.Subject.Name) ? Reaching(grant, who, Own) : null);
 
-    private static Found? Reaching(SubjectGrant grant, string who, string mend) =>
+    private static DetectedProblem? Reaching(SubjectGrant grant, string who, string fix) =>
         grant.Role.Rules.Where(rule => SensitiveAccess.Is(rule.Rule)).ToList() is { Count: > 0 } rules
-            ? Found.In(grant, rules, $"{grant.Subject} has {grant.Role.Role} {grant.Where}: {who}", mend)
+            ? DetectedProblem.In(grant, rules, $"{grant.Subject} has {grant.Role.Role} {grant.Where}: {who}", fix)
             : null;
 
-    private static Detector Misnamed(FindingRule kind, string remedy, Func<RbacSubject, Fault?> judge) => new(
+    private static Detector Misnamed(FindingRule kind, string remedy, Func<RbacSubject, Problem?> judge) => new(
         kind,
         remedy,
         rbac => from binding in rbac.Bindings
@@ -91,5 +92,5 @@ internal static class Subjects
                 let fault = judge(subject)
                 where fault is not null
                 let evidence = new EvidenceStep($"{binding} to {subject}", subject.Location ?? binding.Location)
-                select new Found(binding.ToString(), $"{binding} {fault.Message}", [evidence], fault.Mend) { Subject = subject });
+                select new DetectedProblem(binding.ToString(), $"{binding} {fault.Message}", [evidence], fault.Fix) { Subject = subject });
 }

@@ -12,13 +12,13 @@ internal static class Suppressions
 
     private static readonly FindingRule Useless = new(
         "HR902", Severity.Info, "Suppression of nothing",
-        "No finding matches the suppression: it was mended, or the id or the object is misspelt, and then it hides nothing that it is meant to.",
+        "No finding matches the suppression: it was fixed, or the id or the object is misspelt, and then it hides nothing that it is meant to.",
         Docs.GoodPractices("periodic-review"));
 
     /// <summary>The kinds, for the catalogue; they are found among findings, not in RBAC.</summary>
     public static IReadOnlyList<(FindingRule Rule, string Remedy)> Kinds { get; } =
     [
-        (Expired, "Mend what it accepts, or accept it anew with a later date."),
+        (Expired, "Fix what it accepts, or accept it anew with a later date."),
         (Useless, "Remove it, or correct its finding and on."),
     ];
 
@@ -29,7 +29,7 @@ internal static class Suppressions
                 Expired,
                 one,
                 $"the suppression of {one.Finding} expired on {one.Expires:O} ({one.Reason})",
-                "mend the finding, or write a later date and why it is accepted still")))
+                "fix the finding, or write a later date and why it is accepted still")))
             .Concat(suppressions.Where(one => one.Expires >= today && !findings.Any(finding => IsAbout(one, finding))).Select(one => About(
                 Useless,
                 one,
@@ -39,9 +39,9 @@ internal static class Suppressions
     private static bool IsAbout(Suppression suppression, Finding finding) =>
         suppression.Finding == finding.Rule.Id && (suppression.On is null || suppression.On == finding.On);
 
-    private static Finding About(FindingRule rule, Suppression suppression, string message, string mend) =>
+    private static Finding About(FindingRule rule, Suppression suppression, string message, string fix) =>
         new(rule, $"suppression of {suppression.Finding}", message,
-            [new($"suppression of {suppression.Finding}{Object(suppression)}", suppression.Location)], mend);
+            [new($"suppression of {suppression.Finding}{Object(suppression)}", suppression.Location)], fix);
 
     private static string Object(Suppression suppression) => suppression.On is null ? "" : $" on {suppression.On}";
 }

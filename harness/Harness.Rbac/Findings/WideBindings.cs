@@ -1,3 +1,4 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Findings;
@@ -29,22 +30,22 @@ internal static class WideBindings
     ];
 
     /// <summary>Evidence that services were meant: the policy lists the subject, or it has some by name already.</summary>
-    private static Found? BroadRole(AnalysedRbac rbac, SubjectGrant grant)
+    private static DetectedProblem? BroadRole(AnalysedRbac rbac, SubjectGrant grant)
     {
         if (grant.Role.Role is not { Namespace: null, Name: "admin" or "edit" or "cluster-admin" } role)
             return null;
-        var (why, mend) = rbac.Reach.IsConsumer(grant.Subject)
-            ? ("is a consumer of the policy", $"bind a Role with what the policy allows: {RuleText.Of(rbac.RuleMeant([grant]))}")
-            : rbac.Named.Beside(grant) is { } named
+        var (why, fix) = rbac.Reach.IsConsumer(grant.Subject)
+            ? ("is a consumer of the policy", $"bind a Role with what the policy allows: {RuleText.Of(rbac.IntendedRule([grant]))}")
+            : rbac.NamedServices.Beside(grant) is { } named
                 ? ($"has services/proxy of {RuleText.Quoted(named.Rule.Rule.ResourceNames)}", $"remove {grant.Subject} from {grant.Binding}")
                 : default;
         return why is null
             ? null
-            : Found.In(grant, grant.Role.Rules.Where(rule => ProxyAccess.Of(rule.Rule, grant.Binding.Namespace is null).Any()),
-                $"{grant.Subject} {why}, but {grant.Binding} gives it all of {role} {grant.Where}", mend);
+            : DetectedProblem.In(grant, grant.Role.Rules.Where(rule => ProxyAccess.Of(rule.Rule, grant.Binding.Namespace is null).Any()),
+                $"{grant.Subject} {why}, but {grant.Binding} gives it all of {role} {grant.Where}", fix);
     }
 
-    private static IEnumerable<Found> Aggregating(AnalysedRbac rbac) =>
+    private static IEnumerable<DetectedProblem> Aggregating(AnalysedRbac rbac) =>
         from role in rbac.Snapshot.Roles
         where role.Namespace is null && !KubernetesOwn.IsDefault(role)
         let broad = role.Labels.Where(label => label.Key.StartsWith(DefaultRoles.AggregateTo, StringComparison.Ordinal) && label.Value == "true")
@@ -52,7 +53,7 @@ internal static class WideBindings
         where broad.Count > 0
         let rules = role.Rules.Where(SensitiveAccess.Is).ToList()
         where rules.Count > 0
-        select new Found(
+        select new DetectedProblem(
             role.ToString(),
             $"{role} gives {RuleText.Words(rules.SelectMany(rule => rule.Resources))} to everybody who is bound to {RuleText.Words(broad)}",
             [new(role.ToString(), role.Location), .. rules.Select(rule => new EvidenceStep(RuleText.Of(rule), rule.Location))],
@@ -62,13 +63,13 @@ internal static class WideBindings
         };
 
     /// <summary>Evidence that one namespace was meant: the policy lists the subject, or the rule names services, which are one namespace's.</summary>
-    private static Found? TooWide(AnalysedRbac rbac, SubjectGrant grant)
+    private static DetectedProblem? TooWide(AnalysedRbac rbac, SubjectGrant grant)
     {
         if (grant.Binding.Namespace is not null || KubernetesOwn.IsDefault(grant.Role.Role))
             return null;
         var proxies = grant.Role.Rules.Where(rule => ProxyAccess.Of(rule.Rule, false).Any(one => one.Resource == ProxyAccess.Services)).ToList();
         return proxies.Count > 0 && (rbac.Reach.IsConsumer(grant.Subject) || proxies.Any(rule => rule.Rule.ResourceNames.Count > 0))
-            ? Found.In(grant, proxies,
+            ? DetectedProblem.In(grant, proxies,
                 $"{grant.Subject} has services/proxy in every namespace, "
                 + (rbac.Policy is null ? "although its rule names services" : $"although the policy is about {RuleText.Words(rbac.Policy.Namespaces)}"),
                 $"write a RoleBinding with metadata.namespace: {rbac.Policy?.Namespaces[0] ?? "NAMESPACE"} and the same roleRef and subjects")

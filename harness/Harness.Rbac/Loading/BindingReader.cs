@@ -10,7 +10,7 @@ namespace Harness.Rbac.Loading;
 internal static class BindingReader
 {
     /// <summary>Reads one.</summary>
-    public static RbacBinding Read(ManifestObject binding)
+    public static RbacBinding Read(ObjectReader binding)
     {
         binding.Fields.Only("apiVersion", "kind", "metadata", "subjects", "roleRef");
         var (kind, name) = binding.Fields.RequiredObject("roleRef", "name the role that is bound") is { } reference
@@ -32,7 +32,7 @@ internal static class BindingReader
         var name = reference.RequiredText("name", "name the role");
         if (name.Length > 0 && !KubernetesName.IsPathSegment(name))
             reference.Refuse("name", $"is {Quoted.Of(name)}; a name has no / or % in it");
-        RefuseOtherGroup(reference, ManifestTypes.RbacGroup);
+        RefuseOtherGroup(reference, RbacRole.ApiGroup);
         return (kind, name);
     }
 
@@ -42,7 +42,7 @@ internal static class BindingReader
         var kind = subject.RequiredName<RbacSubjectKind>("kind");
         var name = subject.RequiredText("name", "name who is meant");
         if (kind is not null)
-            RefuseOtherGroup(subject, kind == RbacSubjectKind.ServiceAccount ? "" : ManifestTypes.RbacGroup);
+            RefuseOtherGroup(subject, kind == RbacSubjectKind.ServiceAccount ? "" : RbacRole.ApiGroup);
         if (kind == RbacSubjectKind.ServiceAccount && name.Length > 0 && !KubernetesName.IsSubdomain(name))
             subject.Refuse("name", $"is {Quoted.Of(name)}; a service account's name is of lower-case letters, digits, dashes and dots");
         var ns = kind == RbacSubjectKind.ServiceAccount ? ReadNamespace(subject, bindingNamespace) : null;

@@ -1,3 +1,4 @@
+using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Loading;
@@ -39,9 +40,7 @@ internal enum ManifestType
 /// <summary>Tells the type by apiVersion and kind.</summary>
 internal static class ManifestTypes
 {
-    /// <summary>RBAC's API group.</summary>
-    public const string RbacGroup = "rbac.authorization.k8s.io";
-
+    private const string RbacGroup = RbacRole.ApiGroup;
     private const string Current = RbacGroup + "/v1";
     private const string ListSuffix = "List";
     private static readonly string[] RbacKinds = ["Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"];

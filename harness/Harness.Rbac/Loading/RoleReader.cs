@@ -10,7 +10,7 @@ namespace Harness.Rbac.Loading;
 internal static class RoleReader
 {
     /// <summary>Reads one.</summary>
-    public static RbacRole Read(ManifestObject role)
+    public static RbacRole Read(ObjectReader role)
     {
         var isCluster = role.Type == ManifestType.ClusterRole;
         role.Fields.Only(isCluster ? ["apiVersion", "kind", "metadata", "rules", "aggregationRule"] : ["apiVersion", "kind", "metadata", "rules"]);

@@ -8,7 +8,7 @@ namespace Harness.Rbac.Objects;
 public static class DefaultRoles
 {
     /// <summary>A label that begins so puts a ClusterRole's rules into the role for people whose name follows.</summary>
-    internal const string AggregateTo = "rbac.authorization.k8s.io/aggregate-to-";
+    internal const string AggregateTo = RbacRole.ApiGroup + "/aggregate-to-";
 
     private const string Apps = "daemonsets deployments deployments/scale replicasets replicasets/scale statefulsets statefulsets/scale";
     private const string Claims = "persistentvolumeclaims";
@@ -25,7 +25,7 @@ public static class DefaultRoles
         Aggregating("view", into: "edit"),
         Part("admin",
             Rule("authorization.k8s.io", "localsubjectaccessreviews", ["create"]),
-            Rule("rbac.authorization.k8s.io", "rolebindings roles", [.. Read, .. Write])),
+            Rule(RbacRole.ApiGroup, "rolebindings roles", [.. Read, .. Write])),
         Part("edit",
             Rule("", "pods/attach pods/exec pods/portforward pods/proxy secrets services/proxy", Read),
             Rule("", "serviceaccounts", ["impersonate"]),

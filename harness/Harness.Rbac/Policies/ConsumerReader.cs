@@ -34,7 +34,7 @@ internal static class ConsumerReader
             return ServiceAccount(subject, name);
         if (subject.Has("namespace"))
             subject.Refuse("namespace", $"is given, but a {kind} is in no namespace; remove it");
-        if (kind == RbacSubjectKind.User && name.StartsWith("system:serviceaccount:", StringComparison.Ordinal))
+        if (kind == RbacSubjectKind.User && name.StartsWith(SubjectIdentity.AccountPrefix, StringComparison.Ordinal))
             subject.Refuse("name", "is a service account's user name; write kind: ServiceAccount with its namespace and name");
         return new RbacSubject(kind, name) { Location = subject.Location };
     }

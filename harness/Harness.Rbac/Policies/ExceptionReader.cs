@@ -48,7 +48,7 @@ internal static class ExceptionReader
 
     private static RbacSubject ReadUser(FieldReader entry, string name)
     {
-        if (name.StartsWith("system:serviceaccount:", StringComparison.Ordinal))
+        if (name.StartsWith(SubjectIdentity.AccountPrefix, StringComparison.Ordinal))
             entry.Refuse("user", "is a service account's user name; write serviceAccount: NAMESPACE/NAME");
         return new RbacSubject(RbacSubjectKind.User, name) { Location = entry.Location };
     }

@@ -1,10 +1,10 @@
-using Harness.Rbac.Findings;
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Validation;
 
 /// <summary>Questions about the API server's proxies, as its authorizer is asked them.</summary>
-internal static class ProxyQuestions
+public static class ProxyQuestions
 {
     /// <summary>A name that nothing has: who may reach it may reach whatever there will be.</summary>
     public const string NoSuchName = "harness-no-such-name";

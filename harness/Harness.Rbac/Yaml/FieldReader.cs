@@ -169,8 +169,8 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
             return [];
         if (value is YamlList list)
             return list.Items;
-        var mend = value is YamlScalar scalar ? $"write {name}: [{Quoted.Cut(scalar.Text)}]" : "write a dash before each of its items";
-        Problem(value.Location, $"{Child(name)} must be a list, not {value.Description}; {mend}");
+        var fix = value is YamlScalar scalar ? $"write {name}: [{Quoted.Cut(scalar.Text)}]" : "write a dash before each of its items";
+        Problem(value.Location, $"{Child(name)} must be a list, not {value.Description}; {fix}");
         return [];
     }
 

@@ -46,7 +46,7 @@ internal sealed class LiveSnapshotTests
         snapshot.Bindings[1].Subjects.Select(subject => subject.ToString()).ShouldBe(["serviceaccount:shop/consumer", "group:devs", "user:jane"]);
         var service = snapshot.Services.ShouldHaveSingleItem();
         service.Ports.ShouldBe([new KnownPort(8080, "web")]);
-        snapshot.ServiceAccounts.ShouldBe([new KnownServiceAccount("shop", "consumer")]);
+        snapshot.ServiceAccounts.ShouldBe([RbacSubject.ServiceAccount("shop", "consumer")]);
         new AccessEvaluator(snapshot).Decide(AccessSubject.Parse("jane"), new AccessQuestion("shop", "", "services/proxy", "hello-app", "get"))
             .By!.ToString().ShouldBe("RoleBinding shop/hello → Role shop/hello");
     }

@@ -4,6 +4,7 @@ using Harness.Access;
 using Harness.Api;
 using Harness.Asking;
 using Harness.Clusters.ControlPlane;
+using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 using Harness.Tests.Support;
 using k8s;

@@ -6,7 +6,7 @@ using k8s.Autorest;
 
 namespace Harness.Api;
 
-/// <summary>The first call to a server of the user's: what goes wrong here is told in the words of who can mend it.</summary>
+/// <summary>The first call to a server of the user's: what goes wrong here is told in the words of who can fix it.</summary>
 internal static class ServerGreeting
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);

@@ -36,7 +36,7 @@ public sealed class GitManifests(ManifestSnapshot reader)
             root, [.. Apart, $"--work-tree={tree}", "checkout", commit, "--", inside],
             $"{inside} is not in revision {revision}", cancellationToken, index: scratch.PathOf("index")).ConfigureAwait(false);
         var called = $"{revision}:{inside}";
-        return reader.Read(called, problems => ManifestFiles.Read(Path.Combine(tree, inside), called, problems, cancellationToken));
+        return reader.Read(Path.Combine(tree, inside), called, cancellationToken);
     }
 
     private static async Task<string> GitAsync(

@@ -29,7 +29,7 @@ internal sealed record LiveObject(
     public KnownService ToService() => new(
         Metadata.Namespace ?? "", Metadata.Name, [.. (Spec?.Ports ?? []).Select(port => new KnownPort(port.Port, port.Name))]);
 
-    public KnownServiceAccount ToAccount() => new(Metadata.Namespace ?? "", Metadata.Name);
+    public RbacSubject ToAccount() => RbacSubject.ServiceAccount(Metadata.Namespace ?? "", Metadata.Name);
 }
 
 internal sealed record LiveMetadata(string? Namespace, string Name, IReadOnlyDictionary<string, string>? Labels);

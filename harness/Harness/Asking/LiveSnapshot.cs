@@ -1,4 +1,3 @@
-using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 using k8s;
 
@@ -19,10 +18,10 @@ public sealed class LiveSnapshot(Kubernetes client)
     public async Task<RbacSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         using var whole = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var roles = ReadAsync(ManifestTypes.RbacGroup, "roles", one => one.ToRole(), whole);
-        var clusterRoles = ReadAsync(ManifestTypes.RbacGroup, "clusterroles", one => one.ToRole(), whole);
-        var bindings = ReadAsync(ManifestTypes.RbacGroup, "rolebindings", one => one.ToBinding(), whole);
-        var clusterBindings = ReadAsync(ManifestTypes.RbacGroup, "clusterrolebindings", one => one.ToBinding(), whole);
+        var roles = ReadAsync(RbacRole.ApiGroup, "roles", one => one.ToRole(), whole);
+        var clusterRoles = ReadAsync(RbacRole.ApiGroup, "clusterroles", one => one.ToRole(), whole);
+        var bindings = ReadAsync(RbacRole.ApiGroup, "rolebindings", one => one.ToBinding(), whole);
+        var clusterBindings = ReadAsync(RbacRole.ApiGroup, "clusterrolebindings", one => one.ToBinding(), whole);
         var services = ReadAsync("", "services", one => one.ToService(), whole);
         var accounts = ReadAsync("", "serviceaccounts", one => one.ToAccount(), whole);
         await Task.WhenAll(roles, clusterRoles, bindings, clusterBindings, services, accounts).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 using Harness.Access;
 using Harness.Api;
-using Harness.Rbac.Findings;
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;

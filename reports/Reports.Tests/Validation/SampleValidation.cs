@@ -1,3 +1,4 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Harness.Rbac.Findings;
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Validation;
 using Harness.Reports.Validation;
 using Harness.Reports.Validation.Sarif;

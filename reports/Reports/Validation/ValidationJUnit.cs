@@ -53,7 +53,7 @@ public sealed class ValidationJUnit : IValidationExporter
     private static Case OfFinding(Finding finding, bool fails)
     {
         var element = finding.SuppressedBy is not null ? "skipped" : fails ? "failure" : null;
-        var evidence = finding.Evidence.Select(ValidationText.Step).Append($"mend: {finding.Mend}");
+        var evidence = finding.Evidence.Select(ValidationText.Step).Append($"fix: {finding.Fix}");
         return new Case(
             $"Findings.{finding.Rule.Id}",
             $"{finding.On}: {finding.Message}",

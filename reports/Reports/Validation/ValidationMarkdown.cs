@@ -6,7 +6,7 @@ using Harness.Reports.Markdown;
 namespace Harness.Reports.Validation;
 
 /// <summary>
-/// The report as a comment on a pull request: the verdict, what is wrong with its mend, the evidence folded away. It is kept below the
+/// The report as a comment on a pull request: the verdict, what is wrong with its fix, the evidence folded away. It is kept below the
 /// length that GitHub takes for a comment, by showing fewer of many, never by hiding that there are more.
 /// </summary>
 public sealed class ValidationMarkdown : IValidationExporter
@@ -59,14 +59,14 @@ public sealed class ValidationMarkdown : IValidationExporter
 
     private static void WriteGroup(MarkdownPage page, ValidationReport report, CellGroup group)
     {
-        page.List([$"**{Inline(ValidationText.Wrong(group))}**<br>{Inline($"Mend: {ValidationText.Mend(group.First.Outcome)}")}"]);
+        page.List([$"**{Inline(ValidationText.Wrong(group))}**<br>{Inline($"Fix: {ValidationText.Fix(group.First.Outcome)}")}"]);
         Fold(page, "What the sources say", ValidationText.Answers(report, group.First));
     }
 
     private static void WriteFinding(MarkdownPage page, Finding finding)
     {
         page.List([$"**{finding.Rule.Severity} {MarkdownText.Inline(finding.Rule.Id)}** on {MarkdownText.Code(Short(finding.On))}: "
-            + $"{Inline(finding.Message)}<br>{Inline($"Mend: {finding.Mend}")}"]);
+            + $"{Inline(finding.Message)}<br>{Inline($"Fix: {finding.Fix}")}"]);
         Fold(page, finding.Rule.Title, finding.Evidence.Select(ValidationText.Step).Append(finding.Rule.Explanation));
     }
 

@@ -39,7 +39,7 @@ public sealed class ValidationSarif(string root) : IValidationExporter
         var evidence = group.First.Answers.SelectMany(answer => answer.Evidence).Distinct().ToList();
         var place = group.First.Cell.Because ?? evidence.Select(step => step.Location).FirstOrDefault(location => location is not null);
         var text = string.Join('\n', ValidationText.Answers(report, group.First)
-            .Prepend(ValidationText.Wrong(group)).Append($"Mend: {ValidationText.Mend(group.First.Outcome)}"));
+            .Prepend(ValidationText.Wrong(group)).Append($"Fix: {ValidationText.Fix(group.First.Outcome)}"));
         return new SarifResult(
             rule.Id, index[rule.Id], rule.DefaultConfiguration.Level, Text(text),
             _places.Primary(group.Subject.ToString(), place, report.Policy.Location),
@@ -49,7 +49,7 @@ public sealed class ValidationSarif(string root) : IValidationExporter
     }
 
     private SarifResult OfFinding(ValidationReport report, Finding finding, Dictionary<string, int> index) => new(
-        finding.Rule.Id, index[finding.Rule.Id], LevelOf(finding.Rule.Severity), Text($"{finding.Message}\nMend: {finding.Mend}"),
+        finding.Rule.Id, index[finding.Rule.Id], LevelOf(finding.Rule.Severity), Text($"{finding.Message}\nMend: {finding.Fix}"),
         _places.Primary(finding.On, finding.Location, report.Policy.Location),
         _places.Related(finding.Evidence),
         Fingerprint(finding.Rule.Id, finding.On, finding.Message),
@@ -72,7 +72,7 @@ public sealed class ValidationSarif(string root) : IValidationExporter
             CellOutcome.Disagreement => ("sources-disagree", "error", "The sources of truth disagree"),
             _ => ("undecided", "warning", "It could not be decided whether access is as the policy says"),
         };
-        return new SarifRule(id, Text(title), Text($"{title}."), Text(ValidationText.Mend(outcome)), null, new SarifConfiguration(level));
+        return new SarifRule(id, Text(title), Text($"{title}."), Text(ValidationText.Fix(outcome)), null, new SarifConfiguration(level));
     }
 
     private static string LevelOf(Severity severity) => severity switch

@@ -101,7 +101,7 @@ internal sealed class ValidateCommandTests
     {
         var (_, output, error) = await HarnessProgram.RunAsync(["validate", "--policy", Policy, "--manifests", Path.Combine(Example, "manifests"), "--output", "json"]);
 
-        JsonNode.Parse(output)!["schemaVersion"]!.GetValue<int>().ShouldBe(1);
+        JsonNode.Parse(output)!["schemaVersion"]!.GetValue<int>().ShouldBe(2);
         error.ShouldContain("done validation");
     }
 

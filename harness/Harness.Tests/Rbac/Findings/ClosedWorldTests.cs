@@ -1,4 +1,5 @@
 using CsCheck;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
@@ -48,7 +49,7 @@ internal sealed class ClosedWorldTests
             graph =>
             {
                 var authorizer = new NaiveAuthorizer(graph.Snapshot);
-                var found = RbacAnalysis.Analyse(graph.Snapshot, Policy, default).Where(finding => finding.Rule.Id == "HR701").ToList();
+                var found = RbacAnalysis.Analyse(new IndexedRbac(graph.Snapshot), Policy, default).Where(finding => finding.Rule.Id == "HR701").ToList();
                 foreach (var subject in graph.Snapshot.Bindings.SelectMany(binding => binding.Subjects).Select(Asked))
                 {
                     var beyond = Questions.Where(question => authorizer.Allows(subject, question) && !MayBy(subject, question)).ToList();

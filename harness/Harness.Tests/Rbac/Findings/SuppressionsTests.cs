@@ -6,7 +6,7 @@ namespace Harness.Tests.Rbac.Findings;
 internal sealed class SuppressionsTests
 {
     private static readonly DateOnly LastDay = new(2026, 12, 31);
-    private static readonly Finding Found = new(FindingRules.All.Single(rule => rule.Id == "HR105"), "Role shop/a", "a message", [], "a mend");
+    private static readonly Finding Found = new(FindingRules.All.Single(rule => rule.Id == "HR105"), "Role shop/a", "a message", [], "a fix");
 
     [Test]
     public void On_the_last_day_a_finding_is_accepted_still() =>

@@ -1,5 +1,5 @@
-using Harness.Generating;
 using Harness.Rbac.Evaluation;
+using Harness.Rbac.Generating;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Harness.Generating;
+using Harness.Rbac.Generating;
 
 namespace Harness.Tests.Rbac.Generating;
 

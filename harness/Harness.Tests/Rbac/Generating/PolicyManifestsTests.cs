@@ -1,4 +1,4 @@
-using Harness.Generating;
+using Harness.Rbac.Generating;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
@@ -24,7 +24,7 @@ internal sealed class PolicyManifestsTests
             "RoleBinding default/jane: Role jane to user:jane@example.com",
             "RoleBinding shop/jane: Role jane to user:jane@example.com",
         ]);
-        snapshot.ServiceAccounts.ShouldBe([new KnownServiceAccount("default", "consumer")], "users are not made");
+        snapshot.ServiceAccounts.ShouldBe([RbacSubject.ServiceAccount("default", "consumer")], "users are not made");
         snapshot.PassedOver.ShouldBe(new Dictionary<string, int> { ["Kustomization"] = 1 });
     }
 

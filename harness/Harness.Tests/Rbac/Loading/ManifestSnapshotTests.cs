@@ -105,7 +105,7 @@ internal sealed class ManifestSnapshotTests
         snapshot.Roles.Count.ShouldBe(1);
         snapshot.Services.ShouldNotBeNull().Select(service => $"{service.Namespace}/{service.Name} {string.Join(' ', service.Ports)}").ShouldBe(
             ["default/hello-app KnownPort { Number = 8080, Name = web } KnownPort { Number = 9090, Name =  }", "default/elsewhere "]);
-        snapshot.ServiceAccounts.ShouldBe([new KnownServiceAccount("shop", "consumer")]);
+        snapshot.ServiceAccounts.ShouldBe([RbacSubject.ServiceAccount("shop", "consumer")]);
         snapshot.PassedOver.ShouldBe(new Dictionary<string, int> { ["(no kind)"] = 1, ["Deployment"] = 2, ["Role"] = 1 });
     }
 

@@ -1,3 +1,5 @@
+using Harness.Rbac.Analysis;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
@@ -108,7 +110,7 @@ internal sealed class CellPlanTests
     {
         var snapshot = ShopPolicy.Snapshot(ShopPolicy.Granted);
 
-        var plan = CellPlan.Of(ShopPolicy.Policy, [snapshot, snapshot]);
+        var plan = Plan(snapshot, snapshot);
 
         plan.Select(cell => (cell.Subject.ToString(), cell.Question)).ShouldBeUnique();
     }
@@ -118,18 +120,21 @@ internal sealed class CellPlanTests
     {
         // 1,000 accounts, 10,000 bindings, 1,000 services: 6 million questions, were each account asked about each service by each of six verbs.
         var services = Enumerable.Range(0, 1000).Select(i => new KnownService("shop", $"s{i}", [new KnownPort(80, null)])).ToList();
-        var accounts = Enumerable.Range(0, 1000).Select(i => new KnownServiceAccount("shop", $"a{i}")).ToList();
+        var accounts = Enumerable.Range(0, 1000).Select(i => RbacSubject.ServiceAccount("shop", $"a{i}")).ToList();
         var roles = services.Select(service => new RbacRole("shop", service.Name, [new RbacRule([""], ["services/proxy"], [service.Name], ["get"])])).ToList();
         var bindings = Enumerable.Range(0, 10_000).Select(i => new RbacBinding(
             "shop", $"b{i}", "Role", $"s{i % 1000}", [new RbacSubject(RbacSubjectKind.ServiceAccount, $"a{i / 10}", "shop")])).ToList();
         var snapshot = new RbacSnapshot("test", roles, bindings) { IsAggregated = true, Services = services, ServiceAccounts = accounts };
 
-        var plan = CellPlan.Of(ShopPolicy.Policy, [snapshot]);
+        var plan = Plan(snapshot);
 
         plan.Count.ShouldBeInRange(10_000, 11_000);
     }
 
-    private static IReadOnlyList<AccessCell> Plan(params string[] manifests) => CellPlan.Of(ShopPolicy.Policy, [ShopPolicy.Snapshot(manifests)]);
+    private static IReadOnlyList<AccessCell> Plan(params string[] manifests) => Plan(ShopPolicy.Snapshot(manifests));
+
+    private static IReadOnlyList<AccessCell> Plan(params RbacSnapshot[] snapshots) =>
+        CellPlan.Of(ShopPolicy.Policy, [.. snapshots.Select(snapshot => new AnalysedRbac(new IndexedRbac(snapshot), ShopPolicy.Policy))]);
 
     private static List<AccessQuestion> Asked(IEnumerable<AccessCell> plan, RbacSubject subject) =>
         [.. plan.Where(cell => cell.Subject.IsSame(subject)).Select(cell => cell.Question)];

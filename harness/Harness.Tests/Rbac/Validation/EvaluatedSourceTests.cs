@@ -1,3 +1,4 @@
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Validation;
 
@@ -59,6 +60,6 @@ internal sealed class EvaluatedSourceTests
     private static async Task<CellAnswer> AskAsync(RbacSnapshot snapshot, string resource, RbacSubject? subject = null)
     {
         var cell = new AccessCell(subject ?? ShopPolicy.Consumer, new AccessQuestion("shop", "", resource, "hello-app", "get"), true, null);
-        return (await new EvaluatedSource("manifests", snapshot).AskAsync([cell], CancellationToken.None)).ShouldHaveSingleItem();
+        return (await new EvaluatedSource("manifests", new IndexedRbac(snapshot)).AskAsync([cell], CancellationToken.None)).ShouldHaveSingleItem();
     }
 }

@@ -72,7 +72,7 @@ internal sealed class ValidationReportTests
     }
 
     private static Finding Finding(string id, Severity severity) =>
-        new(new FindingRule(id, severity, "t", "e", new Uri("https://example.com")), "Role shop/a", "m", [], "mend");
+        new(new FindingRule(id, severity, "t", "e", new Uri("https://example.com")), "Role shop/a", "m", [], "fix");
 
     private static ValidationReport Report(params CellResult[] cells) => new() { Policy = ShopPolicy.Policy, Sources = ["live", "static"], Cells = cells };
 

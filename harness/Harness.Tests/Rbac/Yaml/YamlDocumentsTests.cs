@@ -97,6 +97,6 @@ internal sealed class YamlDocumentsTests
         var lines = Refusal.Of(() => YamlText.Read(string.Join('\n', Enumerable.Repeat("a: 1", 31))));
 
         lines.Length.ShouldBe(21);
-        lines[^1].ShouldBe("… and 10 more; mend these first");
+        lines[^1].ShouldBe("… and 10 more; fix these first");
     }
 }

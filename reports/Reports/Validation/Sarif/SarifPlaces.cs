@@ -1,4 +1,4 @@
-using Harness.Rbac.Findings;
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Reports.Validation.Sarif;

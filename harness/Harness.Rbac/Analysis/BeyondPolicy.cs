@@ -1,6 +1,6 @@
 using Harness.Rbac.Objects;
 
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Analysis;
 
 /// <summary>
 /// The closed world, by rules and not by any list of names: what a rule opens of the proxies in the policy's namespaces, less what the policy allows.

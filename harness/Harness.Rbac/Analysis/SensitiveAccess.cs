@@ -1,7 +1,7 @@
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Analysis;
 
 /// <summary>A resource with the verbs on it that matter.</summary>
 /// <param name="ApiGroup">API group; empty for the core group.</param>
@@ -9,7 +9,7 @@ namespace Harness.Rbac.Findings;
 /// <param name="Verbs">Any of these.</param>
 internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOnlyList<string> Verbs)
 {
-    private const string Rbac = "rbac.authorization.k8s.io";
+    private const string Rbac = RbacRole.ApiGroup;
 
     /// <summary>
     /// Where a service's requests go: by its own ports and selector, or by the addresses behind it. Whoever can only create an object cannot

@@ -1,14 +1,15 @@
-using Harness.Access;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 
-namespace Harness.Generating;
+namespace Harness.Rbac.Generating;
 
-/// <summary>The least that lets the consumers of a policy do what it allows: a role and its binding for each in each namespace, and nothing cluster-wide.</summary>
+/// <summary>
+/// The least that lets the consumers of a policy do what it allows: a Role and its RoleBinding for each in each namespace, and nothing cluster-wide.
+/// </summary>
 public static class PolicyManifests
 {
     /// <summary>The manifests of a policy; its first namespace is theirs.</summary>
-    /// <exception cref="HarnessException">It allows what no role in a namespace can (exit code 2).</exception>
+    /// <exception cref="HarnessException">It allows what no Role in a namespace can (exit code 2).</exception>
     public static AccessManifests Of(AccessPolicy policy) => new(policy.Namespaces[0], [.. policy.Consumers.Select(Access)]);
 
     private static ConsumerAccess Access(PolicyConsumer consumer)
@@ -19,21 +20,14 @@ public static class PolicyManifests
                 + "bind a ClusterRole by hand, and take it out of the policy that manifests are made of");
         }
 
-        var roles = consumer.Allow.SelectMany(one => one.Namespaces).Distinct().Select(ns => new NamedRole(
+        var roles = consumer.Allow.SelectMany(one => one.Namespaces).Distinct().Select(ns => new RbacRole(
             ns, consumer.Name, [.. Rules(consumer.Allow.Where(one => one.Namespaces.Contains(ns)))]));
-        return new ConsumerAccess(consumer.Name, Subject(consumer.Subject), [.. roles]);
+        return new ConsumerAccess(consumer.Name, consumer.Subject, [.. roles]);
     }
 
     /// <summary>Names that go with the same verbs are put into one rule.</summary>
-    private static IEnumerable<GrantRule> Rules(IEnumerable<PolicyAllowance> allowed) =>
+    private static IEnumerable<RbacRule> Rules(IEnumerable<PolicyAllowance> allowed) =>
         from one in allowed
         group one by (one.ApiGroup, one.Resource, HasNames: one.Names.Count > 0, Verbs: string.Join(',', one.Verbs)) into same
-        select new GrantRule(same.Key.ApiGroup, same.Key.Resource, [.. same.SelectMany(one => one.Names).Distinct()], same.First().Verbs);
-
-    private static RoleSubject Subject(RbacSubject subject) => subject.Kind switch
-    {
-        RbacSubjectKind.ServiceAccount => RoleSubject.ServiceAccount(subject.Namespace!, subject.Name),
-        RbacSubjectKind.User => RoleSubject.User(subject.Name),
-        _ => RoleSubject.Group(subject.Name),
-    };
+        select new RbacRule([same.Key.ApiGroup], [same.Key.Resource], [.. same.SelectMany(one => one.Names).Distinct()], same.First().Verbs);
 }

@@ -2,7 +2,7 @@ using Harness.Rbac.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Harness.Generating;
+namespace Harness.Rbac.Generating;
 
 /// <summary>Makes templates of objects, and gathers the values that they refer to.</summary>
 /// <param name="home">The namespace that the release's own takes the place of.</param>

@@ -2,7 +2,7 @@ using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Analysis;
 
 /// <summary>
 /// What is looked at for findings: of a snapshot the bindings that hold in the policy's scope, without those that the policy ignores and those
@@ -14,25 +14,23 @@ internal sealed class AnalysedRbac
     private readonly ILookup<string, KnownService>? _services;
 
     /// <summary>Works out who has what.</summary>
-    public AnalysedRbac(RbacSnapshot snapshot, AccessPolicy? policy)
+    public AnalysedRbac(IndexedRbac rbac, AccessPolicy? policy)
     {
-        (Snapshot, Policy, Reach, _scope) = (snapshot, policy, new PolicyReach(policy), policy?.Namespaces.ToHashSet());
-        _services = snapshot.Services?.ToLookup(service => service.Namespace);
-        Evaluator = new AccessEvaluator(snapshot);
-        Bindings = [.. snapshot.Bindings.Where(binding => binding.Namespace is null || IsInScope(binding.Namespace))
+        (Evaluator, Policy, Reach, _scope) = (rbac.Evaluator, policy, new PolicyReach(policy), policy?.Namespaces.ToHashSet());
+        _services = Snapshot.Services?.ToLookup(service => service.Namespace);
+        Bindings = [.. Snapshot.Bindings.Where(binding => binding.Namespace is null || IsInScope(binding.Namespace))
             .Select(binding => binding with { Subjects = [.. binding.Subjects.Where(subject => IsJudged(binding, subject))] })];
-        var roles = new EffectiveRoles(snapshot);
         Grants = [.. from binding in Bindings
-                     let role = roles.Of(binding)
+                     let role = Evaluator.Roles.Of(binding)
                      where role is not null
                      from subject in binding.Subjects
                      select new SubjectGrant(binding, SubjectIdentity.Of(subject, binding), role)];
-        Rules = [.. WrittenRules(roles)];
-        Named = new NamedServices(this);
+        Rules = [.. WrittenRules()];
+        NamedServices = new NamedServices(this);
     }
 
     /// <summary>RBAC as it stands.</summary>
-    public RbacSnapshot Snapshot { get; }
+    public RbacSnapshot Snapshot => Evaluator.Snapshot;
 
     /// <summary>What is allowed; null when nothing is said.</summary>
     public AccessPolicy? Policy { get; }
@@ -53,7 +51,7 @@ internal sealed class AnalysedRbac
     public IReadOnlyList<WrittenRule> Rules { get; }
 
     /// <summary>Services that somebody may call by name.</summary>
-    public NamedServices Named { get; }
+    public NamedServices NamedServices { get; }
 
     /// <summary>Whether a namespace is judged.</summary>
     public bool IsInScope(string ns) => _scope is null || _scope.Contains(ns);
@@ -83,11 +81,11 @@ internal sealed class AnalysedRbac
         return !KubernetesOwn.Gives(binding, who) && !Reach.Ignores(who);
     }
 
-    private IEnumerable<WrittenRule> WrittenRules(EffectiveRoles roles)
+    private IEnumerable<WrittenRule> WrittenRules()
     {
         var grants = Grants.SelectMany(grant => grant.Role.Rules.Select(rule => (rule.Rule, Grant: grant)))
             .ToLookup(one => one.Rule, one => one.Grant, ReferenceEqualityComparer.Instance);
-        var bound = Snapshot.Bindings.Select(roles.Of).OfType<EffectiveRole>().Select(role => role.Role)
+        var bound = Snapshot.Bindings.Select(Evaluator.Roles.Of).OfType<EffectiveRole>().Select(role => role.Role)
             .ToHashSet<object>(ReferenceEqualityComparer.Instance);
         return from role in Snapshot.Roles
                where !KubernetesOwn.IsDefault(role) && (role.Namespace is null || IsInScope(role.Namespace))

@@ -1,7 +1,7 @@
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Analysis;
 
 /// <summary>Services that somebody may call by name: what the pattern is about, and what ways around it lead to.</summary>
 internal sealed class NamedServices

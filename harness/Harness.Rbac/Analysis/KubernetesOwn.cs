@@ -1,9 +1,9 @@
 using Harness.Rbac.Objects;
 
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Analysis;
 
 /// <summary>
-/// What Kubernetes is made of, and nobody can mend: its own roles, and its own bindings to its own components. Whoever can become one of
+/// What Kubernetes is made of, and nobody can fix: its own roles, and its own bindings to its own components. Whoever can become one of
 /// those components has the cluster anyway.
 /// Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings
 /// </summary>
@@ -30,5 +30,5 @@ public static class KubernetesOwn
 
     private static bool IsComponent(string name) => IsReserved(name)
         && name is not (SubjectIdentity.Authenticated or SubjectIdentity.Unauthenticated or SubjectIdentity.Anonymous)
-        && !name.StartsWith("system:serviceaccount", StringComparison.Ordinal);
+        && !SubjectIdentity.IsOfAccounts(name);
 }

@@ -1,13 +1,13 @@
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Analysis;
 
 /// <summary>A way through one of the API server's proxies that a rule opens.</summary>
 /// <param name="Resource"><c>services/proxy</c>, <c>pods/proxy</c> or <c>nodes/proxy</c>.</param>
 /// <param name="Name">Resource name; empty for every name.</param>
 /// <param name="Verb">Verb of a request through the proxy; <c>*</c> for all.</param>
-internal sealed record ProxyAccess(string Resource, string Name, string Verb)
+public sealed record ProxyAccess(string Resource, string Name, string Verb)
 {
     /// <summary>Services by name, port and scheme.</summary>
     public const string Services = "services/proxy";
