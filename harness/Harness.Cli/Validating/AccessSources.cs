@@ -30,7 +30,7 @@ internal sealed class AccessSources : IAsyncDisposable
         (_settings, _policy, _pace) = (settings, policy, new RequestPace(settings.Qps, TimeProvider.System));
 
     /// <summary>Prepares them.</summary>
-    /// <exception cref="HarnessException">One cannot be had at all; what was begun is removed.</exception>
+    /// <exception cref="HarnessException">One is not available at all; what was begun is removed.</exception>
     public static async Task<AccessSources> PrepareAsync(
         ValidateSettings settings, AccessPolicy policy, SessionSources session, CancellationToken stop)
     {
@@ -145,7 +145,9 @@ internal sealed class AccessSources : IAsyncDisposable
             _sources.Add(new ProbeSource(api, client, _policy, _settings.ProbeMethods, _pace));
     }
 
-    /// <summary>Without the lists the others can still be asked about the policy's own consumers; but the world is not known to be closed.</summary>
+    /// <summary>
+    /// Without the lists the others can still be asked about the policy's own consumers; but the world is not known to be closed.
+    /// </summary>
     private async Task<RbacSnapshot?> TryReadAsync(Kubernetes client, CancellationToken stop)
     {
         try

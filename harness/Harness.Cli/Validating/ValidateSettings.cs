@@ -75,7 +75,11 @@ internal sealed record ValidateSettings
         }
 
         if (Manifests is null && (Preview is not null || Wants("manifests")))
-            throw HarnessException.BadInput($"{(Preview is null ? "--source manifests" : "--preview")} needs --manifests DIR (or - for standard input)");
+        {
+            throw HarnessException.BadInput(
+                $"{(Preview is null ? "--source manifests" : "--preview")} needs --manifests DIR (or - for standard input)");
+        }
+
         if (Preview is not null && Cluster.WantsExisting)
         {
             throw HarnessException.BadInput(

@@ -5,15 +5,15 @@ using Harness.Rbac.Policies;
 namespace Harness.Rbac.Analysis;
 
 /// <summary>
-/// What is looked at for findings: of a snapshot the bindings that hold in the policy's scope, without those that the policy ignores and those
-/// that Kubernetes makes for itself; without a policy the whole of it.
+/// A snapshot analysed for findings and for validation alike: the bindings that hold in the policy's scope, without those that the policy
+/// ignores and those that Kubernetes makes for itself; without a policy, all of them.
 /// </summary>
 internal sealed class AnalysedRbac
 {
     private readonly HashSet<string>? _scope;
     private readonly ILookup<string, KnownService>? _services;
 
-    /// <summary>Works out who has what.</summary>
+    /// <summary>Analyses a snapshot.</summary>
     public AnalysedRbac(IndexedRbac rbac, AccessPolicy? policy)
     {
         (Evaluator, Policy, Reach, _scope) = (rbac.Evaluator, policy, new PolicyReach(policy), policy?.Namespaces.ToHashSet());
@@ -44,13 +44,15 @@ internal sealed class AnalysedRbac
     /// <summary>Bindings that hold in the scope, with the subjects that are judged, as they are written.</summary>
     public IReadOnlyList<RbacBinding> Bindings { get; }
 
-    /// <summary>Who has what by them.</summary>
+    /// <summary>What each subject has by them.</summary>
     public IReadOnlyList<SubjectGrant> Grants { get; }
 
-    /// <summary>Rules on resources that somebody wrote: of the scope's Roles, of ClusterRoles in files and of those that are bound in the scope.</summary>
+    /// <summary>
+    /// Rules on resources that users wrote: of Roles in the scope, of ClusterRoles in files, and of those that are bound in the scope.
+    /// </summary>
     public IReadOnlyList<WrittenRule> Rules { get; }
 
-    /// <summary>Services that somebody may call by name.</summary>
+    /// <summary>Services that subjects may call by name.</summary>
     public NamedServices NamedServices { get; }
 
     /// <summary>Whether a namespace is judged.</summary>
@@ -69,7 +71,9 @@ internal sealed class AnalysedRbac
     {
         if (_services is null)
             return null;
-        var namespaces = written.Role.Namespace is { } own ? [own] : written.Grants.Select(grant => grant.Binding.Namespace).Distinct().ToList();
+        var namespaces = written.Role.Namespace is { } own
+            ? [own]
+            : written.Grants.Select(grant => grant.Binding.Namespace).Distinct().ToList();
         return namespaces.Count == 0 || namespaces.Contains(null)
             ? [.. _services.Where(ns => IsInScope(ns.Key)).SelectMany(ns => ns)]
             : [.. namespaces.SelectMany(ns => _services[ns!])];

@@ -3,11 +3,11 @@ using Harness.Rbac.Objects;
 namespace Harness.Rbac.Analysis;
 
 /// <summary>
-/// What Kubernetes is made of, and nobody can fix: its own roles, and its own bindings to its own components. Whoever can become one of
-/// those components has the cluster anyway.
+/// What Kubernetes is made of, and nobody can fix: its own roles, and its own bindings to its own components. Anyone who can become one of
+/// those components controls the cluster anyway.
 /// Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings
 /// </summary>
-public static class KubernetesOwn
+internal static class KubernetesOwn
 {
     private const string Prefix = "system:";
 
@@ -22,7 +22,8 @@ public static class KubernetesOwn
     public static bool Gives(RbacBinding binding, RbacSubject subject) => subject switch
     {
         { Kind: RbacSubjectKind.Group, Name: "system:masters" } => true, // never asked of RBAC at all
-        { Kind: RbacSubjectKind.ServiceAccount } => subject.Namespace == "kube-system" && IsReserved(binding.Name) && IsReserved(binding.RoleName),
+        { Kind: RbacSubjectKind.ServiceAccount } =>
+            subject.Namespace == "kube-system" && IsReserved(binding.Name) && IsReserved(binding.RoleName),
         _ => IsComponent(subject.Name) && IsReserved(binding.RoleName),
     };
 

@@ -21,7 +21,9 @@ public sealed record ProxyAccess(string Resource, string Name, string Verb)
     /// <summary>Every proxy that the API server has.</summary>
     public static IReadOnlyList<string> All { get; } = [Services, Pods, Nodes];
 
-    /// <summary>The verbs that a request through a proxy can have, by HTTP method; the empty one is that of every method without its own.</summary>
+    /// <summary>
+    /// The verbs that a request through a proxy can have, by HTTP method; the empty one is that of every method without its own.
+    /// </summary>
     public static IReadOnlyList<string> Verbs { get; } = [.. HttpVerb.Methods.Select(HttpVerb.Of).Distinct(), ""];
 
     /// <summary>Everything that a rule opens, by rule and not by any list of what exists.</summary>
@@ -42,7 +44,8 @@ public sealed record ProxyAccess(string Resource, string Name, string Verb)
     public static string Text(IEnumerable<ProxyAccess> several) => string.Join(", ",
         from one in several.Distinct()
         group one.Verb by one.Target into verbs
-        let how = string.Join('/', verbs.Select(verb => verb switch { "*" => "do anything to", "" => "send unusual methods to", _ => verb }))
+        let how = string.Join(
+            '/', verbs.Select(verb => verb switch { "*" => "do anything to", "" => "send unusual methods to", _ => verb }))
         group verbs.Key by how into targets
         select $"{targets.Key} {RuleText.Words(targets)}");
 

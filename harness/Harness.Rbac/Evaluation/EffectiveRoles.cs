@@ -31,7 +31,8 @@ internal sealed class EffectiveRoles
     {
         if (role.Aggregates is null)
             return [.. role.Rules.Select(rule => new EffectiveRule(rule, null))];
-        var takenOver = aggregation.SourcesOf(role).SelectMany(source => source.Rules.Select(rule => new EffectiveRule(rule, source))).ToArray();
+        var takenOver = aggregation.SourcesOf(role).SelectMany(source => source.Rules.Select(rule => new EffectiveRule(rule, source)))
+            .ToArray();
         return isAggregated
             ? [.. role.Rules.Select(rule => Array.Find(takenOver, one => IsSame(one.Rule, rule)) ?? new EffectiveRule(rule, null))]
             : takenOver;

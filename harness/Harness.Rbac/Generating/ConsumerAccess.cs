@@ -3,7 +3,9 @@ using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Generating;
 
-/// <summary>A consumer and all that it may do, as it goes into manifests: its service account if it is one, roles, and their bindings.</summary>
+/// <summary>
+/// A consumer and all that it may do, as it goes into manifests: its service account if it is one, roles, and their bindings.
+/// </summary>
 /// <param name="Name">What people call it; the name of its file: lower-case letters, digits, dashes and dots.</param>
 /// <param name="Subject">The consumer as the bindings name it.</param>
 /// <param name="Roles">What it may do: Roles, each of which is bound to it by a RoleBinding of the same name.</param>

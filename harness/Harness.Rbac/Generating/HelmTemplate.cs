@@ -59,7 +59,8 @@ internal sealed class HelmTemplate(string home)
     }
 
     /// <summary>In single quotes: there double ones stay as they are, and the names that come in hold neither.</summary>
-    private static void Put(YamlScalarNode scalar, string expression) => (scalar.Value, scalar.Style) = (expression, ScalarStyle.SingleQuoted);
+    private static void Put(YamlScalarNode scalar, string expression) =>
+        (scalar.Value, scalar.Style) = (expression, ScalarStyle.SingleQuoted);
 
     private static IEnumerable<YamlNode> Items(YamlNode? node, string field) => YamlTree.Child(node, field) as YamlSequenceNode ?? [];
 

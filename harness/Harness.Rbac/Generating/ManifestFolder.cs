@@ -35,7 +35,8 @@ public sealed record ManifestFolder(IReadOnlyDictionary<string, string> Files)
         if (others.Count > 0)
         {
             throw HarnessException.BadInput(
-                $"{folder} holds files that are none of these manifests: {string.Join(", ", others)}; remove them, or choose another folder");
+                $"{folder} holds files that are none of these manifests: {string.Join(", ", others)}; remove them, "
+                + "or choose another folder");
         }
 
         if (!overwrite && Files.FirstOrDefault(file => Differs(Path.Combine(folder, file.Key), file.Value)).Key is { } differs)

@@ -4,7 +4,8 @@ using Harness.Rbac.Policies;
 namespace Harness.Rbac.Generating;
 
 /// <summary>
-/// The least that lets the consumers of a policy do what it allows: a Role and its RoleBinding for each in each namespace, and nothing cluster-wide.
+/// The least that lets the consumers of a policy do what it allows: a Role and its RoleBinding for each in each namespace, and nothing
+/// cluster-wide.
 /// </summary>
 public static class PolicyManifests
 {
@@ -16,7 +17,8 @@ public static class PolicyManifests
     {
         if (consumer.Allow.FirstOrDefault(one => one.IsOfCluster) is { } beyond)
         {
-            throw HarnessException.BadInput($"{beyond.Location}: {beyond.Resource} is in no namespace, so no Role can allow it to {consumer.Name}; "
+            throw HarnessException.BadInput(
+                $"{beyond.Location}: {beyond.Resource} is in no namespace, so no Role can allow it to {consumer.Name}; "
                 + "bind a ClusterRole by hand, and take it out of the policy that manifests are made of");
         }
 
@@ -29,5 +31,6 @@ public static class PolicyManifests
     private static IEnumerable<RbacRule> Rules(IEnumerable<PolicyAllowance> allowed) =>
         from one in allowed
         group one by (one.ApiGroup, one.Resource, HasNames: one.Names.Count > 0, Verbs: string.Join(',', one.Verbs)) into same
-        select new RbacRule([same.Key.ApiGroup], [same.Key.Resource], [.. same.SelectMany(one => one.Names).Distinct()], same.First().Verbs);
+        select new RbacRule(
+            [same.Key.ApiGroup], [same.Key.Resource], [.. same.SelectMany(one => one.Names).Distinct()], same.First().Verbs);
 }

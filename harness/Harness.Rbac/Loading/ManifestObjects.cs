@@ -39,9 +39,14 @@ internal sealed class ManifestObjects(string defaultNamespace, InputProblems pro
     private void Add(YamlValue document)
     {
         if (document is YamlMap map)
+        {
             Add(new ObjectReader(map, defaultNamespace, problems));
+        }
         else
-            problems.Add(document.Location, $"a Kubernetes object is a mapping, not {document.Description}; begin it with apiVersion and kind");
+        {
+            problems.Add(
+                document.Location, $"a Kubernetes object is a mapping, not {document.Description}; begin it with apiVersion and kind");
+        }
     }
 
     private void Add(ObjectReader one)

@@ -3,13 +3,15 @@ using Harness.Rbac.Objects;
 namespace Harness.Rbac.Loading;
 
 /// <summary>
-/// Manifests, read once: what they say of RBAC to our evaluator, and their objects as they are written, for an API server to read by itself.
+/// Manifests, read once: what they say of RBAC to our evaluator, and their objects as they are written, for an API server to read by
+/// itself.
 /// </summary>
 public sealed class ManifestSet
 {
     private readonly Lazy<IReadOnlyList<ManifestObject>> _objects;
 
-    private ManifestSet(RbacSnapshot snapshot, Func<IReadOnlyList<ManifestObject>> objects) => (Snapshot, _objects) = (snapshot, new(objects));
+    private ManifestSet(RbacSnapshot snapshot, Func<IReadOnlyList<ManifestObject>> objects) =>
+        (Snapshot, _objects) = (snapshot, new(objects));
 
     /// <summary>What they say.</summary>
     public RbacSnapshot Snapshot { get; }

@@ -6,7 +6,8 @@ namespace Harness.Rbac.Loading;
 /// <summary>
 /// Reads RBAC from manifests: a folder (all *.yaml, *.yml and *.json below it), a file, or standard input, as <c>kubectl kustomize</c> and
 /// <c>helm template</c> write it. Roles and bindings are held to what the API server accepts; a field it does not know is refused here,
-/// where it would drop it (a misspelt <c>resourceNames</c> grants every name). Services and service accounts are taken in, all else is counted.
+/// where it would drop it (a misspelt <c>resourceNames</c> grants every name). Services and service accounts are taken in, all else is
+/// counted.
 /// </summary>
 /// <param name="defaultNamespace">Namespace of objects that name none.</param>
 public sealed class ManifestSnapshot(string defaultNamespace = "default")
@@ -56,7 +57,8 @@ public sealed class ManifestSnapshot(string defaultNamespace = "default")
             objects.Add(input);
         problems.ThrowIfAny();
         return objects.IsEmpty
-            ? throw HarnessException.BadInput($"{origin}:1:1: there are no Kubernetes objects in it; nothing can be said of access by an empty input")
+            ? throw HarnessException.BadInput(
+                $"{origin}:1:1: there are no Kubernetes objects in it; nothing can be said of access by an empty input")
             : objects;
     }
 }

@@ -76,14 +76,18 @@ internal static class ManifestTypes
             return Refuse("apiVersion", $"is {Quoted.Of(apiVersion)}; write {Current}", fields);
         if (RbacKinds.Contains(Single(kind)))
             return OfKind(kind);
-        var near = Nearest.Of(Quoted.Cut(kind), RbacKinds);
-        return Refuse("kind", $"is {Quoted.Of(kind)}; {(near is null ? $"{RbacGroup} knows {string.Join(", ", RbacKinds)}" : $"did you mean {near}?")}", fields);
+        var advice = Nearest.Of(Quoted.Cut(kind), RbacKinds) is { } near
+            ? $"did you mean {near}?"
+            : $"{RbacGroup} knows {string.Join(", ", RbacKinds)}";
+        return Refuse("kind", $"is {Quoted.Of(kind)}; {advice}", fields);
     }
 
     private static ManifestType OfKind(string kind) =>
         kind.EndsWith(ListSuffix, StringComparison.Ordinal) ? ManifestType.List : Enum.Parse<ManifestType>(kind);
 
-    /// <summary>The group is missing or misspelt, or OpenShift's, which stands for RBAC's own; other groups have roles of another sort.</summary>
+    /// <summary>
+    /// The group is missing or misspelt, or OpenShift's, which stands for RBAC's own; other groups have roles of another sort.
+    /// </summary>
     private static bool IsMeantAsRbac(string group) => group.Length == 0
         || group.Contains("rbac", StringComparison.OrdinalIgnoreCase)
         || group.Contains("authoriz", StringComparison.OrdinalIgnoreCase);

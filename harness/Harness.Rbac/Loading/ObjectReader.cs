@@ -56,7 +56,8 @@ internal sealed class ObjectReader
     public FieldReader Fields { get; private set; }
 
     /// <summary>Its labels.</summary>
-    public IReadOnlyDictionary<string, string> Labels => Fields.Object("metadata")?.TextsByName("labels") ?? new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Labels =>
+        Fields.Object("metadata")?.TextsByName("labels") ?? new Dictionary<string, string>();
 
     /// <summary>Items of a list.</summary>
     public IEnumerable<ObjectReader> Items() => new FieldReader(Map, $"{Kind}: ", _problems).Maps("items")
@@ -67,11 +68,16 @@ internal sealed class ObjectReader
         var metadata = new FieldReader(Map, $"{Kind}: ", _problems).RequiredObject("metadata", "write metadata: {name: NAME}");
         if (metadata is null)
             return;
-        var name = metadata.RequiredText("name", metadata.Has("generateName") ? "a generated name is not known beforehand; write one" : "write one");
+        var name = metadata.RequiredText(
+            "name", metadata.Has("generateName") ? "a generated name is not known beforehand; write one" : "write one");
         if (name.Length > 0 && !KubernetesName.IsPathSegment(name))
             metadata.Refuse("name", $"is {Quoted.Of(name)}; a name has no / or % in it");
-        if (Type is not (ManifestType.Namespace or ManifestType.ClusterRole or ManifestType.ClusterRoleBinding)) // kubectl drops a namespace there
+        if (Type is not (
+            ManifestType.Namespace or ManifestType.ClusterRole or ManifestType.ClusterRoleBinding)) // kubectl drops a namespace there
+        {
             Namespace = ReadNamespace(metadata);
+        }
+
         Name = name;
         Fields = new FieldReader(Map, $"{Title}: ", _problems);
     }

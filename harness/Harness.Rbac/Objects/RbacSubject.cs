@@ -14,7 +14,9 @@ public sealed record RbacSubject(RbacSubjectKind Kind, string Name, string? Name
     /// <summary>A service account.</summary>
     public static RbacSubject ServiceAccount(string ns, string name) => new(RbacSubjectKind.ServiceAccount, name, ns);
 
-    /// <summary>The subject as the authorizer sees it, with every group that it is certainly in. Groups outside Kubernetes are not known.</summary>
+    /// <summary>
+    /// The subject as the authorizer sees it, with every group that it is certainly in. Groups outside Kubernetes are not known.
+    /// </summary>
     public AccessSubject ToAccessSubject() => Kind switch
     {
         RbacSubjectKind.ServiceAccount => AccessSubject.ServiceAccount(Namespace ?? "", Name),

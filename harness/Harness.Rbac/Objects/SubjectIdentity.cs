@@ -47,9 +47,10 @@ public static class SubjectIdentity
 
     /// <summary>Whether a name is a service account's user name, or that of a group of service accounts.</summary>
     public static bool IsOfAccounts(string name) =>
-        name == AllAccounts || name.StartsWith(AccountsOf, StringComparison.Ordinal) || name.StartsWith(AccountPrefix, StringComparison.Ordinal);
+        name == AllAccounts || name.StartsWith(AccountsOf, StringComparison.Ordinal)
+            || name.StartsWith(AccountPrefix, StringComparison.Ordinal);
 
-    /// <summary>Whether a name that Kubernetes gives stands for a crowd.</summary>
+    /// <summary>Whether a subject of Kubernetes' own names stands for many.</summary>
     public static bool IsEverybody(RbacSubject subject) => subject.Name is AllAccounts or Authenticated or Unauthenticated or Anonymous
         || subject.Name.StartsWith(AccountsOf, StringComparison.Ordinal);
 

@@ -14,7 +14,9 @@ internal static class CellPlan
     /// <summary>Services of each kind (named, neighbours) that are asked about by name where there are more.</summary>
     private const int MostServices = 10;
 
-    /// <summary>Subjects of bindings that are asked about things that none of their rules is about; of more only those whose rules open a proxy.</summary>
+    /// <summary>
+    /// Subjects of bindings that are asked about things that none of their rules is about; of more only those whose rules open a proxy.
+    /// </summary>
     private const int MostSubjects = 200;
 
     /// <summary>The cells: of each consumer what it is allowed and what is near to that, of everybody else what could be open.</summary>
@@ -42,7 +44,9 @@ internal static class CellPlan
             cells.Add(subject, Near(ns, services, known));
     }
 
-    /// <summary>What is most easily opened beside what was meant: other verbs, spellings, services, and the ways around a service's name.</summary>
+    /// <summary>
+    /// What is most easily opened beside what was intended: other verbs, spellings, services, and the ways around a service's name.
+    /// </summary>
     private static IEnumerable<AccessQuestion> Near(string ns, IReadOnlyList<string> services, IReadOnlyList<RbacSnapshot> known)
     {
         var there = known.SelectMany(snapshot => snapshot.Services ?? []).Where(service => service.Namespace == ns).ToList();
@@ -62,7 +66,9 @@ internal static class CellPlan
         ];
     }
 
-    /// <summary>What rules open, subject by subject: without those that the policy ignores, and those that Kubernetes makes for itself.</summary>
+    /// <summary>
+    /// What rules open, subject by subject: without those that the policy ignores, and those that Kubernetes makes for itself.
+    /// </summary>
     private static void AddGranted(PolicyCells cells, AnalysedRbac rbac)
     {
         foreach (var grant in rbac.Grants)
@@ -87,8 +93,8 @@ internal static class CellPlan
     }
 
     /// <summary>
-    /// Everybody with a credential and everybody without, the subjects of bindings where they are not too many, and of the service accounts that
-    /// no binding names one in each namespace: the others there are in the same groups, so they have the same access.
+    /// Everybody with a credential and everybody without, the subjects of bindings where they are not too many, and of the service accounts
+    /// that no binding names one in each namespace: the others there are in the same groups, so they have the same access.
     /// </summary>
     private static IEnumerable<RbacSubject> Others(PolicyCells cells, AccessPolicy policy, IReadOnlyList<RbacSnapshot> known)
     {
@@ -102,7 +108,8 @@ internal static class CellPlan
             .Where(account => policy.Namespaces.Contains(account.Namespace!))
             .Where(account => !named.Contains(SubjectIdentity.Key(account)) && !cells.Reach.IsConsumer(account))
             .OrderBy(account => account.Name, StringComparer.Ordinal).DistinctBy(account => account.Namespace);
-        RbacSubject[] everybody = [new(RbacSubjectKind.Group, SubjectIdentity.Authenticated), new(RbacSubjectKind.User, SubjectIdentity.Anonymous)];
+        RbacSubject[] everybody =
+            [new(RbacSubjectKind.Group, SubjectIdentity.Authenticated), new(RbacSubjectKind.User, SubjectIdentity.Anonymous)];
         return everybody.Concat(representatives).Concat(bound.Count <= MostSubjects ? bound : [])
             .Where(subject => !cells.Reach.Ignores(subject) && !cells.Reach.IsConsumer(subject));
     }

@@ -36,8 +36,8 @@ public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSour
             ? new CellAnswer(CellAnswerKind.Denied, "no rule allows it")
             : new CellAnswer(
                 CellAnswerKind.Undecided,
-                $"{unknown}{(unknown.Location is { } at ? $" ({at})" : "")} binds {unknown.RoleKind} {unknown.RoleName}, which is not among the manifests: "
-                + "add it to them, or leave them out and ask the cluster that has it");
+                $"{unknown}{(unknown.Location is { } at ? $" ({at})" : "")} binds {unknown.RoleKind} {unknown.RoleName}, which is "
+                + "not among the manifests: add it to them, or leave them out and ask the cluster that has it");
     }
 
     private static IReadOnlyList<EvidenceStep> Evidence(GrantPath path)

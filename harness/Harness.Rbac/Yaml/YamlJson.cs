@@ -21,7 +21,8 @@ internal static class YamlJson
         YamlList list => new JsonArray([.. list.Items.Select(Of)]),
         YamlScalar { Kind: YamlScalarKind.Null } => null,
         YamlScalar { Kind: YamlScalarKind.Boolean } scalar => scalar.Text.ToUpperInvariant() is "TRUE" or "YES" or "Y" or "ON",
-        YamlScalar { Kind: YamlScalarKind.Number } scalar when long.TryParse(scalar.Text, CultureInfo.InvariantCulture, out var number) => number,
+        YamlScalar { Kind: YamlScalarKind.Number } scalar when long.TryParse(scalar.Text, CultureInfo.InvariantCulture, out var number) =>
+            number,
         YamlScalar scalar => scalar.Text,
         _ => null,
     };

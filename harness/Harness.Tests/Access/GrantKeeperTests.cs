@@ -5,7 +5,9 @@ using k8s.Autorest;
 
 namespace Harness.Tests.Access;
 
-/// <summary>The keeper against an API server that a test plays. What it says when the authorizer never agrees takes its whole deadline.</summary>
+/// <summary>
+/// The keeper against an API server that a test plays. What it says when the authorizer never agrees takes its whole deadline.
+/// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class GrantKeeperTests
 {

@@ -8,7 +8,8 @@ namespace Harness.Tests.Access;
 internal sealed class GrantTests
 {
     private static readonly Consumer ConsumerA = new("team-a", "consumer-a");
-    private static readonly Grant Proxy = Grant.ServiceProxy(ConsumerA, "call-hello", ["hello-app", "http:hello-app:8080"], ["get", "create"]);
+    private static readonly Grant Proxy = Grant.ServiceProxy(
+        ConsumerA, "call-hello", ["hello-app", "http:hello-app:8080"], ["get", "create"]);
 
     [Test]
     public void The_Role_allows_services_proxy_by_name_and_verb() => Yaml(Proxy.Role.ToRole()).ShouldBe("""

@@ -8,7 +8,9 @@ using Harness.Tests.Rbac.Findings;
 
 namespace Harness.Tests.Asking;
 
-/// <summary>Every sample of the catalogue, applied to a real API server: its authorizer and our reading of the files agree in every cell.</summary>
+/// <summary>
+/// Every sample of the catalogue, applied to a real API server: its authorizer and our reading of the files agree in every cell.
+/// </summary>
 internal sealed class SamplePreviewTests
 {
     [TestCaseSource(typeof(RbacSample), nameof(RbacSample.All))]
@@ -24,7 +26,9 @@ internal sealed class SamplePreviewTests
         Texts(report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided && !IsOfAMissingRole(cell))).ShouldBeEmpty();
     }
 
-    /// <summary>What a role gives that is not in the files, only the cluster knows that they are meant for; ours has none, and so denies.</summary>
+    /// <summary>
+    /// What a role gives that is not in the files, only the cluster knows that they are meant for; ours has none, and so denies.
+    /// </summary>
     private static bool IsOfAMissingRole(CellResult cell) =>
         cell.Answers[0].Detail.Contains("which is not among the manifests", StringComparison.Ordinal)
         && cell.Answers.Skip(1).All(answer => answer.Kind == CellAnswerKind.Denied);
@@ -38,7 +42,8 @@ internal sealed class SamplePreviewTests
         {
             await new PreviewCluster(plane.Admin).ApplyAsync(manifests, CancellationToken.None);
             var (written, applied) = (
-                new IndexedRbac(manifests.Snapshot), new IndexedRbac(await new LiveSnapshot(plane.Admin).ReadAsync(CancellationToken.None)));
+                new IndexedRbac(manifests.Snapshot), new IndexedRbac(await new LiveSnapshot(plane.Admin)
+                    .ReadAsync(CancellationToken.None)));
             IAccessSource[] sources =
             [
                 new EvaluatedSource("manifests", written),
@@ -56,7 +61,8 @@ internal sealed class SamplePreviewTests
     /// <summary>For the next sample, whose names are the same.</summary>
     private static async Task RemoveAsync(LocalControlPlane plane, ManifestSet manifests)
     {
-        foreach (var one in manifests.Objects.Where(one => one.Kind != "Namespace").Select(PreviewObject.Of).OrderByDescending(one => one.Order))
+        foreach (var one in manifests.Objects.Where(one => one.Kind != "Namespace").Select(PreviewObject.Of)
+            .OrderByDescending(one => one.Order))
         {
             var path = $"{one.Collection}/{Uri.EscapeDataString(one.Written.Name)}";
             using var answer = await plane.Admin.HttpClient.DeleteAsync(new Uri(plane.Admin.BaseUri, path));

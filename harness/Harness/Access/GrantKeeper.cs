@@ -19,7 +19,8 @@ public sealed class GrantKeeper(IKubernetes admin)
     /// <summary>Makes the Role and the RoleBinding and waits until the authorizer allows all of it.</summary>
     public async Task ApplyAsync(Grant grant, CancellationToken cancellationToken)
     {
-        await admin.RbacAuthorizationV1.CreateNamespacedRoleAsync(grant.Role.ToRole(), grant.Namespace, cancellationToken: cancellationToken)
+        await admin.RbacAuthorizationV1.CreateNamespacedRoleAsync(
+            grant.Role.ToRole(), grant.Namespace, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
         await admin.RbacAuthorizationV1.CreateNamespacedRoleBindingAsync(
             grant.Binding.ToRoleBinding(), grant.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);

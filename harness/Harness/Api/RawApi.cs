@@ -5,7 +5,9 @@ using k8s;
 
 namespace Harness.Api;
 
-/// <summary>Calls that the generated client does not have: <c>/readyz</c>, <c>/metrics</c>, objects of any kind, lists as streams.</summary>
+/// <summary>
+/// Calls that the generated client does not have: <c>/readyz</c>, <c>/metrics</c>, objects of any kind, lists as streams.
+/// </summary>
 public static class RawApi
 {
     /// <summary>Calls the API server.</summary>
@@ -19,7 +21,8 @@ public static class RawApi
     public static async Task<(int Status, string Text)> CallAsync(
         IKubernetes client, HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(client, method, path, body, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(client, method, path, body, HttpCompletionOption.ResponseContentRead, cancellationToken)
+            .ConfigureAwait(false);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
     }
 
@@ -31,13 +34,15 @@ public static class RawApi
         SendAsync(client, HttpMethod.Get, path, null, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
     /// <summary>An object to send, as JSON.</summary>
-    public static HttpContent Body(JsonObject json) => new StringContent(json.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+    public static HttpContent Body(JsonObject json) =>
+        new StringContent(json.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
 
     /// <summary>An object to send, as YAML.</summary>
     public static HttpContent Body(string yaml) => new StringContent(yaml, Encoding.UTF8, "application/yaml");
 
     private static async Task<HttpResponseMessage> SendAsync(
-        IKubernetes client, HttpMethod method, string path, HttpContent? body, HttpCompletionOption completion, CancellationToken cancellationToken)
+        IKubernetes client, HttpMethod method, string path, HttpContent? body, HttpCompletionOption completion,
+        CancellationToken cancellationToken)
     {
         var http = (Kubernetes)client;
         using var request = new HttpRequestMessage(method, new Uri(http.BaseUri, path)) { Content = body };

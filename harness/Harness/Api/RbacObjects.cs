@@ -14,7 +14,9 @@ public static class RbacObjects
     {
         Metadata = Metadata(role),
         Rules = Rules(role),
-        AggregationRule = role.Aggregates is { } selectors ? new V1AggregationRule { ClusterRoleSelectors = [.. selectors.Select(Selector)] } : null,
+        AggregationRule = role.Aggregates is { } selectors
+            ? new V1AggregationRule { ClusterRoleSelectors = [.. selectors.Select(Selector)] }
+            : null,
     };
 
     /// <summary>A RoleBinding; <see cref="ToClusterRoleBinding"/> is for those of the whole cluster.</summary>
@@ -50,7 +52,8 @@ public static class RbacObjects
     private static V1LabelSelectorRequirement Requirement(LabelRequirement one) =>
         new() { Key = one.Key, OperatorProperty = one.Operator, Values = [.. one.Values] };
 
-    private static V1RoleRef RoleRef(RbacBinding binding) => new() { ApiGroup = RbacRole.ApiGroup, Kind = binding.RoleKind, Name = binding.RoleName };
+    private static V1RoleRef RoleRef(RbacBinding binding) =>
+        new() { ApiGroup = RbacRole.ApiGroup, Kind = binding.RoleKind, Name = binding.RoleName };
 
     private static List<Rbacv1Subject> Subjects(RbacBinding binding) => [.. binding.Subjects.Select(Subject)];
 

@@ -30,7 +30,8 @@ internal sealed class AuthorizerMark(IKubernetes admin)
         await rbac.CreateClusterRoleBindingAsync(clusterBinding, cancellationToken: cancellationToken).ConfigureAwait(false);
         await rbac.CreateNamespacedRoleBindingAsync(binding, Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
 
-        await new Condition("the authorizer knows the roles and bindings of the manifests", deadline).WaitAsync(SeenAsync, cancellationToken)
+        await new Condition("the authorizer knows the roles and bindings of the manifests", deadline)
+            .WaitAsync(SeenAsync, cancellationToken)
             .ConfigureAwait(false);
 
         await rbac.DeleteNamespacedRoleBindingAsync(Name, Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -53,5 +54,6 @@ internal sealed class AuthorizerMark(IKubernetes admin)
     private static RbacRole Role(string? ns, AccessQuestion allowed) =>
         new(ns, Name, [new RbacRule([allowed.ApiGroup], [allowed.Resource], [allowed.Name], [allowed.Verb])]);
 
-    private static RbacBinding Binding(string? ns, string roleKind) => new(ns, Name, roleKind, Name, [new RbacSubject(RbacSubjectKind.User, Name)]);
+    private static RbacBinding Binding(string? ns, string roleKind) =>
+        new(ns, Name, roleKind, Name, [new RbacSubject(RbacSubjectKind.User, Name)]);
 }

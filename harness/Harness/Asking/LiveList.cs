@@ -35,7 +35,8 @@ internal sealed class LiveList(Kubernetes client, string group, string resource,
             if (attempt == Attempts)
             {
                 throw Failed(
-                    read.Count, $"the API server let the list expire (410 Gone) {Attempts} times before its end was read; is the connection slow?");
+                    read.Count,
+                    $"the API server let the list expire (410 Gone) {Attempts} times before its end was read; is the connection slow?");
             }
         }
     }

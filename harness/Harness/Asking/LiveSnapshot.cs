@@ -14,7 +14,9 @@ public sealed class LiveSnapshot(Kubernetes client)
     public int PageSize { get; init; } = 500;
 
     /// <summary>Reads everything: whole or not at all, since what a missing page holds would pass for "not granted".</summary>
-    /// <exception cref="HarnessException">A list is forbidden, or a page of one did not come (exit code 3); the message names it.</exception>
+    /// <exception cref="HarnessException">
+    /// A list is forbidden, or a page of one did not come (exit code 3); the message names it.
+    /// </exception>
     public async Task<RbacSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         using var whole = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -37,7 +39,8 @@ public sealed class LiveSnapshot(Kubernetes client)
     }
 
     /// <summary>Reads one list; when it fails there is nothing to read the others for.</summary>
-    private async Task<IReadOnlyList<T>> ReadAsync<T>(string group, string resource, Func<LiveObject, T> project, CancellationTokenSource whole)
+    private async Task<IReadOnlyList<T>> ReadAsync<T>(
+        string group, string resource, Func<LiveObject, T> project, CancellationTokenSource whole)
     {
         try
         {

@@ -17,7 +17,9 @@ public sealed class PreviewCluster(Kubernetes admin)
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes what the manifests say, namespaces as needed, and waits until the authorizer has seen all of it.</summary>
-    /// <exception cref="HarnessException">The API server refuses an object (exit code 2), or fails (3); the message names the object and its place.</exception>
+    /// <exception cref="HarnessException">
+    /// The API server refuses an object (exit code 2), or fails (3); the message names the object and its place.
+    /// </exception>
     public async Task ApplyAsync(ManifestSet manifests, CancellationToken cancellationToken)
     {
         var objects = manifests.Objects.Select(PreviewObject.Of).OrderBy(one => one.Order).ToList();
@@ -34,7 +36,8 @@ public sealed class PreviewCluster(Kubernetes admin)
         foreach (var name in names.Distinct())
         {
             var body = new V1Namespace { Metadata = new V1ObjectMeta { Name = name } };
-            await UnlessThereAsync(() => admin.CoreV1.CreateNamespaceAsync(body, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            await UnlessThereAsync(() => admin.CoreV1.CreateNamespaceAsync(body, cancellationToken: cancellationToken))
+                .ConfigureAwait(false);
         }
     }
 
@@ -42,7 +45,8 @@ public sealed class PreviewCluster(Kubernetes admin)
     public Task CreateAccountAsync(Consumer consumer, CancellationToken cancellationToken)
     {
         var body = new V1ServiceAccount { Metadata = new V1ObjectMeta { Name = consumer.Name } };
-        return UnlessThereAsync(() => admin.CoreV1.CreateNamespacedServiceAccountAsync(body, consumer.Namespace, cancellationToken: cancellationToken));
+        return UnlessThereAsync(
+            () => admin.CoreV1.CreateNamespacedServiceAccountAsync(body, consumer.Namespace, cancellationToken: cancellationToken));
     }
 
     private static async Task UnlessThereAsync(Func<Task> create)
@@ -64,7 +68,8 @@ public sealed class PreviewCluster(Kubernetes admin)
             // A stub of the preview's stands for a service; a namespace and an account that are there are as good.
             if (one.Written.Kind is "Service" or "Namespace" or "ServiceAccount")
                 return;
-            (status, answer) = await SendAsync(HttpMethod.Put, $"{one.Collection}/{Uri.EscapeDataString(one.Written.Name)}").ConfigureAwait(false);
+            (status, answer) = await SendAsync(HttpMethod.Put, $"{one.Collection}/{Uri.EscapeDataString(one.Written.Name)}")
+                .ConfigureAwait(false);
         }
 
         if (status is < 200 or > 299)

@@ -4,7 +4,9 @@ using Harness.Rbac.Validation;
 
 namespace Harness.Reports.Validation;
 
-/// <summary>The report for CI systems: a test case for each cell, and for each finding, so that whoever reads only this file misses nothing.</summary>
+/// <summary>
+/// The report for CI systems: a test case for each cell, and for each finding, so that whoever reads only this file misses nothing.
+/// </summary>
 public sealed class ValidationJUnit : IValidationExporter
 {
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace Harness.Reports.Validation;
 /// </summary>
 public sealed class ValidationMarkdown : IValidationExporter
 {
-    /// <summary>Longest page, in characters. GitHub takes 65,536, and whoever posts the comment may add a line of his own.</summary>
+    /// <summary>Longest page, in characters. GitHub takes 65,536, and whoever posts the comment may add a line.</summary>
     public const int LongestPage = 60_000;
 
     private const int LongestText = 400;
@@ -28,11 +28,13 @@ public sealed class ValidationMarkdown : IValidationExporter
     {
         var page = Head(report);
         Section(page, "What is wrong", CellGroup.Of(report.Violations), shown, group => WriteGroup(page, report, group));
-        Section(page, "Findings", [.. report.OpenFindings.OrderByDescending(finding => finding.Rule.Severity)], shown, finding => WriteFinding(page, finding));
+        Section(page, "Findings", [.. report.OpenFindings.OrderByDescending(finding => finding.Rule.Severity)], shown, finding =>
+            WriteFinding(page, finding));
         var undecided = CellGroup.Of(report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided));
         Section(page, "What could not be decided", undecided, shown, group => WriteGroup(page, report, group));
         Section(page, "What could not be looked at", report.NotDecided, shown, text => page.List([Inline(text)]));
-        Section(page, "Accepted", [.. report.Findings.Where(finding => finding.SuppressedBy is not null)], shown, finding => WriteAccepted(page, finding));
+        Section(page, "Accepted", [.. report.Findings.Where(finding => finding.SuppressedBy is not null)], shown, finding => WriteAccepted(
+            page, finding));
         return page.ToString();
     }
 
@@ -73,7 +75,9 @@ public sealed class ValidationMarkdown : IValidationExporter
     private static void WriteAccepted(MarkdownPage page, Finding finding)
     {
         var by = finding.SuppressedBy!;
-        page.List([$"{MarkdownText.Inline(finding.Rule.Id)} on {MarkdownText.Code(Short(finding.On))} until {by.Expires:O}: {Inline(by.Reason)}"]);
+        page.List(
+            [$"{MarkdownText.Inline(finding.Rule.Id)} on {MarkdownText.Code(Short(finding.On))} until "
+                + $"{by.Expires:O}: {Inline(by.Reason)}"]);
     }
 
     // The summary stands in HTML, where a Markdown escape would show.

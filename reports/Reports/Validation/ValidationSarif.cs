@@ -14,7 +14,9 @@ namespace Harness.Reports.Validation;
 public sealed class ValidationSarif(string root) : IValidationExporter
 {
     private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
-    private static readonly JsonSerializerOptions Json = new(ResultsJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = new(
+        ResultsJson.Options)
+    { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     private readonly SarifPlaces _places = new(root);
 
     /// <inheritdoc/>
@@ -25,7 +27,8 @@ public sealed class ValidationSarif(string root) : IValidationExporter
             .DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
         var index = rules.Select((rule, at) => (rule.Id, at)).ToDictionary(pair => pair.Id, pair => pair.at);
 
-        var results = groups.Select(group => OfGroup(report, group, index)).Concat(report.Findings.Select(finding => OfFinding(report, finding, index)));
+        var results = groups.Select(group => OfGroup(report, group, index))
+            .Concat(report.Findings.Select(finding => OfFinding(report, finding, index)));
         var driver = new SarifDriver("Harness", Version, rules);
         var run = new SarifRun(new SarifTool(driver), [Invocation(report)], "utf16CodeUnits", [.. results]);
         writer.Write(JsonSerializer.Serialize(new SarifLog(Schema, "2.1.0", [run]), Json) + "\n");
@@ -61,7 +64,8 @@ public sealed class ValidationSarif(string root) : IValidationExporter
         [.. report.NotDecided.Select(text => new SarifNotification("error", Text(text)))]);
 
     private static SarifRule RuleOf(FindingRule rule) => new(
-        rule.Id, Text(rule.Title), Text(rule.Explanation), Text(rule.Explanation), rule.Source, new SarifConfiguration(LevelOf(rule.Severity)));
+        rule.Id, Text(rule.Title), Text(rule.Explanation), Text(rule.Explanation), rule.Source, new SarifConfiguration(
+            LevelOf(rule.Severity)));
 
     private static SarifRule RuleOf(CellOutcome outcome)
     {

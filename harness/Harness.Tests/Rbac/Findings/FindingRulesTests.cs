@@ -26,12 +26,15 @@ internal sealed partial class FindingRulesTests
     public void The_page_lists_them_as_they_are()
     {
         var table = string.Concat(FindingRules.Remedies.Select(one =>
-            $"| {one.Rule.Id} | {one.Rule.Severity} | {Cell(one.Rule.Title)} | {Cell(one.Rule.Explanation)} [Source]({one.Rule.Source}) | {Cell(one.Remedy)} |\n"));
+            $"| {one.Rule.Id} | {one.Rule.Severity} | {Cell(one.Rule.Title)} | {Cell(one.Rule.Explanation)} [Source]({one.Rule.Source}) "
+            + $"| {Cell(one.Remedy)} |\n"));
 
-        Readme.ReplaceLineEndings("\n").ShouldContain(table, Case.Sensitive, "put this table into harness/Harness.Rbac/Findings/README.md:\n" + table);
+        Readme.ReplaceLineEndings("\n")
+            .ShouldContain(table, Case.Sensitive, "put this table into harness/Harness.Rbac/Findings/README.md:\n" + table);
     }
 
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal);
+    private static string Cell(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal);
 
     [GeneratedRegex("^HR[1-9][0-9]{2}$")]
     private static partial Regex Id();

@@ -16,7 +16,11 @@ internal sealed class RbacAnalysisTests
     {
         foreach (var sample in RbacSample.All)
         {
-            var turned = sample.Snapshot with { Roles = [.. sample.Snapshot.Roles.Reverse()], Bindings = [.. sample.Snapshot.Bindings.Reverse()] };
+            var turned = sample.Snapshot with
+            {
+                Roles = [.. sample.Snapshot.Roles.Reverse()],
+                Bindings = [.. sample.Snapshot.Bindings.Reverse()],
+            };
 
             Texts(Analyse(turned, sample.Policy, Today)).ShouldBe(Texts(Analyse(sample.Snapshot, sample.Policy, Today)), sample.Name);
         }
@@ -26,7 +30,8 @@ internal sealed class RbacAnalysisTests
     public void Without_a_policy_everything_is_judged_by_itself_alone()
     {
         var sample = Sample("702-bound-in-the-wrong-namespace");
-        var wide = sample.Snapshot with { Roles = [.. sample.Snapshot.Roles.Select(role => role with { Rules = [role.Rules[0] with { ResourceNames = [] }] })] };
+        var roles = sample.Snapshot.Roles.Select(role => role with { Rules = [role.Rules[0] with { ResourceNames = [] }] });
+        var wide = sample.Snapshot with { Roles = [.. roles] };
 
         Analyse(wide, sample.Policy, Today).Select(finding => finding.Rule.Id).ShouldBe(["HR702"]);
         Analyse(wide, null, Today).Select(finding => (finding.Rule.Id, finding.On)).ShouldBe([("HR101", "Role tools/dashboard")]);
@@ -40,9 +45,9 @@ internal sealed class RbacAnalysisTests
         var findings = Analyse(Sample("605-edit-left-over").Snapshot, null, Today);
 
         findings.Select(finding => finding.Rule.Id).ShouldBe(["HR404", "HR405", "HR601"]);
-        findings[2].Message.ShouldBe("""
-            serviceaccount:shop/dashboard has services/proxy of "orders", but RoleBinding shop/dashboard-debug gives it all of ClusterRole edit in namespace shop
-            """);
+        findings[2].Message.ShouldBe(
+            "serviceaccount:shop/dashboard has services/proxy of \"orders\", "
+            + "but RoleBinding shop/dashboard-debug gives it all of ClusterRole edit in namespace shop");
     }
 
     [Test]

@@ -30,7 +30,8 @@ internal sealed record RbacSample(string Folder)
     /// <summary>What is found, as the expectation writes it.</summary>
     public IReadOnlyList<ExpectedFinding> Found() =>
         [.. RbacAnalysis.Analyse(new IndexedRbac(Snapshot), Policy, new DateOnly(2026, 11, 24)).Select(finding => new ExpectedFinding(
-            finding.Rule.Id, finding.On, Path.GetRelativePath(Folder, finding.Location!.File), finding.Location.Line, finding.SuppressedBy is not null))];
+            finding.Rule.Id, finding.On, Path.GetRelativePath(
+                Folder, finding.Location!.File), finding.Location.Line, finding.SuppressedBy is not null))];
 
     public override string ToString() => Name;
 

@@ -9,7 +9,8 @@ internal sealed class AccessManifestsTests
 
     [Test]
     public void Two_consumers_of_one_name_are_bad_input() =>
-        Refusal(new AccessManifests("shop", [Consumer, Consumer])).ShouldBe("two consumers are called consumer; each needs a file of its own");
+        Refusal(new AccessManifests("shop", [Consumer, Consumer]))
+            .ShouldBe("two consumers are called consumer; each needs a file of its own");
 
     [Test]
     public void The_same_object_twice_is_bad_input() =>
@@ -21,7 +22,8 @@ internal sealed class AccessManifestsTests
     [TestCase("a/b")]
     [TestCase("a\n")]
     public void A_consumer_that_cannot_be_a_file_is_bad_input(string name) =>
-        Refusal(new AccessManifests("shop", [Consumer with { Name = name }])).ShouldStartWith($"consumer \"{name}\" cannot be a file's name");
+        Refusal(new AccessManifests("shop", [Consumer with { Name = name }]))
+            .ShouldStartWith($"consumer \"{name}\" cannot be a file's name");
 
     [Test]
     public void What_was_given_stays_as_it_was()

@@ -6,7 +6,9 @@ using k8s.Models;
 
 namespace Harness.Tests.Rbac.Generating;
 
-/// <summary>Access as a policy might ask for it: several rules and namespaces, every kind of subject, and strings that try YAML and templates.</summary>
+/// <summary>
+/// Access as a policy might ask for it: several rules and namespaces, every kind of subject, and strings that try YAML and templates.
+/// </summary>
 internal static class SampleAccess
 {
     public const string Namespace = "shop";
@@ -21,7 +23,8 @@ internal static class SampleAccess
 
     private static RbacSubject Consumer => RbacSubject.ServiceAccount(Namespace, "consumer");
 
-    private static RbacRole Proxy => new(Namespace, "consumer-proxy", [Rule("", "services/proxy", ["hello-app", "https:hello-app:8443"], "get")]);
+    private static RbacRole Proxy =>
+        new(Namespace, "consumer-proxy", [Rule("", "services/proxy", ["hello-app", "https:hello-app:8443"], "get")]);
 
     private static HelloWorkload Hello => HelloWorkload.Standard();
 
@@ -33,7 +36,8 @@ internal static class SampleAccess
         [new RbacRole("billing", "read", [Rule("", "pods/log", ["hello-app-0"], "get"), Rule("apps", "deployments/scale", [], "*")])]);
 
     private static ConsumerAccess Jane => new(
-        "jane", new RbacSubject(RbacSubjectKind.User, "jane@example.com"), [new RbacRole(Namespace, "jane", [Rule("", "configmaps", ["y"], "get")])]);
+        "jane", new RbacSubject(
+            RbacSubjectKind.User, "jane@example.com"), [new RbacRole(Namespace, "jane", [Rule("", "configmaps", ["y"], "get")])]);
 
     private static RbacRule Rule(string group, string resource, string[] names, string verb) => new([group], [resource], names, [verb]);
 
