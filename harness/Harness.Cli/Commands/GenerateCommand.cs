@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Harness.Cli.Options;
 using Harness.Cli.Terminal;
-using Harness.Generating;
+using Harness.Rbac.Generating;
 using Harness.Rbac.Policies;
 
 namespace Harness.Cli.Commands;

@@ -25,7 +25,9 @@ public sealed record AccessDifference(IReadOnlyList<AccessChange> Gained, IReadO
     private static IReadOnlyList<AccessChange> NotIn(SubjectAccess other, SubjectAccess one) =>
         [.. one.Subjects.OrderBy(subject => subject.ToString(), StringComparer.Ordinal).SelectMany(subject => NotIn(other, one, subject))];
 
-    /// <summary>What one side gives somebody and the other does not; of what others of it cover, only those are named.</summary>
+    /// <summary>
+    /// What one side gives a subject and the other does not. Of permissions that cover each other only the widest are named.
+    /// </summary>
     private static IEnumerable<AccessChange> NotIn(SubjectAccess other, SubjectAccess one, RbacSubject subject)
     {
         var missing = one.Own(subject).Where(pair => !other.Has(subject, pair.Key)).ToList();
@@ -40,7 +42,7 @@ public sealed record AccessDifference(IReadOnlyList<AccessChange> Gained, IReadO
     }
 }
 
-/// <summary>Something that somebody may do on one side only.</summary>
+/// <summary>Something that a subject may do on one side only.</summary>
 /// <param name="Subject">Who, as bindings name them.</param>
 /// <param name="Action">What.</param>
 /// <param name="By">By what, on that side.</param>
@@ -56,6 +58,9 @@ public sealed record GrantedBy(RbacBinding Binding, RbacRole? Role, EffectiveRul
     public SourceLocation? Location => Rule?.Rule.Location ?? Rule?.From?.Location ?? Role?.Location ?? Binding.Location;
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"{Binding} → {Role?.ToString() ?? $"{Binding.RoleKind} {Binding.RoleName}"}{(Rule?.From is { } from ? $" (aggregates {from})" : "")}";
+    public override string ToString()
+    {
+        var aggregated = Rule?.From is { } from ? $" (aggregates {from})" : "";
+        return $"{Binding} → {Role?.ToString() ?? $"{Binding.RoleKind} {Binding.RoleName}"}{aggregated}";
+    }
 }

@@ -3,8 +3,8 @@ using Harness.Rbac.Objects;
 namespace Harness.Rbac.Differences;
 
 /// <summary>
-/// One thing that somebody may do, in one word each, wildcards as themselves. Since a wildcard stands for words without end, many permissions
-/// together cover another only when one of them does.
+/// One thing that a subject may do, in one word each, wildcards as themselves. Since a wildcard stands for words without end, many
+/// permissions together cover another only when one of them does.
 /// </summary>
 /// <param name="Namespace">Where; null for everywhere.</param>
 /// <param name="ApiGroup">API group, or <c>*</c>.</param>
@@ -43,14 +43,19 @@ public sealed record PermittedAction(string? Namespace, string ApiGroup, string 
     public static PermittedAction OfUnknown(RbacBinding binding) =>
         new(binding.Namespace, "", "", null, "") { UnknownRole = $"{binding.RoleKind} {binding.RoleName}" };
 
-    /// <summary>Whether whoever has this has the other as well.</summary>
+    /// <summary>Whether this permission includes the other.</summary>
     public bool Covers(PermittedAction other)
     {
-        if (UnknownRole != other.UnknownRole || !(Namespace is null || Namespace == other.Namespace) || !(Verb == All || Verb == other.Verb))
+        if (UnknownRole != other.UnknownRole || !(Namespace is null || Namespace == other.Namespace)
+            || !(Verb == All || Verb == other.Verb))
+        {
             return false;
+        }
+
         if (Path is null || other.Path is null)
             return Path == other.Path && CoversResource(other);
-        return Path == other.Path || (Path.EndsWith('*') && other.Path.TrimEnd('*').StartsWith(Path.TrimEnd('*'), StringComparison.Ordinal));
+        return Path == other.Path
+            || (Path.EndsWith('*') && other.Path.TrimEnd('*').StartsWith(Path.TrimEnd('*'), StringComparison.Ordinal));
     }
 
     /// <inheritdoc/>
@@ -68,12 +73,14 @@ public sealed record PermittedAction(string? Namespace, string ApiGroup, string 
 
     /// <summary>A star inside of a resource is a letter like any other, and no resource has it.</summary>
     private static bool IsDead(string resource) =>
-        resource != All && (resource.StartsWith("*/", StringComparison.Ordinal) ? resource[2..] : resource).Contains('*', StringComparison.Ordinal);
+        resource != All
+            && (resource.StartsWith("*/", StringComparison.Ordinal) ? resource[2..] : resource).Contains('*', StringComparison.Ordinal);
 
     private bool CoversResource(PermittedAction other)
     {
         var isResource = Resource == All || Resource == other.Resource
-            || (Resource.StartsWith("*/", StringComparison.Ordinal) && other.Resource.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash
+            || (Resource.StartsWith("*/", StringComparison.Ordinal)
+                && other.Resource.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash
                 && other.Resource[slash..] == Resource[1..]);
         return isResource && (ApiGroup == All || ApiGroup == other.ApiGroup) && (Name is null || Name == other.Name);
     }

@@ -22,10 +22,10 @@ internal sealed class SubjectAccess
     /// <summary>Everybody who is named.</summary>
     public IReadOnlyCollection<RbacSubject> Subjects => _own.Keys;
 
-    /// <summary>What is given to somebody by name, and by what.</summary>
+    /// <summary>What is given to a subject by name, and by what.</summary>
     public IReadOnlyDictionary<PermittedAction, GrantedBy> Own(RbacSubject subject) => _own.GetValueOrDefault(subject) ?? [];
 
-    /// <summary>Whether somebody has a permission by name, or by a group that he is certainly in.</summary>
+    /// <summary>Whether a subject has a permission by name, or by a group that it is certainly in.</summary>
     public bool Has(RbacSubject subject, PermittedAction permission) => SubjectIdentity.WithGroups(subject)
         .Select(one => _own.GetValueOrDefault(one))
         .OfType<Dictionary<PermittedAction, GrantedBy>>()
@@ -39,7 +39,8 @@ internal sealed class SubjectAccess
             own.TryAdd(permission, by);
     }
 
-    private static IEnumerable<(PermittedAction Action, GrantedBy By)> PermissionsOf(RbacBinding binding, EffectiveRole? role) => role is null
+    private static IEnumerable<(PermittedAction Action, GrantedBy By)> PermissionsOf(RbacBinding binding, EffectiveRole? role) =>
+        role is null
         ? [(PermittedAction.OfUnknown(binding), new GrantedBy(binding, null, null))]
         : from rule in role.Rules
           from permission in PermittedAction.Of(rule.Rule, binding.Namespace)

@@ -10,8 +10,8 @@ public sealed record AccessDecision(GrantPath? By)
     public bool Allowed => By is not null;
 }
 
-/// <summary>A way from somebody to a permission: binding → role → rule.</summary>
-/// <param name="Binding">The binding that names the subject, or a group of his.</param>
+/// <summary>A way from a subject to a permission: binding → role → rule.</summary>
+/// <param name="Binding">The binding that names the subject, or a group it is in.</param>
 /// <param name="Subject">The binding's subject that matched.</param>
 /// <param name="Role">The role that is bound.</param>
 /// <param name="Rule">The rule that allows.</param>

@@ -19,11 +19,11 @@ public sealed class AccessEvaluator
     public AccessEvaluator(RbacSnapshot snapshot)
     {
         Snapshot = snapshot;
-        var roles = new EffectiveRoles(snapshot);
+        Roles = new EffectiveRoles(snapshot);
         var unresolved = new List<RbacBinding>();
         foreach (var binding in snapshot.Bindings)
         {
-            if (roles.Of(binding) is { } role)
+            if (Roles.Of(binding) is { } role)
                 Add(binding, role);
             else
                 unresolved.Add(binding);
@@ -35,8 +35,14 @@ public sealed class AccessEvaluator
     /// <summary>The snapshot that is evaluated.</summary>
     public RbacSnapshot Snapshot { get; }
 
-    /// <summary>Bindings to roles that are not in the snapshot, which grant nothing by it. Files may leave a role to the cluster: then nothing is known.</summary>
+    /// <summary>
+    /// Bindings to roles that are not in the snapshot, which grant nothing by it. Files may leave a role to the cluster: then nothing is
+    /// known.
+    /// </summary>
     public IReadOnlyList<RbacBinding> Unresolved { get; }
+
+    /// <summary>What each role grants.</summary>
+    internal EffectiveRoles Roles { get; }
 
     /// <summary>Every rule that anybody holds.</summary>
     internal IEnumerable<HeldRule> AllHeld => _anybody.All;
@@ -64,15 +70,15 @@ public sealed class AccessEvaluator
     public IEnumerable<GrantPath> Paths(AccessQuestion question) => Paths([_anybody], question);
 
     /// <summary>
-    /// Bindings of somebody to roles that manifests leave to the cluster: where nothing else allows what is asked, it is by these not decided.
-    /// None on a cluster, where such a binding gives nothing.
+    /// Bindings of a subject to roles that manifests leave to the cluster: where nothing else allows what is asked, they leave it
+    /// undecided. None on a cluster, where such a binding gives nothing.
     /// </summary>
     public IEnumerable<RbacBinding> Undecided(AccessSubject subject, AccessQuestion question) => Unresolved.Where(binding =>
         !Snapshot.IsAggregated
         && (binding.Namespace is null || binding.Namespace == question.Namespace)
         && binding.Subjects.Any(named => InNamespace(named, binding) is { } one && IsOf(one, subject)));
 
-    /// <summary>Every rule that somebody holds, by his own name or by a group.</summary>
+    /// <summary>Every rule that a subject holds, by its own name or by a group.</summary>
     internal IEnumerable<HeldRule> HeldBy(AccessSubject subject) => HoldingsOf(subject).SelectMany(holdings => holdings.All);
 
     private static List<GrantPath> Paths(List<Holdings> holdings, AccessQuestion question)
@@ -93,7 +99,8 @@ public sealed class AccessEvaluator
     }
 
     private List<Holdings> HoldingsOf(AccessSubject subject) =>
-        [.. subject.Groups.Distinct().Select(group => _groups.GetValueOrDefault(group)).Prepend(_users.GetValueOrDefault(subject.User)).OfType<Holdings>()];
+        [.. subject.Groups.Distinct().Select(group => _groups.GetValueOrDefault(group)).Prepend(_users.GetValueOrDefault(subject.User))
+            .OfType<Holdings>()];
 
     /// <summary>The first way that holds everywhere; a way that holds in the namespace is kept for when there is none.</summary>
     private static GrantPath? First(Holdings holdings, AccessQuestion question, RuleFilter asked, ref GrantPath? inNamespace)

@@ -1,9 +1,9 @@
 namespace Harness.Rbac.Evaluation;
 
-/// <summary>What must hold for a binding and its rule to allow somebody something.</summary>
+/// <summary>What must hold for a binding and its rule to allow a subject something.</summary>
 public enum Criterion
 {
-    /// <summary>The binding names him, or a group of his.</summary>
+    /// <summary>The binding names the subject, or a group it is in.</summary>
     Subject,
 
     /// <summary>The binding holds in the namespace asked about.</summary>

@@ -5,7 +5,7 @@ namespace Harness.Rbac.Evaluation;
 /// <summary>A role with the rules that it grants, aggregation done.</summary>
 /// <param name="Role">The role as it is written.</param>
 /// <param name="Rules">All that it grants.</param>
-public sealed record EffectiveRole(RbacRole Role, IReadOnlyList<EffectiveRule> Rules);
+internal sealed record EffectiveRole(RbacRole Role, IReadOnlyList<EffectiveRule> Rules);
 
 /// <summary>A rule that a role grants.</summary>
 /// <param name="Rule">The rule.</param>

@@ -3,13 +3,17 @@ using Harness.Rbac.Objects;
 namespace Harness.Rbac.Evaluation;
 
 /// <summary>The roles of a snapshot by what bindings call them, with the rules that they grant.</summary>
-public sealed class EffectiveRoles
+internal sealed class EffectiveRoles
 {
     private readonly Dictionary<(string? Namespace, string Name), EffectiveRole> _roles = [];
+
+    /// <summary>Tells tests of each snapshot that is indexed.</summary>
+    internal static event Action<RbacSnapshot>? Indexed;
 
     /// <summary>Works out what each role grants; of two with the same name the last counts, as when both are applied.</summary>
     public EffectiveRoles(RbacSnapshot snapshot)
     {
+        Indexed?.Invoke(snapshot);
         var aggregation = new RoleAggregation(snapshot.Roles);
         foreach (var role in snapshot.Roles)
             _roles[(role.Namespace, role.Name)] = new EffectiveRole(role, RulesOf(role, aggregation, snapshot.IsAggregated));
@@ -27,7 +31,8 @@ public sealed class EffectiveRoles
     {
         if (role.Aggregates is null)
             return [.. role.Rules.Select(rule => new EffectiveRule(rule, null))];
-        var takenOver = aggregation.SourcesOf(role).SelectMany(source => source.Rules.Select(rule => new EffectiveRule(rule, source))).ToArray();
+        var takenOver = aggregation.SourcesOf(role).SelectMany(source => source.Rules.Select(rule => new EffectiveRule(rule, source)))
+            .ToArray();
         return isAggregated
             ? [.. role.Rules.Select(rule => Array.Find(takenOver, one => IsSame(one.Rule, rule)) ?? new EffectiveRule(rule, null))]
             : takenOver;

@@ -2,15 +2,15 @@ using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Evaluation;
 
-/// <summary>A role that somebody holds by a binding.</summary>
+/// <summary>A role that a subject holds by a binding.</summary>
 /// <param name="Binding">The binding.</param>
-/// <param name="Subject">The binding's subject that he is.</param>
+/// <param name="Subject">The binding's subject that matches.</param>
 /// <param name="Role">The role.</param>
 internal sealed record HeldRole(RbacBinding Binding, RbacSubject Subject, RbacRole Role);
 
-/// <summary>One rule of a role that somebody holds.</summary>
+/// <summary>One rule of a role that a subject holds.</summary>
 /// <param name="Filter">Its filter, beside it so that it is at hand.</param>
-/// <param name="Held">By what he holds it.</param>
+/// <param name="Held">By what it is held.</param>
 /// <param name="Rule">The rule.</param>
 internal readonly record struct HeldRule(RuleFilter Filter, HeldRole Held, EffectiveRule Rule)
 {

@@ -15,7 +15,8 @@ internal sealed class Holdings
     public IEnumerable<HeldRule> All => _everywhere.Concat(_byNamespace.Values.SelectMany(held => held));
 
     /// <summary>Rules that hold in one namespace only, by its role bindings; none for a question that is about no namespace.</summary>
-    public ReadOnlySpan<HeldRule> In(string ns) => ns.Length > 0 && _byNamespace.TryGetValue(ns, out var held) ? CollectionsMarshal.AsSpan(held) : [];
+    public ReadOnlySpan<HeldRule> In(string ns) =>
+        ns.Length > 0 && _byNamespace.TryGetValue(ns, out var held) ? CollectionsMarshal.AsSpan(held) : [];
 
     /// <summary>Takes in a role.</summary>
     public void Add(HeldRole held, EffectiveRole role)

@@ -6,7 +6,7 @@ namespace Harness.Rbac.Evaluation;
 /// Whether labels fit a selector; an empty selector fits all.
 /// Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
 /// </summary>
-public static class LabelMatching
+internal static class LabelMatching
 {
     /// <summary>Whether every label and requirement of the selector holds.</summary>
     public static bool Matches(this LabelSelector selector, IReadOnlyDictionary<string, string> labels) =>

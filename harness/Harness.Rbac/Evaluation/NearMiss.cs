@@ -9,14 +9,14 @@ public sealed record NearMiss(GrantPath Path, IReadOnlyList<Criterion> Missing)
 {
     /// <summary>Compares one way with a question.</summary>
     /// <param name="path">The way.</param>
-    /// <param name="isHis">Whether the path's subject is whoever is asked about.</param>
+    /// <param name="isHeld">Whether the subject that is asked about holds the path's role.</param>
     /// <param name="question">The question.</param>
-    internal static NearMiss Of(GrantPath path, bool isHis, AccessQuestion question)
+    internal static NearMiss Of(GrantPath path, bool isHeld, AccessQuestion question)
     {
         var rule = path.Rule;
         (Criterion Criterion, bool Holds)[] all =
         [
-            (Criterion.Subject, isHis),
+            (Criterion.Subject, isHeld),
             (Criterion.Namespace, path.Binding.Namespace is not { } ns || ns == question.Namespace),
             (Criterion.Group, question.Path is not null || rule.HasGroup(question.ApiGroup)),
             (Criterion.Resource, question.Path is { } asked ? rule.HasPath(asked) : rule.HasResource(question.Resource)),
@@ -29,15 +29,18 @@ public sealed record NearMiss(GrantPath Path, IReadOnlyList<Criterion> Missing)
     /// <summary>What does not hold, in words about this rule and this question.</summary>
     public IEnumerable<string> Reasons(AccessSubject subject, AccessQuestion question) => Missing.Select(missing => missing switch
     {
-        Criterion.Subject when Path.Subject.Kind == RbacSubjectKind.Group => $"it is given to {Path.Subject}, which {subject} is not known to be in",
+        Criterion.Subject when Path.Subject.Kind == RbacSubjectKind.Group =>
+            $"it is given to {Path.Subject}, which {subject} is not known to be in",
         Criterion.Subject => $"it is given to {Path.Subject}, not to {subject}",
-        Criterion.Namespace when question.Namespace.Length == 0 => $"it holds in namespace {Path.Binding.Namespace} only, and this is about the whole cluster",
+        Criterion.Namespace when question.Namespace.Length == 0 =>
+            $"it holds in namespace {Path.Binding.Namespace} only, and this is about the whole cluster",
         Criterion.Namespace => $"it holds in namespace {Path.Binding.Namespace} only, not in {question.Namespace}",
         Criterion.Group => $"it is for API group {Words(Path.Rule.ApiGroups)}, not \"{question.ApiGroup}\"",
         Criterion.Resource when question.Path is not null => $"it is for {Words(Path.Rule.NonResourceUrls)}, not {question.Path}",
         Criterion.Resource => $"it is for {Words(Path.Rule.Resources)}, not {question.Resource}",
         Criterion.Name => NameReason(question),
-        _ => $"it allows {Words(Path.Rule.Verbs)}, not {(question.Verb.Length == 0 ? "the empty verb of such a method, which only * covers" : question.Verb)}",
+        _ when question.Verb.Length == 0 => $"it allows {Words(Path.Rule.Verbs)}, not the empty verb of such a method, which only * covers",
+        _ => $"it allows {Words(Path.Rule.Verbs)}, not {question.Verb}",
     });
 
     private string NameReason(AccessQuestion question)

@@ -10,9 +10,12 @@ namespace Harness.Rbac.Evaluation;
 /// <param name="roles">Roles of a snapshot.</param>
 public sealed class RoleAggregation(IEnumerable<RbacRole> roles)
 {
-    private readonly RbacRole[] _clusterRoles = [.. roles.Where(role => role.Namespace is null).OrderBy(role => role.Name, StringComparer.Ordinal)];
+    private readonly RbacRole[] _clusterRoles =
+        [.. roles.Where(role => role.Namespace is null).OrderBy(role => role.Name, StringComparer.Ordinal)];
 
-    /// <summary>The ClusterRoles whose rules a role takes over, directly or through others that aggregate, by name; none when it does not aggregate.</summary>
+    /// <summary>
+    /// The ClusterRoles whose rules a role takes over, directly or through others that aggregate, by name; none when it does not aggregate.
+    /// </summary>
     public IReadOnlyList<RbacRole> SourcesOf(RbacRole role)
     {
         var (seen, sources) = (new HashSet<string> { role.Name }, new List<RbacRole>());

@@ -32,7 +32,8 @@ internal readonly record struct RuleFilter(ulong About, ulong Verbs)
     public bool MayMeet(RuleFilter question) => (About & question.About) != 0 && (Verbs & question.Verbs) != 0;
 
     /// <summary>Whether a rule is about resources, or paths, as a question is.</summary>
-    public bool IsAboutSame(RuleFilter question) => ((About & Paths) != 0 && question.About == Paths) || ((About & AllResources) != 0 && question.About != Paths);
+    public bool IsAboutSame(RuleFilter question) =>
+        ((About & Paths) != 0 && question.About == Paths) || ((About & AllResources) != 0 && question.About != Paths);
 
     /// <summary>A bit for a word, by its length and three of its letters: equal words have equal bits, and others mostly not.</summary>
     private static ulong Bit(string word)

@@ -6,14 +6,15 @@ namespace Harness.Rbac.Evaluation;
 /// Whether a rule allows a request, criterion by criterion, as Kubernetes' RBAC authorizer compares them.
 /// Source: https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/apis/rbac/v1/evaluation_helpers.go
 /// </summary>
-public static class RuleMatching
+internal static class RuleMatching
 {
     private const string All = "*";
 
     /// <summary>Whether every criterion holds.</summary>
     public static bool Allows(this RbacRule rule, AccessQuestion question) => question.Path is { } path
         ? rule.HasPath(path) && rule.HasVerb(question.Verb)
-        : rule.HasResource(question.Resource) && rule.HasVerb(question.Verb) && rule.HasGroup(question.ApiGroup) && rule.HasName(question.Name);
+        : rule.HasResource(question.Resource) && rule.HasVerb(question.Verb) && rule.HasGroup(question.ApiGroup)
+            && rule.HasName(question.Name);
 
     /// <summary>Whether the verb is named, or all are. The empty verb, which unknown HTTP methods get, is only among all.</summary>
     public static bool HasVerb(this RbacRule rule, string verb) => HasOrAll(rule.Verbs, verb);

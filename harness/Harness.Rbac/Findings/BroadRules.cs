@@ -1,3 +1,4 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
@@ -13,82 +14,87 @@ internal static class BroadRules
     [
         Detector.OfRules(
             new("HR101", Severity.High, "services/proxy without resourceNames",
-                "A rule on services/proxy without resourceNames opens the proxy of every service in the namespace, also of those that are yet to come.",
+                "A rule on services/proxy without resourceNames opens the proxy of every service in the namespace, including services "
+                + "added later.",
                 Docs.Rbac("referring-to-resources")),
-            "Name the services, in the spelling that the consumer's URLs use.",
+            "Name the services, spelled as in the consumer's URLs.",
             MissingNames),
         Detector.OfRules(
             new("HR102", Severity.Critical, "Everything allowed",
-                "Every verb on every resource of every group is what cluster-admin has: within its reach nothing else in RBAC matters any more.",
+                "Every verb on every resource of every group is what cluster-admin has; within its reach, nothing else in RBAC matters.",
                 Docs.GoodPractices("least-privilege")),
             "List the groups, resources and verbs that are needed.",
             Everything),
         Detector.OfRules(
             new("HR103", Severity.High, "All resources of the core group",
-                "resources: [\"*\"] includes every sub-resource: services/proxy and pods/proxy, pods/exec, and the secrets beside them.",
+                "resources: [\"*\"] includes every sub-resource: services/proxy, pods/proxy and pods/exec. It includes secrets as well.",
                 Docs.GoodPractices("least-privilege")),
             "List the resources that are needed.",
             AllResources),
         Detector.OfRules(
             new("HR104", Severity.Medium, "All verbs",
-                "verbs: [\"*\"] includes verbs that no list shows: the empty one of unusual HTTP methods on a proxy, escalate, bind and impersonate elsewhere, "
-                + "and those of later versions.",
+                "verbs: [\"*\"] includes verbs that no list shows: the empty verb of unusual HTTP methods on a proxy, "
+                + "escalate, bind and impersonate elsewhere, and verbs of later versions.",
                 Docs.Verbs),
             "List the verbs: GET and HEAD are get, POST is create, PUT is update, PATCH is patch, DELETE is delete.",
             AllVerbs),
         Detector.OfRules(
             new("HR105", Severity.Medium, "All API groups",
-                "apiGroups: [\"*\"] includes groups that are yet to be installed, whatever they call by the same name.",
+                "apiGroups: [\"*\"] includes groups that are installed later, and every resource of the same name in them.",
                 Docs.Rbac("referring-to-resources")),
-            "Name the group; services, pods and their proxies are in the core group, \"\".",
+            "Name the group. Services, pods and their proxies are in the core group, \"\".",
             AllGroups),
         Detector.OfRules(
             new("HR106", Severity.High, "*/proxy",
-                "*/proxy is not only services/proxy but pods/proxy too, past any service, and with a ClusterRoleBinding nodes/proxy, which is "
-                + "exec in every pod.",
+                "*/proxy opens pods/proxy as well as services/proxy, which bypasses services. With a ClusterRoleBinding it also opens "
+                + "nodes/proxy, which allows exec in every pod.",
                 Docs.Rbac("referring-to-resources")),
             "Write services/proxy.",
             AnyProxy),
     ];
 
-    private static Fault? MissingNames(AnalysedRbac rbac, WrittenRule written) =>
+    private static Problem? MissingNames(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule is { ResourceNames.Count: 0 } rule && rule.HasGroup("") && rule.Resources.Contains(ProxyAccess.Services)
         && ProxyAccess.VerbsOf(rule).Any() && !rbac.IsWithinPolicy(written)
-            ? new($"{written.Role} opens the proxy of every service{written.Whereabouts}, not of those that are meant",
-                $"add to the rule: resourceNames: {RuleText.List(rbac.RuleMeant(written.Grants).ResourceNames)}")
+            ? new($"{written.Role} opens the proxy of every service{written.Whereabouts}, not only of the intended ones",
+                $"add to the rule: resourceNames: {RuleText.List(rbac.IntendedRule(written.Grants).ResourceNames)}")
             : null;
 
-    private static Fault? Everything(AnalysedRbac rbac, WrittenRule written) => IsEverything(written.Rule)
-        ? new($"{written.Role} allows every verb on every resource of every group, as cluster-admin does",
-            $"write what is needed, for services through the proxy: {RuleText.Of(rbac.RuleMeant(written.Grants))}")
+    private static Problem? Everything(AnalysedRbac rbac, WrittenRule written) => IsEverything(written.Rule)
+        ? new($"{written.Role} allows every verb on every resource of every group, like cluster-admin",
+            $"write what is needed, for services through the proxy: {RuleText.Of(rbac.IntendedRule(written.Grants))}")
         : null;
 
-    private static Fault? AllResources(AnalysedRbac rbac, WrittenRule written) =>
+    private static Problem? AllResources(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule.Resources.Contains(All) && written.Rule.HasGroup("") && !IsEverything(written.Rule)
-            ? new($"{written.Role} allows {RuleText.Words(written.Rule.Verbs)} on every resource of the core group, proxies and secrets included",
-                $"list the resources, for services through the proxy: {RuleText.Of(rbac.RuleMeant(written.Grants))}")
+            ? new($"{written.Role} allows {RuleText.Words(
+                written.Rule.Verbs)} on every resource of the core group, including proxies and secrets",
+                $"list the resources, for services through the proxy: {RuleText.Of(rbac.IntendedRule(written.Grants))}")
             : null;
 
-    private static Fault? AllVerbs(AnalysedRbac rbac, WrittenRule written) =>
+    private static Problem? AllVerbs(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule is var rule && rule.Verbs.Contains(All) && !IsEverything(rule) && !rbac.IsWithinPolicy(written)
-            ? new($"{written.Role} allows every verb on {RuleText.Words(rule.Resources)}, the unusual ones and those of later versions included",
+            ? new($"{written.Role} allows every verb on {RuleText.Words(
+                rule.Resources)}, including unusual verbs and those of later versions",
                 rule.Resources.Contains(ProxyAccess.Services)
-                    ? $"list the verbs: verbs: {RuleText.List(rbac.RuleMeant(written.Grants).Verbs)}"
+                    ? $"list the verbs: verbs: {RuleText.List(rbac.IntendedRule(written.Grants).Verbs)}"
                     : "list the verbs that are needed")
             : null;
 
-    private static Fault? AllGroups(AnalysedRbac rbac, WrittenRule written) => written.Rule.ApiGroups.Contains(All) && !IsEverything(written.Rule)
-        ? new($"{written.Role} names {RuleText.Words(written.Rule.Resources)} in every API group, those yet to be installed included",
-            $"name the groups{(written.Rule.Resources.Any(ProxyAccess.All.Contains) ? ": apiGroups: [\"\"]" : " that are meant")}")
+    private static Problem? AllGroups(AnalysedRbac rbac, WrittenRule written) =>
+        written.Rule.ApiGroups.Contains(All) && !IsEverything(written.Rule)
+        ? new($"{written.Role} names {RuleText.Words(written.Rule.Resources)} in every API group, including groups installed later",
+            $"name the {(written.Rule.Resources.Any(ProxyAccess.All.Contains) ? "group: apiGroups: [\"\"]" : "intended groups")}")
         : null;
 
-    private static Fault? AnyProxy(AnalysedRbac rbac, WrittenRule written)
+    private static Problem? AnyProxy(AnalysedRbac rbac, WrittenRule written)
     {
         if (!written.Rule.Resources.Contains("*/proxy") || !written.Rule.HasGroup("") || !ProxyAccess.VerbsOf(written.Rule).Any())
             return null;
         var others = written.Grants.Any(grant => grant.Binding.Namespace is null) ? "pods/proxy and nodes/proxy" : "pods/proxy";
-        return new($"{written.Role} opens {others} along with services/proxy", $"write {RuleText.Of(rbac.RuleMeant(written.Grants))}");
+        return new($"{written.Role} opens {others} as well as services/proxy", $"write {RuleText.Of(rbac.IntendedRule(written.Grants))}");
     }
 
-    private static bool IsEverything(RbacRule rule) => rule.ApiGroups.Contains(All) && rule.Resources.Contains(All) && rule.Verbs.Contains(All);
+    private static bool IsEverything(RbacRule rule) =>
+        rule.ApiGroups.Contains(All) && rule.Resources.Contains(All) && rule.Verbs.Contains(All);
 }

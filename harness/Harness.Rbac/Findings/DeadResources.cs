@@ -1,8 +1,9 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
 
 namespace Harness.Rbac.Findings;
 
-/// <summary>HR201 to HR205: resources that no request names, so that the rule does not do what was meant.</summary>
+/// <summary>HR201 to HR205: resources that no request names, so that the rule does not do what was intended.</summary>
 internal static class DeadResources
 {
     private static readonly string[] ClusterScoped =
@@ -13,79 +14,89 @@ internal static class DeadResources
     [
         Detector.OfRules(
             new("HR201", Severity.Low, "services/* grants nothing",
-                "RBAC knows * for all resources and */SUB for one sub-resource of all, but no wildcard for the sub-resources of one resource: services/* is "
-                + "compared letter by letter and matches no request.",
+                "RBAC has * for all resources and */SUB for one sub-resource of all resources, but no wildcard for the sub-resources of "
+                + "one resource: services/* is compared literally and matches no request.",
                 Docs.Rbac("referring-to-resources")),
             "Name the sub-resource: services/proxy.",
             WildcardSubresource),
         Detector.OfRules(
-            new("HR202", Severity.Low, "Proxies named in another group than theirs",
-                "services/proxy, pods/proxy and nodes/proxy are in the core group, whose name is the empty string; v1 is its version, and core how people call it.",
+            new("HR202", Severity.Low, "Proxies named in the wrong API group",
+                "services/proxy, pods/proxy and nodes/proxy are in the core group, whose name is the empty string. v1 is its version, and "
+                + "core is only what people call it.",
                 Docs.Rbac("referring-to-resources")),
             "Write apiGroups: [\"\"].",
             WrongGroup),
         Detector.OfRules(
-            new("HR203", Severity.Low, "Resource misspelt",
-                "Resources are in the plural and in lower case, with the sub-resource after a slash; RBAC accepts any other word too, and it matches no request.",
+            new("HR203", Severity.Low, "Resource misspelled",
+                "Resources are plural and lower case, with the sub-resource after a slash. RBAC accepts any other word too, but it "
+                + "matches no request.",
                 Docs.Rbac("referring-to-resources")),
             "Write services/proxy, pods/proxy or nodes/proxy.",
-            Misspelt),
+            Misspelled),
         Detector.OfRules(
             new("HR204", Severity.Low, "Cluster-wide resource in a namespace's grant",
-                "Nodes and other resources of the whole cluster are in no namespace; a Role, or a ClusterRole bound by a RoleBinding, never grants them.",
+                "Nodes and other cluster-wide resources are in no namespace. A Role, or a ClusterRole bound by a RoleBinding, never "
+                + "grants them.",
                 Docs.Rbac("role-and-clusterrole")),
-            "Leave the resource out; if it is needed, it takes a ClusterRoleBinding.",
+            "Remove the resource; if it is needed, grant it by a ClusterRoleBinding.",
             ClusterResourceInNamespace),
         new(
             new("HR205", Severity.Low, "Rules of an aggregating ClusterRole",
-                "The cluster replaces the rules of a ClusterRole with an aggregationRule by those of the roles that its selectors find; what is written there is lost.",
+                "The cluster replaces the rules of a ClusterRole with an aggregationRule by those of the roles that its selectors find; "
+                + "rules written there are lost.",
                 Docs.Rbac("aggregated-clusterroles")),
             "Put the rules into a ClusterRole of their own that has the selector's label.",
             OverwrittenRules),
     ];
 
-    private static Fault? WildcardSubresource(AnalysedRbac rbac, WrittenRule written) =>
+    private static Problem? WildcardSubresource(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule.Resources.FirstOrDefault(resource => resource.EndsWith("/*", StringComparison.Ordinal)) is { } dead
             ? new($"{written.Role} names {dead}, which matches no request: RBAC has no wildcard for sub-resources", Named(dead))
             : null;
 
-    /// <summary>The proxy, where there is one; a star for the resource as well is most likely meant for services.</summary>
+    /// <summary>The proxy, where there is one; a star for the resource as well most likely stands for services.</summary>
     private static string Named(string dead)
     {
         var proxy = dead == "*/*" ? ProxyAccess.Services : $"{dead[..^1]}proxy";
         return ProxyAccess.All.Contains(proxy) ? $"write resources: [\"{proxy}\"]" : $"name the sub-resources, e.g. {dead[..^1]}status";
     }
 
-    private static Fault? WrongGroup(AnalysedRbac rbac, WrittenRule written) =>
+    private static Problem? WrongGroup(AnalysedRbac rbac, WrittenRule written) =>
         !written.Rule.HasGroup("") && written.Rule.Resources.FirstOrDefault(ProxyAccess.All.Contains) is { } resource
-            ? new($"{written.Role} names {resource} in group {RuleText.Words(written.Rule.ApiGroups)}, where there is none", "write apiGroups: [\"\"]")
+            ? new($"{written.Role} names {resource} in group {RuleText.Words(written.Rule.ApiGroups)}, which has no such resource",
+                "write apiGroups: [\"\"]")
             : null;
 
-    private static Fault? Misspelt(AnalysedRbac rbac, WrittenRule written)
+    private static Problem? Misspelled(AnalysedRbac rbac, WrittenRule written)
     {
-        var (word, meant) = written.Rule.Resources.Select(resource => (Word: resource, Meant: SpeltRight(resource)))
-            .FirstOrDefault(one => one.Meant is not null && one.Meant != one.Word);
-        return meant is null ? null : new($"{written.Role} names {word}, which matches no request", $"write resources: [\"{meant}\"]");
+        var (word, intended) = written.Rule.Resources.Select(resource => (Word: resource, Intended: SpelledRight(resource)))
+            .FirstOrDefault(one => one.Intended is not null && one.Intended != one.Word);
+        return intended is null
+            ? null
+            : new($"{written.Role} names {word}, which matches no request", $"write resources: [\"{intended}\"]");
     }
 
-    /// <summary>The proxy that a word is meant to be: in the singular, in upper case, by its type's name, with a dot.</summary>
-    private static string? SpeltRight(string word) => word.ToLowerInvariant().Replace('.', '/').Split('/') is [var resource, "proxy" or "proxies"]
+    /// <summary>The proxy that a word most likely stands for: in the singular, in upper case, by its type's name, with a dot.</summary>
+    private static string? SpelledRight(string word) =>
+        word.ToLowerInvariant().Replace('.', '/').Split('/') is [var resource, "proxy" or "proxies"]
         ? ProxyAccess.All.FirstOrDefault(proxy => proxy.StartsWith(resource.TrimEnd('s') + "s/", StringComparison.Ordinal))
         : null;
 
-    private static Fault? ClusterResourceInNamespace(AnalysedRbac rbac, WrittenRule written) =>
-        (written.Role.Namespace is not null || (written.Grants.Count > 0 && written.Grants.All(grant => grant.Binding.Namespace is not null)))
+    private static Problem? ClusterResourceInNamespace(AnalysedRbac rbac, WrittenRule written) =>
+        (written.Role.Namespace is not null
+            || (written.Grants.Count > 0 && written.Grants.All(grant => grant.Binding.Namespace is not null)))
         && written.Rule.Resources.FirstOrDefault(ClusterScoped.Contains) is { } resource
-            ? new($"{written.Role} names {resource}, which is in no namespace, but it holds in a namespace only", $"leave {resource} out of the rule")
+            ? new($"{written.Role} names {resource}, which is in no namespace, but it holds only in a namespace",
+                $"remove {resource} from the rule")
             : null;
 
-    private static IEnumerable<Found> OverwrittenRules(AnalysedRbac rbac) =>
+    private static IEnumerable<DetectedProblem> OverwrittenRules(AnalysedRbac rbac) =>
         from role in rbac.Snapshot.Roles
         where !rbac.Snapshot.IsAggregated && role.Aggregates is not null && role.Rules.Count > 0 && !KubernetesOwn.IsDefault(role)
-        select new Found(
-            role.ToString(), $"{role} aggregates other roles, so the rules that it has itself are going to be overwritten",
+        select new DetectedProblem(
+            role.ToString(), $"{role} aggregates other roles, so its own rules are going to be overwritten",
             [new(role.ToString(), role.Location), new(RuleText.Of(role.Rules[0]), role.Rules[0].Location)],
-            "write rules: [] here, and the rules into a ClusterRole with the label that the selector asks for")
+            "write rules: [] here, and move the rules to a ClusterRole with the label that the selector asks for")
         {
             At = role.Rules[0].Location,
         };

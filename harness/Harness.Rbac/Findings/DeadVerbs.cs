@@ -1,7 +1,9 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
+
 namespace Harness.Rbac.Findings;
 
-/// <summary>HR211 to HR216: verbs that no request has, so that the rule does not do what was meant.</summary>
+/// <summary>HR211 to HR216: verbs that no request has, so that the rule does not do what was intended.</summary>
 internal static class DeadVerbs
 {
     /// <summary>How each is found.</summary>
@@ -9,7 +11,8 @@ internal static class DeadVerbs
     [
         Detector.OfRules(
             new("HR211", Severity.Low, "Verb proxy grants nothing",
-                "The verb proxy belonged to URLs that Kubernetes 1.10 took away; since then a request through a proxy has the verb of its HTTP method.",
+                "The verb proxy belonged to URLs that Kubernetes 1.10 removed; since then, a request through a proxy has the verb of its "
+                + "HTTP method.",
                 Docs.Verbs),
             "Write the resource services/proxy and the verbs of the methods, e.g. get.",
             ProxyVerb),
@@ -21,37 +24,41 @@ internal static class DeadVerbs
             MethodAsVerb),
         Detector.OfRules(
             new("HR213", Severity.Info, "Verb that no request through a proxy has",
-                "Whatever is called through a proxy has one of get, create, update, patch and delete; list, watch and deletecollection never occur there.",
+                "Every call through a proxy has one of the verbs get, create, update, patch and delete, never list, watch or "
+                + "deletecollection.",
                 Docs.Verbs),
-            "Leave the verb out.",
+            "Remove the verb.",
             UnusedVerb),
         Detector.OfRules(
             new("HR214", Severity.Low, "create with resourceNames never matches",
-                "A request that creates an object, or deletes a collection, names none in its URL, so a rule with resourceNames never matches it. "
-                + "On sub-resources it does: their URL has the name.",
+                "A request that creates an object, or deletes a collection, has no name in its URL, so a rule with resourceNames never "
+                + "matches it. On sub-resources it does, because their URL has the name.",
                 Docs.Rbac("referring-to-resources")),
-            "Put create into a rule of its own, without resourceNames, or leave it out.",
+            "Put create into a rule of its own, without resourceNames, or remove it.",
             NamelessWithNames),
         Detector.OfRules(
             new("HR215", Severity.Info, "list and watch with resourceNames",
-                "A rule with resourceNames matches a list or watch only when the request selects metadata.name=NAME; a plain list is forbidden.",
+                "A rule with resourceNames matches a list or watch only when the request selects metadata.name=NAME; a plain list is "
+                + "forbidden.",
                 Docs.Rbac("referring-to-resources")),
-            "Leave list and watch out, or let the client use the field selector.",
+            "Remove list and watch, or let the client use the field selector.",
             ListWithNames),
         Detector.OfRules(
             new("HR216", Severity.Low, "Empty verb",
-                "The empty verb is what unusual HTTP methods get (OPTIONS, TRACE); a rule with it, or with no verb at all, allows nothing that was meant.",
+                "The empty verb is that of unusual HTTP methods (OPTIONS, TRACE). A rule with it, or without any verb, allows nothing "
+                + "useful.",
                 Docs.Verbs),
             "Write the verbs.",
             EmptyVerb),
     ];
 
-    private static Fault? ProxyVerb(AnalysedRbac rbac, WrittenRule written) => written.Rule.Verbs.Contains("proxy")
-        ? new($"{written.Role} grants the verb proxy on {RuleText.Words(written.Rule.Resources)}, which no request has since Kubernetes 1.10",
-            $"write {RuleText.Of(rbac.RuleMeant(written.Grants))}")
+    private static Problem? ProxyVerb(AnalysedRbac rbac, WrittenRule written) => written.Rule.Verbs.Contains("proxy")
+        ? new($"{written.Role} grants the verb proxy on {RuleText.Words(
+            written.Rule.Resources)}, which no request has had since Kubernetes 1.10",
+            $"write {RuleText.Of(rbac.IntendedRule(written.Grants))}")
         : null;
 
-    private static Fault? MethodAsVerb(AnalysedRbac rbac, WrittenRule written)
+    private static Problem? MethodAsVerb(AnalysedRbac rbac, WrittenRule written)
     {
         var methods = written.Rule.Verbs.Where(verb => VerbOf(verb) is { } real && real != verb).ToList();
         return methods.Count == 0
@@ -60,36 +67,45 @@ internal static class DeadVerbs
                 $"write verbs: {RuleText.List(written.Rule.Verbs.Select(verb => VerbOf(verb) ?? verb).Distinct())}");
     }
 
-    /// <summary>The verb of an HTTP method, however it is written; null for what is none.</summary>
+    /// <summary>The verb of an HTTP method, in any spelling; null for any other word.</summary>
     private static string? VerbOf(string word) => HttpVerb.Of(word.ToUpperInvariant()) is { Length: > 0 } verb ? verb : null;
 
-    private static Fault? UnusedVerb(AnalysedRbac rbac, WrittenRule written)
+    private static Problem? UnusedVerb(AnalysedRbac rbac, WrittenRule written)
     {
         var unused = written.Rule.Verbs.Intersect(["list", "watch", "deletecollection"]).ToList();
         return unused.Count > 0 && written.Rule.Resources.All(ProxyAccess.All.Contains)
-            ? new($"{written.Role} grants {RuleText.Words(unused)} on {RuleText.Words(written.Rule.Resources)}, where no request has such a verb",
+            ? new($"{written.Role} grants {RuleText.Words(unused)} on {RuleText.Words(
+                written.Rule.Resources)}, where no request has such a verb",
                 $"write verbs: {RuleText.List(written.Rule.Verbs.Except(unused).DefaultIfEmpty("get"))}")
             : null;
     }
 
-    private static Fault? NamelessWithNames(AnalysedRbac rbac, WrittenRule written) =>
-        written.Rule.ResourceNames.Count > 0 && written.Rule.Resources.FirstOrDefault(IsTopLevel) is { } resource
-        && written.Rule.Verbs.Intersect(["create", "deletecollection"]).ToList() is { Count: > 0 } dead
+    private static Problem? NamelessWithNames(AnalysedRbac rbac, WrittenRule written) =>
+        ByName(written, "create", "deletecollection") is var (resource, dead)
             ? new($"{written.Role} grants {RuleText.Words(dead)} on {resource} by resourceNames, which matches no request",
-                $"leave {RuleText.Words(dead)} out of this rule")
+                $"remove {RuleText.Words(dead)} from this rule")
             : null;
 
-    private static Fault? ListWithNames(AnalysedRbac rbac, WrittenRule written) =>
+    private static Problem? ListWithNames(AnalysedRbac rbac, WrittenRule written) =>
+        ByName(written, "list", "watch") is var (resource, some)
+            ? new($"{written.Role} grants {RuleText.Words(some)} on {resource} by resourceNames, "
+                + "which matches only requests with fieldSelector=metadata.name=NAME",
+                $"remove {RuleText.Words(some)}, or let the client select by name")
+            : null;
+
+    /// <summary>The first top-level resource of a rule with resourceNames, and those of the verbs that the rule grants on it.</summary>
+    private static (string Resource, IReadOnlyList<string> Verbs)? ByName(WrittenRule written, params string[] verbs) =>
         written.Rule.ResourceNames.Count > 0 && written.Rule.Resources.FirstOrDefault(IsTopLevel) is { } resource
-        && written.Rule.Verbs.Intersect(["list", "watch"]).ToList() is { Count: > 0 } some
-            ? new($"{written.Role} grants {RuleText.Words(some)} on {resource} by resourceNames, which only requests with fieldSelector=metadata.name=NAME match",
-                $"leave {RuleText.Words(some)} out, or let the client select by name")
+        && written.Rule.Verbs.Intersect(verbs).ToList() is { Count: > 0 } some
+            ? (resource, some)
             : null;
 
     private static bool IsTopLevel(string resource) => resource != "*" && !resource.Contains('/', StringComparison.Ordinal);
 
-    private static Fault? EmptyVerb(AnalysedRbac rbac, WrittenRule written) => written.Rule.Verbs.Count == 0 || written.Rule.Verbs.Contains("")
-        ? new($"{written.Role} has {(written.Rule.Verbs.Count == 0 ? "no verb" : "an empty verb")} on {RuleText.Words(written.Rule.Resources)}",
-            $"write verbs: {RuleText.List(rbac.RuleMeant(written.Grants).Verbs)}")
+    private static Problem? EmptyVerb(AnalysedRbac rbac, WrittenRule written) =>
+        written.Rule.Verbs.Count == 0 || written.Rule.Verbs.Contains("")
+        ? new($"{written.Role} has {(written.Rule.Verbs.Count == 0 ? "no verb" : "an empty verb")} on {RuleText.Words(
+            written.Rule.Resources)}",
+            $"write verbs: {RuleText.List(rbac.IntendedRule(written.Grants).Verbs)}")
         : null;
 }

@@ -1,3 +1,5 @@
+using Harness.Rbac.Analysis;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
@@ -5,48 +7,51 @@ namespace Harness.Rbac.Findings;
 
 /// <summary>A kind of finding, and how it is found.</summary>
 /// <param name="Rule">The kind.</param>
-/// <param name="Remedy">How it is mended in general, for the catalogue; each finding says it in particular.</param>
+/// <param name="Remedy">How it is fixed in general, for the catalogue; each finding has a concrete fix.</param>
 /// <param name="Look">Looks for it; asks nothing outside of what it is given.</param>
-internal sealed record Detector(FindingRule Rule, string Remedy, Func<AnalysedRbac, IEnumerable<Found>> Look)
+internal sealed record Detector(FindingRule Rule, string Remedy, Func<AnalysedRbac, IEnumerable<DetectedProblem>> Look)
 {
     /// <summary>Looks at each rule where it is written, whoever it is bound to.</summary>
-    public static Detector OfRules(FindingRule kind, string remedy, Func<AnalysedRbac, WrittenRule, Fault?> judge) =>
-        new(kind, remedy, rbac => rbac.Rules.SelectMany(rule => judge(rbac, rule) is { } fault ? [Found.In(rule, fault)] : Array.Empty<Found>()));
+    public static Detector OfRules(FindingRule kind, string remedy, Func<AnalysedRbac, WrittenRule, Problem?> judge) => new(
+        kind,
+        remedy,
+        rbac => from rule in rbac.Rules
+                let problem = judge(rbac, rule)
+                where problem is not null
+                select DetectedProblem.In(rule, problem));
 
     /// <summary>Looks at what each subject has by each binding.</summary>
-    public static Detector OfGrants(FindingRule kind, string remedy, Func<AnalysedRbac, SubjectGrant, Found?> judge) =>
-        new(kind, remedy, rbac => rbac.Grants.Select(grant => judge(rbac, grant)).OfType<Found>());
+    public static Detector OfGrants(FindingRule kind, string remedy, Func<AnalysedRbac, SubjectGrant, DetectedProblem?> judge) =>
+        new(kind, remedy, rbac => rbac.Grants.Select(grant => judge(rbac, grant)).OfType<DetectedProblem>());
 
     /// <summary>What it finds.</summary>
     public IEnumerable<Finding> Run(AnalysedRbac rbac) => Look(rbac).Select(found =>
-        new Finding(Rule, found.On, found.Message, found.Evidence, found.Mend) { Subject = found.Subject, Location = found.At });
+        new Finding(Rule, found.On, found.Message, found.Evidence, found.Fix) { Subject = found.Subject, Location = found.At });
 }
 
-/// <summary>What is wrong with a rule.</summary>
-/// <param name="Message">In one sentence.</param>
-/// <param name="Mend">What to do.</param>
-internal sealed record Fault(string Message, string Mend);
+/// <summary>What is wrong with a rule or a subject, and how to fix it.</summary>
+/// <param name="Message">What is wrong, in one sentence.</param>
+/// <param name="Fix">What to do.</param>
+internal sealed record Problem(string Message, string Fix);
 
-/// <summary>Something found, apart from its kind.</summary>
+/// <summary>A problem where it was found: a finding but for its kind.</summary>
 /// <param name="On">The object it is found on.</param>
 /// <param name="Message">What is wrong, in one sentence.</param>
 /// <param name="Evidence">What shows it.</param>
-/// <param name="Mend">What to do.</param>
-internal sealed record Found(string On, string Message, IReadOnlyList<EvidenceStep> Evidence, string Mend)
+/// <param name="Fix">What to do.</param>
+internal sealed record DetectedProblem(string On, string Message, IReadOnlyList<EvidenceStep> Evidence, string Fix)
 {
-    /// <summary>Who has what he should not have.</summary>
+    /// <summary>The subject that has access it should not have.</summary>
     public RbacSubject? Subject { get; init; }
 
-    /// <summary>The place to mend; null for the first of the evidence.</summary>
+    /// <summary>The place to fix; null for the first place of the evidence.</summary>
     public SourceLocation? At { get; init; }
 
-    /// <summary>A fault of a rule; the first way to the rule is the evidence.</summary>
-    public static Found In(WrittenRule rule, Fault fault) => new(rule.Role.ToString(), fault.Message, rule.Evidence, fault.Mend)
-    {
-        At = rule.Rule.Location ?? rule.Role.Location,
-    };
+    /// <summary>A problem of a rule; the first way to the rule is the evidence.</summary>
+    public static DetectedProblem In(WrittenRule rule, Problem problem) =>
+        new(rule.Role.ToString(), problem.Message, rule.Evidence, problem.Fix) { At = rule.Rule.Location ?? rule.Role.Location };
 
-    /// <summary>A fault of what a subject has by a binding, shown by some of the role's rules.</summary>
-    public static Found In(SubjectGrant grant, IEnumerable<Evaluation.EffectiveRule> rules, string message, string mend) =>
-        new(grant.Binding.ToString(), message, grant.Evidence(rules), mend) { Subject = grant.Subject };
+    /// <summary>A problem with what a subject has by a binding, shown by some of the role's rules.</summary>
+    public static DetectedProblem In(SubjectGrant grant, IEnumerable<EffectiveRule> rules, string message, string fix) =>
+        new(grant.Binding.ToString(), message, grant.Evidence(rules), fix) { Subject = grant.Subject };
 }

@@ -1,3 +1,5 @@
+using Harness.Rbac.Analysis;
+
 namespace Harness.Rbac.Findings;
 
 /// <summary>HR4xx: ways past services/proxy to what it guards.</summary>
@@ -8,38 +10,41 @@ internal static class Detours
     [
         Detector.OfRules(
             new("HR401", Severity.Critical, "nodes/proxy",
-                "nodes/proxy leads to the kubelet's own API: a get there reads every pod's logs and runs commands in every container of the node, past "
-                + "admission and audit.",
+                "nodes/proxy leads to the kubelet's own API: a get there reads the logs of every pod and runs commands in every container "
+                + "of the node, bypassing admission and audit.",
                 Docs.GoodPractices("access-to-proxy-subresource-of-nodes")),
-            "Remove nodes/proxy; for metrics grant nodes/metrics and nodes/stats.",
+            "Remove nodes/proxy; for metrics, grant nodes/metrics and nodes/stats.",
             NodesProxy),
         Beside(
             new("HR402", Severity.High, "pods/proxy beside a named service",
-                "pods/proxy reaches every pod on every port, those behind other services included, so that naming services restricts nothing.",
+                "pods/proxy reaches every pod on every port, including those behind other services, so naming services restricts nothing.",
                 Docs.GoodPractices("least-privilege")),
             "Remove pods/proxy.",
             SensitiveAccess.PodProxy),
         Beside(
             new("HR403", Severity.High, "exec, attach or port-forward beside a named service",
-                "pods/exec and pods/attach run commands in pods, pods/portforward reaches each of their ports: naming services restricts nothing.",
+                "pods/exec and pods/attach run commands in pods, and pods/portforward reaches all their ports, so naming services "
+                + "restricts nothing.",
                 Docs.GoodPractices("privilege-escalation-risks")),
             "Remove pods/exec, pods/attach and pods/portforward.",
             SensitiveAccess.PodDoors),
         Detector.OfGrants(
             new("HR404", Severity.High, "A named service can be redirected",
-                "Whoever writes a Service's ports and selector, its Endpoints or its EndpointSlices decides where the consumers' requests go, and who answers them.",
+                "Anyone who can write a Service's ports and selector, its Endpoints or its EndpointSlices decides where the consumers' "
+                + "requests go.",
                 Docs.Services),
             "Remove the verbs, or list the subject in the policy under ignore, with the reason.",
-            (rbac, grant) => Takeover(rbac, grant, SensitiveAccess.Redirection, "so decide where requests to {0} go")),
+            (rbac, grant) => Takeover(rbac, grant, SensitiveAccess.Redirection, "so can decide where requests to {0} go")),
         Detector.OfGrants(
             new("HR405", Severity.High, "Somebody can stand behind a named service",
-                "A Service's requests go to every ready pod with its labels: whoever makes or changes pods, or what makes pods, can be one of them.",
+                "A Service's requests go to every ready pod with its labels. Anyone who can create or change pods, or the workloads that "
+                + "create them, can put a pod of their own there.",
                 Docs.GoodPractices("workload-creation")),
             "Remove the verbs, or list the subject in the policy under ignore, with the reason.",
-            (rbac, grant) => Takeover(rbac, grant, SensitiveAccess.Backends, "so answer requests to {0}")),
+            (rbac, grant) => Takeover(rbac, grant, SensitiveAccess.Backends, "so can answer requests to {0}")),
     ];
 
-    private static Fault? NodesProxy(AnalysedRbac rbac, WrittenRule written)
+    private static Problem? NodesProxy(AnalysedRbac rbac, WrittenRule written)
     {
         var open = ProxyAccess.Of(written.Rule, clusterWide: true).Where(one => one.Resource == ProxyAccess.Nodes).ToList();
         return written.Rule.Resources.Contains(ProxyAccess.Nodes) && open.Count > 0
@@ -49,34 +54,37 @@ internal static class Detours
             : null;
     }
 
-    /// <summary>Somebody who has services by name, and in the same namespace something that makes the names pointless.</summary>
+    /// <summary>A subject that has services by name, and in the same namespace something that makes the names pointless.</summary>
     private static Detector Beside(FindingRule kind, string remedy, IReadOnlyList<SensitiveAccess> doors) => Detector.OfGrants(
         kind,
         remedy,
         (rbac, grant) =>
         {
-            var open = Unlisted.Of(rbac, grant, doors).Where(one => one.Rule.Rule.Resources.Contains(one.Resource)).ToList();
-            if (open.Count == 0 || KubernetesOwn.IsDefault(grant.Role.Role) || rbac.Named.Beside(grant) is not { } named)
+            var open = UnlistedAccess.Of(rbac, grant, doors).Where(one => one.Rule.Rule.Resources.Contains(one.Resource)).ToList();
+            if (open.Count == 0 || KubernetesOwn.IsDefault(grant.Role.Role) || rbac.NamedServices.Beside(grant) is not { } named)
                 return null;
-            var found = Found.In(grant, open.Select(one => one.Rule).Distinct(),
-                $"{grant.Subject} may {Unlisted.Text(open)} {grant.Where}, beside services/proxy of {RuleText.Quoted(named.Rule.Rule.ResourceNames)} only",
+            var services = RuleText.Quoted(named.Rule.Rule.ResourceNames);
+            var found = DetectedProblem.In(grant, open.Select(one => one.Rule).Distinct(),
+                $"{grant.Subject} may {UnlistedAccess.Text(open)} {grant.Where}, beside services/proxy of only {services}",
                 $"remove {RuleText.Words(open.Select(one => one.Resource))} from {open[0].Rule.From ?? grant.Role.Role}");
             return found with { Evidence = [.. found.Evidence, .. named.Grant.Evidence([named.Rule])], At = open[0].Rule.Rule.Location };
         });
 
-    private static Found? Takeover(AnalysedRbac rbac, SubjectGrant grant, IReadOnlyList<SensitiveAccess> kinds, string consequence)
+    private static DetectedProblem? Takeover(
+        AnalysedRbac rbac, SubjectGrant grant, IReadOnlyList<SensitiveAccess> kinds, string consequence)
     {
-        var all = Unlisted.Of(rbac, grant, kinds);
-        var named = all.Count == 0 ? [] : rbac.Named.Where(grant);
+        var all = UnlistedAccess.Of(rbac, grant, kinds);
+        var named = all.Count == 0 ? [] : rbac.NamedServices.Where(grant);
         var open = all.Where(one => Concerns(one, named)).ToList();
         return named.Count == 0 || open.Count == 0
             ? null
-            : Found.In(grant, open.Select(one => one.Rule).Distinct(),
-                $"{grant.Subject} may {Unlisted.Text(open)} {grant.Where}, and {string.Format(null, consequence, RuleText.Quoted(named))}",
+            : DetectedProblem.In(grant, open.Select(one => one.Rule).Distinct(),
+                $"{grant.Subject} may {UnlistedAccess.Text(open)} {grant.Where}, and "
+                + $"{string.Format(null, consequence, RuleText.Quoted(named))}",
                 $"bind a role that does not write {RuleText.Words(open.Select(one => one.Resource))}{rbac.OrIgnore(grant.Subject)}");
     }
 
-    /// <summary>A rule on Services or Endpoints of other names concerns none of those; of pods the names tell nothing.</summary>
-    private static bool Concerns(Unlisted one, IReadOnlyList<string> named) =>
-        one.Resource is not ("services" or "endpoints") || one.Rule.Rule.ResourceNames.Count == 0 || one.Rule.Rule.ResourceNames.Intersect(named).Any();
+    /// <summary>A rule on Services or Endpoints of other names does not concern these; names of pods say nothing about it.</summary>
+    private static bool Concerns(UnlistedAccess one, IReadOnlyList<string> named) => one.Resource is not ("services" or "endpoints")
+        || one.Rule.Rule.ResourceNames.Count == 0 || one.Rule.Rule.ResourceNames.Intersect(named).Any();
 }

@@ -1,3 +1,5 @@
+using Harness.Rbac.Analysis;
+
 namespace Harness.Rbac.Findings;
 
 /// <summary>HR5xx: ways to more access than is written, or to somebody else's.</summary>
@@ -8,45 +10,48 @@ internal static class Escalation
     [
         Of(
             new("HR501", Severity.Critical, "escalate",
-                "The verb escalate on roles lets its holder write rules into a role that go beyond what he has: services/proxy, and everything else.",
+                "The verb escalate on roles allows writing rules into a role that go beyond one's own permissions: services/proxy, and "
+                + "everything else.",
                 Docs.GoodPractices("escalate-verb")),
             SensitiveAccess.Escalating,
-            "give himself, by a role he holds, whatever he likes"),
+            "add any permission to a role that they hold"),
         Of(
             new("HR502", Severity.Critical, "bind",
-                "The verb bind on roles lets its holder bind roles that go beyond what he has, to himself or to anybody.",
+                "The verb bind on roles allows binding roles that go beyond one's own permissions, to oneself or to anyone.",
                 Docs.GoodPractices("bind-verb")),
             SensitiveAccess.Binding,
-            "bind those roles to himself"),
+            "bind those roles to themselves"),
         Of(
             new("HR503", Severity.Critical, "impersonate",
-                "Whoever impersonates users, groups or service accounts has what they have; with groups without names that is system:masters.",
+                "Impersonating users, groups or service accounts gives all their permissions. With groups and no resourceNames, that "
+                + "includes system:masters.",
                 Docs.GoodPractices("impersonate-verb")),
             SensitiveAccess.Impersonating,
-            "have whatever they have"),
+            "have all their permissions"),
         Of(
             new("HR504", Severity.High, "Tokens of service accounts",
-                "create on serviceaccounts/token gives a token of the account, and with it all that the account may call.",
+                "create on serviceaccounts/token gives a token of the account, and with it everything that the account may call.",
                 Docs.GoodPractices("token-request")),
             SensitiveAccess.MintingTokens,
             "call as those accounts"),
         Of(
             new("HR505", Severity.High, "Secrets",
-                "get, list and watch all show a Secret's contents; among them are tokens of service accounts, always up to Kubernetes 1.23.",
+                "get, list and watch all show the contents of Secrets, which may hold tokens of service accounts; up to Kubernetes 1.23 "
+                + "they always do.",
                 Docs.GoodPractices("listing-secrets")),
             SensitiveAccess.ReadingSecrets,
             "read the tokens among them"),
         Of(
             new("HR506", Severity.Medium, "Bindings can be written",
-                "Whoever writes bindings can hand on every role that he holds himself, past the policy.",
+                "Anyone who can write bindings can pass on every role that they hold themselves, bypassing the policy.",
                 Docs.Rbac("privilege-escalation-prevention-and-bootstrapping")),
             SensitiveAccess.HandingOn,
-            "hand on every role he holds"),
+            "pass on every role that they hold"),
     ];
 
     private static Detector Of(FindingRule kind, IReadOnlyList<SensitiveAccess> access, string consequence) => Detector.OfRules(
         kind,
-        "Remove the verb, or restrict the rule by resourceNames to what is meant; list administrators in the policy under ignore.",
+        "Remove the verb, or restrict the rule to the intended objects by resourceNames; list administrators in the policy under ignore.",
         (rbac, written) =>
         {
             var holders = written.Grants.Select(grant => (grant.Subject, Open: OpenBy(rbac, grant, written, access)))
@@ -55,11 +60,19 @@ internal static class Escalation
                 return null;
             var (who, open) = (RuleText.Words(holders.Select(one => one.Subject.ToString())), holders[0].Open);
             var (verbs, resources) = (RuleText.Words(open.SelectMany(one => one.Verbs)), RuleText.Words(open.Select(one => one.Resource)));
-            return new($"{who} may {Unlisted.Text(open)}{written.Whereabouts}, and so {consequence}", $"remove {verbs} on {resources} from {written.Role}");
+            return new(
+                $"{who} may {UnlistedAccess.Text(open)}{written.Whereabouts}, and so can {consequence}",
+                $"remove {verbs} on {resources} from {written.Role}");
         });
 
-    /// <summary>What a rule gives of it: named, since wildcards are findings of their own, and without names where reading one named secret is meant.</summary>
-    private static List<Unlisted> OpenBy(AnalysedRbac rbac, SubjectGrant grant, WrittenRule written, IReadOnlyList<SensitiveAccess> access) =>
-        [.. Unlisted.Of(rbac, grant, [.. access.Where(one => one.IsNamedBy(written.Rule))])
-            .Where(one => ReferenceEquals(one.Rule.Rule, written.Rule) && (one.Resource != "secrets" || written.Rule.ResourceNames.Count == 0))];
+    /// <summary>
+    /// What a rule gives of it by name, since wildcards are findings of their own; of secrets only without resourceNames, since reading one
+    /// named
+    /// secret is intended.
+    /// </summary>
+    private static List<UnlistedAccess> OpenBy(
+        AnalysedRbac rbac, SubjectGrant grant, WrittenRule written, IReadOnlyList<SensitiveAccess> access) =>
+        [.. UnlistedAccess.Of(rbac, grant, [.. access.Where(one => one.IsNamedBy(written.Rule))])
+            .Where(one => ReferenceEquals(one.Rule.Rule, written.Rule)
+                && (one.Resource != "secrets" || written.Rule.ResourceNames.Count == 0))];
 }

@@ -1,4 +1,6 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Findings;
@@ -9,16 +11,16 @@ public enum Severity
     /// <summary>Worth knowing.</summary>
     Info,
 
-    /// <summary>Does not do what was meant, but opens nothing.</summary>
+    /// <summary>Does not do what was intended, but opens nothing.</summary>
     Low,
 
-    /// <summary>Opens more than was meant, within what the subject has anyhow.</summary>
+    /// <summary>Opens more than was intended, within what the subject has anyhow.</summary>
     Medium,
 
-    /// <summary>Opens what was not meant to be opened.</summary>
+    /// <summary>Opens what was not intended to be open.</summary>
     High,
 
-    /// <summary>Gives the namespace, the node or the cluster away.</summary>
+    /// <summary>Gives away the namespace, the node or the cluster.</summary>
     Critical,
 }
 
@@ -27,32 +29,27 @@ public enum Severity
 /// <param name="Severity">How bad.</param>
 /// <param name="Title">What is wrong, in a few words.</param>
 /// <param name="Explanation">Why it matters.</param>
-/// <param name="Source">Documentation of the rule of Kubernetes behind it.</param>
+/// <param name="Source">Documentation of the Kubernetes rule behind it.</param>
 public sealed record FindingRule(string Id, Severity Severity, string Title, string Explanation, Uri Source);
 
-/// <summary>Something wrong, with what shows it and how to mend it.</summary>
-/// <param name="Rule">Of what kind.</param>
+/// <summary>Something wrong, with what shows it and how to fix it.</summary>
+/// <param name="Rule">Its kind.</param>
 /// <param name="On">The object it is found on, as <see cref="RbacRole.ToString"/> and the like write it.</param>
 /// <param name="Message">What is wrong here, in one sentence.</param>
 /// <param name="Evidence">What shows it, in order: binding → role → rule.</param>
-/// <param name="Mend">What to do, as concrete as can be.</param>
-public sealed record Finding(FindingRule Rule, string On, string Message, IReadOnlyList<EvidenceStep> Evidence, string Mend)
+/// <param name="Fix">What to do, as concrete as possible.</param>
+public sealed record Finding(FindingRule Rule, string On, string Message, IReadOnlyList<EvidenceStep> Evidence, string Fix)
 {
-    /// <summary>Who has what he should not have; null where the finding is about nobody in particular.</summary>
+    /// <summary>The subject that has access it should not have; null where the finding is about no subject.</summary>
     public RbacSubject? Subject { get; init; }
 
     /// <summary>The suppression that accepts it; null when none does.</summary>
-    public Policies.Suppression? SuppressedBy { get; init; }
+    public Suppression? SuppressedBy { get; init; }
 
-    /// <summary>The place to mend, else the first place in a file that shows it; null for a cluster's.</summary>
+    /// <summary>The place to fix, else the first place in a file that shows it; null for a cluster's.</summary>
     public SourceLocation? Location
     {
         get => field ?? Evidence.Select(step => step.Location).FirstOrDefault(location => location is not null);
         init;
     }
 }
-
-/// <summary>One step of the evidence.</summary>
-/// <param name="Text">E.g. <c>RoleBinding default/hello</c>, or a rule written out.</param>
-/// <param name="Location">Where it stands; null for a cluster's.</param>
-public sealed record EvidenceStep(string Text, SourceLocation? Location = null);

@@ -1,9 +1,10 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Findings;
 
-/// <summary>HR7xx: where RBAC and the policy are not the same.</summary>
+/// <summary>HR7xx: where RBAC and the policy differ.</summary>
 internal static class PolicyFindings
 {
     /// <summary>How each is found.</summary>
@@ -11,45 +12,49 @@ internal static class PolicyFindings
     [
         Detector.OfGrants(
             new("HR701", Severity.High, "Access beyond the policy",
-                "In the policy's namespaces what is not allowed is forbidden; here somebody can use a proxy that the policy does not let him use.",
+                "In the policy's namespaces, everything that the policy does not allow is forbidden. This subject can use a proxy that "
+                + "the policy does not allow it to use.",
                 Docs.Rbac("referring-to-resources")),
             "Restrict the role to what the policy allows, allow it in the policy, or list the subject under ignore.",
             Beyond),
         new(
             new("HR702", Severity.Low, "Access missing",
-                "The policy lets a consumer do what no role that is bound to it allows: the call is going to be answered with 403.",
+                "The policy allows a consumer something that no role bound to it allows: the call is answered with 403.",
                 Docs.Rbac("role-and-clusterrole")),
             "Add the rule to a Role that is bound to the consumer.",
             Missing),
         new(
             new("HR703", Severity.Medium, "get granted where GETs change things",
-                "The policy says that the service's GET requests change things (unsafeGets), so the verb get is more than reading, and a link is enough to use it.",
+                "The policy says that the service's GET requests change things (unsafeGets), so the verb get allows more than reading, "
+                + "and following a link is enough to use it.",
                 Docs.Verbs),
-            "Grant it to those only who may change things, or make the service change nothing on GET.",
+            "Grant it only to consumers that may change things, or make the service change nothing on GET.",
             Unsafe),
         new(
             new("HR704", Severity.Low, "The policy names no Service",
-                "A Service that the policy allows is not there, or has no such port: misspelt, renamed, or yet to be deployed.",
+                "A Service that the policy allows does not exist or has no such port: it is misspelled, was renamed, or is not deployed "
+                + "yet.",
                 Docs.Services),
-            "Write the Service's name and port, or take it out of the policy.",
+            "Write the Service's name and port, or remove it from the policy.",
             UnknownServices),
     ];
 
-    private static Found? Beyond(AnalysedRbac rbac, SubjectGrant grant)
+    private static DetectedProblem? Beyond(AnalysedRbac rbac, SubjectGrant grant)
     {
-        var open = grant.Role.Rules.Select(rule => (Rule: rule, More: rbac.Beyond(grant, rule.Rule).ToList())).Where(one => one.More.Count > 0).ToList();
+        var open = grant.Role.Rules.Select(rule => (Rule: rule, More: rbac.Beyond(grant, rule.Rule).ToList()))
+            .Where(one => one.More.Count > 0).ToList();
         if (open.Count == 0)
             return null;
-        var found = Found.In(grant, open.Select(one => one.Rule),
+        var found = DetectedProblem.In(grant, open.Select(one => one.Rule),
             $"{grant.Subject} may {ProxyAccess.Text(open.SelectMany(one => one.More))} {grant.Where}, which the policy does not allow",
             rbac.Reach.IsConsumer(grant.Subject)
-                ? $"write {RuleText.Of(rbac.RuleMeant([grant]))} instead"
+                ? $"write {RuleText.Of(rbac.IntendedRule([grant]))} instead"
                 : $"remove {grant.Subject} from {grant.Binding}{rbac.OrIgnore(grant.Subject)}");
         return found with { At = open[0].Rule.Rule.Location };
     }
 
-    /// <summary>What is not allowed; what a role that the manifests leave to the cluster might allow is not known to be missing.</summary>
-    private static IEnumerable<Found> Missing(AnalysedRbac rbac) =>
+    /// <summary>What is not allowed. What a role that the manifests leave to the cluster might allow is not known to be missing.</summary>
+    private static IEnumerable<DetectedProblem> Missing(AnalysedRbac rbac) =>
         from consumer in rbac.Policy?.Consumers ?? []
         let who = consumer.Subject.ToAccessSubject()
         from allowance in consumer.Allow
@@ -63,39 +68,45 @@ internal static class PolicyFindings
         let rule = new RbacRule([allowance.ApiGroup], [allowance.Resource],
             [.. missing.Select(one => one.name).Where(name => name.Length > 0).Distinct()], [.. missing.Select(one => one.verb).Distinct()])
         let what = rule.ResourceNames.Count == 0 ? "" : $" {RuleText.Quoted(rule.ResourceNames)}"
-        select new Found(
+        select new DetectedProblem(
             $"consumer {consumer.Name}",
-            $"{consumer.Subject} may not {string.Join('/', rule.Verbs)} {allowance.Resource}{what} in namespace {ns}, which the policy allows",
-            [new($"consumer {consumer.Name} is {consumer.Subject}", consumer.Location), new($"allows {RuleText.Of(rule)}", allowance.Location)],
+            $"{consumer.Subject} may not {string.Join('/', rule.Verbs)} {allowance.Resource}{what} in namespace {ns}, which the policy "
+            + "allows",
+            [new($"consumer {consumer.Name} is {consumer.Subject}", consumer.Location), new(
+                $"allows {RuleText.Of(rule)}", allowance.Location)],
             $"add to a Role in namespace {ns} that is bound to {consumer.Subject}: - {{{RuleText.Of(rule)}}}")
         {
             Subject = consumer.Subject,
             At = allowance.Location,
         };
 
-    private static IEnumerable<Found> Unsafe(AnalysedRbac rbac) =>
+    private static IEnumerable<DetectedProblem> Unsafe(AnalysedRbac rbac) =>
         from written in rbac.Rules
         where written.Rule.Resources.Contains(ProxyAccess.Services) && written.Rule.HasGroup("") && written.Rule.HasVerb("get")
         let services = (rbac.Policy?.UnsafeGets ?? []).Where(service => Opens(written.Rule, service)).ToList()
         where services.Count > 0
-        select Found.In(written, new(
-            $"{written.Role} grants get on {RuleText.Quoted(services)}{written.Whereabouts}, whose GET requests change things by the policy",
-            "grant it only to those who may change things, and accept it for them by a suppression in the policy"));
+        select DetectedProblem.In(written, new(
+            $"{written.Role} grants get on {RuleText.Quoted(services)}{written.Whereabouts}, whose GET requests change things according "
+            + "to the policy",
+            "grant it only to consumers that may change things, and accept it for them by a suppression in the policy"));
 
     private static bool Opens(RbacRule rule, string service) =>
         rule.ResourceNames.Count == 0 || rule.ResourceNames.Any(name => ProxyName.Parse(name)?.Service == service);
 
-    private static IEnumerable<Found> UnknownServices(AnalysedRbac rbac) =>
+    private static IEnumerable<DetectedProblem> UnknownServices(AnalysedRbac rbac) =>
         from consumer in rbac.Snapshot.Services is null ? [] : rbac.Policy?.Consumers ?? []
         from allowance in consumer.Allow
         where allowance.Resource == ProxyAccess.Services
         from ns in allowance.Namespaces
         from name in allowance.Names
         let parts = ProxyName.Parse(name)
-        where parts is not null && !rbac.Snapshot.Services!.Any(service => service.Namespace == ns && service.Name == parts.Service && parts.HasPort(service))
-        select new Found(
+        where parts is not null && !rbac.Snapshot.Services!.Any(service => IsNamed(service, ns, parts))
+        select new DetectedProblem(
             $"consumer {consumer.Name}",
             $"the policy allows service \"{name}\" in namespace {ns}, which is not among the Services of {rbac.Snapshot.Origin}",
             [new($"consumer {consumer.Name} allows \"{name}\"", allowance.Location)],
-            $"write the name of a Service in namespace {ns}, and of a port of it, or take \"{name}\" out");
+            $"write the name and a port of a Service in namespace {ns}, or remove \"{name}\"");
+
+    private static bool IsNamed(KnownService service, string ns, ProxyName name) =>
+        service.Namespace == ns && service.Name == name.Service && name.HasPort(service);
 }

@@ -1,3 +1,4 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
@@ -11,9 +12,9 @@ internal static class ServiceNames
     [
         OfNames(
             new("HR221", Severity.Low, "resourceNames names no Service",
-                "A name that is no Service's grants nothing today, and something unknown to whoever creates a Service of that name.",
+                "A name that is no Service's grants nothing today. As soon as somebody creates a Service of that name, it is open.",
                 Docs.Rbac("referring-to-resources")),
-            "Write the Service's name, or remove it.",
+            "Write the Service's name, or remove the name from the rule.",
             (rbac, written, name) => ProxyName.Parse(name) is { } parts && rbac.ServicesWhere(written) is { } services
                 && services.All(service => service.Name != parts.Service) && !LacksPort(parts, services)
                 ? new($"{written.Role} names service \"{parts.Service}\", which is not among the Services{written.Whereabouts}",
@@ -28,56 +29,64 @@ internal static class ServiceNames
             "Write a port that the Service has, by number or by name.",
             (rbac, written, name) => Named(rbac, written, name) is var (parts, services) && !services.Any(parts.HasPort)
                 ? new($"{written.Role} names port \"{parts.Port}\" of service \"{parts.Service}\", which has {Ports(services[0])}",
-                    $"write resourceNames: {RuleText.List(services[0].Ports.Select(port => parts.With(port).ToString()))}")
+                    $"write resourceNames: {Spellings(parts, services[0])}")
                 : null),
         OfNames(
             new("HR223", Severity.Low, "resourceNames lacks the port",
-                "A name without a port leads only to a Service's port that has no name, also where there is only one port; the call is allowed and answers 503.",
+                "A name without a port leads only to a Service's port that has no name, even if there is only one port: the call is "
+                + "allowed and answers 503.",
                 Docs.ProxyUrls),
-            "Write NAME:PORT, and call it so.",
+            "Write NAME:PORT, and use the same in the URL.",
             (rbac, written, name) => Named(rbac, written, name) is var (parts, services) && !services.Any(parts.Reaches)
-                ? new($"{written.Role} names \"{name}\" without a port, but service \"{parts.Service}\" has {Ports(services[0])}, none without a name",
-                    $"write resourceNames: {RuleText.List(services[0].Ports.Select(port => parts.With(port).ToString()))}, and let the consumer call it so")
+                ? new($"{written.Role} names \"{name}\" without a port, but service \"{parts.Service}\" has {Ports(services[0])}, "
+                    + "none without a name",
+                    $"write resourceNames: {Spellings(parts, services[0])}, and let the consumer use the same in its URLs")
                 : null),
         OfNames(
-            new("HR224", Severity.Low, "resourceNames spells the service otherwise than the policy",
-                "resourceNames are compared with the URL's segment letter by letter: web, web:80, web:http, http:web:80 are different names.",
+            new("HR224", Severity.Low, "resourceNames spells the service differently from the policy",
+                "resourceNames are compared literally with the segment of the URL: web, web:80, web:http and http:web:80 are different "
+                + "names.",
                 Docs.ProxyUrls),
-            "Write the spelling that the policy names, which is the one of the consumer's URLs.",
+            "Write the policy's spelling, which is that of the consumer's URLs.",
             OtherSpelling),
         OfNames(
             new("HR225", Severity.Low, "Wildcard in resourceNames",
-                "resourceNames has no wildcard: a star is compared as a letter, and no object has it in its name.",
+                "resourceNames has no wildcard: a star is compared literally, and no object has one in its name.",
                 Docs.Rbac("referring-to-resources")),
-            "List the names, or leave resourceNames out and open all of them.",
+            "List the names, or leave resourceNames out to open all of them.",
             (rbac, written, name) => name.Contains('*', StringComparison.Ordinal)
-                ? new($"{written.Role} names \"{name}\", where a star is no wildcard and matches no request",
-                    $"write resourceNames: {RuleText.List(rbac.RuleMeant(written.Grants).ResourceNames)}")
+                ? new($"{written.Role} names \"{name}\", where the star is no wildcard and matches no request",
+                    $"write resourceNames: {RuleText.List(rbac.IntendedRule(written.Grants).ResourceNames)}")
                 : null),
         OfNames(
             new("HR226", Severity.Low, "resourceNames that no service can have",
-                "A resource name of services/proxy is NAME, NAME:PORT or SCHEME:NAME:PORT with http or https; http:NAME is read as port NAME of a service http.",
+                "A resource name of services/proxy is NAME, NAME:PORT or SCHEME:NAME:PORT with http or https; http:NAME is read as port "
+                + "NAME of a service called http.",
                 Docs.ProxyUrls),
             "Write NAME, NAME:PORT or SCHEME:NAME:PORT.",
             Malformed),
     ];
 
-    private static Detector OfNames(FindingRule kind, string remedy, Func<AnalysedRbac, WrittenRule, string, Fault?> judge) => new(
+    private static Detector OfNames(FindingRule kind, string remedy, Func<AnalysedRbac, WrittenRule, string, Problem?> judge) => new(
         kind,
         remedy,
         rbac => from written in rbac.Rules
                 where written.Rule.HasGroup("") && written.Rule.Resources.Contains(ProxyAccess.Services)
                 from name in written.Rule.ResourceNames.Distinct()
-                let fault = judge(rbac, written, name)
-                where fault is not null
-                select Found.In(written, fault));
+                let problem = judge(rbac, written, name)
+                where problem is not null
+                select DetectedProblem.In(written, problem));
 
     private static (ProxyName, IReadOnlyList<KnownService>)? Named(AnalysedRbac rbac, WrittenRule written, string name) =>
-        ProxyName.Parse(name) is { } parts && rbac.ServicesWhere(written)?.Where(service => service.Name == parts.Service).ToList() is { Count: > 0 } found
+        ProxyName.Parse(name) is { } parts
+        && rbac.ServicesWhere(written)?.Where(service => service.Name == parts.Service).ToList() is { Count: > 0 } found
             ? (parts, found)
             : null;
 
-    private static Fault? OtherSpelling(AnalysedRbac rbac, WrittenRule written, string name)
+    private static string Spellings(ProxyName name, KnownService service) =>
+        RuleText.List(service.Ports.Select(port => name.With(port).ToString()));
+
+    private static Problem? OtherSpelling(AnalysedRbac rbac, WrittenRule written, string name)
     {
         if (ProxyName.Parse(name) is not { } parts)
             return null;
@@ -92,29 +101,30 @@ internal static class ServiceNames
                       select spelling).Distinct().ToList();
         return wanted.Count == 0 || wanted.Contains(name) || wanted.All(written.Rule.ResourceNames.Contains)
             ? null
-            : new($"{written.Role} names \"{name}\", but the policy has the service called as {RuleText.Quoted(wanted)}",
+            : new($"{written.Role} names \"{name}\", but the policy spells the service {RuleText.Quoted(wanted)}",
                 $"write resourceNames: {RuleText.List(wanted)}");
     }
 
-    private static Fault? Malformed(AnalysedRbac rbac, WrittenRule written, string name)
+    private static Problem? Malformed(AnalysedRbac rbac, WrittenRule written, string name)
     {
         if (name.Contains('*', StringComparison.Ordinal))
             return null;
         if (ProxyName.Parse(name) is not { } parts)
         {
-            return new($"{written.Role} names \"{name}\", which can be no service's name",
-                $"write resourceNames: {RuleText.List(rbac.RuleMeant(written.Grants).ResourceNames)}");
+            return new($"{written.Role} names \"{name}\", which cannot be the name of a service",
+                $"write resourceNames: {RuleText.List(rbac.IntendedRule(written.Grants).ResourceNames)}");
         }
 
         return LacksPort(parts, rbac.ServicesWhere(written) ?? [])
-            ? new($"{written.Role} names \"{name}\", which is read as port {parts.Port} of a service {parts.Service}",
+            ? new($"{written.Role} names \"{name}\", which is read as port {parts.Port} of a service called {parts.Service}",
                 $"write resourceNames: [\"{name}:\"], or a port after the last colon")
             : null;
     }
 
     /// <summary>A scheme and a name, read as a service and its port, where there is no service of such a name.</summary>
     private static bool LacksPort(ProxyName parts, IReadOnlyList<KnownService> services) =>
-        parts is { Scheme: null or "", Service: "http" or "https", Port.Length: > 0 } && services.All(service => service.Name != parts.Service);
+        parts is { Scheme: null or "", Service: "http" or "https", Port.Length: > 0 }
+            && services.All(service => service.Name != parts.Service);
 
     private static string Ports(KnownService service) => service.Ports.Count == 0 ? "no ports" : RuleText.Words(service.Ports.Select(port =>
         port.Name is null ? $"port {port.Number} without a name" : $"port {port.Number} named {port.Name}"));

@@ -1,77 +1,94 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Findings;
 
-/// <summary>HR60x: roles that give more than was meant by the way they are bound.</summary>
+/// <summary>HR60x: roles that give more than was intended by the way they are bound.</summary>
 internal static class WideBindings
 {
     /// <summary>How each is found.</summary>
     public static IReadOnlyList<Detector> Detectors { get; } =
     [
         Detector.OfGrants(
-            new("HR601", Severity.High, "Broad role bound where services/proxy was meant",
-                "edit, admin and cluster-admin include every service's proxy, every pod's, and the secrets; view includes no proxy at all.",
+            new("HR601", Severity.High, "Broad role bound where services/proxy was intended",
+                "edit, admin and cluster-admin include the proxies of all services and pods, and secrets; view includes no proxy at all.",
                 Docs.Rbac("user-facing-roles")),
             "Bind a Role on services/proxy with resourceNames.",
             BroadRole),
         new(
             new("HR602", Severity.Medium, "Role aggregates into a broad role",
-                "What a ClusterRole with a label aggregate-to-admin, aggregate-to-edit or aggregate-to-view grants, everybody has who is bound to that role, anywhere.",
+                "Everybody who is bound to admin, edit or view, anywhere, has what a ClusterRole with the label aggregate-to-admin, "
+                + "aggregate-to-edit or aggregate-to-view grants.",
                 Docs.Rbac("aggregated-clusterroles")),
-            "Remove the label, and bind the role to whom it is meant for.",
+            "Remove the label, and bind the role to the intended subjects.",
             Aggregating),
         Detector.OfGrants(
-            new("HR603", Severity.Medium, "ClusterRoleBinding where a RoleBinding was meant",
-                "A ClusterRoleBinding holds in every namespace: services of the same name there, and in namespaces yet to come, are open too.",
+            new("HR603", Severity.Medium, "ClusterRoleBinding where a RoleBinding was intended",
+                "A ClusterRoleBinding holds in every namespace: services of the same name in other namespaces, including new ones, are "
+                + "open too.",
                 Docs.Rbac("rolebinding-and-clusterrolebinding")),
             "Write a RoleBinding in the namespace.",
             TooWide),
     ];
 
-    /// <summary>Evidence that services were meant: the policy lists the subject, or it has some by name already.</summary>
-    private static Found? BroadRole(AnalysedRbac rbac, SubjectGrant grant)
+    /// <summary>Evidence that services were intended: the policy lists the subject, or it has some by name already.</summary>
+    private static DetectedProblem? BroadRole(AnalysedRbac rbac, SubjectGrant grant)
     {
         if (grant.Role.Role is not { Namespace: null, Name: "admin" or "edit" or "cluster-admin" } role)
             return null;
-        var (why, mend) = rbac.Reach.IsConsumer(grant.Subject)
-            ? ("is a consumer of the policy", $"bind a Role with what the policy allows: {RuleText.Of(rbac.RuleMeant([grant]))}")
-            : rbac.Named.Beside(grant) is { } named
-                ? ($"has services/proxy of {RuleText.Quoted(named.Rule.Rule.ResourceNames)}", $"remove {grant.Subject} from {grant.Binding}")
+        var (why, fix) = rbac.Reach.IsConsumer(grant.Subject)
+            ? ("is a consumer of the policy", $"bind a Role with what the policy allows: {RuleText.Of(rbac.IntendedRule([grant]))}")
+            : rbac.NamedServices.Beside(grant) is { } named
+                ? ($"has services/proxy of {RuleText.Quoted(named.Rule.Rule.ResourceNames)}",
+                    $"remove {grant.Subject} from {grant.Binding}")
                 : default;
         return why is null
             ? null
-            : Found.In(grant, grant.Role.Rules.Where(rule => ProxyAccess.Of(rule.Rule, grant.Binding.Namespace is null).Any()),
-                $"{grant.Subject} {why}, but {grant.Binding} gives it all of {role} {grant.Where}", mend);
+            : DetectedProblem.In(grant, grant.Role.Rules.Where(rule => ProxyAccess.Of(rule.Rule, grant.Binding.Namespace is null).Any()),
+                $"{grant.Subject} {why}, but {grant.Binding} gives it all of {role} {grant.Where}", fix);
     }
 
-    private static IEnumerable<Found> Aggregating(AnalysedRbac rbac) =>
+    private static IEnumerable<DetectedProblem> Aggregating(AnalysedRbac rbac) =>
         from role in rbac.Snapshot.Roles
         where role.Namespace is null && !KubernetesOwn.IsDefault(role)
-        let broad = role.Labels.Where(label => label.Key.StartsWith(DefaultRoles.AggregateTo, StringComparison.Ordinal) && label.Value == "true")
-            .Select(label => label.Key[DefaultRoles.AggregateTo.Length..]).Where(KubernetesOwn.IsUserFacing).Order(StringComparer.Ordinal).ToList()
+        let broad = TargetsOf(role).Order(StringComparer.Ordinal).ToList()
         where broad.Count > 0
         let rules = role.Rules.Where(SensitiveAccess.Is).ToList()
         where rules.Count > 0
-        select new Found(
+        select new DetectedProblem(
             role.ToString(),
             $"{role} gives {RuleText.Words(rules.SelectMany(rule => rule.Resources))} to everybody who is bound to {RuleText.Words(broad)}",
             [new(role.ToString(), role.Location), .. rules.Select(rule => new EvidenceStep(RuleText.Of(rule), rule.Location))],
-            $"remove the label {DefaultRoles.AggregateTo}{broad[0]}, and bind {role.Name} to whom it is meant for")
+            $"remove the label {DefaultRoles.AggregateTo}{broad[0]}, and bind {role.Name} to the intended subjects")
         {
             At = role.Location,
         };
 
-    /// <summary>Evidence that one namespace was meant: the policy lists the subject, or the rule names services, which are one namespace's.</summary>
-    private static Found? TooWide(AnalysedRbac rbac, SubjectGrant grant)
+    /// <summary>The roles for people that a role's labels aggregate it into.</summary>
+    private static IEnumerable<string> TargetsOf(RbacRole role) =>
+        from label in role.Labels
+        where label.Key.StartsWith(DefaultRoles.AggregateTo, StringComparison.Ordinal) && label.Value == "true"
+        let target = label.Key[DefaultRoles.AggregateTo.Length..]
+        where KubernetesOwn.IsUserFacing(target)
+        select target;
+
+    /// <summary>
+    /// Evidence that one namespace was intended: the policy lists the subject, or the rule names services, which are one namespace's.
+    /// </summary>
+    private static DetectedProblem? TooWide(AnalysedRbac rbac, SubjectGrant grant)
     {
         if (grant.Binding.Namespace is not null || KubernetesOwn.IsDefault(grant.Role.Role))
             return null;
-        var proxies = grant.Role.Rules.Where(rule => ProxyAccess.Of(rule.Rule, false).Any(one => one.Resource == ProxyAccess.Services)).ToList();
+        var proxies = grant.Role.Rules
+            .Where(rule => ProxyAccess.Of(rule.Rule, clusterWide: false).Any(one => one.Resource == ProxyAccess.Services)).ToList();
         return proxies.Count > 0 && (rbac.Reach.IsConsumer(grant.Subject) || proxies.Any(rule => rule.Rule.ResourceNames.Count > 0))
-            ? Found.In(grant, proxies,
+            ? DetectedProblem.In(grant, proxies,
                 $"{grant.Subject} has services/proxy in every namespace, "
-                + (rbac.Policy is null ? "although its rule names services" : $"although the policy is about {RuleText.Words(rbac.Policy.Namespaces)}"),
-                $"write a RoleBinding with metadata.namespace: {rbac.Policy?.Namespaces[0] ?? "NAMESPACE"} and the same roleRef and subjects")
+                + (rbac.Policy is { Namespaces: var covered }
+                    ? $"although the policy covers only {RuleText.Words(covered)}"
+                    : "although its rule names services"),
+                $"write a RoleBinding with metadata.namespace: {rbac.Policy?.Namespaces[0] ?? "NAMESPACE"} and the same roleRef and "
+                + "subjects")
             : null;
     }
 }

@@ -10,13 +10,14 @@ namespace Harness.Rbac.Loading;
 internal static class BindingReader
 {
     /// <summary>Reads one.</summary>
-    public static RbacBinding Read(ManifestObject binding)
+    public static RbacBinding Read(ObjectReader binding)
     {
         binding.Fields.Only("apiVersion", "kind", "metadata", "subjects", "roleRef");
         var (kind, name) = binding.Fields.RequiredObject("roleRef", "name the role that is bound") is { } reference
             ? ReadReference(reference, binding.Type)
             : ("", "");
-        return new RbacBinding(binding.Namespace, binding.Name, kind, name, [.. binding.Fields.Objects("subjects").Select(one => ReadSubject(one, binding.Namespace))])
+        var subjects = binding.Fields.Objects("subjects").Select(one => ReadSubject(one, binding.Namespace));
+        return new RbacBinding(binding.Namespace, binding.Name, kind, name, [.. subjects])
         {
             Location = binding.Fields.Location,
         };
@@ -32,7 +33,7 @@ internal static class BindingReader
         var name = reference.RequiredText("name", "name the role");
         if (name.Length > 0 && !KubernetesName.IsPathSegment(name))
             reference.Refuse("name", $"is {Quoted.Of(name)}; a name has no / or % in it");
-        RefuseOtherGroup(reference, ManifestTypes.RbacGroup);
+        RefuseOtherGroup(reference, RbacRole.ApiGroup);
         return (kind, name);
     }
 
@@ -40,9 +41,9 @@ internal static class BindingReader
     {
         subject.Only("apiGroup", "kind", "name", "namespace");
         var kind = subject.RequiredName<RbacSubjectKind>("kind");
-        var name = subject.RequiredText("name", "name who is meant");
+        var name = subject.RequiredText("name", "name the subject");
         if (kind is not null)
-            RefuseOtherGroup(subject, kind == RbacSubjectKind.ServiceAccount ? "" : ManifestTypes.RbacGroup);
+            RefuseOtherGroup(subject, kind == RbacSubjectKind.ServiceAccount ? "" : RbacRole.ApiGroup);
         if (kind == RbacSubjectKind.ServiceAccount && name.Length > 0 && !KubernetesName.IsSubdomain(name))
             subject.Refuse("name", $"is {Quoted.Of(name)}; a service account's name is of lower-case letters, digits, dashes and dots");
         var ns = kind == RbacSubjectKind.ServiceAccount ? ReadNamespace(subject, bindingNamespace) : null;
@@ -50,7 +51,8 @@ internal static class BindingReader
     }
 
     /// <summary>
-    /// A service account's namespace; in a RoleBinding, that one's where it names none, which the API server lets pass and the authorizer reads so.
+    /// A service account's namespace; in a RoleBinding, that one's where it names none, which the API server lets pass and the authorizer
+    /// reads so.
     /// Source: appliesToUser in https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/rbac/validation/rule.go
     /// </summary>
     private static string ReadNamespace(FieldReader subject, string? bindingNamespace) =>

@@ -37,11 +37,19 @@ internal static class ManifestFiles
                 if (!seen.Add(RealPath(path)))
                     continue;
                 if (!Directory.Exists(path))
+                {
                     files.Add(path);
+                }
                 else if (File.Exists(Path.Combine(path, "Chart.yaml")))
-                    problems.Add(new SourceLocation(name, 1), $"is a Helm chart; render it first: helm template {name} | ./run.sh validate --manifests -");
+                {
+                    problems.Add(new SourceLocation(
+                        name, 1), $"is a Helm chart; render it first: helm template {name} | ./run.sh validate --manifests -");
+                }
                 else
-                    Directory.EnumerateFileSystemEntries(path).Where(IsWanted).OrderDescending(StringComparer.Ordinal).ToList().ForEach(left.Push);
+                {
+                    Directory.EnumerateFileSystemEntries(path).Where(IsWanted).OrderDescending(StringComparer.Ordinal).ToList()
+                        .ForEach(left.Push);
+                }
             }
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
             {

@@ -1,88 +1,16 @@
-using Harness.Rbac.Objects;
+using System.Text.Json.Nodes;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Loading;
 
-/// <summary>An object of a manifest: what it is, what it is called, and its fields.</summary>
-internal sealed class ManifestObject
+/// <summary>An object of manifests, as it is written.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Namespace">Its namespace, which it need not name itself; null for an object of the cluster.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Json">The whole object.</param>
+/// <param name="Location">Where it stands.</param>
+public sealed record ManifestObject(string Kind, string? Namespace, string Name, JsonObject Json, SourceLocation Location)
 {
-    private readonly string _defaultNamespace;
-    private readonly InputProblems _problems;
-    private readonly string _apiVersion;
-
-    /// <summary>An object.</summary>
-    /// <param name="map">Its mapping.</param>
-    /// <param name="defaultNamespace">Its namespace when it names none.</param>
-    /// <param name="problems">Where problems go.</param>
-    /// <param name="list">The list it is an item of, which says what it is when it does not say so itself.</param>
-    public ManifestObject(YamlMap map, string defaultNamespace, InputProblems problems, ManifestObject? list = null)
-    {
-        (Map, _defaultNamespace, _problems) = (map, defaultNamespace, problems);
-        Fields = new FieldReader(map, "", problems);
-        var said = Fields.Has("apiVersion") || Fields.Has("kind");
-        if (!said && (list is null || list.Kind == "List"))
-        {
-            // The values of a chart, a kustomization: YAML, but no object.
-            (_apiVersion, Kind, Type) = ("", "(no kind)", ManifestType.Other);
-            return;
-        }
-
-        _apiVersion = said ? Fields.RequiredText("apiVersion", "write e.g. apiVersion: rbac.authorization.k8s.io/v1") : list!._apiVersion;
-        Kind = said ? Fields.RequiredText("kind", "write e.g. kind: Role") : ManifestTypes.Single(list!.Kind);
-        Type = _apiVersion.Length == 0 || Kind.Length == 0 ? ManifestType.Invalid : ManifestTypes.Of(_apiVersion, Kind, Fields);
-        if (Type is not (ManifestType.Invalid or ManifestType.Other or ManifestType.List))
-            ReadName();
-    }
-
-    /// <summary>What it is.</summary>
-    public ManifestType Type { get; }
-
-    /// <summary>Its kind.</summary>
-    public string Kind { get; }
-
-    /// <summary>Its namespace; null for an object of the cluster.</summary>
-    public string? Namespace { get; private set; }
-
-    /// <summary>Its name; empty when it has none, which is a problem.</summary>
-    public string Name { get; private set; } = "";
-
-    /// <summary>What messages call it: <c>Role default/hello</c>.</summary>
-    public string Title => Namespace is null ? $"{Kind} {Quoted.Cut(Name)}" : $"{Kind} {Quoted.Cut(Namespace)}/{Quoted.Cut(Name)}";
-
-    /// <summary>It, as it is written.</summary>
-    public YamlMap Map { get; }
-
-    /// <summary>Its fields.</summary>
-    public FieldReader Fields { get; private set; }
-
-    /// <summary>Its labels.</summary>
-    public IReadOnlyDictionary<string, string> Labels => Fields.Object("metadata")?.TextsByName("labels") ?? new Dictionary<string, string>();
-
-    /// <summary>Items of a list.</summary>
-    public IEnumerable<ManifestObject> Items() => new FieldReader(Map, $"{Kind}: ", _problems).Maps("items")
-        .Select(item => new ManifestObject(item, _defaultNamespace, _problems, this));
-
-    private void ReadName()
-    {
-        var metadata = new FieldReader(Map, $"{Kind}: ", _problems).RequiredObject("metadata", "write metadata: {name: NAME}");
-        if (metadata is null)
-            return;
-        var name = metadata.RequiredText("name", metadata.Has("generateName") ? "a generated name is not known beforehand; write one" : "write one");
-        if (name.Length > 0 && !KubernetesName.IsPathSegment(name))
-            metadata.Refuse("name", $"is {Quoted.Of(name)}; a name has no / or % in it");
-        if (Type is not (ManifestType.Namespace or ManifestType.ClusterRole or ManifestType.ClusterRoleBinding)) // kubectl drops a namespace there
-            Namespace = ReadNamespace(metadata);
-        Name = name;
-        Fields = new FieldReader(Map, $"{Title}: ", _problems);
-    }
-
-    private string ReadNamespace(FieldReader metadata)
-    {
-        var ns = metadata.Text("namespace");
-        if (string.IsNullOrEmpty(ns))
-            return _defaultNamespace;
-        if (!KubernetesName.IsLabel(ns))
-            metadata.Refuse("namespace", $"is {Quoted.Of(ns)}; write up to 63 lower-case letters, digits and dashes");
-        return ns;
-    }
+    /// <inheritdoc/>
+    public override string ToString() => Namespace is null ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";
 }

@@ -9,7 +9,8 @@ internal sealed class ManifestObjects(string defaultNamespace, InputProblems pro
     private readonly List<RbacRole> _roles = [];
     private readonly List<RbacBinding> _bindings = [];
     private readonly List<KnownService> _services = [];
-    private readonly List<KnownServiceAccount> _serviceAccounts = [];
+    private readonly List<RbacSubject> _serviceAccounts = [];
+    private readonly List<ObjectReader> _all = [];
     private readonly SortedDictionary<string, int> _passedOver = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Kind, string? Namespace, string Name), SourceLocation> _known = [];
 
@@ -31,16 +32,27 @@ internal sealed class ManifestObjects(string defaultNamespace, InputProblems pro
         PassedOver = _passedOver,
     };
 
+    /// <summary>What an API server's authorizer needs of it, as it is written.</summary>
+    public IReadOnlyList<ManifestObject> AsWritten() =>
+        [.. _all.Select(one => new ManifestObject(one.Kind, one.Namespace, one.Name, YamlJson.Of(one.Map), one.Fields.Location))];
+
     private void Add(YamlValue document)
     {
         if (document is YamlMap map)
-            Add(new ManifestObject(map, defaultNamespace, problems));
+        {
+            Add(new ObjectReader(map, defaultNamespace, problems));
+        }
         else
-            problems.Add(document.Location, $"a Kubernetes object is a mapping, not {document.Description}; begin it with apiVersion and kind");
+        {
+            problems.Add(
+                document.Location, $"a Kubernetes object is a mapping, not {document.Description}; begin it with apiVersion and kind");
+        }
     }
 
-    private void Add(ManifestObject one)
+    private void Add(ObjectReader one)
     {
+        if (one.Type is not (ManifestType.List or ManifestType.Other or ManifestType.Invalid))
+            _all.Add(one);
         switch (one.Type)
         {
             case ManifestType.List:
@@ -57,7 +69,7 @@ internal sealed class ManifestObjects(string defaultNamespace, InputProblems pro
                 _services.Add(ServiceReader.Read(one));
                 break;
             case ManifestType.ServiceAccount when IsNew(one):
-                _serviceAccounts.Add(new KnownServiceAccount(one.Namespace!, one.Name));
+                _serviceAccounts.Add(RbacSubject.ServiceAccount(one.Namespace!, one.Name));
                 break;
             case ManifestType.Other or ManifestType.Namespace:
                 _passedOver[one.Kind] = _passedOver.GetValueOrDefault(one.Kind) + 1;
@@ -65,14 +77,14 @@ internal sealed class ManifestObjects(string defaultNamespace, InputProblems pro
         }
     }
 
-    private bool IsNew(ManifestObject one)
+    private bool IsNew(ObjectReader one)
     {
         if (one.Name.Length == 0)
             return false; // told already
         if (_known.TryAdd((one.Kind, one.Namespace, one.Name), one.Fields.Location))
             return true;
-        problems.Add(one.Fields.Location, $"{one.Title} is at {_known[(one.Kind, one.Namespace, one.Name)]} already; which of the two would be in force depends on "
-            + "the order they are applied in: remove one");
+        problems.Add(one.Fields.Location, $"{one.Title} is at {_known[(one.Kind, one.Namespace, one.Name)]} already; "
+            + "which of the two would be in force depends on the order they are applied in: remove one");
         return false;
     }
 }

@@ -6,7 +6,8 @@ namespace Harness.Rbac.Loading;
 /// <summary>
 /// Reads RBAC from manifests: a folder (all *.yaml, *.yml and *.json below it), a file, or standard input, as <c>kubectl kustomize</c> and
 /// <c>helm template</c> write it. Roles and bindings are held to what the API server accepts; a field it does not know is refused here,
-/// where it would drop it (a misspelt <c>resourceNames</c> grants every name). Services and service accounts are taken in, all else is counted.
+/// where it would drop it (a misspelt <c>resourceNames</c> grants every name). Services and service accounts are taken in, all else is
+/// counted.
 /// </summary>
 /// <param name="defaultNamespace">Namespace of objects that name none.</param>
 public sealed class ManifestSnapshot(string defaultNamespace = "default")
@@ -21,20 +22,34 @@ public sealed class ManifestSnapshot(string defaultNamespace = "default")
     public RbacSnapshot Read(string path, CancellationToken cancellationToken)
     {
         if (path != StandardInput)
-            return Read(path, problems => ManifestFiles.Read(path, path, problems, cancellationToken));
+            return Read(path, path, cancellationToken);
         using var input = Console.OpenStandardInput();
         return Read(StandardInput, input);
     }
+
+    /// <summary>Reads a folder or a file that is a copy of another.</summary>
+    /// <param name="path">The folder or file.</param>
+    /// <param name="called">What messages and places call it: the original.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="HarnessException">As above.</exception>
+    public RbacSnapshot Read(string path, string called, CancellationToken cancellationToken) =>
+        Gather(path, called, cancellationToken).ToSnapshot(called);
 
     /// <summary>Reads one stream of documents.</summary>
     /// <param name="origin">What messages call it; <c>-</c> for standard input.</param>
     /// <param name="stream">The stream.</param>
     /// <exception cref="HarnessException">As above.</exception>
-    public RbacSnapshot Read(string origin, Stream stream) => Read(origin, problems =>
+    public RbacSnapshot Read(string origin, Stream stream) => Gather(origin, stream).ToSnapshot(origin);
+
+    /// <summary>The objects of a folder or a file.</summary>
+    internal ManifestObjects Gather(string path, string called, CancellationToken cancellationToken) =>
+        Gather(called, problems => ManifestFiles.Read(path, called, problems, cancellationToken));
+
+    /// <summary>The objects of a stream.</summary>
+    internal ManifestObjects Gather(string origin, Stream stream) => Gather(origin, problems =>
         YamlInput.Read(origin, stream, YamlLimits.Manifests, problems) is { } input ? [input] : []);
 
-    /// <summary>Reads what is put in.</summary>
-    internal RbacSnapshot Read(string origin, Func<InputProblems, IEnumerable<YamlInput>> inputs)
+    private ManifestObjects Gather(string origin, Func<InputProblems, IEnumerable<YamlInput>> inputs)
     {
         var problems = new InputProblems();
         var objects = new ManifestObjects(defaultNamespace, problems);
@@ -42,7 +57,8 @@ public sealed class ManifestSnapshot(string defaultNamespace = "default")
             objects.Add(input);
         problems.ThrowIfAny();
         return objects.IsEmpty
-            ? throw HarnessException.BadInput($"{origin}:1:1: there are no Kubernetes objects in it; nothing can be said of access by an empty input")
-            : objects.ToSnapshot(origin);
+            ? throw HarnessException.BadInput(
+                $"{origin}:1:1: there are no Kubernetes objects in it; nothing can be said of access by an empty input")
+            : objects;
     }
 }

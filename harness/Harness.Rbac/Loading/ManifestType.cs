@@ -1,3 +1,4 @@
+using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Loading;
@@ -39,9 +40,7 @@ internal enum ManifestType
 /// <summary>Tells the type by apiVersion and kind.</summary>
 internal static class ManifestTypes
 {
-    /// <summary>RBAC's API group.</summary>
-    public const string RbacGroup = "rbac.authorization.k8s.io";
-
+    private const string RbacGroup = RbacRole.ApiGroup;
     private const string Current = RbacGroup + "/v1";
     private const string ListSuffix = "List";
     private static readonly string[] RbacKinds = ["Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"];
@@ -77,14 +76,18 @@ internal static class ManifestTypes
             return Refuse("apiVersion", $"is {Quoted.Of(apiVersion)}; write {Current}", fields);
         if (RbacKinds.Contains(Single(kind)))
             return OfKind(kind);
-        var near = Nearest.Of(Quoted.Cut(kind), RbacKinds);
-        return Refuse("kind", $"is {Quoted.Of(kind)}; {(near is null ? $"{RbacGroup} knows {string.Join(", ", RbacKinds)}" : $"did you mean {near}?")}", fields);
+        var advice = Nearest.Of(Quoted.Cut(kind), RbacKinds) is { } near
+            ? $"did you mean {near}?"
+            : $"{RbacGroup} knows {string.Join(", ", RbacKinds)}";
+        return Refuse("kind", $"is {Quoted.Of(kind)}; {advice}", fields);
     }
 
     private static ManifestType OfKind(string kind) =>
         kind.EndsWith(ListSuffix, StringComparison.Ordinal) ? ManifestType.List : Enum.Parse<ManifestType>(kind);
 
-    /// <summary>The group is missing or misspelt, or OpenShift's, which stands for RBAC's own; other groups have roles of another sort.</summary>
+    /// <summary>
+    /// The group is missing or misspelt, or OpenShift's, which stands for RBAC's own; other groups have roles of another sort.
+    /// </summary>
     private static bool IsMeantAsRbac(string group) => group.Length == 0
         || group.Contains("rbac", StringComparison.OrdinalIgnoreCase)
         || group.Contains("authoriz", StringComparison.OrdinalIgnoreCase);

@@ -10,10 +10,11 @@ namespace Harness.Rbac.Loading;
 internal static class RoleReader
 {
     /// <summary>Reads one.</summary>
-    public static RbacRole Read(ManifestObject role)
+    public static RbacRole Read(ObjectReader role)
     {
         var isCluster = role.Type == ManifestType.ClusterRole;
-        role.Fields.Only(isCluster ? ["apiVersion", "kind", "metadata", "rules", "aggregationRule"] : ["apiVersion", "kind", "metadata", "rules"]);
+        role.Fields.Only(
+            isCluster ? ["apiVersion", "kind", "metadata", "rules", "aggregationRule"] : ["apiVersion", "kind", "metadata", "rules"]);
         return new RbacRole(role.Namespace, role.Name, [.. role.Fields.Objects("rules").Select(rule => ReadRule(rule, isCluster))])
         {
             Labels = role.Labels,
@@ -28,7 +29,8 @@ internal static class RoleReader
         var verbs = Texts(rule.RequiredTexts("verbs", "list what it allows"));
         var (paths, names) = (Texts(rule.Texts("nonResourceURLs")), Texts(rule.Texts("resourceNames")));
         var isOfPaths = paths.Count > 0; // an empty list is none, to the API server too
-        var groups = Texts(isOfPaths ? rule.Texts("apiGroups") : rule.RequiredTexts("apiGroups", "list API groups, \"\" for the core group"));
+        var groups = Texts(
+            isOfPaths ? rule.Texts("apiGroups") : rule.RequiredTexts("apiGroups", "list API groups, \"\" for the core group"));
         var resources = Texts(isOfPaths ? rule.Texts("resources") : rule.RequiredTexts("resources", "list resources"));
         if (isOfPaths && !isCluster)
             rule.Refuse("nonResourceURLs", "is given, but a Role is about resources only; move it to a ClusterRole");
@@ -53,7 +55,9 @@ internal static class RoleReader
         return new LabelSelector(selector.TextsByName("matchLabels"), [.. selector.Objects("matchExpressions").Select(ReadRequirement)]);
     }
 
-    /// <summary>Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements</summary>
+    /// <summary>
+    /// Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements
+    /// </summary>
     private static LabelRequirement ReadRequirement(FieldReader requirement)
     {
         requirement.Only("key", "operator", "values");

@@ -7,7 +7,7 @@ namespace Harness.Rbac.Loading;
 internal static class ServiceReader
 {
     /// <summary>Reads one.</summary>
-    public static KnownService Read(ManifestObject service) =>
+    public static KnownService Read(ObjectReader service) =>
         new(service.Namespace!, service.Name, [.. (service.Fields.Object("spec")?.Objects("ports") ?? []).Select(ReadPort)]);
 
     private static KnownPort ReadPort(FieldReader port)

@@ -8,7 +8,9 @@ namespace Harness.Rbac.Objects;
 /// <param name="Verb">API verb.</param>
 public sealed record AccessQuestion(string Namespace, string ApiGroup, string Resource, string Name, string Verb)
 {
-    /// <summary>A path outside of resources, e.g. <c>/healthz</c>; everything else but the verb is empty then. Null for a resource.</summary>
+    /// <summary>
+    /// A path outside of resources, e.g. <c>/healthz</c>; everything else but the verb is empty then. Null for a resource.
+    /// </summary>
     public string? Path { get; init; }
 
     /// <summary>A question about a path outside of resources; its verb is the HTTP method in lower case.</summary>

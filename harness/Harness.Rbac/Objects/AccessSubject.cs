@@ -10,10 +10,11 @@ public sealed record AccessSubject(string User, IReadOnlyList<string> Groups)
     /// Source: https://kubernetes.io/docs/reference/access-authn-authz/authentication/#service-account-tokens
     /// </summary>
     public static AccessSubject ServiceAccount(string ns, string name) => new(
-        $"{SubjectIdentity.AccountPrefix}{ns}:{name}", [SubjectIdentity.AllAccounts, SubjectIdentity.AccountsOf + ns, SubjectIdentity.Authenticated]);
+        $"{SubjectIdentity.AccountPrefix}{ns}:{name}",
+        [SubjectIdentity.AllAccounts, SubjectIdentity.AccountsOf + ns, SubjectIdentity.Authenticated]);
 
     /// <summary>
-    /// Reads a subject as people write it: <c>system:serviceaccount:NS:NAME</c> or <c>serviceaccount:NS/NAME</c>,
+    /// Reads a subject as people write it: a service account's user name or <c>serviceaccount:NS/NAME</c>,
     /// <c>group:NAME</c>, or a user's name.
     /// </summary>
     /// <exception cref="HarnessException">A service account without namespace or name, or nothing at all.</exception>

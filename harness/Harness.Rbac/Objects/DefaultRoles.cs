@@ -5,10 +5,10 @@ namespace Harness.Rbac.Objects;
 /// write endpoints too, and differ in nothing that opens a proxy.
 /// Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles
 /// </summary>
-public static class DefaultRoles
+internal static class DefaultRoles
 {
     /// <summary>A label that begins so puts a ClusterRole's rules into the role for people whose name follows.</summary>
-    internal const string AggregateTo = "rbac.authorization.k8s.io/aggregate-to-";
+    internal const string AggregateTo = RbacRole.ApiGroup + "/aggregate-to-";
 
     private const string Apps = "daemonsets deployments deployments/scale replicasets replicasets/scale statefulsets statefulsets/scale";
     private const string Claims = "persistentvolumeclaims";
@@ -25,7 +25,7 @@ public static class DefaultRoles
         Aggregating("view", into: "edit"),
         Part("admin",
             Rule("authorization.k8s.io", "localsubjectaccessreviews", ["create"]),
-            Rule("rbac.authorization.k8s.io", "rolebindings roles", [.. Read, .. Write])),
+            Rule(RbacRole.ApiGroup, "rolebindings roles", [.. Read, .. Write])),
         Part("edit",
             Rule("", "pods/attach pods/exec pods/portforward pods/proxy secrets services/proxy", Read),
             Rule("", "serviceaccounts", ["impersonate"]),
@@ -51,7 +51,9 @@ public static class DefaultRoles
             Rule("networking.k8s.io", "ingresses ingresses/status networkpolicies", Read)),
     ];
 
-    /// <summary>A snapshot of files with the default roles that the files do not have; a cluster's has them already and stays as it is.</summary>
+    /// <summary>
+    /// A snapshot of files with the default roles that the files do not have; a cluster's has them already and stays as it is.
+    /// </summary>
     public static RbacSnapshot WithDefaultRoles(this RbacSnapshot snapshot)
     {
         if (snapshot.IsAggregated)
@@ -66,7 +68,8 @@ public static class DefaultRoles
         Labels = into is null ? new Dictionary<string, string>() : Label(into),
     };
 
-    private static RbacRole Part(string of, params RbacRule[] rules) => new(null, $"system:aggregate-to-{of}", rules) { Labels = Label(of) };
+    private static RbacRole Part(string of, params RbacRule[] rules) =>
+        new(null, $"system:aggregate-to-{of}", rules) { Labels = Label(of) };
 
     private static Dictionary<string, string> Label(string into) => new() { [AggregateTo + into] = "true" };
 

@@ -12,7 +12,8 @@ public static partial class KubernetesName
     public static bool IsLabel(string name) => Label().IsMatch(name);
 
     /// <summary>As a service account is named: RFC 1123's subdomain.</summary>
-    public static bool IsSubdomain(string name) => name.Length <= 253 && name.Split('.').All(part => part.Length > 0 && Part().IsMatch(part));
+    public static bool IsSubdomain(string name) =>
+        name.Length <= 253 && name.Split('.').All(part => part.Length > 0 && Part().IsMatch(part));
 
     /// <summary>As a role is named: whatever can be one segment of a path.</summary>
     public static bool IsPathSegment(string name) => name is not ("" or "." or "..") && !name.AsSpan().ContainsAny('/', '%');

@@ -68,7 +68,8 @@ public sealed partial record ProxyName
     /// <exception cref="HarnessException">Another scheme.</exception>
     public ProxyName WithScheme(string scheme) => scheme is "http" or "https"
         ? this with { Scheme = scheme }
-        : throw HarnessException.BadInput($"scheme \"{scheme}\" is neither http nor https, the only two that the API server's proxy supports");
+        : throw HarnessException.BadInput(
+            $"scheme \"{scheme}\" is neither http nor https, the only two that the API server's proxy supports");
 
     /// <summary>Whether the service has the port that the name gives.</summary>
     public bool HasPort(KnownService service) =>

@@ -1,4 +1,5 @@
 using Harness.Rbac.Yaml;
+
 namespace Harness.Rbac.Objects;
 
 /// <summary>A Role, or a ClusterRole.</summary>
@@ -7,6 +8,9 @@ namespace Harness.Rbac.Objects;
 /// <param name="Rules">Its rules; of an aggregated ClusterRole as the controller last wrote them, or none in a manifest.</param>
 public sealed record RbacRole(string? Namespace, string Name, IReadOnlyList<RbacRule> Rules)
 {
+    /// <summary>The API group of roles and bindings.</summary>
+    public const string ApiGroup = "rbac.authorization.k8s.io";
+
     /// <summary>Its labels, by which ClusterRoles aggregate.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 

@@ -1,4 +1,5 @@
 using Harness.Rbac.Yaml;
+
 namespace Harness.Rbac.Objects;
 
 /// <summary>

@@ -16,7 +16,7 @@ public sealed record RbacSnapshot(string Origin, IReadOnlyList<RbacRole> Roles, 
     public IReadOnlyList<KnownService>? Services { get; init; }
 
     /// <summary>Service accounts; null when they are not known.</summary>
-    public IReadOnlyList<KnownServiceAccount>? ServiceAccounts { get; init; }
+    public IReadOnlyList<RbacSubject>? ServiceAccounts { get; init; }
 
     /// <summary>Objects that were there and are none of RBAC's, by kind: passed over, and counted.</summary>
     public IReadOnlyDictionary<string, int> PassedOver { get; init; } = new Dictionary<string, int>();
@@ -32,8 +32,3 @@ public sealed record KnownService(string Namespace, string Name, IReadOnlyList<K
 /// <param name="Number">Number.</param>
 /// <param name="Name">Name; null when it has none.</param>
 public sealed record KnownPort(int Number, string? Name);
-
-/// <summary>A service account.</summary>
-/// <param name="Namespace">Its namespace.</param>
-/// <param name="Name">Its name.</param>
-public sealed record KnownServiceAccount(string Namespace, string Name);

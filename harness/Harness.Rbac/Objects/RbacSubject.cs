@@ -11,7 +11,12 @@ public sealed record RbacSubject(RbacSubjectKind Kind, string Name, string? Name
     /// <summary>Where it stands; null when it was read from a cluster.</summary>
     public SourceLocation? Location { get; init; }
 
-    /// <summary>Whom the authorizer is to be asked about, with every group that he is certainly in; those outside Kubernetes are not known.</summary>
+    /// <summary>A service account.</summary>
+    public static RbacSubject ServiceAccount(string ns, string name) => new(RbacSubjectKind.ServiceAccount, name, ns);
+
+    /// <summary>
+    /// The subject as the authorizer sees it, with every group that it is certainly in. Groups outside Kubernetes are not known.
+    /// </summary>
     public AccessSubject ToAccessSubject() => Kind switch
     {
         RbacSubjectKind.ServiceAccount => AccessSubject.ServiceAccount(Namespace ?? "", Name),
@@ -19,7 +24,7 @@ public sealed record RbacSubject(RbacSubjectKind Kind, string Name, string? Name
         _ => new AccessSubject(Name, [.. SubjectIdentity.GroupsOf(this)]),
     };
 
-    /// <summary>The same somebody, wherever he is named.</summary>
+    /// <summary>Whether both are the same subject, wherever they are named.</summary>
     public bool IsSame(RbacSubject other) => Kind == other.Kind && Name == other.Name && Namespace == other.Namespace;
 
     /// <inheritdoc/>

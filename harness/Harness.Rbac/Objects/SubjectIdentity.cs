@@ -1,7 +1,7 @@
 namespace Harness.Rbac.Objects;
 
 /// <summary>Who a binding's subject is to the authorizer, which knows users and groups only.</summary>
-internal static class SubjectIdentity
+public static class SubjectIdentity
 {
     /// <summary>Prefix of a service account's user name, before its namespace and name.</summary>
     public const string AccountPrefix = "system:serviceaccount:";
@@ -45,7 +45,12 @@ internal static class SubjectIdentity
     public static IEnumerable<RbacSubject> WithGroups(RbacSubject subject) =>
         GroupsOf(subject).Select(group => new RbacSubject(RbacSubjectKind.Group, group)).Prepend(subject);
 
-    /// <summary>Whether a name that Kubernetes gives stands for a crowd.</summary>
+    /// <summary>Whether a name is a service account's user name, or that of a group of service accounts.</summary>
+    public static bool IsOfAccounts(string name) =>
+        name == AllAccounts || name.StartsWith(AccountsOf, StringComparison.Ordinal)
+            || name.StartsWith(AccountPrefix, StringComparison.Ordinal);
+
+    /// <summary>Whether a subject of Kubernetes' own names stands for many.</summary>
     public static bool IsEverybody(RbacSubject subject) => subject.Name is AllAccounts or Authenticated or Unauthenticated or Anonymous
         || subject.Name.StartsWith(AccountsOf, StringComparison.Ordinal);
 
@@ -53,7 +58,7 @@ internal static class SubjectIdentity
     public static (RbacSubjectKind Kind, string? Namespace, string Name) Key(RbacSubject subject) =>
         (subject.Kind, subject.Namespace, subject.Name);
 
-    /// <summary>The groups that a subject is certainly in, whoever it is and whatever else is known of him.</summary>
+    /// <summary>The groups that a subject is certainly in, whatever else is known of it.</summary>
     public static IEnumerable<string> GroupsOf(RbacSubject subject) => subject switch
     {
         { Kind: RbacSubjectKind.ServiceAccount } => [AccountsOf + subject.Namespace, AllAccounts, Authenticated],

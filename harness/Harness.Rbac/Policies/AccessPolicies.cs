@@ -23,8 +23,8 @@ public static class AccessPolicies
     }
 
     /// <summary>
-    /// Merges policies. Each keeps what it allows, in the namespaces that it allows it in; its exceptions count in all of them. The same consumer may
-    /// be in several, with the same name and the same subject.
+    /// Merges policies. Each keeps what it allows, in the namespaces that it allows it in; its exceptions count in all of them. The same
+    /// consumer may be in several, with the same name and the same subject.
     /// </summary>
     /// <exception cref="HarnessException">There are none, or they contradict each other (exit code 2).</exception>
     public static AccessPolicy Merge(IReadOnlyList<AccessPolicy> policies)
@@ -38,7 +38,8 @@ public static class AccessPolicies
         {
             Name = string.Join('-', policies.Select(policy => policy.Name)),
             Namespaces = [.. policies.SelectMany(policy => policy.Namespaces).Distinct()],
-            Consumers = [.. policies.SelectMany(policy => policy.Consumers).GroupBy(one => (one.Name, Subject: one.Subject.ToString())).Select(Join)],
+            Consumers = [.. policies.SelectMany(policy => policy.Consumers).GroupBy(one => (one.Name, Subject: one.Subject.ToString()))
+                .Select(Join)],
             Ignored = [.. policies.SelectMany(policy => policy.Ignored).DistinctBy(one => one.Subject.ToString())],
             Suppressions = [.. policies.SelectMany(policy => policy.Suppressions).DistinctBy(one => (one.Finding, one.On, one.Expires))],
             UnsafeGets = [.. policies.SelectMany(policy => policy.UnsafeGets).Distinct()],

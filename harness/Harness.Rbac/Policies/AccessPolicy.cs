@@ -35,7 +35,10 @@ public sealed record PolicyConsumer(string Name, RbacSubject Subject, IReadOnlyL
 /// </summary>
 /// <param name="ApiGroup">API group; empty for the core group.</param>
 /// <param name="Resource">Resource, with its sub-resource after a slash; <c>services/proxy</c> for services.</param>
-/// <param name="Names">Resource names, for services each spelling that is allowed (<c>hello-app</c>, <c>hello-app:8080</c>, <c>http:hello-app:8080</c>); empty for every name.</param>
+/// <param name="Names">
+/// Resource names, for services each spelling that is allowed (<c>hello-app</c>, <c>hello-app:8080</c>, <c>http:hello-app:8080</c>); empty
+/// for every name.
+/// </param>
 /// <param name="Verbs">API verbs.</param>
 /// <param name="Location">Where it stands.</param>
 public sealed record PolicyAllowance(
@@ -48,8 +51,8 @@ public sealed record PolicyAllowance(
     public required IReadOnlyList<string> Namespaces { get; init; }
 
     /// <summary>
-    /// Whether it is of what lives in no namespace, which no Role can give. A namespace object is not: a request for it counts as in itself.
-    /// The resources of metrics.k8s.io are called as the core group's are, and live where those do.
+    /// Whether it is of what lives in no namespace, which no Role can give. A namespace object is not: a request for it counts as in
+    /// itself. The resources of metrics.k8s.io are called as the core group's are, and live where those do.
     /// </summary>
     public bool IsOfCluster => KnownResources.Find(Resource.Split('/')[0]) is { IsNamespaced: false, Name: not "namespaces" } known
         && (known.ApiGroup == ApiGroup || (known.ApiGroup.Length == 0 && ApiGroup == "metrics.k8s.io"));

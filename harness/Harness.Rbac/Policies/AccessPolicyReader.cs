@@ -35,7 +35,8 @@ public static class AccessPolicyReader
             var (at, what) = documents switch
             {
                 [] => (new SourceLocation(input.File, 1), $"is empty; write an access policy (apiVersion: {ApiVersion}, kind: {Kind})"),
-                [var other] => (other.Location, $"an access policy is a mapping, not {other.Description}; begin it with apiVersion: {ApiVersion}"),
+                [var other] =>
+                    (other.Location, $"an access policy is a mapping, not {other.Description}; begin it with apiVersion: {ApiVersion}"),
                 [_, var second, ..] => (second.Location, "a second document begins here; keep each policy in a file of its own"),
             };
             problems.Add(at, what);
@@ -52,7 +53,8 @@ public static class AccessPolicyReader
             document.Refuse("apiVersion", $"is {Quoted.Of(version)}; this version of Harness reads {ApiVersion}");
         if (document.RequiredText("kind", $"write kind: {Kind}") is { Length: > 0 } kind and not Kind)
             document.Refuse("kind", $"is {Quoted.Of(kind)}; an access policy has kind: {Kind}");
-        var name = document.RequiredObject("metadata", "write metadata: {name: NAME}")?.Only("name").RequiredText("name", "name the policy") ?? "";
+        var name = document.RequiredObject("metadata", "write metadata: {name: NAME}")?.Only("name").RequiredText("name", "name the policy")
+            ?? "";
         var spec = document.RequiredObject("spec", "write spec: {scope: …, consumers: …}");
         return spec is null ? null : ReadSpec(document.Location, name, spec, problems);
     }
@@ -62,7 +64,8 @@ public static class AccessPolicyReader
         spec.Only("scope", "consumers", "ignore", "suppressions", "unsafeGets");
         var scope = spec.RequiredObject("scope", "write scope: {namespaces: [NAMESPACE]}")?.Only("namespaces");
         var namespaces = scope is null ? [] : PolicyNames.Labels(
-            scope, "namespaces", "namespace", scope.RequiredTexts("namespaces", "list the namespaces in which whatever is not allowed is forbidden"));
+            scope, "namespaces", "namespace", scope.RequiredTexts(
+                "namespaces", "list the namespaces in which whatever is not allowed is forbidden"));
         var policy = new AccessPolicy(
             name,
             namespaces,

@@ -75,11 +75,23 @@ internal static partial class AllowanceReader
         var resource = entry.RequiredText("resource", "name the resource, with a sub-resource after a slash");
         var group = entry.Text("apiGroup") ?? "";
         if (resource.Contains('*', StringComparison.Ordinal) || group.Contains('*', StringComparison.Ordinal))
-            entry.Refuse("resource", "is a wildcard, which allows what is not known yet; name each resource, or put whoever may do everything under ignore");
+        {
+            entry.Refuse(
+                "resource",
+                "is a wildcard, which allows what is not known yet; name each resource, or list a subject that may "
+                + "do everything under ignore");
+        }
         else if (resource.Length > 0 && !ResourceName().IsMatch(resource))
-            entry.Refuse("resource", $"is {Quoted.Of(resource)}; write its plural in lower case, with a sub-resource after a slash: pods/log");
+        {
+            entry.Refuse(
+                "resource", $"is {Quoted.Of(resource)}; write its plural in lower case, with a sub-resource after a slash: pods/log");
+        }
         else if (group.Length > 0 && !KubernetesName.IsSubdomain(group) || group == "core")
-            entry.Refuse("apiGroup", $"is {Quoted.Of(group)}; write the group without its version (apps), or leave it out for the core group");
+        {
+            entry.Refuse(
+                "apiGroup", $"is {Quoted.Of(group)}; write the group without its version (apps), or leave it out for the core group");
+        }
+
         var verbs = PolicyVerbs.Of(entry, entry.RequiredTexts("verbs", "list API verbs, e.g. verbs: [get]"));
         var names = entry.Has("names") ? PolicyNames.Any(entry, entry.RequiredTexts("names", "leave it out for every name")) : [];
         return new PolicyAllowance(group, resource, names, verbs, entry.Location) { Namespaces = namespaces };

@@ -17,7 +17,8 @@ internal static class ConsumerReader
             consumer.Refuse("name", $"is {Quoted.Of(name)}; write up to 63 lower-case letters, digits and dashes");
         var subject = consumer.RequiredObject("subject", "write subject: {kind: ServiceAccount, namespace: NAMESPACE, name: NAME}");
         var allow = consumer.RequiredObjects("allow", "list what it may do").Select(entry => AllowanceReader.Read(entry, scope));
-        return new PolicyConsumer(name, subject is null ? Nobody : ReadSubject(subject), [.. allow.OfType<PolicyAllowance>()], consumer.Location);
+        return new PolicyConsumer(
+            name, subject is null ? Nobody : ReadSubject(subject), [.. allow.OfType<PolicyAllowance>()], consumer.Location);
     }
 
     /// <summary>In the place of a subject that could not be read; the policy is refused for that.</summary>
@@ -34,7 +35,7 @@ internal static class ConsumerReader
             return ServiceAccount(subject, name);
         if (subject.Has("namespace"))
             subject.Refuse("namespace", $"is given, but a {kind} is in no namespace; remove it");
-        if (kind == RbacSubjectKind.User && name.StartsWith("system:serviceaccount:", StringComparison.Ordinal))
+        if (kind == RbacSubjectKind.User && name.StartsWith(SubjectIdentity.AccountPrefix, StringComparison.Ordinal))
             subject.Refuse("name", "is a service account's user name; write kind: ServiceAccount with its namespace and name");
         return new RbacSubject(kind, name) { Location = subject.Location };
     }

@@ -23,8 +23,12 @@ internal static class ExceptionReader
         var on = entry.Has("on") ? entry.RequiredText("on", "name the object, or leave it out for every one") : null;
         var reason = entry.RequiredText("reason", "say why it is accepted");
         var expires = entry.RequiredText("expires", "name the last day on which it is accepted, e.g. expires: 2026-12-31");
-        if (!DateOnly.TryParseExact(expires, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && expires.Length > 0)
+        if (!DateOnly.TryParseExact(expires, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && expires.Length > 0)
+        {
             entry.Refuse("expires", $"is {Quoted.Of(expires)}, which is no date; write year, month and day, e.g. 2026-12-31");
+        }
+
         return new Suppression(finding, on, reason, day, entry.Location);
     }
 
@@ -48,7 +52,7 @@ internal static class ExceptionReader
 
     private static RbacSubject ReadUser(FieldReader entry, string name)
     {
-        if (name.StartsWith("system:serviceaccount:", StringComparison.Ordinal))
+        if (name.StartsWith(SubjectIdentity.AccountPrefix, StringComparison.Ordinal))
             entry.Refuse("user", "is a service account's user name; write serviceAccount: NAMESPACE/NAME");
         return new RbacSubject(RbacSubjectKind.User, name) { Location = entry.Location };
     }

@@ -12,7 +12,8 @@ internal static class PolicyContradictions
         Twice(policy.Consumers.Where(one => one.Name.Length > 0), one => one.Name, (one, first) => problems.Add(
             one.Location, $"a consumer {Quoted.Of(one.Name)} is at {first.Location} already; give one of them another name"));
         Twice(policy.Consumers.Where(one => one.Subject.Name.Length > 0), one => one.Subject.ToString(), (one, first) => problems.Add(
-            one.Subject.Location!, $"{Quoted.Cut(one.Subject.ToString())} is the consumer {Quoted.Of(first.Name)} at {first.Location} already; "
+            one.Subject.Location!,
+            $"{Quoted.Cut(one.Subject.ToString())} is the consumer {Quoted.Of(first.Name)} at {first.Location} already; "
                 + "put what it may do there"));
         Twice(policy.Ignored.Where(one => one.Subject.Name.Length > 0), one => one.Subject.ToString(), (one, first) => problems.Add(
             one.Location, $"{Quoted.Cut(one.Subject.ToString())} is ignored at {first.Location} already; remove one of the two"));
@@ -22,13 +23,16 @@ internal static class PolicyContradictions
         {
             if (policy.Ignored.FirstOrDefault(ignored => Covers(ignored.Subject, consumer.Subject)) is { } ignored)
             {
-                problems.Add(ignored.Location, $"ignores {Quoted.Cut(ignored.Subject.ToString())}, to whom the consumer {Quoted.Of(consumer.Name)} at {consumer.Location} "
+                problems.Add(
+                    ignored.Location,
+                    $"ignores {Quoted.Cut(ignored.Subject.ToString())}, to whom the consumer "
+                    + $"{Quoted.Of(consumer.Name)} at {consumer.Location} "
                     + "belongs: what it is allowed would never be checked; remove one of the two");
             }
         }
     }
 
-    /// <summary>Whether who ignores one ignores the other: the same, or a group that he is always in.</summary>
+    /// <summary>Whether ignoring one subject ignores the other: they are the same, or one is a group that the other is always in.</summary>
     private static bool Covers(RbacSubject ignored, RbacSubject consumer) =>
         ignored.IsSame(consumer)
         || (ignored.Kind == RbacSubjectKind.Group && consumer.ToAccessSubject().Groups.Contains(ignored.Name));

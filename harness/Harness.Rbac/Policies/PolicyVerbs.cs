@@ -21,18 +21,22 @@ internal static class PolicyVerbs
                 : $"{Quoted.Of(method.Text)} is not a method; did you mean {known}?");
         }
 
-        return [.. PolicyNames.Distinct(entry, methods).Select(method => method == Every ? Every : HttpVerb.Of(method)).Where(verb => verb.Length > 0).Distinct()];
+        return [.. PolicyNames.Distinct(entry, methods).Select(method => method == Every ? Every : HttpVerb.Of(method))
+            .Where(verb => verb.Length > 0).Distinct()];
     }
 
     /// <summary>Verbs as they are.</summary>
     public static IReadOnlyList<string> Of(FieldReader entry, IReadOnlyList<YamlScalar> verbs)
     {
         RefuseBesideEvery(entry, verbs);
-        foreach (var verb in verbs.Where(verb => verb.Text != Every && (verb.Text == "proxy" || !verb.Text.All(char.IsAsciiLetterLower) || verb.Text.Length == 0)))
+        foreach (var verb in verbs.Where(verb => verb.Text != Every
+            && (verb.Text == "proxy" || !verb.Text.All(char.IsAsciiLetterLower) || verb.Text.Length == 0)))
         {
             entry.Problem(verb.Location, (verb.Text, HttpVerb.Of(verb.Text.ToUpperInvariant())) switch
             {
-                ("proxy", _) => "the verb \"proxy\" is none since Kubernetes 1.10 and allows nothing; write get, create, update, patch or delete on services/proxy",
+                ("proxy", _) =>
+                    "the verb \"proxy\" is none since Kubernetes 1.10 and allows nothing; write get, create, update, patch or "
+                    + "delete on services/proxy",
                 (_, { Length: > 0 } near) => $"{Quoted.Of(verb.Text)} is not a verb; did you mean {near}?",
                 _ => $"{Quoted.Of(verb.Text)} is not a verb; write API verbs in lower case, e.g. get, list, create",
             });

@@ -3,9 +3,9 @@ using Harness.Rbac.Objects;
 namespace Harness.Rbac.Questions;
 
 /// <summary>
-/// Reads a question as people write it: <c>VERB RESOURCE[.GROUP][/SUB-RESOURCE][/NAME]</c>, e.g. <c>get pods/log/hello-0</c>. An HTTP method
-/// in place of the verb is a call: on <c>services/NAME</c>, <c>pods/NAME</c> and <c>nodes/NAME</c> one through the proxy, on anything else one
-/// to the resource's own URL. <c>pods//log</c> is the pod called log.
+/// Reads a question as people write it: <c>VERB RESOURCE[.GROUP][/SUB-RESOURCE][/NAME]</c>, e.g. <c>get pods/log/hello-0</c>. An HTTP
+/// method in place of the verb is a call: on <c>services/NAME</c>, <c>pods/NAME</c> and <c>nodes/NAME</c> one through the proxy, on
+/// anything else one to the resource's own URL. <c>pods//log</c> is the pod called log.
 /// </summary>
 public static class AskedAccess
 {
@@ -21,7 +21,9 @@ public static class AskedAccess
     /// <param name="action">HTTP method in capitals, or API verb.</param>
     /// <param name="resource">Resource, with group, sub-resource and name where they matter.</param>
     /// <param name="ns">Namespace; empty for the whole cluster. Of no account for resources that are in none.</param>
-    /// <exception cref="HarnessException">A method, verb or resource that there is not; the message has the nearest (exit code 2).</exception>
+    /// <exception cref="HarnessException">
+    /// A method, verb or resource that there is not; the message has the nearest (exit code 2).
+    /// </exception>
     public static AccessQuestion Parse(string action, string resource, string ns)
     {
         var method = IsMethod(action) ? action : null;
@@ -68,7 +70,8 @@ public static class AskedAccess
             return (first, known.ApiGroup, known);
         var near = Nearest.Of(first, KnownResources.Names);
         throw HarnessException.BadInput(
-            $"\"{whole}\" names no resource of Kubernetes' own: write RESOURCE[.GROUP][/SUB-RESOURCE][/NAME] with the plural, and the group of a custom resource"
+            $"\"{whole}\" names no resource of Kubernetes' own: write RESOURCE[.GROUP][/SUB-RESOURCE][/NAME] with the plural, and the "
+            + "group of a custom resource"
             + (near is null ? "" : $"; did you mean {near}?"));
     }
 

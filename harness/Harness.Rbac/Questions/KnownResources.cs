@@ -4,11 +4,11 @@ namespace Harness.Rbac.Questions;
 /// Resources that every Kubernetes serves, so that they can be called without their API group, also where there is no cluster to ask.
 /// Source: https://kubernetes.io/docs/reference/kubernetes-api/
 /// </summary>
-public static class KnownResources
+internal static class KnownResources
 {
     private const string Namespaced = """
-        core: bindings configmaps endpoints events limitranges persistentvolumeclaims pods podtemplates replicationcontrollers resourcequotas
-        core: secrets serviceaccounts services
+        core: bindings configmaps endpoints events limitranges persistentvolumeclaims pods podtemplates
+        core: replicationcontrollers resourcequotas secrets serviceaccounts services
         apps: controllerrevisions daemonsets deployments replicasets statefulsets
         authorization.k8s.io: localsubjectaccessreviews
         autoscaling: horizontalpodautoscalers
@@ -23,7 +23,8 @@ public static class KnownResources
 
     private const string ClusterWide = """
         core: componentstatuses groups namespaces nodes persistentvolumes users
-        admissionregistration.k8s.io: mutatingwebhookconfigurations validatingadmissionpolicies validatingadmissionpolicybindings validatingwebhookconfigurations
+        admissionregistration.k8s.io: mutatingwebhookconfigurations validatingadmissionpolicies
+        admissionregistration.k8s.io: validatingadmissionpolicybindings validatingwebhookconfigurations
         apiextensions.k8s.io: customresourcedefinitions
         apiregistration.k8s.io: apiservices
         authentication.k8s.io: selfsubjectreviews tokenreviews
@@ -44,7 +45,8 @@ public static class KnownResources
     /// <summary>Sub-resources that built-in resources have.</summary>
     public static IReadOnlyList<string> Subresources { get; } =
     [
-        "approval", "attach", "binding", "ephemeralcontainers", "eviction", "exec", "finalize", "log", "portforward", "proxy", "resize", "scale", "status", "token",
+        "approval", "attach", "binding", "ephemeralcontainers", "eviction", "exec", "finalize", "log", "portforward", "proxy", "resize",
+        "scale", "status", "token",
     ];
 
     /// <summary>Their names.</summary>
@@ -64,4 +66,4 @@ public static class KnownResources
 /// <param name="Name">Its name, e.g. <c>deployments</c>.</param>
 /// <param name="ApiGroup">Its API group; empty for the core group.</param>
 /// <param name="IsNamespaced">Whether it lives in namespaces.</param>
-public sealed record KnownResource(string Name, string ApiGroup, bool IsNamespaced);
+internal sealed record KnownResource(string Name, string ApiGroup, bool IsNamespaced);

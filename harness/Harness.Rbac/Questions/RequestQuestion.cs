@@ -11,7 +11,9 @@ public static class RequestQuestion
     /// <summary>Reads a request.</summary>
     /// <param name="method">HTTP method in capitals; a WebSocket upgrade is a GET.</param>
     /// <param name="target">Path on the API server, with its query where there is one; escaped as it stands in a URL.</param>
-    /// <exception cref="HarnessException">The API server would not understand it: nothing behind <c>watch</c> or <c>proxy</c> (exit code 2).</exception>
+    /// <exception cref="HarnessException">
+    /// The API server would not understand it: nothing behind <c>watch</c> or <c>proxy</c> (exit code 2).
+    /// </exception>
     public static AccessQuestion Of(string method, string target)
     {
         var cut = target.IndexOf('?', StringComparison.Ordinal);

@@ -1,11 +1,11 @@
-using Harness.Rbac.Findings;
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Validation;
 
 /// <summary>One question that a policy has an answer to.</summary>
-/// <param name="Subject">About whom; as the policy or a binding names him.</param>
+/// <param name="Subject">About whom, as the policy or a binding names them.</param>
 /// <param name="Question">What.</param>
 /// <param name="IsAllowed">What the policy says.</param>
 /// <param name="Because">Where the policy says it: the allowance, or null for "not listed, so forbidden".</param>

@@ -1,4 +1,4 @@
-using Harness.Rbac.Findings;
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 
@@ -9,24 +9,27 @@ namespace Harness.Rbac.Validation;
 /// allows nothing that no rule says, so asking of each subject what its own rules open finds everything that is open, and a few questions
 /// beside it find an authorizer that is not RBAC's.
 /// </summary>
-public static class CellPlan
+internal static class CellPlan
 {
     /// <summary>Services of each kind (named, neighbours) that are asked about by name where there are more.</summary>
     private const int MostServices = 10;
 
-    /// <summary>Subjects of bindings that are asked about things that none of their rules is about; of more only those whose rules open a proxy.</summary>
+    /// <summary>
+    /// Subjects of bindings that are asked about things that none of their rules is about; of more only those whose rules open a proxy.
+    /// </summary>
     private const int MostSubjects = 200;
 
     /// <summary>The cells: of each consumer what it is allowed and what is near to that, of everybody else what could be open.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="known">RBAC, services and service accounts as far as they are known; none when they could not be read.</param>
-    public static IReadOnlyList<AccessCell> Of(AccessPolicy policy, IReadOnlyList<RbacSnapshot> known)
+    /// <param name="analysed">RBAC, services and service accounts as far as they are known; none when they could not be read.</param>
+    public static IReadOnlyList<AccessCell> Of(AccessPolicy policy, IReadOnlyList<AnalysedRbac> analysed)
     {
+        var known = analysed.Select(rbac => rbac.Snapshot).ToList();
         var cells = new PolicyCells(policy);
         foreach (var consumer in policy.Consumers)
             AddConsumer(cells, policy, consumer, known);
-        foreach (var snapshot in known)
-            AddGranted(cells, policy, snapshot);
+        foreach (var rbac in analysed)
+            AddGranted(cells, rbac);
         foreach (var subject in Others(cells, policy, known))
             cells.Add(subject, policy.Namespaces.SelectMany(ns => Ordinary(policy, ns)));
         return cells.All;
@@ -41,7 +44,9 @@ public static class CellPlan
             cells.Add(subject, Near(ns, services, known));
     }
 
-    /// <summary>What is most easily opened beside what was meant: other verbs, spellings, services, and the ways around a service's name.</summary>
+    /// <summary>
+    /// What is most easily opened beside what was intended: other verbs, spellings, services, and the ways around a service's name.
+    /// </summary>
     private static IEnumerable<AccessQuestion> Near(string ns, IReadOnlyList<string> services, IReadOnlyList<RbacSnapshot> known)
     {
         var there = known.SelectMany(snapshot => snapshot.Services ?? []).Where(service => service.Namespace == ns).ToList();
@@ -61,10 +66,11 @@ public static class CellPlan
         ];
     }
 
-    /// <summary>What rules open, subject by subject: without those that the policy ignores, and those that Kubernetes makes for itself.</summary>
-    private static void AddGranted(PolicyCells cells, AccessPolicy policy, RbacSnapshot snapshot)
+    /// <summary>
+    /// What rules open, subject by subject: without those that the policy ignores, and those that Kubernetes makes for itself.
+    /// </summary>
+    private static void AddGranted(PolicyCells cells, AnalysedRbac rbac)
     {
-        var rbac = new AnalysedRbac(snapshot.WithDefaultRoles(), policy);
         foreach (var grant in rbac.Grants)
         {
             cells.Add(grant.Subject,
@@ -87,8 +93,8 @@ public static class CellPlan
     }
 
     /// <summary>
-    /// Everybody with a credential and everybody without, the subjects of bindings where they are not too many, and of the service accounts that
-    /// no binding names one in each namespace: the others there are in the same groups, so they have the same access.
+    /// Everybody with a credential and everybody without, the subjects of bindings where they are not too many, and of the service accounts
+    /// that no binding names one in each namespace: the others there are in the same groups, so they have the same access.
     /// </summary>
     private static IEnumerable<RbacSubject> Others(PolicyCells cells, AccessPolicy policy, IReadOnlyList<RbacSnapshot> known)
     {
@@ -99,11 +105,11 @@ public static class CellPlan
             .DistinctBy(SubjectIdentity.Key).ToList();
         var named = bound.Select(SubjectIdentity.Key).ToHashSet();
         var representatives = known.SelectMany(snapshot => snapshot.ServiceAccounts ?? [])
-            .Where(account => policy.Namespaces.Contains(account.Namespace))
-            .Select(account => new RbacSubject(RbacSubjectKind.ServiceAccount, account.Name, account.Namespace))
+            .Where(account => policy.Namespaces.Contains(account.Namespace!))
             .Where(account => !named.Contains(SubjectIdentity.Key(account)) && !cells.Reach.IsConsumer(account))
             .OrderBy(account => account.Name, StringComparer.Ordinal).DistinctBy(account => account.Namespace);
-        RbacSubject[] everybody = [new(RbacSubjectKind.Group, SubjectIdentity.Authenticated), new(RbacSubjectKind.User, SubjectIdentity.Anonymous)];
+        RbacSubject[] everybody =
+            [new(RbacSubjectKind.Group, SubjectIdentity.Authenticated), new(RbacSubjectKind.User, SubjectIdentity.Anonymous)];
         return everybody.Concat(representatives).Concat(bound.Count <= MostSubjects ? bound : [])
             .Where(subject => !cells.Reach.Ignores(subject) && !cells.Reach.IsConsumer(subject));
     }

@@ -1,6 +1,5 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
-using Harness.Rbac.Findings;
-using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Validation;
 
@@ -9,11 +8,9 @@ namespace Harness.Rbac.Validation;
 /// cluster has: what such a binding gives is not known, so what it might allow is not taken for denied.
 /// </summary>
 /// <param name="name">Its name.</param>
-/// <param name="snapshot">What is evaluated: a cluster's, or files' with the default roles that every cluster has.</param>
-public sealed class EvaluatedSource(string name, RbacSnapshot snapshot) : IAccessSource
+/// <param name="rbac">What is evaluated.</param>
+public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSource
 {
-    private readonly AccessEvaluator _evaluator = new(snapshot.WithDefaultRoles());
-
     /// <inheritdoc/>
     public string Name { get; } = name;
 
@@ -33,14 +30,14 @@ public sealed class EvaluatedSource(string name, RbacSnapshot snapshot) : IAcces
     private CellAnswer Answer(AccessCell cell)
     {
         var subject = cell.Subject.ToAccessSubject();
-        if (_evaluator.Decide(subject, cell.Question).By is { } path)
+        if (rbac.Evaluator.Decide(subject, cell.Question).By is { } path)
             return new CellAnswer(CellAnswerKind.Allowed, path.ToString()) { Evidence = Evidence(path) };
-        return _evaluator.Undecided(subject, cell.Question).FirstOrDefault() is not { } unknown
+        return rbac.Evaluator.Undecided(subject, cell.Question).FirstOrDefault() is not { } unknown
             ? new CellAnswer(CellAnswerKind.Denied, "no rule allows it")
             : new CellAnswer(
                 CellAnswerKind.Undecided,
-                $"{unknown}{(unknown.Location is { } at ? $" ({at})" : "")} binds {unknown.RoleKind} {unknown.RoleName}, which is not among the manifests: "
-                + "add it to them, or leave them out and ask the cluster that has it");
+                $"{unknown}{(unknown.Location is { } at ? $" ({at})" : "")} binds {unknown.RoleKind} {unknown.RoleName}, which is "
+                + "not among the manifests: add it to them, or leave them out and ask the cluster that has it");
     }
 
     private static IReadOnlyList<EvidenceStep> Evidence(GrantPath path)

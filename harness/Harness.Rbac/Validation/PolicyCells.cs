@@ -1,4 +1,4 @@
-using Harness.Rbac.Findings;
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 
@@ -42,7 +42,7 @@ internal sealed class PolicyCells(AccessPolicy policy)
     }
 
     private PolicyAllowance? AllowanceOf(RbacSubject subject, AccessQuestion question) =>
-        // What is in no namespace, whoever is allowed it in one is allowed.
+        // For what is in no namespace, being allowed it in one is enough.
         (question.Namespace.Length == 0 ? policy.Namespaces : [question.Namespace])
             .Select(ns => Reach.AllowanceOf(subject, ns, question.ApiGroup, question.Resource, question.Name, question.Verb))
             .FirstOrDefault(allowance => allowance is not null);

@@ -6,7 +6,9 @@ namespace Harness.Rbac.Validation;
 /// <summary>What a validation found: every cell with what each source said of it, and what is wrong beside the cells.</summary>
 public sealed record ValidationReport
 {
-    /// <summary>The finding that a policy or a binding names a service account that is not there: perhaps it is only yet to be made.</summary>
+    /// <summary>
+    /// The finding that a policy or a binding names a service account that is not there: perhaps it is only yet to be made.
+    /// </summary>
     private const string MissingAccount = "HR612";
 
     /// <summary>The policy that was held against the sources.</summary>
@@ -34,7 +36,8 @@ public sealed record ValidationReport
     public TimeSpan Duration { get; init; }
 
     /// <summary>Cells by what became of them.</summary>
-    public IReadOnlyDictionary<CellOutcome, int> Counts => Cells.GroupBy(cell => cell.Outcome).ToDictionary(group => group.Key, group => group.Count());
+    public IReadOnlyDictionary<CellOutcome, int> Counts =>
+        Cells.GroupBy(cell => cell.Outcome).ToDictionary(group => group.Key, group => group.Count());
 
     /// <summary>Cells that fail the whole.</summary>
     public IEnumerable<CellResult> Violations => Cells.Where(cell => cell.IsViolation);

@@ -1,5 +1,6 @@
+using Harness.Rbac.Analysis;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Findings;
-using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 
 namespace Harness.Rbac.Validation;
@@ -8,7 +9,7 @@ namespace Harness.Rbac.Validation;
 /// <param name="Policy">The policy.</param>
 /// <param name="Sources">Who is asked about every cell.</param>
 /// <param name="Known">RBAC as far as it is known: what is asked about comes from it, and what is wrong with it is found.</param>
-public sealed record Validator(AccessPolicy Policy, IReadOnlyList<IAccessSource> Sources, IReadOnlyList<RbacSnapshot> Known)
+public sealed record Validator(AccessPolicy Policy, IReadOnlyList<IAccessSource> Sources, IReadOnlyList<IndexedRbac> Known)
 {
     /// <summary>What could not be looked at.</summary>
     public IReadOnlyList<string> NotDecided { get; init; } = [];
@@ -19,7 +20,8 @@ public sealed record Validator(AccessPolicy Policy, IReadOnlyList<IAccessSource>
     /// <summary>Asks every source about every cell, one source after the other.</summary>
     public async Task<ValidationReport> RunAsync(IProgress<string> progress, CancellationToken cancellationToken)
     {
-        var cells = CellPlan.Of(Policy, Known);
+        var analysed = Known.Select(rbac => new AnalysedRbac(rbac, Policy)).ToList();
+        var cells = CellPlan.Of(Policy, analysed);
         var answers = new List<IReadOnlyList<CellAnswer>>();
         foreach (var source in Sources)
         {
@@ -32,18 +34,18 @@ public sealed record Validator(AccessPolicy Policy, IReadOnlyList<IAccessSource>
             Policy = Policy,
             Sources = [.. Sources.Select(source => source.Name)],
             Cells = [.. cells.Select((cell, i) => new CellResult(cell, [.. answers.Select(all => all[i])]))],
-            Findings = Findings(),
+            Findings = Findings(analysed),
             NotDecided = NotDecided,
         };
     }
 
     /// <summary>What is found in files and on the cluster alike is shown once, as it stands in the files.</summary>
-    private List<Finding> Findings()
+    private List<Finding> Findings(IReadOnlyList<AnalysedRbac> analysed)
     {
         var today = DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime);
         return
         [
-            .. Known.SelectMany(snapshot => RbacAnalysis.Analyse(snapshot, Policy, today))
+            .. analysed.SelectMany(rbac => RbacAnalysis.Analyse(rbac, today))
                 .DistinctBy(finding => (finding.Rule.Id, finding.On, finding.Message)),
         ];
     }

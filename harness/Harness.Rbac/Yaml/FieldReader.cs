@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Harness.Rbac.Yaml;
 
-/// <summary>Reads the fields of one mapping by their types. What is not as it should be is a problem, and read as if it were not there.</summary>
+/// <summary>
+/// Reads the fields of one mapping by their types. What is not as it should be is a problem, and read as if it were not there.
+/// </summary>
 /// <param name="map">The mapping.</param>
 /// <param name="path">Its path from the root, for messages; one that ends with a space is a title before the path.</param>
 /// <param name="problems">Where problems go.</param>
@@ -169,8 +171,8 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
             return [];
         if (value is YamlList list)
             return list.Items;
-        var mend = value is YamlScalar scalar ? $"write {name}: [{Quoted.Cut(scalar.Text)}]" : "write a dash before each of its items";
-        Problem(value.Location, $"{Child(name)} must be a list, not {value.Description}; {mend}");
+        var fix = value is YamlScalar scalar ? $"write {name}: [{Quoted.Cut(scalar.Text)}]" : "write a dash before each of its items";
+        Problem(value.Location, $"{Child(name)} must be a list, not {value.Description}; {fix}");
         return [];
     }
 
@@ -182,7 +184,8 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
         return null;
     }
 
-    private FieldReader? AsObject(YamlValue value, string where) => AsMap(value, where) is { } one ? new FieldReader(one, where, problems) : null;
+    private FieldReader? AsObject(YamlValue value, string where) =>
+        AsMap(value, where) is { } one ? new FieldReader(one, where, problems) : null;
 
     private YamlScalar? AsText(YamlValue value, string where)
     {

@@ -40,6 +40,6 @@ internal sealed class InputProblems
             .GroupBy(one => one.At.File)
             .SelectMany(file => file.OrderBy(one => one.At.Line).ThenBy(one => one.At.Column))
             .Select(one => $"{one.At.File}:{one.At.Line}:{one.At.Column}: {one.What}");
-        throw HarnessException.BadInput(string.Join('\n', _more == 0 ? lines : lines.Append($"… and {_more} more; mend these first")));
+        throw HarnessException.BadInput(string.Join('\n', _more == 0 ? lines : lines.Append($"… and {_more} more; fix these first")));
     }
 }

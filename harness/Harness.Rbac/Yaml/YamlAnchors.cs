@@ -30,7 +30,8 @@ internal sealed class YamlAnchors(YamlLimits limits)
         _repeated += value.Values;
         return _repeated <= limits.Repeated
             ? value
-            : throw Bad($"the aliases up to *{name} repeat more than {limits.Repeated} values, as a \"YAML bomb\" does; write the values out");
+            : throw Bad(
+                $"the aliases up to *{name} repeat more than {limits.Repeated} values, as a \"YAML bomb\" does; write the values out");
 
         YamlException Bad(string what) => new(alias.Start, alias.End, what);
     }

@@ -9,7 +9,9 @@ internal static class YamlComplaint
 
     /// <summary>Where, and what is wrong; what to do.</summary>
     /// <param name="input">The text.</param>
-    /// <param name="mark">Where the parser stopped; the cause stands there, or on the next line, or in the case of a tab anywhere behind.</param>
+    /// <param name="mark">
+    /// Where the parser stopped; the cause stands there, or on the next line, or in the case of a tab anywhere behind.
+    /// </param>
     /// <param name="message">Its words.</param>
     public static (SourceLocation At, string What) About(YamlInput input, Mark mark, string message)
     {
@@ -30,7 +32,8 @@ internal static class YamlComplaint
     }
 
     /// <summary>What is said of a template's braces.</summary>
-    public const string Template = "is a template, not a manifest: it has {{ … }}; render it first, e.g. helm template CHART | ./run.sh validate --manifests -";
+    public const string Template =
+        "is a template, not a manifest: it has {{ … }}; render it first, e.g. helm template CHART | ./run.sh validate --manifests -";
 
     /// <summary>The parser lets a document's first block begin behind a tab; kubectl's reader does not.</summary>
     /// <exception cref="YamlException">A tab stands before it on its line.</exception>

@@ -4,8 +4,9 @@ using YamlDotNet.Core.Events;
 namespace Harness.Rbac.Yaml;
 
 /// <summary>
-/// Reads the documents of a YAML or JSON stream into values, within limits. What else YAML can do is bounded: aliases stand for their anchor's
-/// value as long as they do not multiply it, <c>&lt;&lt;</c> merges as in kubectl's reader, keys are scalars, and none is there twice.
+/// Reads the documents of a YAML or JSON stream into values, within limits. What else YAML can do is bounded: aliases stand for their
+/// anchor's value as long as they do not multiply it, <c>&lt;&lt;</c> merges as in kubectl's reader, keys are scalars, and none is there
+/// twice.
 /// </summary>
 internal sealed class YamlDocuments
 {
@@ -126,7 +127,10 @@ internal sealed class YamlDocuments
         ? _parser.Current!
         : throw new YamlException("the document ends in the middle of a value");
 
-    /// <summary>The parser answers some input with exceptions of other kinds (a tag that is no URI, an end without a beginning), which do not say where.</summary>
+    /// <summary>
+    /// The parser answers some input with exceptions of other kinds (a tag that is no URI, an end without a beginning), which do not say
+    /// where.
+    /// </summary>
     private bool MoveNext()
     {
         var before = _parser.Current?.End ?? Mark.Empty;

@@ -15,9 +15,14 @@ internal sealed class YamlFields(InputProblems problems)
     public void Add(YamlValue key, YamlValue value)
     {
         if (key is not YamlScalar { Text: var name })
-            problems.Add(key.Location, $"a key must be a text, not {key.Description}; quote it, or, if {{{{ … }}}} is a template's, render it first");
+        {
+            problems.Add(key.Location,
+                $"a key must be a text, not {key.Description}; quote it, or, if {{{{ … }}}} is a template's, render it first");
+        }
         else if (!_own.TryAdd(name, new YamlField(name, key.Location, value)))
+        {
             problems.Add(key.Location, $"the key {Quoted.Of(name)} is on line {_own[name].Location.Line} already; remove one of the two");
+        }
     }
 
     /// <summary>
@@ -27,7 +32,11 @@ internal sealed class YamlFields(InputProblems problems)
     public void Merge(YamlValue key, YamlValue value)
     {
         if (_own.Count > 0 || _merged.Count > 0)
-            problems.Add(key.Location, "the merge key << comes after another key, where YAML readers disagree on which value wins; put it first, once");
+        {
+            problems.Add(key.Location,
+                "the merge key << comes after another key, where YAML readers disagree on which value wins; put it first, once");
+        }
+
         foreach (var source in value is YamlList several ? several.Items : [value])
         {
             if (source is not YamlMap map)

@@ -13,7 +13,8 @@ internal sealed record YamlInput(string File, string Text)
 
     // https://yaml.org/spec/1.1/#id868524, less the line breaks and the tab.
     private static readonly SearchValues<char> Unprintable = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\x85')), '\uFFFE', '\uFFFF']);
+        [.. Enumerable.Range(0, 0xA0).Select(code => (char)code)
+            .Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\x85')), '\uFFFE', '\uFFFF']);
 
     /// <summary>Reads a file; one that is too large is refused by its size.</summary>
     /// <param name="path">Where it is.</param>
@@ -33,7 +34,8 @@ internal sealed record YamlInput(string File, string Text)
                 ? Refuse(problems, new SourceLocation(file, 1), TooLarge(limits, stream.Length))
                 : Read(file, stream, limits, problems);
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception unreadable) when (
+            unreadable is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return Refuse(problems, new SourceLocation(file, 1), $"cannot be read: {unreadable.Message}");
         }
@@ -66,7 +68,8 @@ internal sealed record YamlInput(string File, string Text)
             var at = text.AsSpan().IndexOfAny(Unprintable);
             return at < 0
                 ? new YamlInput(file, text)
-                : Refuse(problems, Place(file, text.AsSpan(0, at)), $"holds the control character U+{(int)text[at]:X4}; remove it, or write it as an escape in quotes");
+                : Refuse(problems, Place(file, text.AsSpan(0, at)),
+                    $"holds the control character U+{(int)text[at]:X4}; remove it, or write it as an escape in quotes");
         }
         catch (DecoderFallbackException invalid)
         {
@@ -88,6 +91,7 @@ internal sealed record YamlInput(string File, string Text)
     private static SourceLocation Place(string file, ReadOnlySpan<char> before) =>
         new(file, before.Count('\n') + 1, before.Length - before.LastIndexOf('\n'));
 
-    private static string TooLarge(YamlLimits limits, long? size) => string.Create(CultureInfo.InvariantCulture,
-        $"is {(size is { } bytes ? $"{bytes / 1048576.0:0.0} MiB, more" : "larger")} than the {limits.Bytes >> 20} MiB that are read; split it");
+    private static string TooLarge(YamlLimits limits, long? size) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"is {(size is { } bytes ? $"{bytes / 1048576.0:0.0} MiB, more" : "larger")} than the limit of {limits.Bytes >> 20} MiB; split it");
 }

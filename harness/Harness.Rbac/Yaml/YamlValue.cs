@@ -18,7 +18,9 @@ internal sealed record YamlMap(SourceLocation Location, IReadOnlyList<YamlField>
 
     /// <summary>A field's value; null when there is none, or nothing behind its colon, which Kubernetes takes for the same.</summary>
     public YamlValue? Find(string name) =>
-        Fields.FirstOrDefault(field => field.Name == name)?.Value is { } value and not YamlScalar { Kind: YamlScalarKind.Null } ? value : null;
+        Fields.FirstOrDefault(field => field.Name == name)?.Value is { } value and not YamlScalar { Kind: YamlScalarKind.Null }
+            ? value
+            : null;
 }
 
 /// <summary>A field of a mapping.</summary>

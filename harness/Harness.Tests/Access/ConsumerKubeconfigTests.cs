@@ -52,7 +52,8 @@ internal sealed class ConsumerKubeconfigTests
     [Test]
     public void Harness_reads_its_own_kubeconfig()
     {
-        var kubeconfig = Kubeconfig.Parse("of the consumer", ConsumerKubeconfig.Write(ConsumerA, Token, new ApiServerAddress(Address, null)), null);
+        var kubeconfig = Kubeconfig.Parse(
+            "of the consumer", ConsumerKubeconfig.Write(ConsumerA, Token, new ApiServerAddress(Address, null)), null);
 
         kubeconfig.Context.ShouldBe("consumer-a");
         kubeconfig.ClientConfiguration().AccessToken.ShouldBe(Token.Reveal());

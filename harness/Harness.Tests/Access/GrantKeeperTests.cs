@@ -5,7 +5,9 @@ using k8s.Autorest;
 
 namespace Harness.Tests.Access;
 
-/// <summary>The keeper against an API server that a test plays. What it says when the authorizer never agrees takes its whole deadline.</summary>
+/// <summary>
+/// The keeper against an API server that a test plays. What it says when the authorizer never agrees takes its whole deadline.
+/// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class GrantKeeperTests
 {
@@ -28,7 +30,7 @@ internal sealed class GrantKeeperTests
     [Test]
     public async Task Applying_asks_about_every_verb_on_every_name()
     {
-        var grant = Proxy with { Rule = Proxy.Rule with { Names = ["a", "b"], Verbs = ["get", "create"] } };
+        var grant = Proxy with { Rule = Proxy.Rule with { ResourceNames = ["a", "b"], Verbs = ["get", "create"] } };
         using var api = new FakeApiServer(request => Reviewed(request, () => true) ?? Stored(request));
 
         await Keep(api, keeper => keeper.ApplyAsync(grant, CancellationToken.None));

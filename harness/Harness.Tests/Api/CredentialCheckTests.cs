@@ -37,7 +37,8 @@ internal sealed class CredentialCheckTests
     [Test]
     [SetCulture("de-DE")]
     public void After_its_end_it_has_expired() => Refusal("2027-01-01T00:00:00Z").ShouldBe(
-        "kubeconfig file.yaml: the client certificate of \"CN=admin-of-test\" for https://10.0.0.1:6443 expired 2027-01-01 00:00:00Z; renew it");
+        "kubeconfig file.yaml: the client certificate of \"CN=admin-of-test\" for https://10.0.0.1:6443 expired "
+        + "2027-01-01 00:00:00Z; renew it");
 
     [Test]
     public void Before_its_beginning_it_is_not_valid() =>
@@ -69,7 +70,8 @@ internal sealed class CredentialCheckTests
     {
         var configuration = new KubernetesClientConfiguration { Host = _configuration.Host, ClientCertificateData = data };
 
-        var refusal = Should.Throw<HarnessException>(() => CredentialCheck.EnsureValid(configuration, "file.yaml", At("2026-06-01T00:00:00Z")));
+        var refusal = Should.Throw<HarnessException>(
+            () => CredentialCheck.EnsureValid(configuration, "file.yaml", At("2026-06-01T00:00:00Z")));
 
         refusal.Kind.ShouldBe(FailureKind.BadInput);
         refusal.Message.ShouldStartWith("kubeconfig file.yaml: the client certificate cannot be read");
@@ -77,7 +79,8 @@ internal sealed class CredentialCheckTests
 
     [Test]
     public void Without_a_certificate_there_is_nothing_to_check() => Should.NotThrow(
-        () => CredentialCheck.EnsureValid(new KubernetesClientConfiguration { AccessToken = "x" }, "file.yaml", At("2028-01-01T00:00:00Z")));
+        () => CredentialCheck.EnsureValid(
+            new KubernetesClientConfiguration { AccessToken = "x" }, "file.yaml", At("2028-01-01T00:00:00Z")));
 
     private string Refusal(string now)
     {

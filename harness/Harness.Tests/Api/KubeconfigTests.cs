@@ -84,7 +84,8 @@ internal sealed class KubeconfigTests
         .ShouldBe("kubeconfig file.yaml: context \"lost\" names cluster \"nowhere\", which is not in it");
 
     [Test]
-    public void A_user_that_is_not_in_it_is_told_by_context() => Refusal(() => Kubeconfig.Parse("file.yaml", Yaml, "nobody").ClientConfiguration())
+    public void A_user_that_is_not_in_it_is_told_by_context() =>
+        Refusal(() => Kubeconfig.Parse("file.yaml", Yaml, "nobody").ClientConfiguration())
         .ShouldStartWith("kubeconfig file.yaml, context \"nobody\": ");
 
     [Test]

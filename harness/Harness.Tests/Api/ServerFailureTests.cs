@@ -10,7 +10,8 @@ internal sealed class ServerFailureTests
     [Test]
     public async Task A_refusal_names_the_call_and_has_the_servers_words_and_advice() =>
         (await ExplainedAsync(_ => ApiAnswer.Failure(HttpStatusCode.Forbidden, "Forbidden", "pods is forbidden"))).ShouldBe(
-            "the API server answered GET /api/v1/nodes/one with 403 Forbidden: pods is forbidden; have it granted, or use another kubeconfig");
+            "the API server answered GET /api/v1/nodes/one with 403 Forbidden: pods is forbidden; have it granted, "
+            + "or use another kubeconfig");
 
     [Test]
     public async Task An_answer_of_another_servers_has_no_words() =>

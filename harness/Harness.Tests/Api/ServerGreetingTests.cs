@@ -63,14 +63,17 @@ internal sealed class ServerGreetingTests
     public async Task A_key_that_cannot_be_read_is_the_kubeconfigs_fault()
     {
         using var scratch = new Scratch();
-        var (certificate, _) = _authority.ForClient(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        var now = TimeProvider.System.GetUtcNow();
+        var (certificate, _) = _authority.ForClient(now.AddDays(-1), now.AddDays(1));
         var file = scratch.Write("kubeconfig", $$"""
             {"current-context": "c", "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"} }],
              "clusters": [{"name": "c", "cluster": {"server": "https://127.0.0.1:6443"} }],
-             "users": [{"name": "u", "user": {"client-certificate-data": "{{Base64(certificate)}}", "client-key-data": "{{Base64("no key")}}"} }] }
+             "users": [{"name": "u", "user": {"client-certificate-data": "{{Base64(certificate)}}",
+                                             "client-key-data": "{{Base64("no key")}}"} }] }
             """);
 
-        var refusal = await Should.ThrowAsync<HarnessException>(() => ClusterClient.ConnectAsync(new ClusterOptions { Kubeconfig = file }, CancellationToken.None));
+        var refusal = await Should.ThrowAsync<HarnessException>(
+            () => ClusterClient.ConnectAsync(new ClusterOptions { Kubeconfig = file }, CancellationToken.None));
 
         refusal.Kind.ShouldBe(FailureKind.BadInput);
         refusal.Message.ShouldStartWith($"kubeconfig {file}, context \"c\": ");

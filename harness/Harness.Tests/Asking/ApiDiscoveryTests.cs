@@ -7,11 +7,13 @@ namespace Harness.Tests.Asking;
 
 internal sealed class ApiDiscoveryTests
 {
-    private const string Groups = """{"groups": [{"name": "apps", "versions": [], "preferredVersion": {"groupVersion": "apps/v1", "version": "v1"}}]}""";
+    private const string Groups =
+        """{"groups": [{"name": "apps", "versions": [], "preferredVersion": {"groupVersion": "apps/v1", "version": "v1"}}]}""";
 
     private const string Core = """
         {"groupVersion": "v1", "resources": [
-          {"name": "services/proxy", "namespaced": true, "kind": "ServiceProxyOptions", "singularName": "", "verbs": ["update", "get", "create"]},
+          {"name": "services/proxy", "namespaced": true, "kind": "ServiceProxyOptions", "singularName": "",
+           "verbs": ["update", "get", "create"]},
           {"name": "nodes", "namespaced": false, "kind": "Node", "singularName": "", "verbs": ["get", "list"]}]}
         """;
 
@@ -64,7 +66,8 @@ internal sealed class ApiDiscoveryTests
     [Test]
     public async Task An_authorizer_that_could_not_look_everywhere_has_not_denied()
     {
-        const string Answer = """{"apiVersion": "authorization.k8s.io/v1", "spec": {}, "status": {"allowed": false, "evaluationError": "webhook is away"}}""";
+        const string Answer =
+            """{"apiVersion": "authorization.k8s.io/v1", "spec": {}, "status": {"allowed": false, "evaluationError": "webhook is away"}}""";
         using var client = new FakeApiServer(_ => new ApiAnswer(HttpStatusCode.Created, Answer)).Client();
 
         var failure = await Should.ThrowAsync<HarnessException>(() => new GrantedAccess(client).OfAsync(

@@ -19,7 +19,8 @@ internal sealed class AuthorizerMarkTests
         // Namespace: no; namespace: yes, cluster: no; twice more no; then both yes.
         var calls = server.Calls.ToList();
         reviews.ShouldBe(7);
-        calls.TakeWhile(call => !call.Contains("subjectaccessreviews", StringComparison.Ordinal)).ShouldAllBe(call => call.StartsWith("POST "));
+        calls.TakeWhile(call => !call.Contains("subjectaccessreviews", StringComparison.Ordinal))
+            .ShouldAllBe(call => call.StartsWith("POST "));
         calls.SkipWhile(call => !call.StartsWith("DELETE ", StringComparison.Ordinal)).Count().ShouldBe(4);
     }
 
@@ -30,7 +31,8 @@ internal sealed class AuthorizerMarkTests
             ? ApiAnswer.Review(allowed: false)
             : ApiAnswer.Text("{}")).Client();
 
-        var failure = await Should.ThrowAsync<HarnessException>(() => new AuthorizerMark(client).WaitAsync(TimeSpan.FromMilliseconds(200), CancellationToken.None));
+        var failure = await Should.ThrowAsync<HarnessException>(() => new AuthorizerMark(client)
+            .WaitAsync(TimeSpan.FromMilliseconds(200), CancellationToken.None));
 
         failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldContain("until the authorizer knows the roles and bindings of the manifests");

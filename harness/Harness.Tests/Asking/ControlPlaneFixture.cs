@@ -3,7 +3,9 @@ using Harness.Files;
 
 namespace Harness.Tests.Asking;
 
-/// <summary>A real API server and its etcd, started once for the tests that need one; skipped, saying how to mend it, where the programs are not.</summary>
+/// <summary>
+/// A real API server and its etcd, started once for the tests that need one; skipped, saying how to mend it, where the programs are not.
+/// </summary>
 [SetUpFixture]
 internal sealed class ControlPlaneFixture
 {

@@ -68,7 +68,8 @@ internal sealed class GitManifestsTests
         await CommitAsync();
         Directory.CreateSymbolicLink(elsewhere["link"], _repository.Root);
 
-        (await new GitManifests(new ManifestSnapshot()).ReadAsync("HEAD", elsewhere["link/deploy"], CancellationToken.None)).Origin.ShouldBe("HEAD:deploy");
+        (await new GitManifests(new ManifestSnapshot())
+            .ReadAsync("HEAD", elsewhere["link/deploy"], CancellationToken.None)).Origin.ShouldBe("HEAD:deploy");
     }
 
     [Test]
@@ -79,7 +80,8 @@ internal sealed class GitManifestsTests
         File.CreateSymbolicLink(_repository["deploy/b.yaml"], elsewhere.Write("b.yaml", ManifestText.Binding));
         await CommitAsync();
 
-        (await Should.ThrowAsync<HarnessException>(() => ReadAsync("deploy"))).Message.ShouldStartWith("HEAD:deploy/b.yaml:1:1: a Kubernetes object is a mapping");
+        (await Should.ThrowAsync<HarnessException>(() => ReadAsync("deploy"))).Message.ShouldStartWith(
+            "HEAD:deploy/b.yaml:1:1: a Kubernetes object is a mapping");
     }
 
     private Task<RbacSnapshot> ReadAsync(string path) =>

@@ -22,14 +22,22 @@ internal sealed class LiveSnapshotTests
                 """),
             ClusterRoles => List("""
                 {"metadata": {"name": "all", "labels": {"a": "b"}}, "rules": [{"nonResourceURLs": ["/metrics"], "verbs": ["get"]}],
-                 "aggregationRule": {"clusterRoleSelectors": [{"matchLabels": {"x": "y"}, "matchExpressions": [{"key": "k", "operator": "Exists"}]}]}}
+                 "aggregationRule": {"clusterRoleSelectors": [{"matchLabels": {"x": "y"},
+                  "matchExpressions": [{"key": "k", "operator": "Exists"}]}]}}
                 """),
             Bindings => List("""
-                {"metadata": {"namespace": "shop", "name": "hello"}, "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "hello"},
-                 "subjects": [{"kind": "ServiceAccount", "namespace": "shop", "name": "consumer"}, {"kind": "Group", "name": "devs"}, {"kind": "User", "name": "jane"}]}
+                {"metadata": {"namespace": "shop", "name": "hello"},
+                 "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "hello"},
+                 "subjects": [{"kind": "ServiceAccount", "namespace": "shop", "name": "consumer"},
+                              {"kind": "Group", "name": "devs"}, {"kind": "User", "name": "jane"}]}
                 """),
-            "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings" => List("""{"metadata": {"name": "empty"}, "roleRef": {"kind": "ClusterRole", "name": "all"}}"""),
-            "/api/v1/services" => List("""{"metadata": {"namespace": "shop", "name": "hello-app"}, "spec": {"ports": [{"name": "web", "port": 8080, "targetPort": "x"}]}}"""),
+            "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings" =>
+                List("""{"metadata": {"name": "empty"}, "roleRef": {"kind": "ClusterRole", "name": "all"}}"""),
+            "/api/v1/services" =>
+                List("""
+                    {"metadata": {"namespace": "shop", "name": "hello-app"},
+                     "spec": {"ports": [{"name": "web", "port": 8080, "targetPort": "x"}]}}
+                    """),
             "/api/v1/serviceaccounts" => List("""{"metadata": {"namespace": "shop", "name": "consumer"}}"""),
             _ => null,
         }));
@@ -43,11 +51,13 @@ internal sealed class LiveSnapshotTests
         selector.MatchLabels["x"].ShouldBe("y");
         selector.MatchExpressions[0].Operator.ShouldBe("Exists");
         snapshot.Bindings.Select(binding => binding.ToString()).ShouldBe(["ClusterRoleBinding empty", "RoleBinding shop/hello"]);
-        snapshot.Bindings[1].Subjects.Select(subject => subject.ToString()).ShouldBe(["serviceaccount:shop/consumer", "group:devs", "user:jane"]);
+        snapshot.Bindings[1].Subjects.Select(subject => subject.ToString())
+            .ShouldBe(["serviceaccount:shop/consumer", "group:devs", "user:jane"]);
         var service = snapshot.Services.ShouldHaveSingleItem();
         service.Ports.ShouldBe([new KnownPort(8080, "web")]);
-        snapshot.ServiceAccounts.ShouldBe([new KnownServiceAccount("shop", "consumer")]);
-        new AccessEvaluator(snapshot).Decide(AccessSubject.Parse("jane"), new AccessQuestion("shop", "", "services/proxy", "hello-app", "get"))
+        snapshot.ServiceAccounts.ShouldBe([RbacSubject.ServiceAccount("shop", "consumer")]);
+        new AccessEvaluator(snapshot)
+            .Decide(AccessSubject.Parse("jane"), new AccessQuestion("shop", "", "services/proxy", "hello-app", "get"))
             .By!.ToString().ShouldBe("RoleBinding shop/hello → Role shop/hello");
     }
 
@@ -59,7 +69,8 @@ internal sealed class LiveSnapshotTests
         var snapshot = await ReadAsync(server, pageSize: 2);
 
         snapshot.Bindings.Select(binding => binding.Name).ShouldBe(["b0-0", "b0-1", "b1-0", "b1-1", "b2-0", "b2-1"]);
-        server.Seen.Where(request => request.Path == Bindings).Select(request => request.Query).ShouldBe(["?limit=2", "?limit=2&continue=page1", "?limit=2&continue=page2"]);
+        server.Seen.Where(request => request.Path == Bindings).Select(request => request.Query)
+            .ShouldBe(["?limit=2", "?limit=2&continue=page1", "?limit=2&continue=page2"]);
     }
 
     [TestCase(HttpStatusCode.InternalServerError, "500 InternalServerError: etcd is away")]
@@ -67,13 +78,15 @@ internal sealed class LiveSnapshotTests
     [TestCase(HttpStatusCode.TooManyRequests, "429 TooManyRequests: etcd is away")]
     public async Task A_page_that_fails_leaves_nothing_and_says_how_far_it_came(HttpStatusCode code, string said)
     {
-        var server = new FakeApiServer(Paged(Bindings, pages: 3, page => page == 2 ? ApiAnswer.Failure(code, "x", "etcd is away") : Page(page, 3)));
+        var server = new FakeApiServer(
+            Paged(Bindings, pages: 3, page => page == 2 ? ApiAnswer.Failure(code, "x", "etcd is away") : Page(page, 3)));
 
         var failure = await Should.ThrowAsync<HarnessException>(() => ReadAsync(server));
 
         failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldBe(
-            $"listing rolebindings.rbac.authorization.k8s.io on http://api.example/ failed after 4 of them were read: {said}; a partial list decides nothing");
+            $"listing rolebindings.rbac.authorization.k8s.io on http://api.example/ failed after 4 of them were read: {said}; a "
+            + "partial list decides nothing");
     }
 
     [Test]
@@ -86,7 +99,9 @@ internal sealed class LiveSnapshotTests
         var failure = await Should.ThrowAsync<HarnessException>(() => ReadAsync(server));
 
         failure.Kind.ShouldBe(FailureKind.Undecided);
-        failure.Message.ShouldContain("listing clusterroles.rbac.authorization.k8s.io in all namespaces is forbidden on http://api.example/: User jane cannot list it");
+        failure.Message.ShouldContain(
+            "listing clusterroles.rbac.authorization.k8s.io in all namespaces is forbidden on http://api.example/: "
+            + "User jane cannot list it");
         failure.Message.ShouldContain("grant the verb list on clusterroles.rbac.authorization.k8s.io");
     }
 
@@ -139,9 +154,11 @@ internal sealed class LiveSnapshotTests
     [Test]
     public async Task A_connection_that_breaks_off_decides_nothing()
     {
-        var server = new FakeApiServer(request => request.Path == ClusterRoles ? throw new HttpRequestException("connection reset") : List());
+        var server = new FakeApiServer(
+            request => request.Path == ClusterRoles ? throw new HttpRequestException("connection reset") : List());
 
-        (await Should.ThrowAsync<HarnessException>(() => ReadAsync(server))).Message.ShouldContain("connection reset; a partial list decides nothing");
+        (await Should.ThrowAsync<HarnessException>(() => ReadAsync(server))).Message.ShouldContain(
+            "connection reset; a partial list decides nothing");
     }
 
     private static async Task<RbacSnapshot> ReadAsync(FakeApiServer server, int pageSize = 500)
@@ -155,7 +172,8 @@ internal sealed class LiveSnapshotTests
     {
         if (request.Path != path)
             return List();
-        var page = Enumerable.Range(1, pages - 1).FirstOrDefault(number => request.Query.EndsWith($"continue=page{number}", StringComparison.Ordinal));
+        var page = Enumerable.Range(1, pages - 1)
+            .FirstOrDefault(number => request.Query.EndsWith($"continue=page{number}", StringComparison.Ordinal));
         return answer(page);
     };
 
@@ -166,7 +184,8 @@ internal sealed class LiveSnapshotTests
         return ApiAnswer.Text($$"""{"metadata": {"continue": "{{next}}"}, "items": [{{string.Join(',', items)}}]}""");
     }
 
-    private static ApiAnswer List(params string[] items) => ApiAnswer.Text($$"""{"metadata": {}, "items": [{{string.Join(',', items)}}]}""");
+    private static ApiAnswer List(params string[] items) =>
+        ApiAnswer.Text($$"""{"metadata": {}, "items": [{{string.Join(',', items)}}]}""");
 
     private static ApiAnswer Gone() => ApiAnswer.Failure(HttpStatusCode.Gone, "Expired", "The provided continue parameter is too old");
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Harness.Asking;
+using Harness.Rbac.Loading;
 
 namespace Harness.Tests.Asking;
 
@@ -20,7 +21,7 @@ internal sealed class ManifestSetTests
             {apiVersion: serving.knative.dev/v1, kind: Service, metadata: {name: c}}
             """);
 
-        var role = set.Objects.ShouldHaveSingleItem();
+        var role = PreviewObject.Of(set.Objects.ShouldHaveSingleItem());
         role.Collection.ShouldBe("apis/rbac.authorization.k8s.io/v1/namespaces/shop/roles");
         JsonNode.DeepEquals(role.Json, JsonNode.Parse("""
             {"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "Role", "metadata": {"name": "a", "labels": {"version": "1"}},
@@ -48,7 +49,7 @@ internal sealed class ManifestSetTests
             kind: Service
             metadata: {name: s}
             spec: {type: LoadBalancer, clusterIP: 10.1.2.3, loadBalancerIP: 1.2.3.4, ports: [{name: web, port: 80, nodePort: 30080}]}
-            """).Objects.ShouldHaveSingleItem();
+            """).Objects.Select(PreviewObject.Of).ShouldHaveSingleItem();
 
         service.Json["spec"]!.ToJsonString().ShouldBe("""{"clusterIP":"None","ports":[{"name":"web","port":80}]}""");
     }
@@ -58,7 +59,7 @@ internal sealed class ManifestSetTests
         apiVersion: v1
         kind: ServiceAccount
         metadata: {name: s, uid: "1", resourceVersion: "7"}
-        """).Objects.ShouldHaveSingleItem().Json["metadata"]!.ToJsonString().ShouldBe("""{"name":"s"}""");
+        """).Objects.Select(PreviewObject.Of).ShouldHaveSingleItem().Json["metadata"]!.ToJsonString().ShouldBe("""{"name":"s"}""");
 
     [Test]
     public void What_is_invalid_is_named_with_its_place_and_nothing_is_applied() => Should.Throw<HarnessException>(() => Read("""

@@ -4,6 +4,7 @@ using Harness.Access;
 using Harness.Api;
 using Harness.Asking;
 using Harness.Clusters.ControlPlane;
+using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 using Harness.Tests.Support;
 using k8s;
@@ -55,7 +56,8 @@ internal sealed class PreviewClusterTests
 
         // view takes it over, edit takes view over, and admin edit.
         (await AskAsync(plane, "aggregated", "any", "viewer")).ShouldBeTrue();
-        (await plane.Admin.RbacAuthorizationV1.ReadClusterRoleAsync("view")).Rules.ShouldContain(rule => rule.Resources.Contains("services/proxy"));
+        (await plane.Admin.RbacAuthorizationV1.ReadClusterRoleAsync("view")).Rules.ShouldContain(
+            rule => rule.Resources.Contains("services/proxy"));
         await plane.Admin.RbacAuthorizationV1.DeleteClusterRoleAsync("preview-part");
     }
 
@@ -106,7 +108,8 @@ internal sealed class PreviewClusterTests
     private static Task ApplyAsync(Kubernetes admin, string yaml)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(yaml));
-        return new PreviewCluster(admin).ApplyAsync(ManifestSet.Read("-", "default", stream, CancellationToken.None), CancellationToken.None);
+        return new PreviewCluster(admin)
+            .ApplyAsync(ManifestSet.Read("-", "default", stream, CancellationToken.None), CancellationToken.None);
     }
 
     private static async Task<bool> AskAsync(LocalControlPlane plane, string ns, string service, string account)

@@ -61,7 +61,8 @@ internal sealed class ProbeSourceTests
     }
 
     [Test]
-    public async Task The_answer_never_holds_the_token() => (await ProbeAsync(403, StatusText.Of(403, "Forbidden"))).Answer.ToString().ShouldNotContain("token-of");
+    public async Task The_answer_never_holds_the_token() =>
+        (await ProbeAsync(403, StatusText.Of(403, "Forbidden"))).Answer.ToString().ShouldNotContain("token-of");
 
     [Test]
     public async Task A_method_that_was_not_allowed_is_not_sent()
@@ -86,7 +87,8 @@ internal sealed class ProbeSourceTests
     [TestCase("pods/proxy", "hello-app-0", Description = "a pod may be behind the service")]
     public async Task A_service_whose_GETs_change_things_is_not_called(string resource, string name)
     {
-        var (answer, seen) = await ProbeAsync(200, "hello", policy: ShopPolicy.Policy with { UnsafeGets = ["hello-app"] }, resource: resource, name: name);
+        var (answer, seen) = await ProbeAsync(
+            200, "hello", policy: ShopPolicy.Policy with { UnsafeGets = ["hello-app"] }, resource: resource, name: name);
 
         answer.Kind.ShouldBe(CellAnswerKind.NotAsked);
         seen.ShouldBeEmpty();
@@ -103,7 +105,8 @@ internal sealed class ProbeSourceTests
 
     [Test]
     public async Task Users_and_groups_are_not_asked_about() =>
-        (await ProbeAsync(200, "hello", subject: new RbacSubject(RbacSubjectKind.Group, "system:authenticated"))).Answer.Kind.ShouldBe(CellAnswerKind.NotAsked);
+        (await ProbeAsync(200, "hello", subject: new RbacSubject(RbacSubjectKind.Group, "system:authenticated"))).Answer.Kind.ShouldBe(
+            CellAnswerKind.NotAsked);
 
     private static async Task<(CellAnswer Answer, IReadOnlyCollection<SeenRequest> Seen)> ProbeAsync(
         int status,
@@ -119,7 +122,10 @@ internal sealed class ProbeSourceTests
         await using var server = await LoopbackServer.StartAsync(context => (context.Request.Method, context.Request.Path.Value) switch
         {
             ("POST", "/api/v1/namespaces/shop/serviceaccounts/consumer/token") =>
-                Json(context, 201, """{"apiVersion": "authentication.k8s.io/v1", "spec": {"audiences": []}, "status": {"token": "token-of-consumer", "expirationTimestamp": "2030-01-01T00:00:00Z"}}"""),
+                Json(context, 201, """
+                    {"apiVersion": "authentication.k8s.io/v1", "spec": {"audiences": []},
+                     "status": {"token": "token-of-consumer", "expirationTimestamp": "2030-01-01T00:00:00Z"}}
+                    """),
             ("POST", SelfReview) when tokenWorks => Json(context, 201, ApiAnswer.Review(allowed: true).Body),
             ("POST", SelfReview) => Json(context, 401, StatusText.Of(401, "Unauthorized")),
             (_, Proxied) => Json(context, status, body),
@@ -132,9 +138,11 @@ internal sealed class ProbeSourceTests
     }
 
     private static ProbeSource Source(Uri api, Kubernetes admin, AccessPolicy? policy = null, IReadOnlyList<string>? methods = null) => new(
-        new ApiServerAddress(api, null), admin, policy ?? ShopPolicy.Policy, methods ?? ProbeSource.SafeMethods, new RequestPace(0, TimeProvider.System));
+        new ApiServerAddress(api, null), admin, policy ?? ShopPolicy.Policy, methods
+            ?? ProbeSource.SafeMethods, new RequestPace(0, TimeProvider.System));
 
-    private static AccessCell Cell(RbacSubject? subject = null, string resource = "services/proxy", string name = "hello-app", string verb = "get") =>
+    private static AccessCell Cell(
+        RbacSubject? subject = null, string resource = "services/proxy", string name = "hello-app", string verb = "get") =>
         new(subject ?? ShopPolicy.Consumer, new AccessQuestion("shop", "", resource, name, verb), true, null);
 
     private static Task Json(HttpContext context, int status, string body)

@@ -29,13 +29,15 @@ internal sealed class ReviewSourceTests
 
         var answers = await AskAsync(server, 50);
 
-        answers.Select((answer, i) => (answer.Kind, i)).Where(pair => pair.Kind == CellAnswerKind.Allowed).ShouldBe([(CellAnswerKind.Allowed, 7)]);
+        answers.Select((answer, i) => (answer.Kind, i)).Where(pair => pair.Kind == CellAnswerKind.Allowed)
+            .ShouldBe([(CellAnswerKind.Allowed, 7)]);
     }
 
     [Test]
     public async Task A_missing_permission_decides_nothing_and_is_not_asked_for_again_and_again()
     {
-        var server = new FakeApiServer(_ => ApiAnswer.Failure(HttpStatusCode.Forbidden, "Forbidden", "jane cannot create resource subjectaccessreviews"));
+        var server = new FakeApiServer(
+            _ => ApiAnswer.Failure(HttpStatusCode.Forbidden, "Forbidden", "jane cannot create resource subjectaccessreviews"));
 
         var answers = await AskAsync(server, 500);
 
@@ -46,17 +48,20 @@ internal sealed class ReviewSourceTests
     [Test]
     public async Task A_server_that_is_not_there_decides_nothing() =>
         (await AskAsync(new FakeApiServer(_ => throw new HttpRequestException("connection refused")), 3))
-            .ShouldAllBe(answer => answer.Kind == CellAnswerKind.Undecided && answer.Detail == "the API server is not reached: connection refused");
+            .ShouldAllBe(answer => answer.Kind == CellAnswerKind.Undecided
+                && answer.Detail == "the API server is not reached: connection refused");
 
     [Test]
     public async Task Nor_does_a_connection_that_breaks() =>
         (await AskAsync(new FakeApiServer(_ => throw new IOException("reset by peer")), 3))
-            .ShouldAllBe(answer => answer.Kind == CellAnswerKind.Undecided && answer.Detail == "the connection to the API server broke: reset by peer");
+            .ShouldAllBe(answer => answer.Kind == CellAnswerKind.Undecided
+                && answer.Detail == "the connection to the API server broke: reset by peer");
 
     [Test]
     public async Task An_authorizer_that_could_not_look_everywhere_has_not_denied()
     {
-        const string Answer = """{"apiVersion": "authorization.k8s.io/v1", "spec": {}, "status": {"allowed": false, "evaluationError": "webhook is away"}}""";
+        const string Answer =
+            """{"apiVersion": "authorization.k8s.io/v1", "spec": {}, "status": {"allowed": false, "evaluationError": "webhook is away"}}""";
 
         var answer = (await AskAsync(new FakeApiServer(_ => new ApiAnswer(HttpStatusCode.Created, Answer)), 1)).ShouldHaveSingleItem();
 
@@ -78,7 +83,9 @@ internal sealed class ReviewSourceTests
     {
         using var client = server.Client();
         var questions = Enumerable.Range(0, cells).Select(i => new AccessCell(
-            new RbacSubject(RbacSubjectKind.ServiceAccount, "consumer", "shop"), new AccessQuestion("shop", "", "services/proxy", $"s{i}", "get"), false, null));
-        return await new ReviewSource("live", client, new RequestPace(0, TimeProvider.System)).AskAsync([.. questions], CancellationToken.None);
+            new RbacSubject(RbacSubjectKind.ServiceAccount, "consumer", "shop"), new AccessQuestion(
+                "shop", "", "services/proxy", $"s{i}", "get"), false, null));
+        return await new ReviewSource("live", client, new RequestPace(0, TimeProvider.System))
+            .AskAsync([.. questions], CancellationToken.None);
     }
 }

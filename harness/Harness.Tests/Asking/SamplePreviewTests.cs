@@ -1,12 +1,16 @@
 using Harness.Asking;
 using Harness.Clusters.ControlPlane;
+using Harness.Rbac.Evaluation;
+using Harness.Rbac.Loading;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
 using Harness.Tests.Rbac.Findings;
 
 namespace Harness.Tests.Asking;
 
-/// <summary>Every sample of the catalogue, applied to a real API server: its authorizer and our reading of the files agree in every cell.</summary>
+/// <summary>
+/// Every sample of the catalogue, applied to a real API server: its authorizer and our reading of the files agree in every cell.
+/// </summary>
 internal sealed class SamplePreviewTests
 {
     [TestCaseSource(typeof(RbacSample), nameof(RbacSample.All))]
@@ -22,7 +26,9 @@ internal sealed class SamplePreviewTests
         Texts(report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided && !IsOfAMissingRole(cell))).ShouldBeEmpty();
     }
 
-    /// <summary>What a role gives that is not in the files, only the cluster knows that they are meant for; ours has none, and so denies.</summary>
+    /// <summary>
+    /// What a role gives that is not in the files, only the cluster knows that they are meant for; ours has none, and so denies.
+    /// </summary>
     private static bool IsOfAMissingRole(CellResult cell) =>
         cell.Answers[0].Detail.Contains("which is not among the manifests", StringComparison.Ordinal)
         && cell.Answers.Skip(1).All(answer => answer.Kind == CellAnswerKind.Denied);
@@ -35,14 +41,16 @@ internal sealed class SamplePreviewTests
         try
         {
             await new PreviewCluster(plane.Admin).ApplyAsync(manifests, CancellationToken.None);
-            var applied = await new LiveSnapshot(plane.Admin).ReadAsync(CancellationToken.None);
+            var (written, applied) = (
+                new IndexedRbac(manifests.Snapshot), new IndexedRbac(await new LiveSnapshot(plane.Admin)
+                    .ReadAsync(CancellationToken.None)));
             IAccessSource[] sources =
             [
-                new EvaluatedSource("manifests", manifests.Snapshot),
+                new EvaluatedSource("manifests", written),
                 new EvaluatedSource("static", applied),
                 new ReviewSource("control-plane", plane.Admin, new RequestPace(0, TimeProvider.System)),
             ];
-            return await new Validator(policy, sources, [manifests.Snapshot, applied]).RunAsync(new Progress<string>(), CancellationToken.None);
+            return await new Validator(policy, sources, [written, applied]).RunAsync(new Progress<string>(), CancellationToken.None);
         }
         finally
         {
@@ -53,9 +61,11 @@ internal sealed class SamplePreviewTests
     /// <summary>For the next sample, whose names are the same.</summary>
     private static async Task RemoveAsync(LocalControlPlane plane, ManifestSet manifests)
     {
-        foreach (var one in manifests.Objects.Where(one => one.Kind != "Namespace").OrderByDescending(one => one.Order))
+        foreach (var one in manifests.Objects.Where(one => one.Kind != "Namespace").Select(PreviewObject.Of)
+            .OrderByDescending(one => one.Order))
         {
-            using var answer = await plane.Admin.HttpClient.DeleteAsync(new Uri(plane.Admin.BaseUri, $"{one.Collection}/{Uri.EscapeDataString(one.Name)}"));
+            var path = $"{one.Collection}/{Uri.EscapeDataString(one.Written.Name)}";
+            using var answer = await plane.Admin.HttpClient.DeleteAsync(new Uri(plane.Admin.BaseUri, path));
             answer.EnsureSuccessStatusCode();
         }
     }

@@ -18,7 +18,8 @@ internal static class Complaints
     /// <summary>There are as many as expected, and each begins as the expected one.</summary>
     public static void ShouldAllMatch(this IReadOnlyList<string> complaints, IReadOnlyList<string> beginnings)
     {
-        var cut = complaints.Select((complaint, i) => i < beginnings.Count && complaint.StartsWith(beginnings[i], StringComparison.Ordinal) ? beginnings[i] : complaint);
+        var cut = complaints.Select((complaint, i) => i < beginnings.Count
+            && complaint.StartsWith(beginnings[i], StringComparison.Ordinal) ? beginnings[i] : complaint);
         cut.ShouldBe(beginnings);
     }
 }

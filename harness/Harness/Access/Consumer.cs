@@ -7,14 +7,20 @@ namespace Harness.Access;
 /// <param name="Name">Its name.</param>
 public sealed record Consumer(string Namespace, string Name)
 {
-    /// <summary>Whom the authorizer sees.</summary>
-    public AccessSubject Identity => AccessSubject.ServiceAccount(Namespace, Name);
+    /// <summary>The consumer as bindings name it.</summary>
+    public RbacSubject Subject => RbacSubject.ServiceAccount(Namespace, Name);
+
+    /// <summary>The consumer as the authorizer sees it, with all of its groups.</summary>
+    public AccessSubject Identity => Subject.ToAccessSubject();
 
     /// <summary>The user name that the authorizer sees.</summary>
     public string User => Identity.User;
 
-    /// <summary>All groups that the authorizer sees; an access review without them may be wrong.</summary>
-    public IReadOnlyList<string> Groups => Identity.Groups;
+    /// <summary>A ClusterRole, e.g. <c>edit</c>, given to the consumer in one namespace.</summary>
+    /// <param name="clusterRole">Name of the ClusterRole.</param>
+    /// <param name="ns">Where it holds.</param>
+    /// <param name="name">Name of the RoleBinding.</param>
+    public RbacBinding BoundTo(string clusterRole, string ns, string name) => new(ns, name, "ClusterRole", clusterRole, [Subject]);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Namespace}/{Name}";

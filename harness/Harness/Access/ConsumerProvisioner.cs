@@ -30,7 +30,8 @@ public sealed class ConsumerProvisioner(IKubernetes admin)
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<BearerToken> RequestTokenAsync(
         Consumer consumer, TimeSpan lifetime, IReadOnlyList<string> audiences, CancellationToken cancellationToken) =>
-        IssueAsync(new V1TokenRequestSpec { ExpirationSeconds = (long)lifetime.TotalSeconds, Audiences = [.. audiences] }, consumer, cancellationToken);
+        IssueAsync(new V1TokenRequestSpec { ExpirationSeconds = (long)lifetime.TotalSeconds, Audiences = [.. audiences] }, consumer,
+            cancellationToken);
 
     /// <summary>Issues a token that is valid for as long as a Secret is there, and no longer than the shortest lifetime.</summary>
     /// <remarks>
@@ -43,7 +44,13 @@ public sealed class ConsumerProvisioner(IKubernetes admin)
         {
             ExpirationSeconds = (long)ShortestLifetime.TotalSeconds,
             Audiences = [],
-            BoundObjectRef = new V1BoundObjectReference { ApiVersion = "v1", Kind = "Secret", Name = boundTo.Metadata.Name, Uid = boundTo.Metadata.Uid },
+            BoundObjectRef = new V1BoundObjectReference
+            {
+                ApiVersion = "v1",
+                Kind = "Secret",
+                Name = boundTo.Metadata.Name,
+                Uid = boundTo.Metadata.Uid
+            },
         };
         return IssueAsync(spec, consumer, cancellationToken);
     }
@@ -84,7 +91,8 @@ public sealed class ConsumerProvisioner(IKubernetes admin)
     private async Task<BearerToken> IssueAsync(V1TokenRequestSpec spec, Consumer consumer, CancellationToken cancellationToken)
     {
         var answer = await admin.CoreV1.CreateNamespacedServiceAccountTokenAsync(
-            new Authenticationv1TokenRequest { Spec = spec }, consumer.Name, consumer.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+            new Authenticationv1TokenRequest { Spec = spec }, consumer.Name, consumer.Namespace, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
         return new BearerToken(answer.Status.Token);
     }
 

@@ -1,5 +1,4 @@
 using Harness.Rbac.Objects;
-using k8s.Models;
 
 namespace Harness.Access;
 
@@ -11,7 +10,7 @@ namespace Harness.Access;
 /// <param name="Name">Name of the Role and of the RoleBinding.</param>
 /// <param name="Consumer">To whom.</param>
 /// <param name="Rule">What.</param>
-public sealed record Grant(string Namespace, string Name, Consumer Consumer, GrantRule Rule)
+public sealed record Grant(string Namespace, string Name, Consumer Consumer, RbacRule Rule)
 {
     /// <summary>A grant on services/proxy by resource names, the pattern this project is about.</summary>
     /// <param name="consumer">To whom; the grant holds in its namespace.</param>
@@ -20,43 +19,19 @@ public sealed record Grant(string Namespace, string Name, Consumer Consumer, Gra
     /// <param name="verbs">API verbs, e.g. <c>get</c>.</param>
     public static Grant ServiceProxy(
         Consumer consumer, string name, IReadOnlyList<string> services, IReadOnlyList<string> verbs) =>
-        new(consumer.Namespace, name, consumer, new GrantRule("", "services/proxy", services, verbs));
+        new(consumer.Namespace, name, consumer, new RbacRule([""], ["services/proxy"], services, verbs));
 
-    /// <summary>The Role object.</summary>
-    public V1Role Role() => new()
-    {
-        Metadata = new V1ObjectMeta { Name = Name },
-        Rules = [Rule.PolicyRule()],
-    };
+    /// <summary>The Role.</summary>
+    public RbacRole Role => new(Namespace, Name, [Rule]);
 
-    /// <summary>The RoleBinding object.</summary>
-    public V1RoleBinding Binding() => new()
-    {
-        Metadata = new V1ObjectMeta { Name = Name },
-        RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "Role", Name = Name },
-        Subjects = [new Rbacv1Subject { Kind = "ServiceAccount", NamespaceProperty = Consumer.Namespace, Name = Consumer.Name }],
-    };
-}
+    /// <summary>The RoleBinding.</summary>
+    public RbacBinding Binding => new(Namespace, Name, Role.Kind, Name, [Consumer.Subject]);
 
-/// <summary>One RBAC rule.</summary>
-/// <param name="ApiGroup">API group; empty for the core group.</param>
-/// <param name="Resource">Resource, with its sub-resource after a slash.</param>
-/// <param name="Names">Resource names; empty for every name.</param>
-/// <param name="Verbs">API verbs, or <c>*</c>.</param>
-public sealed record GrantRule(string ApiGroup, string Resource, IReadOnlyList<string> Names, IReadOnlyList<string> Verbs)
-{
-    /// <summary>The rule as it stands in a Role.</summary>
-    public V1PolicyRule PolicyRule() => new()
-    {
-        ApiGroups = [ApiGroup],
-        Resources = [Resource],
-        ResourceNames = Names.Count == 0 ? null : [.. Names],
-        Verbs = [.. Verbs],
-    };
-
-    /// <summary>Every single question that the rule answers with yes.</summary>
-    public IEnumerable<AccessQuestion> Questions(string ns) =>
-        from verb in Verbs
-        from name in Names.DefaultIfEmpty("")
-        select new AccessQuestion(ns, ApiGroup, Resource, name, verb);
+    /// <summary>Every single question to the authorizer that the rule answers with yes.</summary>
+    public IEnumerable<AccessQuestion> Questions() =>
+        from verb in Rule.Verbs
+        from apiGroup in Rule.ApiGroups
+        from resource in Rule.Resources
+        from name in Rule.ResourceNames.DefaultIfEmpty("")
+        select new AccessQuestion(Namespace, apiGroup, resource, name, verb);
 }

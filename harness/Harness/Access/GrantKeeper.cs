@@ -19,22 +19,27 @@ public sealed class GrantKeeper(IKubernetes admin)
     /// <summary>Makes the Role and the RoleBinding and waits until the authorizer allows all of it.</summary>
     public async Task ApplyAsync(Grant grant, CancellationToken cancellationToken)
     {
-        await admin.RbacAuthorizationV1.CreateNamespacedRoleAsync(grant.Role(), grant.Namespace, cancellationToken: cancellationToken)
+        await admin.RbacAuthorizationV1.CreateNamespacedRoleAsync(
+            grant.Role.ToRole(), grant.Namespace, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
         await admin.RbacAuthorizationV1.CreateNamespacedRoleBindingAsync(
-            grant.Binding(), grant.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+            grant.Binding.ToRoleBinding(), grant.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
         await AgreedAsync(grant, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Waits until the authorizer allows all of a grant, whoever made it.</summary>
     public Task AgreedAsync(Grant grant, CancellationToken cancellationToken) => AgreementAsync(grant, allowed: true, cancellationToken);
 
-    /// <summary>Binds a cluster role in a namespace and waits until the authorizer allows its sign.</summary>
-    public async Task BindClusterRoleAsync(ClusterRoleBound bound, CancellationToken cancellationToken)
+    /// <summary>Makes a RoleBinding to a role that is there, and waits until the authorizer agrees.</summary>
+    /// <param name="binding">The RoleBinding.</param>
+    /// <param name="sign">Something that the role allows: that the authorizer allows it shows that the binding is in force.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task BindAsync(RbacBinding binding, AccessQuestion sign, CancellationToken cancellationToken)
     {
         await admin.RbacAuthorizationV1.CreateNamespacedRoleBindingAsync(
-            bound.Binding(), bound.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
-        await AgreementAsync(bound.Consumer, bound.Sign, allowed: true, cancellationToken).ConfigureAwait(false);
+            binding.ToRoleBinding(), binding.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+        foreach (var subject in binding.Subjects)
+            await AgreementAsync(subject.ToAccessSubject(), sign, allowed: true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes the RoleBinding and the Role and waits until the authorizer allows none of it.</summary>
@@ -56,17 +61,17 @@ public sealed class GrantKeeper(IKubernetes admin)
 
     private async Task AgreementAsync(Grant grant, bool allowed, CancellationToken cancellationToken)
     {
-        foreach (var question in grant.Rule.Questions(grant.Namespace))
-            await AgreementAsync(grant.Consumer, question, allowed, cancellationToken).ConfigureAwait(false);
+        foreach (var question in grant.Questions())
+            await AgreementAsync(grant.Consumer.Identity, question, allowed, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<bool> AgreementAsync(Consumer consumer, AccessQuestion question, bool allowed, CancellationToken cancellationToken)
+    private Task<bool> AgreementAsync(AccessSubject subject, AccessQuestion question, bool allowed, CancellationToken cancellationToken)
     {
-        var sentence = $"the authorizer {(allowed ? "allows" : "no longer allows")} {consumer.User} to {question}";
+        var sentence = $"the authorizer {(allowed ? "allows" : "no longer allows")} {subject.User} to {question}";
         return new Condition(sentence, AgreementDeadline).WaitAsync(
             async ct =>
             {
-                var answer = await question.AskAboutAsync(consumer.Identity, admin, ct).ConfigureAwait(false);
+                var answer = await question.AskAboutAsync(subject, admin, ct).ConfigureAwait(false);
                 return answer.Allowed == allowed
                     ? Seen.Met(true)
                     : Seen.NotYet<bool>(allowed ? "denied" : $"allowed ({answer.Reason})");

@@ -64,8 +64,12 @@ public static class AccessReview
 /// <param name="Reason">Why, in its words; names the binding that allows.</param>
 public sealed record AccessAnswer(bool Allowed, string Reason)
 {
-    /// <summary>What kept the authorizer from looking everywhere (a webhook that is away): then "not allowed" decides nothing. Null when nothing did.</summary>
+    /// <summary>
+    /// What kept the authorizer from looking everywhere (a webhook that is away): then "not allowed" decides nothing. Null when nothing
+    /// did.
+    /// </summary>
     public string? Error { get; init; }
 
-    internal static AccessAnswer Of(V1SubjectAccessReviewStatus status) => new(status.Allowed, status.Reason ?? "") { Error = status.EvaluationError };
+    internal static AccessAnswer Of(V1SubjectAccessReviewStatus status) =>
+        new(status.Allowed, status.Reason ?? "") { Error = status.EvaluationError };
 }

@@ -33,7 +33,8 @@ internal static class CredentialCheck
         {
             return Load(configuration);
         }
-        catch (Exception malformed) when (malformed is FormatException or CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception malformed) when (
+            malformed is FormatException or CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw HarnessException.BadInput($"kubeconfig {file}: the client certificate cannot be read: {malformed.Message}", malformed);
         }
@@ -41,7 +42,8 @@ internal static class CredentialCheck
 
     private static X509Certificate2? Load(KubernetesClientConfiguration configuration) => configuration switch
     {
-        { ClientCertificateData: { Length: > 0 } data } => X509Certificate2.CreateFromPem(Encoding.UTF8.GetString(Convert.FromBase64String(data))),
+        { ClientCertificateData: { Length: > 0 } data } =>
+            X509Certificate2.CreateFromPem(Encoding.UTF8.GetString(Convert.FromBase64String(data))),
         { ClientCertificateFilePath: { Length: > 0 } path } => X509Certificate2.CreateFromPem(File.ReadAllText(path)),
         _ => null,
     };

@@ -38,7 +38,11 @@ internal sealed record Kubeconfig(string Source, K8SConfiguration Document, stri
         var known = document.Contexts?.Select(c => c.Name).ToList() ?? [];
         var wanted = context ?? document.CurrentContext;
         if (string.IsNullOrEmpty(wanted))
-            throw HarnessException.BadInput($"kubeconfig {source} has no current-context; choose one with --context ({string.Join(", ", known)})");
+        {
+            throw HarnessException.BadInput(
+                $"kubeconfig {source} has no current-context; choose one with --context ({string.Join(", ", known)})");
+        }
+
         if (!known.Contains(wanted))
             throw HarnessException.BadInput($"kubeconfig {source} has no context \"{wanted}\"; it has {string.Join(", ", known)}");
         return new Kubeconfig(source, document, wanted);
@@ -61,8 +65,8 @@ internal sealed record Kubeconfig(string Source, K8SConfiguration Document, stri
         if (Endpoint().SkipTlsVerify)
         {
             throw HarnessException.BadInput(
-                $"kubeconfig {Source}, context \"{Context}\": insecure-skip-tls-verify is not accepted, as anybody could answer for the API server; "
-                + "give certificate-authority-data instead");
+                $"kubeconfig {Source}, context \"{Context}\": insecure-skip-tls-verify is not accepted, as anybody could "
+                + "answer for the API server; give certificate-authority-data instead");
         }
 
         return Reading(() => KubernetesClientConfiguration.BuildConfigFromConfigObject(Document, Context));
@@ -94,7 +98,8 @@ internal sealed record Kubeconfig(string Source, K8SConfiguration Document, stri
     {
         var cluster = Document.Contexts.First(c => c.Name == Context).ContextDetails?.Cluster;
         return Document.Clusters?.FirstOrDefault(c => c.Name == cluster)?.ClusterEndpoint
-            ?? throw HarnessException.BadInput($"kubeconfig {Source}: context \"{Context}\" names cluster \"{cluster}\", which is not in it");
+            ?? throw HarnessException.BadInput(
+                $"kubeconfig {Source}: context \"{Context}\" names cluster \"{cluster}\", which is not in it");
     }
 
     private static K8SConfiguration Deserialize(string source, string yaml)
@@ -108,7 +113,8 @@ internal sealed record Kubeconfig(string Source, K8SConfiguration Document, stri
         catch (YamlException malformed) when (malformed is SyntaxErrorException or SemanticErrorException)
         {
             throw HarnessException.BadInput(
-                $"kubeconfig {source} is not valid YAML: line {malformed.Start.Line}, column {malformed.Start.Column}: {malformed.GetBaseException().Message}",
+                $"kubeconfig {source} is not valid YAML: line {malformed.Start.Line}, column {malformed.Start.Column}: "
+                + $"{malformed.GetBaseException().Message}",
                 malformed);
         }
         catch (YamlException)

@@ -1,29 +1,53 @@
+using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using k8s;
 
 namespace Harness.Api;
 
-/// <summary>Calls that the generated client does not have: <c>/readyz</c>, <c>/metrics</c>, objects of any kind.</summary>
+/// <summary>
+/// Calls that the generated client does not have: <c>/readyz</c>, <c>/metrics</c>, objects of any kind, lists as streams.
+/// </summary>
 public static class RawApi
 {
     /// <summary>Calls the API server.</summary>
     /// <param name="client">As whom.</param>
     /// <param name="method">HTTP method.</param>
     /// <param name="path">Path without the first slash.</param>
-    /// <param name="yaml">An object to send, as YAML; null for none.</param>
+    /// <param name="body">What to send; null for nothing.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>HTTP status and text.</returns>
     /// <exception cref="HttpRequestException">No answer.</exception>
     public static async Task<(int Status, string Text)> CallAsync(
-        IKubernetes client, HttpMethod method, string path, string? yaml, CancellationToken cancellationToken)
+        IKubernetes client, HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(client, method, path, body, HttpCompletionOption.ResponseContentRead, cancellationToken)
+            .ConfigureAwait(false);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Gets something that is read while it arrives.</summary>
+    /// <inheritdoc cref="CallAsync" path="/param"/>
+    /// <returns>The answer, as soon as its headers are there; the caller disposes of it.</returns>
+    /// <exception cref="HttpRequestException">No answer.</exception>
+    public static Task<HttpResponseMessage> GetAsync(IKubernetes client, string path, CancellationToken cancellationToken) =>
+        SendAsync(client, HttpMethod.Get, path, null, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+    /// <summary>An object to send, as JSON.</summary>
+    public static HttpContent Body(JsonObject json) =>
+        new StringContent(json.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+
+    /// <summary>An object to send, as YAML.</summary>
+    public static HttpContent Body(string yaml) => new StringContent(yaml, Encoding.UTF8, "application/yaml");
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        IKubernetes client, HttpMethod method, string path, HttpContent? body, HttpCompletionOption completion,
+        CancellationToken cancellationToken)
     {
         var http = (Kubernetes)client;
-        using var request = new HttpRequestMessage(method, new Uri(http.BaseUri, path));
-        if (yaml is not null)
-            request.Content = new StringContent(yaml, Encoding.UTF8, "application/yaml");
+        using var request = new HttpRequestMessage(method, new Uri(http.BaseUri, path)) { Content = body };
         if (http.Credentials is { } credentials)
             await credentials.ProcessHttpRequestAsync(request, cancellationToken).ConfigureAwait(false);
-        using var response = await http.HttpClient.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+        return await http.HttpClient.SendAsync(request, completion, cancellationToken).ConfigureAwait(false);
     }
 }

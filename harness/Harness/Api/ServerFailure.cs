@@ -3,7 +3,7 @@ using k8s.Autorest;
 
 namespace Harness.Api;
 
-/// <summary>What an API server refused, or that it went away, in the words of who can mend it.</summary>
+/// <summary>What an API server refused, or that it went away, in the words of who can fix it.</summary>
 public static class ServerFailure
 {
     /// <summary>Tells a failure of a call to the API server.</summary>

@@ -6,7 +6,7 @@ using k8s.Autorest;
 
 namespace Harness.Api;
 
-/// <summary>The first call to a server of the user's: what goes wrong here is told in the words of who can mend it.</summary>
+/// <summary>The first call to a server of the user's: what goes wrong here is told in the words of who can fix it.</summary>
 internal static class ServerGreeting
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
@@ -71,7 +71,8 @@ internal static class ServerGreeting
         HttpOperationException { Response.StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refused =>
             $"(kubeconfig {file}) refused the credentials: {(int)refused.Response.StatusCode} {refused.Response.StatusCode}; renew them",
         HttpOperationException other =>
-            $"(kubeconfig {file}) answered /version with {(int)other.Response.StatusCode} {other.Response.StatusCode}; is it an API server, and ready?",
+            $"(kubeconfig {file}) answered /version with {(int)other.Response.StatusCode} {other.Response.StatusCode}; is it "
+            + "an API server, and ready?",
         JsonException =>
             $"(kubeconfig {file}) answered /version with 200, but not as an API server does; does another server answer there?",
         _ => null,

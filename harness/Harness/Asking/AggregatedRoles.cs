@@ -4,8 +4,8 @@ using k8s.Models;
 namespace Harness.Asking;
 
 /// <summary>
-/// Does what the cluster's role aggregation controller does, which a control plane without controllers lacks: writes the rules of aggregated
-/// ClusterRoles, until nothing changes any more. Which roles a selector finds the API server says.
+/// Does what the cluster's role aggregation controller does, which a control plane without controllers lacks: writes the rules of
+/// aggregated ClusterRoles, until nothing changes any more. Which roles a selector finds the API server says.
 /// Source: https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/clusterroleaggregation/clusterroleaggregation_controller.go
 /// </summary>
 /// <param name="admin">Client of an administrator.</param>
@@ -34,7 +34,8 @@ internal sealed class AggregatedRoles(IKubernetes admin)
             if (KubernetesJson.Serialize(rules) == KubernetesJson.Serialize(role.Rules ?? []))
                 continue;
             role.Rules = rules;
-            await admin.RbacAuthorizationV1.ReplaceClusterRoleAsync(role, role.Metadata.Name, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await admin.RbacAuthorizationV1.ReplaceClusterRoleAsync(role, role.Metadata.Name, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
             changed = true;
         }
 
@@ -46,9 +47,11 @@ internal sealed class AggregatedRoles(IKubernetes admin)
         var rules = new Dictionary<string, V1PolicyRule>();
         foreach (var selector in role.AggregationRule.ClusterRoleSelectors)
         {
-            var selected = await admin.RbacAuthorizationV1.ListClusterRoleAsync(labelSelector: Text(selector), cancellationToken: cancellationToken)
+            var selected = await admin.RbacAuthorizationV1.ListClusterRoleAsync(
+                labelSelector: Text(selector), cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
-            foreach (var one in selected.Items.Where(one => one.Metadata.Name != role.Metadata.Name).OrderBy(one => one.Metadata.Name, StringComparer.Ordinal))
+            foreach (var one in selected.Items.Where(one => one.Metadata.Name != role.Metadata.Name)
+                .OrderBy(one => one.Metadata.Name, StringComparer.Ordinal))
             {
                 foreach (var rule in one.Rules ?? [])
                     rules.TryAdd(KubernetesJson.Serialize(rule), rule);

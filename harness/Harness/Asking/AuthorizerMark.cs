@@ -2,7 +2,6 @@ using Harness.Api;
 using Harness.Rbac.Objects;
 using Harness.Waiting;
 using k8s;
-using k8s.Models;
 
 namespace Harness.Asking;
 
@@ -21,17 +20,19 @@ internal sealed class AuthorizerMark(IKubernetes admin)
 
     public async Task WaitAsync(TimeSpan deadline, CancellationToken cancellationToken)
     {
-        var (rbac, metadata) = (admin.RbacAuthorizationV1, new V1ObjectMeta { Name = Name });
-        var clusterRole = new V1ClusterRole { Metadata = metadata, Rules = [Rule(OfCluster)] };
-        var role = new V1Role { Metadata = metadata, Rules = [Rule(InNamespace)] };
-        var clusterBinding = new V1ClusterRoleBinding { Metadata = metadata, RoleRef = Ref("ClusterRole"), Subjects = [Subject()] };
-        var binding = new V1RoleBinding { Metadata = metadata, RoleRef = Ref("Role"), Subjects = [Subject()] };
+        var rbac = admin.RbacAuthorizationV1;
+        var clusterRole = Role(null, OfCluster).ToClusterRole();
+        var role = Role(Namespace, InNamespace).ToRole();
+        var clusterBinding = Binding(null, "ClusterRole").ToClusterRoleBinding();
+        var binding = Binding(Namespace, "Role").ToRoleBinding();
         await rbac.CreateClusterRoleAsync(clusterRole, cancellationToken: cancellationToken).ConfigureAwait(false);
         await rbac.CreateNamespacedRoleAsync(role, Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
         await rbac.CreateClusterRoleBindingAsync(clusterBinding, cancellationToken: cancellationToken).ConfigureAwait(false);
         await rbac.CreateNamespacedRoleBindingAsync(binding, Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
 
-        await new Condition("the authorizer knows the roles and bindings of the manifests", deadline).WaitAsync(SeenAsync, cancellationToken).ConfigureAwait(false);
+        await new Condition("the authorizer knows the roles and bindings of the manifests", deadline)
+            .WaitAsync(SeenAsync, cancellationToken)
+            .ConfigureAwait(false);
 
         await rbac.DeleteNamespacedRoleBindingAsync(Name, Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
         await rbac.DeleteClusterRoleBindingAsync(Name, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -50,10 +51,9 @@ internal sealed class AuthorizerMark(IKubernetes admin)
         return Seen.Met(true);
     }
 
-    private static V1PolicyRule Rule(AccessQuestion question) =>
-        new() { ApiGroups = [question.ApiGroup], Resources = [question.Resource], ResourceNames = [question.Name], Verbs = [question.Verb] };
+    private static RbacRole Role(string? ns, AccessQuestion allowed) =>
+        new(ns, Name, [new RbacRule([allowed.ApiGroup], [allowed.Resource], [allowed.Name], [allowed.Verb])]);
 
-    private static V1RoleRef Ref(string kind) => new() { ApiGroup = "rbac.authorization.k8s.io", Kind = kind, Name = Name };
-
-    private static Rbacv1Subject Subject() => new() { ApiGroup = "rbac.authorization.k8s.io", Kind = "User", Name = Name };
+    private static RbacBinding Binding(string? ns, string roleKind) =>
+        new(ns, Name, roleKind, Name, [new RbacSubject(RbacSubjectKind.User, Name)]);
 }

@@ -9,7 +9,10 @@ namespace Harness.Asking;
 /// <param name="reader">Reads manifests.</param>
 public sealed class GitManifests(ManifestSnapshot reader)
 {
-    /// <summary>A checkout beside the repository's own. A link is a file that has where it leads, which is no manifest: it could lead out of the folder.</summary>
+    /// <summary>
+    /// A checkout beside the repository's own. A link is a file that has where it leads, which is no manifest: it could lead out of the
+    /// folder.
+    /// </summary>
     private static readonly string[] Apart =
         ["--literal-pathspecs", "-c", "core.symlinks=false", "-c", "core.sparseCheckout=false", "-c", "core.hooksPath=/dev/null"];
 
@@ -24,30 +27,34 @@ public sealed class GitManifests(ManifestSnapshot reader)
         var existing = Existing(full);
         // Where git itself is in the repository: the path may lead there through links.
         var place = await GitAsync(
-            existing, ["rev-parse", "--show-toplevel", "--show-prefix"], $"{path} is in no git repository", cancellationToken).ConfigureAwait(false);
+            existing, ["rev-parse", "--show-toplevel", "--show-prefix"], $"{path} is in no git repository", cancellationToken)
+                .ConfigureAwait(false);
         var root = place.Split('\n')[0];
         var inside = Path.GetRelativePath(root, Path.Combine(root, place[root.Length..].Trim('\n'), Path.GetRelativePath(existing, full)));
         var commit = await GitAsync(
             root, ["rev-parse", "--verify", "--quiet", "--end-of-options", $"{revision}^{{commit}}"],
-            $"\"{revision}\" is neither live, nor a folder or file, nor a revision of the repository {root}", cancellationToken).ConfigureAwait(false);
+            $"\"{revision}\" is neither live, nor a folder or file, nor a revision of the repository {root}", cancellationToken)
+                .ConfigureAwait(false);
         using var scratch = ScratchFolder.Create("manifests");
         var tree = Directory.CreateDirectory(scratch.PathOf("tree")).FullName;
         await GitAsync(
             root, [.. Apart, $"--work-tree={tree}", "checkout", commit, "--", inside],
             $"{inside} is not in revision {revision}", cancellationToken, index: scratch.PathOf("index")).ConfigureAwait(false);
         var called = $"{revision}:{inside}";
-        return reader.Read(called, problems => ManifestFiles.Read(Path.Combine(tree, inside), called, problems, cancellationToken));
+        return reader.Read(Path.Combine(tree, inside), called, cancellationToken);
     }
 
     private static async Task<string> GitAsync(
         string folder, string[] arguments, string otherwise, CancellationToken cancellationToken, string? index = null)
     {
         var environment = index is null ? null : new Dictionary<string, string?> { ["GIT_INDEX_FILE"] = index };
-        var outcome = await ProcessRunner.RunAsync("git", ["-C", folder, .. arguments], environment: environment, cancellationToken: cancellationToken)
+        var outcome = await ProcessRunner.RunAsync(
+            "git", ["-C", folder, .. arguments], environment: environment, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
         return outcome.ExitCode == 0
             ? outcome.Output.TrimEnd()
-            : throw HarnessException.BadInput(outcome.ErrorTail.Length == 0 ? otherwise : $"{otherwise}: {outcome.ErrorTail.ReplaceLineEndings(" ").Trim()}");
+            : throw HarnessException.BadInput(
+                outcome.ErrorTail.Length == 0 ? otherwise : $"{otherwise}: {outcome.ErrorTail.ReplaceLineEndings(" ").Trim()}");
     }
 
     private static string Existing(string path) => Directory.Exists(path) ? path : Existing(Path.GetDirectoryName(path) ?? "/");

@@ -15,7 +15,9 @@ public sealed class GrantedAccess(IKubernetes admin)
     /// <param name="ns">Namespace to ask about; empty for all namespaces at once, which only cluster-wide grants allow.</param>
     /// <param name="resources">What to ask about.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    /// <exception cref="HarnessException">The authorizer could not look everywhere, so what it did not allow is not denied (exit code 3).</exception>
+    /// <exception cref="HarnessException">
+    /// The authorizer could not look everywhere, so what it did not allow is not denied (exit code 3).
+    /// </exception>
     public async Task<IReadOnlyList<ApiResource>> OfAsync(
         AccessSubject subject, string ns, IReadOnlyList<ApiResource> resources, CancellationToken cancellationToken)
     {

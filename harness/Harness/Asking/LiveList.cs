@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Harness.Api;
 using k8s;
@@ -36,7 +35,8 @@ internal sealed class LiveList(Kubernetes client, string group, string resource,
             if (attempt == Attempts)
             {
                 throw Failed(
-                    read.Count, $"the API server let the list expire (410 Gone) {Attempts} times before its end was read; is the connection slow?");
+                    read.Count,
+                    $"the API server let the list expire (410 Gone) {Attempts} times before its end was read; is the connection slow?");
             }
         }
     }
@@ -66,17 +66,14 @@ internal sealed class LiveList(Kubernetes client, string group, string resource,
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, Url(next));
-            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-            if (client.Credentials is { } credentials)
-                await credentials.ProcessHttpRequestAsync(request, cancellationToken).ConfigureAwait(false);
-            using var response = await client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var response = await RawApi.GetAsync(client, PathOf(next), cancellationToken).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.Gone)
                 return null;
             if (!response.IsSuccessStatusCode)
                 throw Refused(read, response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            return await JsonSerializer.DeserializeAsync<LivePage>(body, Json, cancellationToken).ConfigureAwait(false) ?? new LivePage(null, null);
+            return await JsonSerializer.DeserializeAsync<LivePage>(body, Json, cancellationToken).ConfigureAwait(false)
+                ?? new LivePage(null, null);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or JsonException)
         {
@@ -88,11 +85,11 @@ internal sealed class LiveList(Kubernetes client, string group, string resource,
         }
     }
 
-    private Uri Url(string? next)
+    private string PathOf(string? next)
     {
         var root = group.Length == 0 ? "api/v1" : $"apis/{group}/v1";
         var from = next is null ? "" : $"&continue={Uri.EscapeDataString(next)}";
-        return new Uri(client.BaseUri, string.Create(CultureInfo.InvariantCulture, $"{root}/{resource}?limit={pageSize}{from}"));
+        return string.Create(CultureInfo.InvariantCulture, $"{root}/{resource}?limit={pageSize}{from}");
     }
 
     private HarnessException Refused(int read, HttpStatusCode code, string body)

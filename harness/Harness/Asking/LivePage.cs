@@ -20,16 +20,19 @@ internal sealed record LiveObject(
     public RbacRole ToRole() => new(Metadata.Namespace, Metadata.Name, [.. (Rules ?? []).Select(rule => rule.ToRule())])
     {
         Labels = Metadata.Labels ?? new Dictionary<string, string>(),
-        Aggregates = AggregationRule is null ? null : [.. (AggregationRule.ClusterRoleSelectors ?? []).Select(selector => selector.ToSelector())],
+        Aggregates = AggregationRule is null
+            ? null
+            : [.. (AggregationRule.ClusterRoleSelectors ?? []).Select(selector => selector.ToSelector())],
     };
 
     public RbacBinding ToBinding() => new(
-        Metadata.Namespace, Metadata.Name, RoleRef?.Kind ?? "", RoleRef?.Name ?? "", [.. (Subjects ?? []).Select(subject => subject.ToSubject()).OfType<RbacSubject>()]);
+        Metadata.Namespace, Metadata.Name, RoleRef?.Kind ?? "", RoleRef?.Name
+            ?? "", [.. (Subjects ?? []).Select(subject => subject.ToSubject()).OfType<RbacSubject>()]);
 
     public KnownService ToService() => new(
         Metadata.Namespace ?? "", Metadata.Name, [.. (Spec?.Ports ?? []).Select(port => new KnownPort(port.Port, port.Name))]);
 
-    public KnownServiceAccount ToAccount() => new(Metadata.Namespace ?? "", Metadata.Name);
+    public RbacSubject ToAccount() => RbacSubject.ServiceAccount(Metadata.Namespace ?? "", Metadata.Name);
 }
 
 internal sealed record LiveMetadata(string? Namespace, string Name, IReadOnlyDictionary<string, string>? Labels);
@@ -41,7 +44,8 @@ internal sealed record LiveRule(
     IReadOnlyList<string>? Verbs,
     [property: System.Text.Json.Serialization.JsonPropertyName("nonResourceURLs")] IReadOnlyList<string>? NonResourceUrls)
 {
-    public RbacRule ToRule() => new(ApiGroups ?? [], Resources ?? [], ResourceNames ?? [], Verbs ?? []) { NonResourceUrls = NonResourceUrls ?? [] };
+    public RbacRule ToRule() =>
+        new(ApiGroups ?? [], Resources ?? [], ResourceNames ?? [], Verbs ?? []) { NonResourceUrls = NonResourceUrls ?? [] };
 }
 
 internal sealed record LiveAggregation(IReadOnlyList<LiveSelector>? ClusterRoleSelectors);

@@ -1,4 +1,3 @@
-using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 using k8s;
 
@@ -15,14 +14,16 @@ public sealed class LiveSnapshot(Kubernetes client)
     public int PageSize { get; init; } = 500;
 
     /// <summary>Reads everything: whole or not at all, since what a missing page holds would pass for "not granted".</summary>
-    /// <exception cref="HarnessException">A list is forbidden, or a page of one did not come (exit code 3); the message names it.</exception>
+    /// <exception cref="HarnessException">
+    /// A list is forbidden, or a page of one did not come (exit code 3); the message names it.
+    /// </exception>
     public async Task<RbacSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         using var whole = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var roles = ReadAsync(ManifestTypes.RbacGroup, "roles", one => one.ToRole(), whole);
-        var clusterRoles = ReadAsync(ManifestTypes.RbacGroup, "clusterroles", one => one.ToRole(), whole);
-        var bindings = ReadAsync(ManifestTypes.RbacGroup, "rolebindings", one => one.ToBinding(), whole);
-        var clusterBindings = ReadAsync(ManifestTypes.RbacGroup, "clusterrolebindings", one => one.ToBinding(), whole);
+        var roles = ReadAsync(RbacRole.ApiGroup, "roles", one => one.ToRole(), whole);
+        var clusterRoles = ReadAsync(RbacRole.ApiGroup, "clusterroles", one => one.ToRole(), whole);
+        var bindings = ReadAsync(RbacRole.ApiGroup, "rolebindings", one => one.ToBinding(), whole);
+        var clusterBindings = ReadAsync(RbacRole.ApiGroup, "clusterrolebindings", one => one.ToBinding(), whole);
         var services = ReadAsync("", "services", one => one.ToService(), whole);
         var accounts = ReadAsync("", "serviceaccounts", one => one.ToAccount(), whole);
         await Task.WhenAll(roles, clusterRoles, bindings, clusterBindings, services, accounts).ConfigureAwait(false);
@@ -38,7 +39,8 @@ public sealed class LiveSnapshot(Kubernetes client)
     }
 
     /// <summary>Reads one list; when it fails there is nothing to read the others for.</summary>
-    private async Task<IReadOnlyList<T>> ReadAsync<T>(string group, string resource, Func<LiveObject, T> project, CancellationTokenSource whole)
+    private async Task<IReadOnlyList<T>> ReadAsync<T>(
+        string group, string resource, Func<LiveObject, T> project, CancellationTokenSource whole)
     {
         try
         {

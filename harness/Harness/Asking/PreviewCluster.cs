@@ -1,9 +1,7 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json.Nodes;
 using Harness.Access;
 using Harness.Api;
+using Harness.Rbac.Loading;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
@@ -19,11 +17,13 @@ public sealed class PreviewCluster(Kubernetes admin)
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes what the manifests say, namespaces as needed, and waits until the authorizer has seen all of it.</summary>
-    /// <exception cref="HarnessException">The API server refuses an object (exit code 2), or fails (3); the message names the object and its place.</exception>
+    /// <exception cref="HarnessException">
+    /// The API server refuses an object (exit code 2), or fails (3); the message names the object and its place.
+    /// </exception>
     public async Task ApplyAsync(ManifestSet manifests, CancellationToken cancellationToken)
     {
-        var objects = manifests.Objects.OrderBy(one => one.Order).ToList();
-        await CreateNamespacesAsync(objects.Select(one => one.Namespace).OfType<string>(), cancellationToken).ConfigureAwait(false);
+        var objects = manifests.Objects.Select(PreviewObject.Of).OrderBy(one => one.Order).ToList();
+        await CreateNamespacesAsync(objects.Select(one => one.Written.Namespace).OfType<string>(), cancellationToken).ConfigureAwait(false);
         foreach (var one in objects)
             await ApplyAsync(one, cancellationToken).ConfigureAwait(false);
         await new AggregatedRoles(admin).WriteAsync(cancellationToken).ConfigureAwait(false);
@@ -36,15 +36,17 @@ public sealed class PreviewCluster(Kubernetes admin)
         foreach (var name in names.Distinct())
         {
             var body = new V1Namespace { Metadata = new V1ObjectMeta { Name = name } };
-            await UnlessThereAsync(() => admin.CoreV1.CreateNamespaceAsync(body, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            await UnlessThereAsync(() => admin.CoreV1.CreateNamespaceAsync(body, cancellationToken: cancellationToken))
+                .ConfigureAwait(false);
         }
     }
 
-    /// <summary>Makes the service account of a consumer where the manifests do not: without it no token can be had.</summary>
+    /// <summary>Makes the service account of a consumer where the manifests do not: without it no token can be issued.</summary>
     public Task CreateAccountAsync(Consumer consumer, CancellationToken cancellationToken)
     {
         var body = new V1ServiceAccount { Metadata = new V1ObjectMeta { Name = consumer.Name } };
-        return UnlessThereAsync(() => admin.CoreV1.CreateNamespacedServiceAccountAsync(body, consumer.Namespace, cancellationToken: cancellationToken));
+        return UnlessThereAsync(
+            () => admin.CoreV1.CreateNamespacedServiceAccountAsync(body, consumer.Namespace, cancellationToken: cancellationToken));
     }
 
     private static async Task UnlessThereAsync(Func<Task> create)
@@ -60,31 +62,27 @@ public sealed class PreviewCluster(Kubernetes admin)
 
     private async Task ApplyAsync(PreviewObject one, CancellationToken cancellationToken)
     {
-        var (status, body) = await SendAsync(HttpMethod.Post, one.Collection, one.Json, cancellationToken).ConfigureAwait(false);
-        if (status == HttpStatusCode.Conflict)
+        var (status, answer) = await SendAsync(HttpMethod.Post, one.Collection).ConfigureAwait(false);
+        if (status == (int)HttpStatusCode.Conflict)
         {
             // A stub of the preview's stands for a service; a namespace and an account that are there are as good.
-            if (one.Kind is "Service" or "Namespace" or "ServiceAccount")
+            if (one.Written.Kind is "Service" or "Namespace" or "ServiceAccount")
                 return;
-            var path = $"{one.Collection}/{Uri.EscapeDataString(one.Name)}";
-            (status, body) = await SendAsync(HttpMethod.Put, path, one.Json, cancellationToken).ConfigureAwait(false);
+            (status, answer) = await SendAsync(HttpMethod.Put, $"{one.Collection}/{Uri.EscapeDataString(one.Written.Name)}")
+                .ConfigureAwait(false);
         }
 
-        if ((int)status is < 200 or > 299)
+        if (status is < 200 or > 299)
         {
-            var why = ApiServerStatus.TryRead(body)?.Message ?? $"{status}";
-            var told = $"{one.Location}: the API server refused {one}: {(int)status} {why}";
-            throw (int)status is 429 or >= 500 ? HarnessException.Undecided(told) : HarnessException.BadInput(told);
+            var why = ApiServerStatus.TryRead(answer)?.Message ?? $"{(HttpStatusCode)status}";
+            var told = $"{one.Written.Location}: the API server refused {one.Written}: {status} {why}";
+            throw status is 429 or >= 500 ? HarnessException.Undecided(told) : HarnessException.BadInput(told);
         }
-    }
 
-    private async Task<(HttpStatusCode Status, string Body)> SendAsync(HttpMethod method, string path, JsonObject json, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(method, new Uri(admin.BaseUri, path));
-        request.Content = new StringContent(json.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        if (admin.Credentials is not null)
-            await admin.Credentials.ProcessHttpRequestAsync(request, cancellationToken).ConfigureAwait(false);
-        using var answer = await admin.HttpClient.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+        async Task<(int Status, string Text)> SendAsync(HttpMethod method, string path)
+        {
+            using var body = RawApi.Body(one.Json);
+            return await RawApi.CallAsync(admin, method, path, body, cancellationToken).ConfigureAwait(false);
+        }
     }
 }

@@ -19,7 +19,8 @@ internal sealed class ProbeCaller : IDisposable
     public string? Unproven { get; }
 
     /// <summary>Has a token issued and tries it.</summary>
-    public static async Task<ProbeCaller> PrepareAsync(Consumer consumer, ApiServerAddress api, IKubernetes admin, CancellationToken cancellationToken)
+    public static async Task<ProbeCaller> PrepareAsync(
+        Consumer consumer, ApiServerAddress api, IKubernetes admin, CancellationToken cancellationToken)
     {
         BearerToken token;
         try
@@ -29,7 +30,7 @@ internal sealed class ProbeCaller : IDisposable
         }
         catch (Exception failure) when (NoDecision.Is(failure, cancellationToken))
         {
-            return new ProbeCaller(null, $"no token could be had for service account {consumer}: {NoDecision.Text(failure)}");
+            return new ProbeCaller(null, $"no token could be issued for service account {consumer}: {NoDecision.Text(failure)}");
         }
 
         var unproven = await WhyUnprovenAsync(consumer, token, api, cancellationToken).ConfigureAwait(false);
@@ -40,7 +41,9 @@ internal sealed class ProbeCaller : IDisposable
     public async Task<CellAnswer> CallAsync(string method, AccessQuestion question, CancellationToken cancellationToken)
     {
         var (kind, segment) = (question.Resource.Split('/')[0], question.Name);
-        var path = question.Namespace.Length == 0 ? $"/api/v1/{kind}/{segment}/proxy/" : $"/api/v1/namespaces/{question.Namespace}/{kind}/{segment}/proxy/";
+        var path = question.Namespace.Length == 0
+            ? $"/api/v1/{kind}/{segment}/proxy/"
+            : $"/api/v1/namespaces/{question.Namespace}/{kind}/{segment}/proxy/";
         var verdict = (await _client!.CallAsync(new HttpMethod(method), path, cancellationToken).ConfigureAwait(false)).Verdict;
         return verdict.Kind switch
         {
@@ -54,8 +57,11 @@ internal sealed class ProbeCaller : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client?.Dispose();
 
-    /// <summary>The positive control: whoever is authenticated may ask about himself, by Kubernetes' own cluster role system:basic-user.</summary>
-    private static async Task<string?> WhyUnprovenAsync(Consumer consumer, BearerToken token, ApiServerAddress api, CancellationToken cancellationToken)
+    /// <summary>
+    /// The positive control: every authenticated user may ask about themselves, by Kubernetes' own cluster role system:basic-user.
+    /// </summary>
+    private static async Task<string?> WhyUnprovenAsync(
+        Consumer consumer, BearerToken token, ApiServerAddress api, CancellationToken cancellationToken)
     {
         using var self = new Kubernetes(new KubernetesClientConfiguration
         {

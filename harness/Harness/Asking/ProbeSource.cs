@@ -1,6 +1,6 @@
 using Harness.Access;
 using Harness.Api;
-using Harness.Rbac.Findings;
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
@@ -9,15 +9,16 @@ using k8s;
 namespace Harness.Asking;
 
 /// <summary>
-/// Real HTTP through the API server's proxy, as each consumer with a short-lived token of its own. A token has to prove itself first, by a call
-/// that everybody with a credential may make: else "everything is denied" would only mean that the token was bad.
+/// Real HTTP through the API server's proxy, as each consumer with a short-lived token of its own. A token has to prove itself first, by a
+/// call that everybody with a credential may make: else "everything is denied" would only mean that the token was bad.
 /// </summary>
 /// <param name="api">The API server.</param>
 /// <param name="admin">Client that may request tokens for the consumers.</param>
 /// <param name="policy">Whose consumers call.</param>
 /// <param name="methods">HTTP methods that may be sent.</param>
 /// <param name="pace">How fast it may call.</param>
-public sealed class ProbeSource(ApiServerAddress api, IKubernetes admin, AccessPolicy policy, IReadOnlyList<string> methods, RequestPace pace) : IAccessSource
+public sealed class ProbeSource(
+    ApiServerAddress api, IKubernetes admin, AccessPolicy policy, IReadOnlyList<string> methods, RequestPace pace) : IAccessSource
 {
     private const int AtOnce = 8;
 
@@ -65,14 +66,16 @@ public sealed class ProbeSource(ApiServerAddress api, IKubernetes admin, AccessP
             answers.Add(await caller.CallAsync(method, question, cancellationToken).ConfigureAwait(false));
         }
 
-        // GET and HEAD are one verb: where they are decided differently, something else than the authorizer decided. A HEAD's 503 has no body that
+        // GET and HEAD are one verb: where they are decided differently, something else than the authorizer decided. A HEAD's 503 has no
+        // body that
         // would tell whose it is, so it does not count beside an answer that does.
         var decided = answers.Where(answer => answer.Kind != CellAnswerKind.Undecided).ToList();
         return decided.Select(answer => answer.Kind).Distinct().Count() switch
         {
             0 => answers[0],
             1 => decided[0],
-            _ => new CellAnswer(CellAnswerKind.Undecided, $"decided differently: {string.Join("; ", answers.Select(answer => answer.Detail))}"),
+            _ => new CellAnswer(
+                CellAnswerKind.Undecided, $"decided differently: {string.Join("; ", answers.Select(answer => answer.Detail))}"),
         };
     }
 

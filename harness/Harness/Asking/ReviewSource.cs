@@ -64,7 +64,8 @@ public sealed class ReviewSource(string name, IKubernetes admin, RequestPace pac
         return answer switch
         {
             { Allowed: true } => new CellAnswer(CellAnswerKind.Allowed, answer.Reason),
-            { Error: { Length: > 0 } error } => new CellAnswer(CellAnswerKind.Undecided, $"the authorizer could not look everywhere: {error}"),
+            { Error: { Length: > 0 } error } =>
+                new CellAnswer(CellAnswerKind.Undecided, $"the authorizer could not look everywhere: {error}"),
             _ => new CellAnswer(CellAnswerKind.Denied, answer.Reason),
         };
     }

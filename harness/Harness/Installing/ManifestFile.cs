@@ -1,4 +1,3 @@
-using Harness.Rbac.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -51,14 +50,17 @@ public sealed record ManifestFile(string Path, IReadOnlyList<ManifestEntry> Obje
     private static ManifestEntry Object(string path, YamlDocument document, int number)
     {
         var (version, kind) = (Text(document.RootNode, "apiVersion"), Text(document.RootNode, "kind"));
-        var metadata = YamlTree.Child(document.RootNode, "metadata");
+        var metadata = Child(document.RootNode, "metadata");
         var name = Text(metadata, "name");
         return version is null || kind is null || name is null
             ? throw HarnessException.BadInput($"manifest {path}: document {number} lacks apiVersion, kind or metadata.name")
             : new ManifestEntry(version, kind, name, Text(metadata, "namespace"), Written(document));
     }
 
-    private static string? Text(YamlNode? node, string key) => (YamlTree.Child(node, key) as YamlScalarNode)?.Value is { Length: > 0 } text ? text : null;
+    private static string? Text(YamlNode? node, string key) => (Child(node, key) as YamlScalarNode)?.Value is { Length: > 0 } text ? text : null;
+
+    private static YamlNode? Child(YamlNode? node, string key) =>
+        node is YamlMappingNode fields && fields.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;
 
     private static string Written(YamlDocument document)
     {

@@ -52,7 +52,8 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
     private async Task CreateAsync(ManifestEntry one, CancellationToken cancellationToken)
     {
         var collection = await CollectionAsync(one, cancellationToken).ConfigureAwait(false);
-        var (status, text) = await RawApi.CallAsync(admin, HttpMethod.Post, collection, one.Yaml, cancellationToken).ConfigureAwait(false);
+        using var body = RawApi.Body(one.Yaml);
+        var (status, text) = await RawApi.CallAsync(admin, HttpMethod.Post, collection, body, cancellationToken).ConfigureAwait(false);
         if (status is < 200 or >= 300)
         {
             var rejection = $"{one} of {manifest.Path} was rejected by the API server: {Words(status, text)}";

@@ -4,6 +4,7 @@ using Harness.Asking;
 using Harness.Clusters.Choosing;
 using Harness.Clusters.ControlPlane;
 using Harness.Lifetime;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
@@ -18,7 +19,7 @@ namespace Harness.Validating;
 public sealed class AccessSources : IAsyncDisposable
 {
     private readonly List<IAccessSource> _sources = [];
-    private readonly List<RbacSnapshot> _known = [];
+    private readonly List<IndexedRbac> _known = [];
     private readonly List<string> _notDecided = [];
     private readonly Teardown _teardown = new();
     private readonly ValidationRequest _request;
@@ -29,7 +30,7 @@ public sealed class AccessSources : IAsyncDisposable
         (_request, _policy, _pace) = (request, policy, new RequestPace(request.Qps, TimeProvider.System));
 
     /// <summary>Prepares them.</summary>
-    /// <exception cref="HarnessException">One cannot be had at all; what was begun is removed.</exception>
+    /// <exception cref="HarnessException">One is not available at all; what was begun is removed.</exception>
     public static async Task<AccessSources> PrepareAsync(
         ValidationRequest request, AccessPolicy policy, SessionSources session, CancellationToken stop)
     {
@@ -57,8 +58,7 @@ public sealed class AccessSources : IAsyncDisposable
         var manifests = _request.Manifests is null ? null : ReadManifests(session.Progress, stop);
         if (manifests is not null && _request.Wants("manifests"))
         {
-            _known.Add(manifests.Snapshot);
-            _sources.Add(new EvaluatedSource("manifests", manifests.Snapshot));
+            _sources.Add(new EvaluatedSource("manifests", Index(manifests.Snapshot)));
         }
 
         switch (_request.Preview)
@@ -93,8 +93,15 @@ public sealed class AccessSources : IAsyncDisposable
         _teardown.Push("the control plane", plane);
         session.Progress.Report($"a control plane of Kubernetes {plane.KubernetesVersion} is ready");
         await new PreviewCluster(plane.Admin).ApplyAsync(manifests, stop);
-        _known.Add(await new LiveSnapshot(plane.Admin).ReadAsync(stop));
+        Index(await new LiveSnapshot(plane.Admin).ReadAsync(stop));
         _sources.Add(new ReviewSource("control-plane", plane.Admin, _pace));
+    }
+
+    /// <summary>Indexes a snapshot once, for its source, the questions and the findings alike.</summary>
+    private IndexedRbac Index(RbacSnapshot snapshot)
+    {
+        _known.Add(new IndexedRbac(snapshot));
+        return _known[^1];
     }
 
     /// <summary>On a node of its own, also where one is kept: what the manifests say is made without asking.</summary>
@@ -129,18 +136,18 @@ public sealed class AccessSources : IAsyncDisposable
     /// <summary>Asks a cluster that stands. Only a token request, of a probe, is written to it.</summary>
     private async Task AddClusterAsync(Kubernetes client, ApiServerAddress api, CancellationToken stop)
     {
-        var snapshot = await TryReadAsync(client, stop);
-        if (snapshot is not null)
-            _known.Add(snapshot);
+        var rbac = await TryReadAsync(client, stop) is { } snapshot ? Index(snapshot) : null;
         if (_request.Wants("live"))
             _sources.Add(new ReviewSource("live", client, _pace));
-        if (_request.Wants("static") && snapshot is not null)
-            _sources.Add(new EvaluatedSource("static", snapshot));
+        if (_request.Wants("static") && rbac is not null)
+            _sources.Add(new EvaluatedSource("static", rbac));
         if (_request.Wants("probe"))
             _sources.Add(new ProbeSource(api, client, _policy, _request.ProbeMethods, _pace));
     }
 
-    /// <summary>Without the lists the others can still be asked about the policy's own consumers; but the world is not known to be closed.</summary>
+    /// <summary>
+    /// Without the lists the others can still be asked about the policy's own consumers; but the world is not known to be closed.
+    /// </summary>
     private async Task<RbacSnapshot?> TryReadAsync(Kubernetes client, CancellationToken stop)
     {
         try

@@ -71,7 +71,11 @@ public sealed record ValidationRequest
         }
 
         if (Manifests is null && (Preview is not null || Wants("manifests")))
-            throw HarnessException.BadInput($"{(Preview is null ? "--source manifests" : "--preview")} needs --manifests DIR (or - for standard input)");
+        {
+            throw HarnessException.BadInput(
+                $"{(Preview is null ? "--source manifests" : "--preview")} needs --manifests DIR (or - for standard input)");
+        }
+
         if (Preview is not null && Settings.Cluster.WantsExisting)
         {
             throw HarnessException.BadInput(

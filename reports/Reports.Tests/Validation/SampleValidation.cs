@@ -1,3 +1,4 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
@@ -6,7 +7,9 @@ using Harness.Rbac.Yaml;
 
 namespace Harness.Reports.Tests.Validation;
 
-/// <summary>Validations to write reports of: one with everything in it that can go wrong, one without, one that could not be decided.</summary>
+/// <summary>
+/// Validations to write reports of: one with everything in it that can go wrong, one without, one that could not be decided.
+/// </summary>
 internal static class SampleValidation
 {
     private static readonly SourceLocation PolicyPlace = new("rbac/access.yaml", 3);
@@ -27,9 +30,11 @@ internal static class SampleValidation
         new Uri("https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources"));
 
     private static readonly FindingRule Dead = new(
-        "HR102", Severity.Low, "A verb that grants nothing", "proxy is a verb of the past.", new Uri("https://kubernetes.io/docs/reference/access-authn-authz/authorization/"));
+        "HR102", Severity.Low, "A verb that grants nothing", "proxy is a verb of the past.", new Uri(
+            "https://kubernetes.io/docs/reference/access-authn-authz/authorization/"));
 
-    public static ValidationReport Good { get; } = Of([Cell(Consumer, "hello-app", "get", true, Allowed("RBAC: allowed by RoleBinding \"hello/shop\""), Allowed(""))]);
+    public static ValidationReport Good { get; } = Of(
+        [Cell(Consumer, "hello-app", "get", true, Allowed("RBAC: allowed by RoleBinding \"hello/shop\""), Allowed(""))]);
 
     public static ValidationReport Undecided { get; } = Of(
         [
@@ -46,18 +51,23 @@ internal static class SampleValidation
             Cell(Consumer, "hello-app", "create", true, Denied, Denied),
             .. from verb in (string[])["get", "create", ""]
                from name in (string[])["", "hello-app", "hello-app:8080"]
-               select Cell(Other, name, verb, false, Allowed("RBAC: allowed by RoleBinding \"other/shop\" of Role \"wide\""), Allowed("") with { Evidence = Evidence }),
+               select Cell(Other, name, verb, false, Allowed("RBAC: allowed by RoleBinding \"other/shop\" of Role \"wide\""), Allowed(
+                   "") with { Evidence = Evidence }),
             Cell(Everybody, "hello-app", "get", false, Allowed("RBAC: allowed by ClusterRoleBinding \"oops\""), Denied),
-            Cell(Everybody, "hello-app", "delete", false, new CellAnswer(CellAnswerKind.NotAsked, "a probe cannot call as a group"), new CellAnswer(CellAnswerKind.NotAsked, "nothing to say")),
+            Cell(Everybody, "hello-app", "delete", false, new CellAnswer(
+                CellAnswerKind.NotAsked, "a probe cannot call as a group"), new CellAnswer(CellAnswerKind.NotAsked, "nothing to say")),
         ]) with
     {
         Findings =
         [
-            new Finding(Dead, "Role shop/old", "the verb \"proxy\" grants nothing", [new("Role shop/old", new SourceLocation("-", 7))], "remove it"),
-            new Finding(Wide, "Role shop/wide", "every service of shop is open to serviceaccount:shop/other", Evidence, "name the services: resourceNames: [hello-app]") { Subject = Other },
+            new Finding(Dead, "Role shop/old", "the verb \"proxy\" grants nothing", [new("Role shop/old", new SourceLocation("-", 7))],
+                "remove it"),
+            new Finding(Wide, "Role shop/wide", "every service of shop is open to serviceaccount:shop/other", Evidence,
+                "name the services: resourceNames: [hello-app]") { Subject = Other },
             new Finding(Wide, "Role shop/legacy", "every service of shop is open", Evidence[1..], "name the services")
             {
-                SuppressedBy = new Suppression("HR201", "Role shop/legacy", "goes with the old shop <soon>", new DateOnly(2027, 1, 31), Allowance),
+                SuppressedBy = new Suppression(
+                    "HR201", "Role shop/legacy", "goes with the old shop <soon>", new DateOnly(2027, 1, 31), Allowance),
             },
         ],
         Duration = TimeSpan.FromMilliseconds(1234),
@@ -86,7 +96,8 @@ internal static class SampleValidation
     private static CellAnswer Allowed(string detail) => new(CellAnswerKind.Allowed, detail);
 
     private static CellResult Cell(RbacSubject subject, string name, string verb, bool allowed, CellAnswer live, CellAnswer @static) =>
-        new(new AccessCell(subject, new AccessQuestion("shop", "", "services/proxy", name, verb), allowed, allowed ? Allowance : null), [live, @static]);
+        new(new AccessCell(
+            subject, new AccessQuestion("shop", "", "services/proxy", name, verb), allowed, allowed ? Allowance : null), [live, @static]);
 
     private static ValidationReport Of(IReadOnlyList<CellResult> cells) => new()
     {

@@ -21,7 +21,8 @@ internal sealed class ValidationJUnitTests
 
     [Test]
     public void No_two_cases_have_the_same_name() =>
-        Suite(SampleValidation.Bad).Elements("testcase").Select(one => $"{one.Attribute("classname")} {one.Attribute("name")}").ShouldBeUnique();
+        Suite(SampleValidation.Bad).Elements("testcase").Select(one => $"{one.Attribute("classname")} {one.Attribute("name")}")
+            .ShouldBeUnique();
 
     [Test]
     public void What_could_not_be_asked_is_an_error_and_never_a_pass() =>

@@ -18,7 +18,11 @@ internal sealed class ValidationMarkdownTests
     [Test]
     public void A_folded_title_shows_no_escape_of_Markdown()
     {
-        var report = SampleValidation.Bad with { Findings = [SampleValidation.Bad.Findings[0] with { Rule = FindingRules.All.Single(rule => rule.Id == "HR106") }] };
+        var report = SampleValidation.Bad with
+        {
+            Findings = [SampleValidation.Bad.Findings[0] with { Rule = FindingRules.All.Single(rule =>
+            rule.Id == "HR106") }]
+        };
 
         Rendering.Of(ValidationFormat.Markdown, report).ShouldContain("<summary>*/proxy</summary>");
     }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Harness.Rbac.Findings;
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Validation;
 using Harness.Reports.Validation;
 using Harness.Reports.Validation.Sarif;
@@ -50,7 +50,8 @@ internal sealed class ValidationSarifTests
     {
         var moved = SampleValidation.Bad with
         {
-            Findings = [.. SampleValidation.Bad.Findings.Select(finding => finding with { Evidence = [.. finding.Evidence.Select(Moved)] })],
+            Findings = [.. SampleValidation.Bad.Findings.Select(
+                finding => finding with { Evidence = [.. finding.Evidence.Select(Moved)] })],
         };
 
         Fingerprints(moved).ShouldBe(Fingerprints(SampleValidation.Bad));

@@ -3,7 +3,9 @@ using Harness.Rbac.Validation;
 
 namespace Harness.Reports.Validation;
 
-/// <summary>Cells that say the same of one subject and one resource, and for the same reason: one line for people instead of thirty.</summary>
+/// <summary>
+/// Cells that say the same of one subject and one resource, and for the same reason: one line for people instead of thirty.
+/// </summary>
 /// <param name="First">One of them; all have its subject, namespace, resource, outcome and answers.</param>
 /// <param name="Names">Resource names, in order; an empty one stands for "of no particular name".</param>
 /// <param name="Verbs">Verbs, each of them for each name.</param>
@@ -21,7 +23,8 @@ internal sealed record CellGroup(CellResult First, IReadOnlyList<string> Names, 
             var question = First.Cell.Question;
             var group = question.ApiGroup.Length == 0 ? "" : $".{question.ApiGroup}";
             // Behind those that it is other than.
-            var verbs = string.Join(", ", Verbs.OrderBy(verb => verb.Length == 0).Select(verb => verb.Length == 0 ? "(any other method)" : verb));
+            var verbs = string.Join(", ", Verbs.OrderBy(verb => verb.Length == 0)
+                .Select(verb => verb.Length == 0 ? "(any other method)" : verb));
             var where = question.Namespace.Length == 0 ? "" : $" in namespace {question.Namespace}";
             return $"{verbs} {question.Resource}{group}{NamesText()}{where}";
         }
@@ -31,7 +34,8 @@ internal sealed record CellGroup(CellResult First, IReadOnlyList<string> Names, 
     public static IReadOnlyList<CellGroup> Of(IEnumerable<CellResult> cells)
     {
         var byName = cells.GroupBy(result => (Key: KeyOf(result), result.Cell.Question.Name))
-            .Select(same => (same.Key.Key, same.Key.Name, First: same.First(), Verbs: Sorted(same.Select(result => result.Cell.Question.Verb))));
+            .Select(same => (
+                same.Key.Key, same.Key.Name, First: same.First(), Verbs: Sorted(same.Select(result => result.Cell.Question.Verb))));
         return
         [
             .. from one in byName
@@ -53,7 +57,8 @@ internal sealed record CellGroup(CellResult First, IReadOnlyList<string> Names, 
     {
         var (cell, question) = (result.Cell, result.Cell.Question);
         var answers = result.Answers.Select(answer => $"{answer.Kind}\t{answer.Detail}\t{string.Join('\t', answer.Evidence)}");
-        return string.Join('\n', [$"{cell.Subject}", $"{result.Outcome}", question.Namespace, question.ApiGroup, question.Resource, $"{cell.Because}", .. answers]);
+        return string.Join('\n', [$"{cell.Subject}", $"{result.Outcome}", question.Namespace, question.ApiGroup, question.Resource,
+            $"{cell.Because}", .. answers]);
     }
 
     private static List<string> Sorted(IEnumerable<string> texts) => [.. texts.Distinct().Order(StringComparer.Ordinal)];

@@ -4,7 +4,9 @@ using Harness.Rbac.Validation;
 
 namespace Harness.Reports.Validation;
 
-/// <summary>The report for CI systems: a test case for each cell, and for each finding, so that whoever reads only this file misses nothing.</summary>
+/// <summary>
+/// The report for CI systems: a test case for each cell, and for each finding, so that whoever reads only this file misses nothing.
+/// </summary>
 public sealed class ValidationJUnit : IValidationExporter
 {
     /// <inheritdoc/>
@@ -53,7 +55,7 @@ public sealed class ValidationJUnit : IValidationExporter
     private static Case OfFinding(Finding finding, bool fails)
     {
         var element = finding.SuppressedBy is not null ? "skipped" : fails ? "failure" : null;
-        var evidence = finding.Evidence.Select(ValidationText.Step).Append($"mend: {finding.Mend}");
+        var evidence = finding.Evidence.Select(ValidationText.Step).Append($"fix: {finding.Fix}");
         return new Case(
             $"Findings.{finding.Rule.Id}",
             $"{finding.On}: {finding.Message}",

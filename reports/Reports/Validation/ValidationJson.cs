@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
 using Harness.Rbac.Yaml;
@@ -9,7 +10,7 @@ namespace Harness.Reports.Validation;
 /// <summary>The report for programs; <c>schemaVersion</c> changes when a member changes its meaning or goes.</summary>
 public sealed class ValidationJson : IValidationExporter
 {
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
 
     /// <inheritdoc/>
     public void Write(ValidationReport report, TextWriter writer)
@@ -60,7 +61,7 @@ public sealed class ValidationJson : IValidationExporter
         finding.Message,
         finding.Rule.Explanation,
         Evidence = finding.Evidence.Select(Of),
-        finding.Mend,
+        finding.Fix,
         finding.Rule.Source,
         Suppressed = finding.SuppressedBy is { } by ? new { by.Reason, by.Expires, At = Of(by.Location) } : null,
     };

@@ -6,12 +6,12 @@ using Harness.Reports.Markdown;
 namespace Harness.Reports.Validation;
 
 /// <summary>
-/// The report as a comment on a pull request: the verdict, what is wrong with its mend, the evidence folded away. It is kept below the
+/// The report as a comment on a pull request: the verdict, what is wrong with its fix, the evidence folded away. It is kept below the
 /// length that GitHub takes for a comment, by showing fewer of many, never by hiding that there are more.
 /// </summary>
 public sealed class ValidationMarkdown : IValidationExporter
 {
-    /// <summary>Longest page, in characters. GitHub takes 65,536, and whoever posts the comment may add a line of his own.</summary>
+    /// <summary>Longest page, in characters. GitHub takes 65,536, and whoever posts the comment may add a line.</summary>
     public const int LongestPage = 60_000;
 
     private const int LongestText = 400;
@@ -28,11 +28,13 @@ public sealed class ValidationMarkdown : IValidationExporter
     {
         var page = Head(report);
         Section(page, "What is wrong", CellGroup.Of(report.Violations), shown, group => WriteGroup(page, report, group));
-        Section(page, "Findings", [.. report.OpenFindings.OrderByDescending(finding => finding.Rule.Severity)], shown, finding => WriteFinding(page, finding));
+        Section(page, "Findings", [.. report.OpenFindings.OrderByDescending(finding => finding.Rule.Severity)], shown, finding =>
+            WriteFinding(page, finding));
         var undecided = CellGroup.Of(report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided));
         Section(page, "What could not be decided", undecided, shown, group => WriteGroup(page, report, group));
         Section(page, "What could not be looked at", report.NotDecided, shown, text => page.List([Inline(text)]));
-        Section(page, "Accepted", [.. report.Findings.Where(finding => finding.SuppressedBy is not null)], shown, finding => WriteAccepted(page, finding));
+        Section(page, "Accepted", [.. report.Findings.Where(finding => finding.SuppressedBy is not null)], shown, finding => WriteAccepted(
+            page, finding));
         return page.ToString();
     }
 
@@ -59,21 +61,23 @@ public sealed class ValidationMarkdown : IValidationExporter
 
     private static void WriteGroup(MarkdownPage page, ValidationReport report, CellGroup group)
     {
-        page.List([$"**{Inline(ValidationText.Wrong(group))}**<br>{Inline($"Mend: {ValidationText.Mend(group.First.Outcome)}")}"]);
+        page.List([$"**{Inline(ValidationText.Wrong(group))}**<br>{Inline($"Fix: {ValidationText.Fix(group.First.Outcome)}")}"]);
         Fold(page, "What the sources say", ValidationText.Answers(report, group.First));
     }
 
     private static void WriteFinding(MarkdownPage page, Finding finding)
     {
         page.List([$"**{finding.Rule.Severity} {MarkdownText.Inline(finding.Rule.Id)}** on {MarkdownText.Code(Short(finding.On))}: "
-            + $"{Inline(finding.Message)}<br>{Inline($"Mend: {finding.Mend}")}"]);
+            + $"{Inline(finding.Message)}<br>{Inline($"Fix: {finding.Fix}")}"]);
         Fold(page, finding.Rule.Title, finding.Evidence.Select(ValidationText.Step).Append(finding.Rule.Explanation));
     }
 
     private static void WriteAccepted(MarkdownPage page, Finding finding)
     {
         var by = finding.SuppressedBy!;
-        page.List([$"{MarkdownText.Inline(finding.Rule.Id)} on {MarkdownText.Code(Short(finding.On))} until {by.Expires:O}: {Inline(by.Reason)}"]);
+        page.List(
+            [$"{MarkdownText.Inline(finding.Rule.Id)} on {MarkdownText.Code(Short(finding.On))} until "
+                + $"{by.Expires:O}: {Inline(by.Reason)}"]);
     }
 
     // The summary stands in HTML, where a Markdown escape would show.

@@ -14,7 +14,9 @@ namespace Harness.Reports.Validation;
 public sealed class ValidationSarif(string root) : IValidationExporter
 {
     private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
-    private static readonly JsonSerializerOptions Json = new(ResultsJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = new(
+        ResultsJson.Options)
+    { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     private readonly SarifPlaces _places = new(root);
 
     /// <inheritdoc/>
@@ -25,7 +27,8 @@ public sealed class ValidationSarif(string root) : IValidationExporter
             .DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
         var index = rules.Select((rule, at) => (rule.Id, at)).ToDictionary(pair => pair.Id, pair => pair.at);
 
-        var results = groups.Select(group => OfGroup(report, group, index)).Concat(report.Findings.Select(finding => OfFinding(report, finding, index)));
+        var results = groups.Select(group => OfGroup(report, group, index))
+            .Concat(report.Findings.Select(finding => OfFinding(report, finding, index)));
         var driver = new SarifDriver("Harness", Version, rules);
         var run = new SarifRun(new SarifTool(driver), [Invocation(report)], "utf16CodeUnits", [.. results]);
         writer.Write(JsonSerializer.Serialize(new SarifLog(Schema, "2.1.0", [run]), Json) + "\n");
@@ -39,7 +42,7 @@ public sealed class ValidationSarif(string root) : IValidationExporter
         var evidence = group.First.Answers.SelectMany(answer => answer.Evidence).Distinct().ToList();
         var place = group.First.Cell.Because ?? evidence.Select(step => step.Location).FirstOrDefault(location => location is not null);
         var text = string.Join('\n', ValidationText.Answers(report, group.First)
-            .Prepend(ValidationText.Wrong(group)).Append($"Mend: {ValidationText.Mend(group.First.Outcome)}"));
+            .Prepend(ValidationText.Wrong(group)).Append($"Fix: {ValidationText.Fix(group.First.Outcome)}"));
         return new SarifResult(
             rule.Id, index[rule.Id], rule.DefaultConfiguration.Level, Text(text),
             _places.Primary(group.Subject.ToString(), place, report.Policy.Location),
@@ -49,7 +52,7 @@ public sealed class ValidationSarif(string root) : IValidationExporter
     }
 
     private SarifResult OfFinding(ValidationReport report, Finding finding, Dictionary<string, int> index) => new(
-        finding.Rule.Id, index[finding.Rule.Id], LevelOf(finding.Rule.Severity), Text($"{finding.Message}\nMend: {finding.Mend}"),
+        finding.Rule.Id, index[finding.Rule.Id], LevelOf(finding.Rule.Severity), Text($"{finding.Message}\nMend: {finding.Fix}"),
         _places.Primary(finding.On, finding.Location, report.Policy.Location),
         _places.Related(finding.Evidence),
         Fingerprint(finding.Rule.Id, finding.On, finding.Message),
@@ -61,7 +64,8 @@ public sealed class ValidationSarif(string root) : IValidationExporter
         [.. report.NotDecided.Select(text => new SarifNotification("error", Text(text)))]);
 
     private static SarifRule RuleOf(FindingRule rule) => new(
-        rule.Id, Text(rule.Title), Text(rule.Explanation), Text(rule.Explanation), rule.Source, new SarifConfiguration(LevelOf(rule.Severity)));
+        rule.Id, Text(rule.Title), Text(rule.Explanation), Text(rule.Explanation), rule.Source, new SarifConfiguration(
+            LevelOf(rule.Severity)));
 
     private static SarifRule RuleOf(CellOutcome outcome)
     {
@@ -72,7 +76,7 @@ public sealed class ValidationSarif(string root) : IValidationExporter
             CellOutcome.Disagreement => ("sources-disagree", "error", "The sources of truth disagree"),
             _ => ("undecided", "warning", "It could not be decided whether access is as the policy says"),
         };
-        return new SarifRule(id, Text(title), Text($"{title}."), Text(ValidationText.Mend(outcome)), null, new SarifConfiguration(level));
+        return new SarifRule(id, Text(title), Text($"{title}."), Text(ValidationText.Fix(outcome)), null, new SarifConfiguration(level));
     }
 
     private static string LevelOf(Severity severity) => severity switch

@@ -3,7 +3,7 @@ using Harness.Rbac.Validation;
 
 namespace Harness.Reports.Validation;
 
-/// <summary>The report for a terminal: what is wrong with its evidence and its mend, then the verdict.</summary>
+/// <summary>The report for a terminal: what is wrong with its evidence and its fix, then the verdict.</summary>
 public sealed class ValidationTable : IValidationExporter
 {
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ public sealed class ValidationTable : IValidationExporter
         line($"{Word(group.First.Outcome),-10} {ValidationText.Wrong(group)}");
         foreach (var answer in ValidationText.Answers(report, group.First))
             line($"           {answer}");
-        line($"           mend: {ValidationText.Mend(group.First.Outcome)}");
+        line($"           fix: {ValidationText.Fix(group.First.Outcome)}");
     }
 
     private static void WriteFinding(Finding finding, Action<string> line)
@@ -39,7 +39,7 @@ public sealed class ValidationTable : IValidationExporter
         line($"{finding.Rule.Severity.ToString().ToLowerInvariant(),-10} {finding.Rule.Id} {finding.On}: {finding.Message}");
         foreach (var step in finding.Evidence)
             line($"           {ValidationText.Step(step)}");
-        line($"           mend: {finding.Mend}");
+        line($"           fix: {finding.Fix}");
     }
 
     private static string Word(CellOutcome outcome) => outcome switch

@@ -1,4 +1,4 @@
-using Harness.Rbac.Findings;
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Validation;
 
 namespace Harness.Reports.Validation;
@@ -43,11 +43,13 @@ internal static class ValidationText
     };
 
     /// <summary>What to do about it.</summary>
-    public static string Mend(CellOutcome outcome) => outcome switch
+    public static string Fix(CellOutcome outcome) => outcome switch
     {
-        CellOutcome.Open => "remove or narrow the grant; or, if it is meant, add it to the policy's allow, or its subject to ignore with a reason",
+        CellOutcome.Open =>
+            "remove or narrow the grant; or, if it is meant, add it to the policy's allow, or its subject to ignore with a reason",
         CellOutcome.Shut => "grant it; or, if it is not meant, remove it from the policy",
-        CellOutcome.Disagreement => "find out which source is out of date: manifests that were not applied, or changes that were not committed",
+        CellOutcome.Disagreement =>
+            "find out which source is out of date: manifests that were not applied, or changes that were not committed",
         _ => "see the reason, and ask again",
     };
 

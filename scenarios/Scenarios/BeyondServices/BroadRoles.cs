@@ -1,4 +1,3 @@
-using Harness.Access;
 using Harness.Proxying;
 using Harness.Rbac.Objects;
 using Harness.Scenarios.Running;
@@ -25,7 +24,7 @@ public sealed class BroadRoles : ScenarioFixture
         {
             var consumer = await s.ConsumerAsync($"with-{role}");
             var client = await s.ClientForAsync(consumer);
-            await s.BindClusterRoleAsync(new ClusterRoleBound(hello.Namespace, $"with-{role}", consumer, role, Probe(hello)));
+            await s.BindAsync(consumer.BoundTo(role, hello.Namespace, $"with-{role}"), Probe(hello));
             await RowAsync(s, client, role, "hello-app's proxy", proxy, hello.Url.PathAndQuery);
             await RowAsync(s, client, role, "another service's proxy", proxy, neighbour.Url.PathAndQuery);
             await RowAsync(s, client, role, "a pod's proxy", proxy, $"/api/v1/namespaces/{hello.Namespace}/pods/{hello.Pods.Keys.Single()}:8080/proxy/");

@@ -1,5 +1,6 @@
 using Harness.Access;
 using Harness.Proxying;
+using Harness.Rbac.Objects;
 using Harness.Scenarios.Running;
 using k8s;
 using k8s.Models;
@@ -17,7 +18,7 @@ public sealed class OtherResources : ScenarioFixture
     {
         var (one, other) = (await s.HelloAppAsync("one"), await s.HelloAppAsync("other"));
         var (pod, neighbour) = (one.Pods.Keys.Single(), other.Pods.Keys.Single());
-        var client = await GrantedAsync(s, one.Namespace, new GrantRule("", "pods/log", [pod], ["get"]));
+        var client = await GrantedAsync(s, one.Namespace, new RbacRule([""], ["pods/log"], [pod], ["get"]));
 
         await ExpectAsync(s, client, "pods/log", $"/api/v1/namespaces/{one.Namespace}/pods/{{0}}/log", pod, neighbour);
         s.Seen.ExpectForbidden(
@@ -29,7 +30,7 @@ public sealed class OtherResources : ScenarioFixture
     public Task The_scale_of_one_named_deployment_and_no_other() => ProveAsync("scale", async s =>
     {
         var (one, other) = (await s.HelloAppAsync("one"), await s.HelloAppAsync("other"));
-        var client = await GrantedAsync(s, one.Namespace, new GrantRule("apps", "deployments/scale", [one.Name], ["get"]));
+        var client = await GrantedAsync(s, one.Namespace, new RbacRule(["apps"], ["deployments/scale"], [one.Name], ["get"]));
 
         var path = $"/apis/apps/v1/namespaces/{one.Namespace}/deployments/";
         await ExpectAsync(s, client, "deployments/scale", path + "{0}/scale", one.Name, other.Name);
@@ -47,13 +48,13 @@ public sealed class OtherResources : ScenarioFixture
             await s.Session.Cluster.Admin.CoreV1.CreateNamespacedConfigMapAsync(map, ns, cancellationToken: s.Stop);
         }
 
-        var client = await GrantedAsync(s, ns, new GrantRule("", "configmaps", ["one"], ["get"]));
+        var client = await GrantedAsync(s, ns, new RbacRule([""], ["configmaps"], ["one"], ["get"]));
 
         await ExpectAsync(s, client, "configmaps", $"/api/v1/namespaces/{ns}/configmaps/{{0}}", "one", "other");
         s.Seen.ExpectForbidden("the list", (await client.CallAsync(HttpMethod.Get, $"/api/v1/namespaces/{ns}/configmaps", s.Stop)).Verdict);
     });
 
-    private static async Task<ServiceProxyClient> GrantedAsync(Scenario s, string ns, GrantRule rule)
+    private static async Task<ServiceProxyClient> GrantedAsync(Scenario s, string ns, RbacRule rule)
     {
         var consumer = await s.ConsumerAsync("consumer");
         await s.Session.Grants.ApplyAsync(new Grant(ns, "one-object", consumer, rule), s.Stop);

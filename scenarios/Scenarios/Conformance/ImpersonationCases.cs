@@ -1,5 +1,6 @@
 using System.Net;
 using Harness.Access;
+using Harness.Rbac.Objects;
 using Harness.Scenarios.Running;
 using k8s.Autorest;
 
@@ -35,7 +36,7 @@ public static class ImpersonationCases
         await s.ConsumerAsync(Stranger);
         await s.GrantAsync(alias, [hello.Workload.Name], "get");
         var caller = new Consumer(hello.Workload.Namespace, ProxiedHello.Caller);
-        var rule = new GrantRule("", "serviceaccounts", [Alias, Stranger], ["impersonate"]);
+        var rule = new RbacRule([""], ["serviceaccounts"], [Alias, Stranger], ["impersonate"]);
         try
         {
             await s.Session.Grants.ApplyAsync(new Grant(caller.Namespace, "impersonate", caller, rule), s.Stop);

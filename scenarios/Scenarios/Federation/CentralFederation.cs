@@ -1,5 +1,6 @@
 using Harness.Access;
 using Harness.Proxying;
+using Harness.Rbac.Objects;
 using Harness.Scenarios.Running;
 using Harness.Waiting;
 using k8s;
@@ -46,7 +47,7 @@ public sealed class CentralFederation : ScenarioFixture
     });
 
     private static Grant Federate(Consumer consumer, ServiceProxyUrl url) =>
-        new(url.Namespace, "federate", consumer, new GrantRule("", "services/proxy", [url.ResourceName], ["get"]));
+        new(url.Namespace, "federate", consumer, new RbacRule([""], ["services/proxy"], [url.ResourceName], ["get"]));
 
     private static async Task ExpectEverySeriesAsync(Scenario s, CentralPrometheus central, IReadOnlyList<NamespacePrometheus> teams)
     {

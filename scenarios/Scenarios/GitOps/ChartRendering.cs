@@ -1,4 +1,4 @@
-using Harness.Generating;
+using Harness.Rbac.Generating;
 
 namespace Harness.Scenarios.GitOps;
 

@@ -1,5 +1,6 @@
-using Harness.Generating;
+using Harness.Api;
 using Harness.Processes;
+using Harness.Rbac.Generating;
 using Harness.Scenarios.Running;
 using Harness.Scenarios.Walkthrough;
 using Harness.Workloads;
@@ -42,9 +43,14 @@ public sealed class GeneratedManifests : ScenarioFixture
         var byCalls = await s.HelloAppAsync();
         var consumer = await s.ConsumerAsync("consumer");
         var grant = await s.GrantAsync(consumer, ["hello-app"], "get");
-        var manifests = new AccessManifests(byCalls.Namespace, [ConsumerAccess.Of(consumer, grant)])
+        var manifests = new AccessManifests(byCalls.Namespace, [new ConsumerAccess(consumer.Name, consumer.Subject, [grant.Role])])
         {
-            Workloads = [HelloWorkload.Standard().Deployment(s.Session.Image), HelloWorkload.Standard().Service(), LookAlikes()],
+            Workloads =
+            [
+                ObjectTree.Of(HelloWorkload.Standard().Deployment(s.Session.Image)),
+                ObjectTree.Of(HelloWorkload.Standard().Service()),
+                ObjectTree.Of(LookAlikes()),
+            ],
         };
 
         var fresh = await s.AnotherNamespaceAsync("fresh");

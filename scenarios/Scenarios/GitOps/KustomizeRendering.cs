@@ -1,5 +1,5 @@
-using Harness.Generating;
 using Harness.Processes;
+using Harness.Rbac.Generating;
 using Harness.Scenarios.Running;
 
 namespace Harness.Scenarios.GitOps;

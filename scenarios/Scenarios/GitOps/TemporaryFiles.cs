@@ -1,6 +1,6 @@
-using Harness.Generating;
 using Harness.Lifetime;
 using Harness.Processes;
+using Harness.Rbac.Generating;
 
 namespace Harness.Scenarios.GitOps;
 

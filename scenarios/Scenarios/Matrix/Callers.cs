@@ -47,9 +47,9 @@ internal sealed class Callers(Scenario s, Places places)
     };
 
     private Task GrantAsync(Consumer consumer, string ns, string verb) => s.Session.Grants.ApplyAsync(
-        new Grant(ns, $"{consumer.Name}-proxy", consumer, new GrantRule("", "services/proxy", [Dimensions.Granted], [verb])), s.Stop);
+        new Grant(ns, $"{consumer.Name}-proxy", consumer, new RbacRule([""], ["services/proxy"], [Dimensions.Granted], [verb])), s.Stop);
 
     /// <summary>By a RoleBinding, cluster-admin too: so nothing is made outside the scenario's namespaces.</summary>
-    private Task BindClusterRoleAsync(Consumer consumer, string role) => s.BindClusterRoleAsync(
-        new ClusterRoleBound(places.Here, consumer.Name, consumer, role, new AccessQuestion(places.Here, "", "services", "", "list")));
+    private Task BindClusterRoleAsync(Consumer consumer, string role) => s.BindAsync(
+        consumer.BoundTo(role, places.Here, consumer.Name), new AccessQuestion(places.Here, "", "services", "", "list"));
 }

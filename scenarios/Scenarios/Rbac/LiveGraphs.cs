@@ -7,6 +7,7 @@ using Harness.Scenarios.Running;
 using Harness.Waiting;
 using Harness.Workloads;
 using k8s;
+using k8s.Models;
 
 namespace Harness.Scenarios.Rbac;
 
@@ -69,14 +70,21 @@ internal sealed class LiveGraphs : IAsyncDisposable
         IEnumerable<Func<CancellationToken, Task>> creations =
         [
             .. roles.Select<RbacRole, Func<CancellationToken, Task>>(role => role.Namespace is { } ns
-                ? ct => rbac.CreateNamespacedRoleAsync(GraphObjects.Role(role, _labels), ns, cancellationToken: ct)
-                : ct => rbac.CreateClusterRoleAsync(GraphObjects.ClusterRole(role, _labels), cancellationToken: ct)),
+                ? ct => rbac.CreateNamespacedRoleAsync(Labelled(role.ToRole()), ns, cancellationToken: ct)
+                : ct => rbac.CreateClusterRoleAsync(Labelled(role.ToClusterRole()), cancellationToken: ct)),
             .. bindings.Select<RbacBinding, Func<CancellationToken, Task>>(binding => binding.Namespace is { } ns
-                ? ct => rbac.CreateNamespacedRoleBindingAsync(GraphObjects.RoleBinding(binding, _labels), ns, cancellationToken: ct)
-                : ct => rbac.CreateClusterRoleBindingAsync(GraphObjects.ClusterRoleBinding(binding, _labels), cancellationToken: ct)),
+                ? ct => rbac.CreateNamespacedRoleBindingAsync(Labelled(binding.ToRoleBinding()), ns, cancellationToken: ct)
+                : ct => rbac.CreateClusterRoleBindingAsync(Labelled(binding.ToClusterRoleBinding()), cancellationToken: ct)),
         ];
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop };
         return Parallel.ForEachAsync(creations, options, async (create, ct) => await create(ct));
+    }
+
+    private T Labelled<T>(T made)
+        where T : IKubernetesObject<V1ObjectMeta>
+    {
+        made.Metadata.Labels = _labels.Concat(made.Metadata.Labels ?? new Dictionary<string, string>()).ToDictionary();
+        return made;
     }
 
     /// <summary>The controller needs a moment, and another for each role that aggregates what aggregates.</summary>

@@ -1,6 +1,7 @@
 using Harness.Access;
 using Harness.Api;
 using Harness.Asking;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
@@ -91,14 +92,14 @@ public sealed class PolicyValidation : ScenarioFixture
     {
         var cluster = s.Session.Cluster;
         var pace = new RequestPace(0, TimeProvider.System);
-        var snapshot = await new LiveSnapshot((Kubernetes)cluster.Admin).ReadAsync(s.Stop);
+        var rbac = new IndexedRbac(await new LiveSnapshot((Kubernetes)cluster.Admin).ReadAsync(s.Stop));
         IAccessSource[] sources =
         [
             new ReviewSource("live", cluster.Admin, pace),
-            new EvaluatedSource("static", snapshot),
+            new EvaluatedSource("static", rbac),
             new ProbeSource(cluster.Api, cluster.Admin, policy, ProbeSource.SafeMethods, pace),
         ];
-        return await new Validator(policy, sources, [snapshot]).RunAsync(new Progress<string>(), s.Stop);
+        return await new Validator(policy, sources, [rbac]).RunAsync(new Progress<string>(), s.Stop);
     }
 
     private static async Task LoseResourceNamesAsync(Scenario s, Grant grant)

@@ -3,6 +3,7 @@ using Harness.Api;
 using Harness.Clusters.Engine;
 using Harness.Images;
 using Harness.Proxying;
+using Harness.Rbac.Objects;
 using Harness.Runs;
 using Harness.Workloads;
 using k8s.Autorest;
@@ -128,16 +129,18 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
         return grant;
     }
 
-    /// <summary>Binds a cluster role in a namespace. RBAC lets nobody give away what he does not have himself: then the scenario is skipped.</summary>
-    public async Task BindClusterRoleAsync(ClusterRoleBound bound)
+    /// <summary>Binds a ClusterRole in a namespace. Nobody can grant permissions they lack: then the scenario is skipped.</summary>
+    /// <param name="binding">The RoleBinding.</param>
+    /// <param name="sign">Something that the role allows: by it the authorizer shows that the binding is in force.</param>
+    public async Task BindAsync(RbacBinding binding, AccessQuestion sign)
     {
         try
         {
-            await Session.Grants.BindClusterRoleAsync(bound, Stop);
+            await Session.Grants.BindAsync(binding, sign, Stop);
         }
         catch (HttpOperationException refused) when (refused.Response.StatusCode == System.Net.HttpStatusCode.Forbidden)
         {
-            Assert.Ignore($"the kubeconfig's user may not bind the cluster role {bound.ClusterRole}; one who has its permissions, or the verb bind on it, may");
+            Assert.Ignore($"the kubeconfig's user may not bind the cluster role {binding.RoleName}; it takes the permissions of that role, or the verb bind on it");
         }
     }
 

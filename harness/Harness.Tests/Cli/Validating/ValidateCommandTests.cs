@@ -28,16 +28,19 @@ internal sealed class ValidateCommandTests
     {
         var (_, _, error, seen) = await OnClusterAsync(_ => null, "--probe");
 
-        var other = seen.Where(request => request.Method != "GET" && !IsReview(request)).Select(request => $"{request.Method} {request.Target}").Distinct();
+        var other = seen.Where(request => request.Method != "GET" && !IsReview(request))
+            .Select(request => $"{request.Method} {request.Target}").Distinct();
         other.Except(["POST /api/v1/namespaces/hello/serviceaccounts/consumer/token"]).ShouldAllBe(call => call.StartsWith("HEAD "), error);
         seen.ShouldContain(request => request.Method == "HEAD" && request.Target == "/api/v1/namespaces/hello/services/hello-app/proxy/");
     }
 
     [TestCase("/apis/authorization.k8s.io/v1/subjectaccessreviews", "403 no", TestName = "Where it may not ask, nothing is decided")]
-    [TestCase("/apis/rbac.authorization.k8s.io/v1/rolebindings", "who else has access is not known", TestName = "Where a list is forbidden, the world is not known to be closed")]
+    [TestCase("/apis/rbac.authorization.k8s.io/v1/rolebindings", "who else has access is not known",
+        TestName = "Where a list is forbidden, the world is not known to be closed")]
     public async Task What_it_may_not_do_ends_with_3(string path, string because)
     {
-        var (exitCode, output, _, _) = await OnClusterAsync(request => request.Path == path ? (403, StatusText.Of(403, "Forbidden")) : null, "--source", "live");
+        var (exitCode, output, _, _) = await OnClusterAsync(
+            request => request.Path == path ? (403, StatusText.Of(403, "Forbidden")) : null, "--source", "live");
 
         output.ShouldContain(because);
         output.ShouldContain("Could not be decided");
@@ -74,7 +77,8 @@ internal sealed class ValidateCommandTests
     [Test]
     public async Task The_example_is_as_its_policy_says()
     {
-        var (exitCode, output, error) = await HarnessProgram.RunAsync(["validate", "--policy", Policy, "--manifests", Path.Combine(Example, "manifests")]);
+        var (exitCode, output, error) = await HarnessProgram.RunAsync(
+            ["validate", "--policy", Policy, "--manifests", Path.Combine(Example, "manifests")]);
 
         output.ShouldStartWith("As the policy says: ", customMessage: error);
         exitCode.ShouldBe(0);
@@ -85,7 +89,8 @@ internal sealed class ValidateCommandTests
     {
         using var scratch = new Scratch();
         var broken = Path.Combine(scratch.Root, "rbac.yaml");
-        await File.WriteAllTextAsync(broken, File.ReadAllText(Path.Combine(Example, "manifests", "rbac.yaml")).Replace("  resourceNames: [hello-app]\n", "", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(broken, File.ReadAllText(Path.Combine(Example, "manifests", "rbac.yaml"))
+            .Replace("  resourceNames: [hello-app]\n", "", StringComparison.Ordinal));
 
         var (exitCode, output, _) = await HarnessProgram.RunAsync(["validate", "--policy", Policy, "--manifests", broken]);
 
@@ -99,9 +104,10 @@ internal sealed class ValidateCommandTests
     [Test]
     public async Task JSON_on_standard_output_is_nothing_but_JSON()
     {
-        var (_, output, error) = await HarnessProgram.RunAsync(["validate", "--policy", Policy, "--manifests", Path.Combine(Example, "manifests"), "--output", "json"]);
+        var (_, output, error) = await HarnessProgram.RunAsync(
+            ["validate", "--policy", Policy, "--manifests", Path.Combine(Example, "manifests"), "--output", "json"]);
 
-        JsonNode.Parse(output)!["schemaVersion"]!.GetValue<int>().ShouldBe(1);
+        JsonNode.Parse(output)!["schemaVersion"]!.GetValue<int>().ShouldBe(2);
         error.ShouldContain("done validation");
     }
 
@@ -109,7 +115,8 @@ internal sealed class ValidateCommandTests
     [TestCase("--source manifests needs --manifests DIR", "--source", "manifests")]
     [TestCase("--source lvie: not one of live, static, manifests, probe; did you mean live?", "--source", "lvie")]
     [TestCase("--preview applies manifests, and never to an existing cluster", "--preview", "--manifests", ".", "--kubeconfig", "x")]
-    [TestCase("--preview control-plane has an authorizer and nothing to call", "--preview", "control-plane", "--manifests", ".", "--source", "probe")]
+    [TestCase("--preview control-plane has an authorizer and nothing to call", "--preview", "control-plane", "--manifests", ".", "--source",
+        "probe")]
     [TestCase("--preview minikube: not one of cluster, control-plane", "--preview", "minikube")]
     [TestCase("--output xml: not one of table, json, markdown, junit, sarif", "--output", "xml")]
     [TestCase("--qps is a number of questions in a second", "--qps", "-1")]
@@ -124,7 +131,8 @@ internal sealed class ValidateCommandTests
         exitCode.ShouldBe(2);
     }
 
-    private static bool IsReview(SeenRequest request) => request is { Method: "POST" } && request.Target.StartsWith("/apis/authorization.k8s.io/v1/", StringComparison.Ordinal)
+    private static bool IsReview(SeenRequest request) =>
+        request is { Method: "POST" } && request.Target.StartsWith("/apis/authorization.k8s.io/v1/", StringComparison.Ordinal)
         && request.Target.EndsWith("accessreviews", StringComparison.Ordinal);
 
     /// <summary>Runs against an API server that has nothing in it, allows only what the policy does, and takes nothing.</summary>
@@ -141,7 +149,8 @@ internal sealed class ValidateCommandTests
             if (!HttpMethods.IsHead(context.Request.Method))
                 await context.Response.WriteAsync(body);
         });
-        var (exitCode, output, error) = await HarnessProgram.RunAsync(["validate", "--policy", Policy, "--kubeconfig", Kubeconfig(scratch, server.Url), .. options]);
+        var (exitCode, output, error) = await HarnessProgram.RunAsync(
+            ["validate", "--policy", Policy, "--kubeconfig", Kubeconfig(scratch, server.Url), .. options]);
         return (exitCode, output, error, server.Seen);
     }
 
@@ -150,7 +159,10 @@ internal sealed class ValidateCommandTests
         ("GET", "/version") or ("GET", "/version/") => (200, """{"major": "1", "minor": "34", "gitVersion": "v1.34.0"}"""),
         ("POST", { } path) when path.EndsWith("accessreviews", StringComparison.Ordinal) => (201, ApiAnswer.Review(IsAllowed(asked)).Body),
         ("POST", { } path) when path.EndsWith("/token", StringComparison.Ordinal) =>
-            (201, """{"apiVersion": "authentication.k8s.io/v1", "spec": {"audiences": []}, "status": {"token": "t", "expirationTimestamp": "2030-01-01T00:00:00Z"}}"""),
+            (201, """
+                {"apiVersion": "authentication.k8s.io/v1", "spec": {"audiences": []},
+                 "status": {"token": "t", "expirationTimestamp": "2030-01-01T00:00:00Z"}}
+                """),
         (_, { } path) when path.Contains("/proxy", StringComparison.Ordinal) => (403, StatusText.Of(403, "Forbidden")),
         ("GET", _) => (200, """{"apiVersion": "v1", "kind": "List", "metadata": {}, "items": []}"""),
         _ => (405, StatusText.Of(405, "MethodNotAllowed")),

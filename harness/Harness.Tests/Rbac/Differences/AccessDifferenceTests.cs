@@ -35,7 +35,8 @@ internal sealed class AccessDifferenceTests
     [Test]
     public void What_is_gained_more_widely_as_well_is_told_once()
     {
-        var difference = AccessDifference.Between(Snapshot(), Snapshot(Rule(["hello-app"], "get"), Rule([], "get"), Rule(["other"], "get")));
+        var difference = AccessDifference.Between(
+            Snapshot(), Snapshot(Rule(["hello-app"], "get"), Rule([], "get"), Rule(["other"], "get")));
 
         difference.Gained.ShouldHaveSingleItem().Action.Name.ShouldBeNull();
     }
@@ -46,8 +47,10 @@ internal sealed class AccessDifferenceTests
         var one = Snapshot(Rule(["a", "b"], "get", "create"));
         var other = new RbacSnapshot(
             "other",
-            [new RbacRole(null, "first", [Rule(["a"], "get"), Rule(["b"], "get")]), new RbacRole("shop", "second", [Rule(["b", "a"], "create")])],
-            [new RbacBinding("shop", "x", "ClusterRole", "first", [Consumer]), new RbacBinding("shop", "y", "Role", "second", [new RbacSubject(RbacSubjectKind.User, "system:serviceaccount:shop:consumer")])]);
+            [new RbacRole(null, "first", [Rule(["a"], "get"), Rule(["b"], "get")]), new RbacRole(
+                "shop", "second", [Rule(["b", "a"], "create")])],
+            [new RbacBinding("shop", "x", "ClusterRole", "first", [Consumer]), new RbacBinding(
+                "shop", "y", "Role", "second", [new RbacSubject(RbacSubjectKind.User, "system:serviceaccount:shop:consumer")])]);
 
         AccessDifference.Between(one, other).IsNone.ShouldBeTrue();
     }
@@ -91,8 +94,10 @@ internal sealed class AccessDifferenceTests
         var elsewhere = new RbacBinding("bank", "b", "ClusterRole", "edit", [Consumer]);
         var cluster = new RbacSnapshot(
             "cluster", [new RbacRole(null, "edit", [Rule([], "get")]), new RbacRole("shop", "old", [])],
-            [elsewhere, new RbacBinding("shop", "old", "ClusterRole", "edit", [Consumer]), new RbacBinding(null, "all", "ClusterRole", "edit", [Consumer])]);
-        var manifests = new RbacSnapshot("manifests", [], [new RbacBinding("shop", "new", "ClusterRole", "edit", []), new RbacBinding(null, "all", "ClusterRole", "edit", [])]);
+            [elsewhere, new RbacBinding("shop", "old", "ClusterRole", "edit", [Consumer]), new RbacBinding(
+                null, "all", "ClusterRole", "edit", [Consumer])]);
+        var manifests = new RbacSnapshot("manifests", [],
+            [new RbacBinding("shop", "new", "ClusterRole", "edit", []), new RbacBinding(null, "all", "ClusterRole", "edit", [])]);
 
         var applied = AppliedSnapshot.Of(cluster, manifests);
 
@@ -102,12 +107,14 @@ internal sealed class AccessDifferenceTests
 
     /// <summary>Two graphs of the same words.</summary>
     [Test]
-    public void What_the_evaluator_allows_before_and_not_after_is_lost() => Gen.Select(RandomGraph.Of("g", ["shop", "bank"], cells: 60), RandomGraph.Of("g", ["shop", "bank"], cells: 1)).Sample(
+    public void What_the_evaluator_allows_before_and_not_after_is_lost() =>
+        Gen.Select(RandomGraph.Of("g", ["shop", "bank"], cells: 60), RandomGraph.Of("g", ["shop", "bank"], cells: 1)).Sample(
         (one, two) =>
         {
             var (before, after) = (new AccessEvaluator(one.Snapshot), new AccessEvaluator(two.Snapshot));
             var difference = AccessDifference.Between(one.Snapshot, two.Snapshot);
-            var cells = one.Cells.Where(cell => before.Decide(cell.Subject, cell.Question).Allowed && !after.Decide(cell.Subject, cell.Question).Allowed);
+            var cells = one.Cells.Where(cell => before.Decide(cell.Subject, cell.Question).Allowed
+                && !after.Decide(cell.Subject, cell.Question).Allowed);
             foreach (var cell in cells)
                 difference.Lost.ShouldContain(change => NamesHim(change, cell), cell.ToString());
             AccessDifference.Between(one.Snapshot, one.Snapshot).IsNone.ShouldBeTrue();
@@ -117,9 +124,12 @@ internal sealed class AccessDifferenceTests
     private static bool NamesHim(AccessChange change, GraphCell cell)
     {
         var subject = change.Subject.ToAccessSubject();
-        var isHis = change.Subject.Kind == RbacSubjectKind.Group ? cell.Subject.Groups.Contains(change.Subject.Name) : subject.User == cell.Subject.User;
+        var isHis = change.Subject.Kind == RbacSubjectKind.Group
+            ? cell.Subject.Groups.Contains(change.Subject.Name)
+            : subject.User == cell.Subject.User;
         var rule = change.By.Rule?.Rule;
-        return isHis && rule?.Allows(cell.Question) == true && (change.Action.Namespace is null || change.Action.Namespace == cell.Question.Namespace);
+        return isHis && rule?.Allows(cell.Question) == true
+            && (change.Action.Namespace is null || change.Action.Namespace == cell.Question.Namespace);
     }
 
     private static RbacRule Rule(string[] names, params string[] verbs) => new([""], ["services/proxy"], names, verbs);

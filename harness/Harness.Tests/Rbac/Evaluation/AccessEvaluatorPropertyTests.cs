@@ -17,7 +17,11 @@ internal sealed class AccessEvaluatorPropertyTests
             {
                 var (indexed, naive) = (new AccessEvaluator(graph.Snapshot), new NaiveAuthorizer(graph.Snapshot));
                 foreach (var cell in graph.Cells)
-                    indexed.Decide(cell.Subject, cell.Question).Allowed.ShouldBe(naive.Allows(cell.Subject, cell.Question), cell.ToString());
+                {
+                    indexed.Decide(cell.Subject, cell.Question).Allowed.ShouldBe(
+                        naive.Allows(cell.Subject, cell.Question), cell.ToString());
+                }
+
                 Interlocked.Add(ref allowed, graph.Cells.Count(cell => indexed.Decide(cell.Subject, cell.Question).Allowed));
                 Interlocked.Add(ref all, graph.Cells.Count);
             },

@@ -36,7 +36,8 @@ internal sealed class AccessEvaluatorTests
     public void A_cluster_role_binding_holds_everywhere_and_comes_first()
     {
         var evaluator = Evaluator(
-            [new RbacRole(null, "hello", [ProxyOfHello])], Binding("shop", "ClusterRole", "hello", Consumer), Binding(null, "ClusterRole", "hello", Consumer));
+            [new RbacRole(null, "hello", [ProxyOfHello])], Binding("shop", "ClusterRole", "hello", Consumer), Binding(
+                null, "ClusterRole", "hello", Consumer));
 
         evaluator.Decide(Consumer.ToAccessSubject(), GetHello).By!.Binding.Namespace.ShouldBeNull();
         evaluator.Decide(Consumer.ToAccessSubject(), GetHello with { Namespace = "" }).Allowed.ShouldBeTrue();
@@ -49,7 +50,8 @@ internal sealed class AccessEvaluatorTests
     public void A_binding_to_what_is_not_there_grants_nothing_and_is_told(string kind, string name)
     {
         var evaluator = Evaluator(
-            [new RbacRole("shop", "hello", [ProxyOfHello]), new RbacRole(null, "cluster-wide", [ProxyOfHello])], Binding("shop", kind, name, Consumer));
+            [new RbacRole("shop", "hello", [ProxyOfHello]), new RbacRole(null, "cluster-wide", [ProxyOfHello])], Binding(
+                "shop", kind, name, Consumer));
 
         evaluator.Decide(Consumer.ToAccessSubject(), GetHello).Allowed.ShouldBeFalse();
         evaluator.Unresolved.ShouldHaveSingleItem().RoleName.ShouldBe(name);
@@ -81,7 +83,8 @@ internal sealed class AccessEvaluatorTests
     [Test]
     public void Groups_count_also_those_that_every_service_account_has()
     {
-        var evaluator = Evaluator([new RbacRole("shop", "hello", [ProxyOfHello])], Binding("shop", "Role", "hello", new RbacSubject(RbacSubjectKind.Group, "system:serviceaccounts:shop")));
+        var evaluator = Evaluator([new RbacRole("shop", "hello", [ProxyOfHello])], Binding(
+            "shop", "Role", "hello", new RbacSubject(RbacSubjectKind.Group, "system:serviceaccounts:shop")));
 
         evaluator.Decide(Consumer.ToAccessSubject(), GetHello).By!.Subject.ToString().ShouldBe("group:system:serviceaccounts:shop");
         evaluator.Decide(new RbacSubject(RbacSubjectKind.User, "jane").ToAccessSubject(), GetHello).Allowed.ShouldBeFalse();
@@ -117,7 +120,10 @@ internal sealed class AccessEvaluatorTests
     public void Of_a_clusters_aggregated_role_each_rule_is_traced_to_the_role_it_is_written_in()
     {
         var all = Aggregating("all", selects: "one", label: "none") with { Rules = [ProxyOfHello with { Verbs = ["get"] }] };
-        var leaf = new RbacRole(null, "leaf", [ProxyOfHello with { Verbs = ["get"] }]) { Labels = new Dictionary<string, string> { ["one"] = "yes" } };
+        var leaf = new RbacRole(null, "leaf", [ProxyOfHello with { Verbs = ["get"] }])
+        {
+            Labels = new Dictionary<string, string> { ["one"] = "yes" },
+        };
         var snapshot = new RbacSnapshot("test", [all, leaf], [Binding("shop", "ClusterRole", "all", Consumer)]) { IsAggregated = true };
 
         new AccessEvaluator(snapshot).Decide(Consumer.ToAccessSubject(), GetHello).By!.AggregatedFrom.ShouldBe(leaf);
@@ -144,5 +150,6 @@ internal sealed class AccessEvaluatorTests
 
     private static RbacBinding Binding(string? ns, string kind, string role, RbacSubject subject) => new(ns, "b0", kind, role, [subject]);
 
-    private static AccessEvaluator Evaluator(RbacRole[] roles, params RbacBinding[] bindings) => new(new RbacSnapshot("test", roles, bindings));
+    private static AccessEvaluator Evaluator(RbacRole[] roles, params RbacBinding[] bindings) =>
+        new(new RbacSnapshot("test", roles, bindings));
 }

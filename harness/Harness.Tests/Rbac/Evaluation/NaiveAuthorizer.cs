@@ -3,8 +3,8 @@ using Harness.Rbac.Objects;
 namespace Harness.Tests.Rbac.Evaluation;
 
 /// <summary>
-/// The authorizer's documented behaviour with no thought for speed, written apart from the evaluator: every binding, every subject, every rule.
-/// It works out aggregation as the controller does: rewrites roles until nothing changes.
+/// The authorizer's documented behaviour with no thought for speed, written apart from the evaluator: every binding, every subject, every
+/// rule. It works out aggregation as the controller does: rewrites roles until nothing changes.
 /// </summary>
 internal sealed class NaiveAuthorizer
 {
@@ -14,7 +14,8 @@ internal sealed class NaiveAuthorizer
     public NaiveAuthorizer(RbacSnapshot snapshot)
     {
         _snapshot = snapshot;
-        _clusterRoles = snapshot.Roles.Where(role => role.Namespace is null).ToDictionary(role => role.Name, role => role.Aggregates is null ? role.Rules.ToList() : []);
+        _clusterRoles = snapshot.Roles.Where(role => role.Namespace is null)
+            .ToDictionary(role => role.Name, role => role.Aggregates is null ? role.Rules.ToList() : []);
         while (AggregateOnce())
         {
         }
@@ -25,8 +26,11 @@ internal sealed class NaiveAuthorizer
         foreach (var binding in _snapshot.Bindings)
         {
             var applies = binding.Namespace is null || (question.Namespace != "" && binding.Namespace == question.Namespace);
-            if (applies && binding.Subjects.Any(subject => IsOf(subject, binding, user)) && RulesOf(binding).Any(rule => Allows(rule, question)))
+            if (applies && binding.Subjects.Any(subject => IsOf(subject, binding, user))
+                && RulesOf(binding).Any(rule => Allows(rule, question)))
+            {
                 return true;
+            }
         }
 
         return false;
@@ -51,7 +55,11 @@ internal sealed class NaiveAuthorizer
         if (binding.RoleKind == "ClusterRole")
             return _clusterRoles.GetValueOrDefault(binding.RoleName, []);
         if (binding.RoleKind == "Role" && binding.Namespace is not null)
-            return [.. _snapshot.Roles.Where(role => role.Namespace == binding.Namespace && role.Name == binding.RoleName).SelectMany(role => role.Rules)];
+        {
+            return [.. _snapshot.Roles.Where(role => role.Namespace == binding.Namespace && role.Name == binding.RoleName)
+                .SelectMany(role => role.Rules)];
+        }
+
         return [];
     }
 
@@ -77,8 +85,12 @@ internal sealed class NaiveAuthorizer
         foreach (var role in _snapshot.Roles.Where(role => role.Namespace is null && role.Aggregates is not null))
         {
             var union = new List<RbacRule>();
-            foreach (var other in _snapshot.Roles.Where(other => other.Namespace is null && other.Name != role.Name && role.Aggregates!.Any(selector => Selects(selector, other))))
+            foreach (var other in _snapshot.Roles.Where(other => other.Namespace is null && other.Name != role.Name
+                && role.Aggregates!.Any(selector => Selects(selector, other))))
+            {
                 union.AddRange(_clusterRoles[other.Name].Where(rule => !union.Contains(rule)));
+            }
+
             hasChanged |= union.Count != _clusterRoles[role.Name].Count;
             _clusterRoles[role.Name] = union;
         }

@@ -7,8 +7,10 @@ internal sealed class NearMissesTests
 {
     private static readonly RbacSubject Consumer = new(RbacSubjectKind.ServiceAccount, "consumer", "shop");
 
-    [TestCase("shop", "", "services/proxy", "hello-app:8080", "get", "it is for the names hello-app, not \"hello-app:8080\": resourceNames must be spelled as the URL is, port and scheme included")]
-    [TestCase("shop", "", "services/proxy", "https:hello-app:", "get", "it is for the names hello-app, not \"https:hello-app:\": resourceNames must be spelled as the URL is, port and scheme included")]
+    [TestCase("shop", "", "services/proxy", "hello-app:8080", "get",
+        "it is for the names hello-app, not \"hello-app:8080\": resourceNames must be spelled as the URL is, port and scheme included")]
+    [TestCase("shop", "", "services/proxy", "https:hello-app:", "get",
+        "it is for the names hello-app, not \"https:hello-app:\": resourceNames must be spelled as the URL is, port and scheme included")]
     [TestCase("shop", "", "services/proxy", "other", "get", "it is for the names hello-app, not \"other\"")]
     [TestCase("shop", "", "services/proxy", "", "get", "it is for the names hello-app only, and this request has none")]
     [TestCase("shop", "", "services/proxy", "hello-app", "create", "it allows get, not create")]
@@ -37,7 +39,8 @@ internal sealed class NearMissesTests
 
         misses.Count.ShouldBe(2);
         misses[0].Reasons(jane.ToAccessSubject(), question).ShouldBe(["it is given to serviceaccount:shop/consumer, not to jane"]);
-        misses[1].Reasons(jane.ToAccessSubject(), question).ShouldBe(["it is given to group:system:masters, which jane is not known to be in"], "one that has all comes last");
+        misses[1].Reasons(jane.ToAccessSubject(), question)
+            .ShouldBe(["it is given to group:system:masters, which jane is not known to be in"], "one that has all comes last");
     }
 
     [Test]
@@ -55,10 +58,12 @@ internal sealed class NearMissesTests
         "test",
         [
             new RbacRole("shop", "hello", [new RbacRule([""], ["services/proxy"], ["hello-app"], ["get"])]),
-            new RbacRole(null, "cluster-admin", [new RbacRule(["*"], ["*"], [], ["*"]), new RbacRule([], [], [], ["*"]) { NonResourceUrls = ["*"] }]),
+            new RbacRole(null, "cluster-admin",
+                [new RbacRule(["*"], ["*"], [], ["*"]), new RbacRule([], [], [], ["*"]) { NonResourceUrls = ["*"] }]),
         ],
         [
-            new RbacBinding(null, "cluster-admin", "ClusterRole", "cluster-admin", [new RbacSubject(RbacSubjectKind.Group, "system:masters")]),
+            new RbacBinding(
+                null, "cluster-admin", "ClusterRole", "cluster-admin", [new RbacSubject(RbacSubjectKind.Group, "system:masters")]),
             new RbacBinding("shop", "hello", "Role", "hello", [Consumer]),
         ]));
 }

@@ -1,4 +1,5 @@
 using CsCheck;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
@@ -9,8 +10,8 @@ using Harness.Tests.Rbac.Evaluation;
 namespace Harness.Tests.Rbac.Findings;
 
 /// <summary>
-/// "Beyond the policy" works by rules; here it is held against questions, one by one, to the authorizer as it is documented and to the policy
-/// as it is written.
+/// "Beyond the policy" works by rules; here it is held against questions, one by one, to the authorizer as it is documented and to the
+/// policy as it is written.
 /// </summary>
 internal sealed class ClosedWorldTests
 {
@@ -21,9 +22,11 @@ internal sealed class ClosedWorldTests
         "shop",
         ["shop"],
         [
-            Consumer(new RbacSubject(RbacSubjectKind.User, "g-user0"), Proxy("services/proxy", ["hello-app", "hello-app:8080"], ["get", "create"])),
+            Consumer(new RbacSubject(RbacSubjectKind.User, "g-user0"), Proxy(
+                "services/proxy", ["hello-app", "hello-app:8080"], ["get", "create"])),
             Consumer(new RbacSubject(RbacSubjectKind.ServiceAccount, "g-account0", "shop"), Proxy("services/proxy", [], ["get"])),
-            Consumer(new RbacSubject(RbacSubjectKind.Group, "g-group0"), Proxy("pods/proxy", ["other"], ["*"]), Proxy("nodes/proxy", [], ["get"])),
+            Consumer(new RbacSubject(RbacSubjectKind.Group, "g-group0"), Proxy("pods/proxy", ["other"], ["*"]), Proxy(
+                "nodes/proxy", [], ["get"])),
             Consumer(new RbacSubject(RbacSubjectKind.Group, "system:serviceaccounts:shop"), Proxy("pods/proxy", [], ["get", "create"])),
         ],
         [new PolicyIgnore(new RbacSubject(RbacSubjectKind.Group, "g-group3"), "they may", Here)])
@@ -48,7 +51,8 @@ internal sealed class ClosedWorldTests
             graph =>
             {
                 var authorizer = new NaiveAuthorizer(graph.Snapshot);
-                var found = RbacAnalysis.Analyse(graph.Snapshot, Policy, default).Where(finding => finding.Rule.Id == "HR701").ToList();
+                var found = RbacAnalysis.Analyse(new IndexedRbac(graph.Snapshot), Policy, default)
+                    .Where(finding => finding.Rule.Id == "HR701").ToList();
                 foreach (var subject in graph.Snapshot.Bindings.SelectMany(binding => binding.Subjects).Select(Asked))
                 {
                     var beyond = Questions.Where(question => authorizer.Allows(subject, question) && !MayBy(subject, question)).ToList();
@@ -67,7 +71,8 @@ internal sealed class ClosedWorldTests
         subject.Kind == RbacSubjectKind.User ? AccessSubject.Parse(subject.Name) : subject.ToAccessSubject();
 
     private static bool MayBy(AccessSubject subject, AccessQuestion question) =>
-        subject.Groups.Contains("g-group3") || Policy.Consumers.Any(consumer => Is(consumer.Subject, subject) && consumer.Allow.Any(allowance =>
+        subject.Groups.Contains("g-group3")
+            || Policy.Consumers.Any(consumer => Is(consumer.Subject, subject) && consumer.Allow.Any(allowance =>
             allowance.Resource == question.Resource && (allowance.Names.Count == 0 || allowance.Names.Contains(question.Name))
             && (allowance.Verbs.Contains(question.Verb) || allowance.Verbs.Contains("*"))));
 
@@ -79,5 +84,6 @@ internal sealed class ClosedWorldTests
 
     private static PolicyConsumer Consumer(RbacSubject subject, params PolicyAllowance[] allow) => new(subject.Name, subject, allow, Here);
 
-    private static PolicyAllowance Proxy(string resource, string[] names, string[] verbs) => new("", resource, names, verbs, Here) { Namespaces = ["shop"] };
+    private static PolicyAllowance Proxy(string resource, string[] names, string[] verbs) =>
+        new("", resource, names, verbs, Here) { Namespaces = ["shop"] };
 }

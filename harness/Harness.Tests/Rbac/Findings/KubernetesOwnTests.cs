@@ -1,4 +1,4 @@
-using Harness.Rbac.Findings;
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
 
 namespace Harness.Tests.Rbac.Findings;
@@ -10,8 +10,10 @@ internal sealed class KubernetesOwnTests
     [TestCase("system:kube-controller-manager", "system:kube-controller-manager", "User", null, "system:kube-controller-manager", true)]
     [TestCase("system:node-proxier", "system:node-proxier", "User", null, "system:kube-proxy", true)]
     [TestCase("system:monitoring", "system:monitoring", "Group", null, "system:monitoring", true)]
-    [TestCase("system:controller:endpoint-controller", "system:controller:endpoint-controller", "ServiceAccount", "kube-system", "endpoint-controller", true)]
-    [TestCase("system:controller:endpoint-controller", "system:controller:endpoint-controller", "ServiceAccount", "shop", "endpoint-controller", false)]
+    [TestCase("system:controller:endpoint-controller", "system:controller:endpoint-controller", "ServiceAccount", "kube-system",
+        "endpoint-controller", true)]
+    [TestCase("system:controller:endpoint-controller", "system:controller:endpoint-controller", "ServiceAccount", "shop",
+        "endpoint-controller", false)]
     [TestCase("helper", "system:controller:endpoint-controller", "ServiceAccount", "kube-system", "helper", false)]
     [TestCase("system:helper", "cluster-admin", "ServiceAccount", "kube-system", "helper", false)]
     [TestCase("cluster-admin", "cluster-admin", "User", null, "system:kube-proxy", false)]

@@ -1,5 +1,7 @@
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
 
 namespace Harness.Tests.Rbac.Findings;
 
@@ -14,9 +16,13 @@ internal sealed class RbacAnalysisTests
     {
         foreach (var sample in RbacSample.All)
         {
-            var turned = sample.Snapshot with { Roles = [.. sample.Snapshot.Roles.Reverse()], Bindings = [.. sample.Snapshot.Bindings.Reverse()] };
+            var turned = sample.Snapshot with
+            {
+                Roles = [.. sample.Snapshot.Roles.Reverse()],
+                Bindings = [.. sample.Snapshot.Bindings.Reverse()],
+            };
 
-            Texts(RbacAnalysis.Analyse(turned, sample.Policy, Today)).ShouldBe(Texts(RbacAnalysis.Analyse(sample.Snapshot, sample.Policy, Today)), sample.Name);
+            Texts(Analyse(turned, sample.Policy, Today)).ShouldBe(Texts(Analyse(sample.Snapshot, sample.Policy, Today)), sample.Name);
         }
     }
 
@@ -24,34 +30,35 @@ internal sealed class RbacAnalysisTests
     public void Without_a_policy_everything_is_judged_by_itself_alone()
     {
         var sample = Sample("702-bound-in-the-wrong-namespace");
-        var wide = sample.Snapshot with { Roles = [.. sample.Snapshot.Roles.Select(role => role with { Rules = [role.Rules[0] with { ResourceNames = [] }] })] };
+        var roles = sample.Snapshot.Roles.Select(role => role with { Rules = [role.Rules[0] with { ResourceNames = [] }] });
+        var wide = sample.Snapshot with { Roles = [.. roles] };
 
-        RbacAnalysis.Analyse(wide, sample.Policy, Today).Select(finding => finding.Rule.Id).ShouldBe(["HR702"]);
-        RbacAnalysis.Analyse(wide, null, Today).Select(finding => (finding.Rule.Id, finding.On)).ShouldBe([("HR101", "Role tools/dashboard")]);
+        Analyse(wide, sample.Policy, Today).Select(finding => finding.Rule.Id).ShouldBe(["HR702"]);
+        Analyse(wide, null, Today).Select(finding => (finding.Rule.Id, finding.On)).ShouldBe([("HR101", "Role tools/dashboard")]);
     }
 
     [Test]
     public void Without_a_policy_a_broad_role_beside_a_named_service_tells_that_it_was_not_meant()
     {
-        RbacAnalysis.Analyse(Sample("601-edit-for-a-consumer").Snapshot, null, Today).ShouldBeEmpty();
+        Analyse(Sample("601-edit-for-a-consumer").Snapshot, null, Today).ShouldBeEmpty();
 
-        var findings = RbacAnalysis.Analyse(Sample("605-edit-left-over").Snapshot, null, Today);
+        var findings = Analyse(Sample("605-edit-left-over").Snapshot, null, Today);
 
         findings.Select(finding => finding.Rule.Id).ShouldBe(["HR404", "HR405", "HR601"]);
-        findings[2].Message.ShouldBe("""
-            serviceaccount:shop/dashboard has services/proxy of "orders", but RoleBinding shop/dashboard-debug gives it all of ClusterRole edit in namespace shop
-            """);
+        findings[2].Message.ShouldBe(
+            "serviceaccount:shop/dashboard has services/proxy of \"orders\", "
+            + "but RoleBinding shop/dashboard-debug gives it all of ClusterRole edit in namespace shop");
     }
 
     [Test]
-    public void Every_finding_says_who_or_what_by_which_way_and_how_to_mend_it()
+    public void Every_finding_says_who_or_what_by_which_way_and_how_to_fix_it()
     {
-        foreach (var finding in RbacSample.All.SelectMany(sample => RbacAnalysis.Analyse(sample.Snapshot, sample.Policy, Today)))
+        foreach (var finding in RbacSample.All.SelectMany(sample => Analyse(sample.Snapshot, sample.Policy, Today)))
         {
             finding.Message.ShouldNotEndWith(".");
             finding.Evidence.ShouldNotBeEmpty();
             finding.Evidence.ShouldAllBe(step => step.Text.Length > 0);
-            finding.Mend.ShouldNotBeNullOrWhiteSpace();
+            finding.Fix.ShouldNotBeNullOrWhiteSpace();
         }
     }
 
@@ -60,7 +67,7 @@ internal sealed class RbacAnalysisTests
     {
         var sample = Sample("602-aggregated-into-view");
 
-        var beyond = RbacAnalysis.Analyse(sample.Snapshot, sample.Policy, Today).Single(finding => finding.Rule.Id == "HR701");
+        var beyond = Analyse(sample.Snapshot, sample.Policy, Today).Single(finding => finding.Rule.Id == "HR701");
 
         beyond.Evidence.Select(step => (step.Text, step.Location?.Line)).ShouldBe(
         [
@@ -78,8 +85,8 @@ internal sealed class RbacAnalysisTests
         var sample = Sample("601-edit-for-a-consumer");
         var cluster = sample.Snapshot with { IsAggregated = true, Roles = [new RbacRole(null, "edit", [])] };
 
-        RbacAnalysis.Analyse(cluster, sample.Policy, Today).ShouldNotContain(finding => finding.Rule.Id == "HR701");
-        RbacAnalysis.Analyse(sample.Snapshot, sample.Policy, Today).ShouldContain(finding => finding.Rule.Id == "HR701");
+        Analyse(cluster, sample.Policy, Today).ShouldNotContain(finding => finding.Rule.Id == "HR701");
+        Analyse(sample.Snapshot, sample.Policy, Today).ShouldContain(finding => finding.Rule.Id == "HR701");
     }
 
     [TestCase(RbacSubjectKind.Group, "system:unauthenticated", "HR305")]
@@ -91,17 +98,17 @@ internal sealed class RbacAnalysisTests
         var role = new RbacRole("shop", "orders", [new RbacRule([""], ["services/proxy"], ["orders"], ["get"])]);
         var snapshot = new RbacSnapshot("test", [role], [new RbacBinding("shop", "open", "Role", "orders", [new RbacSubject(kind, name)])]);
 
-        RbacAnalysis.Analyse(snapshot, null, Today).Select(finding => finding.Rule.Id).ShouldBe([found]);
+        Analyse(snapshot, null, Today).Select(finding => finding.Rule.Id).ShouldBe([found]);
     }
 
     [TestCase("services/*", "write resources: [\"services/proxy\"]")]
     [TestCase("*/*", "write resources: [\"services/proxy\"]")]
     [TestCase("deployments/*", "name the sub-resources, e.g. deployments/status")]
-    public void A_dead_wildcard_is_mended_by_a_proxy_where_there_is_one(string dead, string mend)
+    public void A_dead_wildcard_is_fixed_by_a_proxy_where_there_is_one(string dead, string fix)
     {
         var snapshot = new RbacSnapshot("test", [new RbacRole("shop", "r", [new RbacRule([""], [dead], [], ["get"])])], []);
 
-        RbacAnalysis.Analyse(snapshot, null, Today).Single(finding => finding.Rule.Id == "HR201").Mend.ShouldBe(mend);
+        Analyse(snapshot, null, Today).Single(finding => finding.Rule.Id == "HR201").Fix.ShouldBe(fix);
     }
 
     [Test]
@@ -110,9 +117,12 @@ internal sealed class RbacAnalysisTests
         var sample = Sample("221-service-misspelt");
         var unknown = sample.Snapshot with { Services = null, ServiceAccounts = null };
 
-        RbacAnalysis.Analyse(unknown, sample.Policy, Today).Select(finding => finding.Rule.Id).ShouldBe(["HR701", "HR702"]);
+        Analyse(unknown, sample.Policy, Today).Select(finding => finding.Rule.Id).ShouldBe(["HR701", "HR702"]);
     }
 
+    private static IReadOnlyList<Finding> Analyse(RbacSnapshot snapshot, AccessPolicy? policy, DateOnly today) =>
+        RbacAnalysis.Analyse(new IndexedRbac(snapshot), policy, today);
+
     private static IEnumerable<string> Texts(IReadOnlyList<Finding> findings) =>
-        findings.Select(finding => $"{finding.Rule.Id} {finding.Location} {finding.On}: {finding.Message}; {finding.Mend}");
+        findings.Select(finding => $"{finding.Rule.Id} {finding.Location} {finding.On}: {finding.Message}; {finding.Fix}");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
@@ -28,8 +29,9 @@ internal sealed record RbacSample(string Folder)
 
     /// <summary>What is found, as the expectation writes it.</summary>
     public IReadOnlyList<ExpectedFinding> Found() =>
-        [.. RbacAnalysis.Analyse(Snapshot, Policy, new DateOnly(2026, 11, 24)).Select(finding => new ExpectedFinding(
-            finding.Rule.Id, finding.On, Path.GetRelativePath(Folder, finding.Location!.File), finding.Location.Line, finding.SuppressedBy is not null))];
+        [.. RbacAnalysis.Analyse(new IndexedRbac(Snapshot), Policy, new DateOnly(2026, 11, 24)).Select(finding => new ExpectedFinding(
+            finding.Rule.Id, finding.On, Path.GetRelativePath(
+                Folder, finding.Location!.File), finding.Location.Line, finding.SuppressedBy is not null))];
 
     public override string ToString() => Name;
 

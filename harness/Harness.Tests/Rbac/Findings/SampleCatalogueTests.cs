@@ -2,7 +2,9 @@ using Harness.Rbac.Findings;
 
 namespace Harness.Tests.Rbac.Findings;
 
-/// <summary>The samples in ../Samples: what is wrong with each is written in its first line, and what is to be found in its expected.json.</summary>
+/// <summary>
+/// The samples in ../Samples: what is wrong with each is written in its first line, and what is to be found in its expected.json.
+/// </summary>
 internal sealed class SampleCatalogueTests
 {
     private static IReadOnlyList<RbacSample> Samples => RbacSample.All;

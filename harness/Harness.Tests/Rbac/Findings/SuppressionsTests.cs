@@ -6,7 +6,8 @@ namespace Harness.Tests.Rbac.Findings;
 internal sealed class SuppressionsTests
 {
     private static readonly DateOnly LastDay = new(2026, 12, 31);
-    private static readonly Finding Found = new(FindingRules.All.Single(rule => rule.Id == "HR105"), "Role shop/a", "a message", [], "a mend");
+    private static readonly Finding Found = new(
+        FindingRules.All.Single(rule => rule.Id == "HR105"), "Role shop/a", "a message", [], "a fix");
 
     [Test]
     public void On_the_last_day_a_finding_is_accepted_still() =>
@@ -25,7 +26,8 @@ internal sealed class SuppressionsTests
     [TestCase("HR105", "Role shop/b")]
     [TestCase("HR104", "Role shop/a")]
     public void Another_object_and_another_kind_are_not_accepted_by_it(string kind, string on) =>
-        Apply(LastDay, To(kind, on)).Select(finding => (finding.Rule.Id, finding.SuppressedBy)).ShouldBe([("HR105", null), ("HR902", null)]);
+        Apply(LastDay, To(kind, on)).Select(finding => (finding.Rule.Id, finding.SuppressedBy))
+            .ShouldBe([("HR105", null), ("HR902", null)]);
 
     [Test]
     public void Without_an_object_it_accepts_the_kind_everywhere() =>

@@ -8,8 +8,8 @@ using Harness.Tests.Rbac.Policies;
 namespace Harness.Tests.Rbac.Fuzzing;
 
 /// <summary>
-/// Mutated policies and manifests: no crash, no hang, no unnamed error; and what is read in spite of all allows nothing that is not written. A few
-/// thousand by default; <c>HARNESS_FUZZ_INPUTS=500000</c> makes it a million.
+/// Mutated policies and manifests: no crash, no hang, no unnamed error; and what is read in spite of all allows nothing that is not
+/// written. A few thousand by default; <c>HARNESS_FUZZ_INPUTS=500000</c> makes it a million.
 /// </summary>
 [Parallelizable(ParallelScope.Children)]
 internal sealed class FuzzTests
@@ -105,7 +105,8 @@ internal sealed class FuzzTests
 
     [Test]
     public void Mutated_manifests_are_read_or_refused_with_a_place() =>
-        Fuzzer.Run([ManifestText.Role, ManifestText.Binding, Several, Json], input => Hold(new ManifestSnapshot().Read("-", new MemoryStream(input))));
+        Fuzzer.Run([ManifestText.Role, ManifestText.Binding, Several, Json], input => Hold(new ManifestSnapshot()
+            .Read("-", new MemoryStream(input))));
 
     private static void Hold(AccessPolicy policy)
     {
@@ -114,18 +115,21 @@ internal sealed class FuzzTests
         allowances.ShouldAllBe(one => one.Verbs.Count > 0 && one.Verbs.All(verb => verb.Length > 0));
         allowances.ShouldAllBe(one => one.Services.Count == 0 || one.Names.Count >= one.Services.Count, "no names would be every name");
         allowances.ShouldAllBe(one => one.Namespaces.Count > 0 && one.Namespaces.All(ns => policy.Namespaces.Contains(ns)));
-        policy.Consumers.Select(consumer => consumer.Subject).Concat(policy.Ignored.Select(ignored => ignored.Subject)).ShouldAllBe(subject => IsSomebody(subject));
+        policy.Consumers.Select(consumer => consumer.Subject).Concat(policy.Ignored.Select(ignored => ignored.Subject))
+            .ShouldAllBe(subject => IsSomebody(subject));
         policy.Suppressions.ShouldAllBe(one => one.Reason.Length > 0 && one.Expires > DateOnly.MinValue);
     }
 
     private static void Hold(RbacSnapshot snapshot)
     {
         snapshot.Roles.ShouldAllBe(role => role.Name.Length > 0 && role.Location != null);
-        snapshot.Roles.SelectMany(role => role.Rules).ShouldAllBe(rule => rule.Verbs.Count > 0 && rule.Resources.Count + rule.NonResourceUrls.Count > 0);
+        snapshot.Roles.SelectMany(role => role.Rules)
+            .ShouldAllBe(rule => rule.Verbs.Count > 0 && rule.Resources.Count + rule.NonResourceUrls.Count > 0);
         snapshot.Bindings.ShouldAllBe(binding => binding.Name.Length > 0 && binding.RoleName.Length > 0);
         snapshot.Bindings.SelectMany(binding => binding.Subjects).ShouldAllBe(subject => IsSomebody(subject));
     }
 
     private static bool IsSomebody(RbacSubject subject) =>
-        subject.Name.Length > 0 && (subject.Kind == RbacSubjectKind.ServiceAccount ? subject.Namespace is { Length: > 0 } : subject.Namespace is null);
+        subject.Name.Length > 0
+            && (subject.Kind == RbacSubjectKind.ServiceAccount ? subject.Namespace is { Length: > 0 } : subject.Namespace is null);
 }

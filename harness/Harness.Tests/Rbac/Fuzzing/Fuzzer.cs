@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Harness.Tests.Rbac.Fuzzing;
 
 /// <summary>
-/// Gives a reader many bad inputs. Each has to be read, or refused as bad input with a place: anything else is a failure, and so is an input that is
-/// not done in half a minute.
+/// Gives a reader many bad inputs. Each has to be read, or refused as bad input with a place: anything else is a failure, and so is an
+/// input that is not done in half a minute.
 /// </summary>
 internal static partial class Fuzzer
 {
@@ -52,7 +52,8 @@ internal static partial class Fuzzer
             read(input);
             return null;
         }
-        catch (HarnessException refused) when (refused.Kind == FailureKind.BadInput && refused.Message.Split('\n').All(line => Complaint().IsMatch(line)))
+        catch (HarnessException refused) when (refused.Kind == FailureKind.BadInput
+            && refused.Message.Split('\n').All(line => Complaint().IsMatch(line)))
         {
             return "";
         }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Harness.Tests.Rbac.Fuzzing;
 
-/// <summary>Makes bad input out of good: by bytes, by tokens of YAML, and by lines, fields and values. The same seed gives the same input.</summary>
+/// <summary>
+/// Makes bad input out of good: by bytes, by tokens of YAML, and by lines, fields and values. The same seed gives the same input.
+/// </summary>
 /// <param name="seed">Where chance begins.</param>
 internal sealed class Mutator(int seed)
 {
@@ -10,22 +12,30 @@ internal sealed class Mutator(int seed)
 
     private static readonly string[] Tokens =
     [
-        "- ", ": ", "? ", ", ", "{", "}", "[", "]", "&a ", "*a", "<<: *a\n", "<<: ", "|\n", ">-\n", "'", "\"", "\t", "\r\n", "\r", "\n", "\n\n", "---\n", "...\n", "%YAML 1.1\n",
-        "%TAG ! tag:x,2026:\n", "!!str ", "!!binary ", "!x ", "! ", "#", " #", "{{ .Values.x }}", "{{- if }}\n", "\\", "@", "`", "\uFEFF", "\0", "\u2028", "\u0085", "é", "😀", "  ", "~",
+        "- ", ": ", "? ", ", ", "{", "}", "[", "]", "&a ", "*a", "<<: *a\n", "<<: ", "|\n", ">-\n", "'", "\"", "\t", "\r\n", "\r", "\n",
+        "\n\n", "---\n", "...\n", "%YAML 1.1\n",
+        "%TAG ! tag:x,2026:\n", "!!str ", "!!binary ", "!x ", "! ", "#", " #", "{{ .Values.x }}", "{{- if }}\n", "\\", "@", "`", "\uFEFF",
+        "\0", "\u2028", "\u0085", "é", "😀", "  ", "~",
     ];
 
     private static readonly string[] Values =
     [
-        "", "~", "null", "on", "n", "true", "8080", "0x1F", "1e9", ".nan", "99999999999999999999", "-1", "\"\"", "' '", "\"*\"", "[]", "{}", "[[]]", "[{}]", "{a: b}", "- x", "a", "A b", "a:b",
-        "2026-12-31", "2026-13-01", "system:serviceaccount:a:b", "system:masters", "../x", "a/b", "%2F", "*a", "&a x", "|\n  x", "!!str 1", "hello-app:8080", "http", "GET", "get", "OPTIONS", "\"\\q\"",
-        "\"\\u0000\"", "Role", "ClusterRole", "RoleBinding", "List", "RoleList", "ServiceAccount", "User", "Group", "v1", "rbac.authorization.k8s.io/v1", "rbac.authorization.k8s.io/v1alpha1",
+        "", "~", "null", "on", "n", "true", "8080", "0x1F", "1e9", ".nan", "99999999999999999999", "-1", "\"\"", "' '", "\"*\"", "[]", "{}",
+        "[[]]", "[{}]", "{a: b}", "- x", "a", "A b", "a:b",
+        "2026-12-31", "2026-13-01", "system:serviceaccount:a:b", "system:masters", "../x", "a/b", "%2F", "*a", "&a x", "|\n  x", "!!str 1",
+        "hello-app:8080", "http", "GET", "get", "OPTIONS", "\"\\q\"",
+        "\"\\u0000\"", "Role", "ClusterRole", "RoleBinding", "List", "RoleList", "ServiceAccount", "User", "Group", "v1",
+        "rbac.authorization.k8s.io/v1", "rbac.authorization.k8s.io/v1alpha1",
     ];
 
     private static readonly string[] Fields =
     [
-        "apiVersion", "kind", "metadata", "spec", "name", "namespace", "scope", "namespaces", "consumers", "subject", "allow", "services", "ports", "scheme", "methods", "resource", "apiGroup", "names",
-        "verbs", "ignore", "group", "user", "serviceAccount", "reason", "suppressions", "finding", "on", "expires", "unsafeGets", "rules", "apiGroups", "resources", "resourceNames", "nonResourceURLs",
-        "aggregationRule", "clusterRoleSelectors", "matchLabels", "matchExpressions", "key", "operator", "values", "roleRef", "subjects", "items", "labels", "port", "generateName", "<<", "nmae",
+        "apiVersion", "kind", "metadata", "spec", "name", "namespace", "scope", "namespaces", "consumers", "subject", "allow", "services",
+        "ports", "scheme", "methods", "resource", "apiGroup", "names",
+        "verbs", "ignore", "group", "user", "serviceAccount", "reason", "suppressions", "finding", "on", "expires", "unsafeGets", "rules",
+        "apiGroups", "resources", "resourceNames", "nonResourceURLs",
+        "aggregationRule", "clusterRoleSelectors", "matchLabels", "matchExpressions", "key", "operator", "values", "roleRef", "subjects",
+        "items", "labels", "port", "generateName", "<<", "nmae",
     ];
 
     private readonly Random _random = new(seed);

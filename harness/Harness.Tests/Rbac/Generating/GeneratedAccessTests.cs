@@ -1,5 +1,5 @@
-using Harness.Generating;
 using Harness.Rbac.Evaluation;
+using Harness.Rbac.Generating;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
@@ -18,13 +18,15 @@ internal sealed class GeneratedAccessTests
     private static readonly string[] Verbs = ["get", "create", "update", "patch", "delete", "list", "watch", "*", ""];
 
     private static readonly string[] Names =
-        ["", "hello-app", "hello-app:", "hello-app:8080", "https:hello-app:", "https:hello-app:8080", "http:hello-app:8080", "https:other:web", "other", "hello-app-0", "hello-app-1"];
+        ["", "hello-app", "hello-app:", "hello-app:8080", "https:hello-app:", "https:hello-app:8080", "http:hello-app:8080",
+            "https:other:web", "other", "hello-app-0", "hello-app-1"];
 
     [Test]
     public void Every_question_is_answered_as_the_policy_answers_it()
     {
         var evaluator = new AccessEvaluator(Generated());
-        var strangers = new[] { new RbacSubject(RbacSubjectKind.User, "somebody"), new RbacSubject(RbacSubjectKind.ServiceAccount, "default", "default") };
+        var strangers = new[] { new RbacSubject(RbacSubjectKind.User, "somebody"), new RbacSubject(
+            RbacSubjectKind.ServiceAccount, "default", "default") };
         var subjects = Policy.Consumers.Select(consumer => consumer.Subject).Concat(strangers);
         var cells = (
             from subject in subjects
@@ -38,7 +40,8 @@ internal sealed class GeneratedAccessTests
 
     private static IEnumerable<AccessQuestion> Questions() =>
         from ns in Namespaces
-        from resource in Resources.Select(resource => ("", resource)).Append(("apps", "deployments/scale")).Append(("", "deployments/scale"))
+        from resource in Resources.Select(resource => ("", resource)).Append(("apps", "deployments/scale"))
+            .Append(("", "deployments/scale"))
         from name in Names
         from verb in Verbs
         select new AccessQuestion(ns, resource.Item1, resource.Item2, name, verb);

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Harness.Generating;
+using Harness.Rbac.Generating;
 
 namespace Harness.Tests.Rbac.Generating;
 
@@ -53,7 +53,8 @@ internal sealed partial class HelmChartTests
     [Test]
     public void The_templates_with_the_expressions_put_in_by_this_test_are_the_kustomize_bases_objects()
     {
-        var templates = HelmChart.Of(SampleAccess.Rich(), "hello-access").Files.Where(file => file.Key.StartsWith("templates/", StringComparison.Ordinal));
+        var templates = HelmChart.Of(SampleAccess.Rich(), "hello-access").Files.Where(
+            file => file.Key.StartsWith("templates/", StringComparison.Ordinal));
         var substituted = templates.ToDictionary(
             file => file.Key["templates/".Length..],
             file => Quotes().Replace(Expression().Replace(file.Value, match => Known[match.Value]), "$1"));

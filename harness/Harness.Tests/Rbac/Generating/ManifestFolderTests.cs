@@ -1,4 +1,4 @@
-using Harness.Generating;
+using Harness.Rbac.Generating;
 using Harness.Tests.Images;
 
 namespace Harness.Tests.Rbac.Generating;

@@ -1,4 +1,4 @@
-using Harness.Generating;
+using Harness.Rbac.Generating;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
@@ -16,20 +16,23 @@ internal sealed class PolicyManifestsTests
     {
         var snapshot = Written(Policy);
 
-        snapshot.Roles.Select(role => role.ToString()).ShouldBe(["Role default/consumer", "Role shop/consumer", "Role default/jane", "Role shop/jane"]);
-        snapshot.Bindings.Select(binding => $"{binding}: {binding.RoleKind} {binding.RoleName} to {string.Join(", ", binding.Subjects)}").ShouldBe(
+        snapshot.Roles.Select(role => role.ToString())
+            .ShouldBe(["Role default/consumer", "Role shop/consumer", "Role default/jane", "Role shop/jane"]);
+        snapshot.Bindings.Select(binding => $"{binding}: {binding.RoleKind} {binding.RoleName} to {string.Join(", ", binding.Subjects)}")
+            .ShouldBe(
         [
             "RoleBinding default/consumer: Role consumer to serviceaccount:default/consumer",
             "RoleBinding shop/consumer: Role consumer to serviceaccount:default/consumer",
             "RoleBinding default/jane: Role jane to user:jane@example.com",
             "RoleBinding shop/jane: Role jane to user:jane@example.com",
         ]);
-        snapshot.ServiceAccounts.ShouldBe([new KnownServiceAccount("default", "consumer")], "users are not made");
+        snapshot.ServiceAccounts.ShouldBe([RbacSubject.ServiceAccount("default", "consumer")], "users are not made");
         snapshot.PassedOver.ShouldBe(new Dictionary<string, int> { ["Kustomization"] = 1 });
     }
 
     [Test]
-    public void The_rules_say_what_the_policy_says_and_no_more() => Written(Policy).Roles.Take(2).Select(role => role.Rules.Select(Show)).ShouldBe(
+    public void The_rules_say_what_the_policy_says_and_no_more() =>
+        Written(Policy).Roles.Take(2).Select(role => role.Rules.Select(Show)).ShouldBe(
     [
         [" services/proxy [hello-app] get,create", " pods/log [hello-app-0] get"],
         [
@@ -42,18 +45,24 @@ internal sealed class PolicyManifestsTests
     [Test]
     public void Names_that_go_with_the_same_verbs_share_a_rule_but_never_one_for_every_name()
     {
-        var policy = PolicyText.With("methods: [\"*\"]", "methods: [GET, HEAD, POST]").Replace("names: [hello-app-0]", "names: [a]", StringComparison.Ordinal)
-            .Replace("    - {resource: deployments", "    - {resource: pods/log, verbs: [get]}\n    - {resource: pods/log, names: [b], verbs: [get]}\n    - {resource: deployments", StringComparison.Ordinal);
+        var policy = PolicyText.With("methods: [\"*\"]", "methods: [GET, HEAD, POST]")
+            .Replace("names: [hello-app-0]", "names: [a]", StringComparison.Ordinal)
+            .Replace(
+                "    - {resource: deployments",
+                "    - {resource: pods/log, verbs: [get]}\n    - {resource: pods/log, names: [b], verbs: [get]}\n    "
+                + "- {resource: deployments", StringComparison.Ordinal);
         var roles = Written(AccessPolicyReader.Parse("access.yaml", policy)).Roles;
 
         roles[1].Rules.Select(Show).ShouldBe(
-            [" services/proxy [hello-app,https:hello-app:8080,https:hello-app:web,https:other:8080,https:other:web] get,create", " pods/log [a] get"]);
+            [" services/proxy [hello-app,https:hello-app:8080,https:hello-app:web,https:other:8080,https:other:web] get,create",
+                " pods/log [a] get"]);
         roles[2].Rules.Select(Show).ShouldBe([" pods/log [] get", " pods/log [b] get", "apps deployments/scale [] get,update"]);
     }
 
     [Test]
     public void The_same_policy_gives_the_same_bytes() =>
-        KustomizeBase.Of(PolicyManifests.Of(Policy)).Files.ShouldBe(KustomizeBase.Of(PolicyManifests.Of(AccessPolicyReader.Parse("other.yaml", PolicyText.Good))).Files);
+        KustomizeBase.Of(PolicyManifests.Of(Policy)).Files.ShouldBe(
+            KustomizeBase.Of(PolicyManifests.Of(AccessPolicyReader.Parse("other.yaml", PolicyText.Good))).Files);
 
     [Test]
     public void A_chart_is_to_be_rendered_before_it_is_read()
@@ -62,7 +71,9 @@ internal sealed class PolicyManifestsTests
         HelmChart.Of(PolicyManifests.Of(Policy), Policy.Name).WriteTo(scratch["chart"]);
 
         Refusal.Of(() => new ManifestSnapshot().Read(scratch["chart"], CancellationToken.None)).ShouldHaveSingleItem()
-            .ShouldBe($"{scratch["chart"]}:1:1: is a Helm chart; render it first: helm template {scratch["chart"]} | ./run.sh validate --manifests -");
+            .ShouldBe(
+                $"{scratch["chart"]}:1:1: is a Helm chart; render it first: helm template {scratch["chart"]} | "
+                + "./run.sh validate --manifests -");
     }
 
     [Test]
@@ -71,7 +82,9 @@ internal sealed class PolicyManifestsTests
         var policy = AccessPolicyReader.Parse("access.yaml", PolicyText.With("resource: pods/log", "resource: nodes/proxy"));
 
         Refusal.Of(() => PolicyManifests.Of(policy)).ShouldHaveSingleItem()
-            .ShouldBe("access.yaml:18: nodes/proxy is in no namespace, so no Role can allow it to consumer; bind a ClusterRole by hand, and take it out of the policy that manifests are made of");
+            .ShouldBe(
+                "access.yaml:18: nodes/proxy is in no namespace, so no Role can allow it to consumer; bind a ClusterRole by hand, and "
+                + "take it out of the policy that manifests are made of");
     }
 
     private static RbacSnapshot Written(AccessPolicy policy)
@@ -82,5 +95,6 @@ internal sealed class PolicyManifestsTests
     }
 
     private static string Show(RbacRule rule) =>
-        $"{string.Join(',', rule.ApiGroups)} {string.Join(',', rule.Resources)} [{string.Join(',', rule.ResourceNames)}] {string.Join(',', rule.Verbs)}";
+        $"{string.Join(',', rule.ApiGroups)} {string.Join(',', rule.Resources)} [{string.Join(',', rule.ResourceNames)}] "
+        + $"{string.Join(',', rule.Verbs)}";
 }

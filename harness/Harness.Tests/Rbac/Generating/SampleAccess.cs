@@ -1,24 +1,30 @@
-using Harness.Access;
-using Harness.Generating;
+using Harness.Api;
+using Harness.Rbac.Generating;
+using Harness.Rbac.Objects;
 using Harness.Workloads;
 using k8s.Models;
 
 namespace Harness.Tests.Rbac.Generating;
 
-/// <summary>Access as a policy might ask for it: several rules and namespaces, every kind of subject, and strings that try YAML and templates.</summary>
+/// <summary>
+/// Access as a policy might ask for it: several rules and namespaces, every kind of subject, and strings that try YAML and templates.
+/// </summary>
 internal static class SampleAccess
 {
     public const string Namespace = "shop";
 
     public static AccessManifests Small() => new(
-        Namespace, [ConsumerAccess.Of(Consumer, Grant.ServiceProxy(Consumer, "consumer-proxy", ["hello-app", "https:hello-app:8443"], ["get"]))]);
+        Namespace, [new ConsumerAccess("consumer", Consumer, [Proxy])]);
 
     public static AccessManifests Rich() => new(Namespace, [.. Small().Consumers, Auditors, Jane])
     {
-        Workloads = [Hello.Deployment(Image), Hello.Service(), LookAlikes],
+        Workloads = [ObjectTree.Of(Hello.Deployment(Image)), ObjectTree.Of(Hello.Service()), ObjectTree.Of(LookAlikes)],
     };
 
-    private static Consumer Consumer => new(Namespace, "consumer");
+    private static RbacSubject Consumer => RbacSubject.ServiceAccount(Namespace, "consumer");
+
+    private static RbacRole Proxy =>
+        new(Namespace, "consumer-proxy", [Rule("", "services/proxy", ["hello-app", "https:hello-app:8443"], "get")]);
 
     private static HelloWorkload Hello => HelloWorkload.Standard();
 
@@ -26,11 +32,14 @@ internal static class SampleAccess
 
     private static ConsumerAccess Auditors => new(
         "auditors",
-        RoleSubject.Group("audit:all"),
-        [new NamedRole("billing", "read", [new GrantRule("", "pods/log", ["hello-app-0"], ["get"]), new GrantRule("apps", "deployments/scale", [], ["*"])])]);
+        new RbacSubject(RbacSubjectKind.Group, "audit:all"),
+        [new RbacRole("billing", "read", [Rule("", "pods/log", ["hello-app-0"], "get"), Rule("apps", "deployments/scale", [], "*")])]);
 
     private static ConsumerAccess Jane => new(
-        "jane", RoleSubject.User("jane@example.com"), [new NamedRole(Namespace, "jane", [new GrantRule("", "configmaps", ["y"], ["get"])])]);
+        "jane", new RbacSubject(
+            RbacSubjectKind.User, "jane@example.com"), [new RbacRole(Namespace, "jane", [Rule("", "configmaps", ["y"], "get")])]);
+
+    private static RbacRule Rule(string group, string resource, string[] names, string verb) => new([group], [resource], names, [verb]);
 
     private static V1ConfigMap LookAlikes => new()
     {

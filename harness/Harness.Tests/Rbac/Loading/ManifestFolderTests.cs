@@ -69,13 +69,15 @@ internal sealed class ManifestFolderTests
         _folder.Write("a.yaml", Named("x"));
         _folder.Write("b.yaml", Named("x"));
 
-        Refusal.Of(() => Read(_folder.Root)).ShouldHaveSingleItem().ShouldStartWith($"{_folder["b.yaml"]}:1:1: Role default/x is at {_folder["a.yaml"]}:1 already");
+        Refusal.Of(() => Read(_folder.Root)).ShouldHaveSingleItem()
+            .ShouldStartWith($"{_folder["b.yaml"]}:1:1: Role default/x is at {_folder["a.yaml"]}:1 already");
     }
 
     [Test]
     public void A_link_to_nowhere_a_missing_path_and_a_folder_without_manifests_are_named()
     {
-        Refusal.Of(() => Read(_folder.Root)).ShouldHaveSingleItem().ShouldContain("has no manifests; name a folder with *.yaml, *.yml or *.json files");
+        Refusal.Of(() => Read(_folder.Root)).ShouldHaveSingleItem()
+            .ShouldContain("has no manifests; name a folder with *.yaml, *.yml or *.json files");
         Refusal.Of(() => Read(_folder["none"])).ShouldHaveSingleItem().ShouldContain("cannot be read: ");
         File.CreateSymbolicLink(_folder["dead.yaml"], _folder["none"]);
         Refusal.Of(() => Read(_folder.Root)).ShouldHaveSingleItem().ShouldContain("dead.yaml:1:1: cannot be read: ");

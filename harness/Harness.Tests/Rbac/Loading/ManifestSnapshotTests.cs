@@ -60,7 +60,8 @@ internal sealed class ManifestSnapshotTests
         all.Labels["to"].ShouldBe("view");
         var selector = all.Aggregates.ShouldNotBeNull().ShouldHaveSingleItem();
         selector.MatchLabels["to"].ShouldBe("view");
-        selector.MatchExpressions.Select(one => $"{one.Key} {one.Operator} {string.Join(',', one.Values)}").ShouldBe(["tier In a,b", "x Exists "]);
+        selector.MatchExpressions.Select(one => $"{one.Key} {one.Operator} {string.Join(',', one.Values)}")
+            .ShouldBe(["tier In a,b", "x Exists "]);
         snapshot.Roles[1].Aggregates.ShouldBeNull();
         snapshot.Roles[1].Rules[0].NonResourceUrls.ShouldBe(["/metrics"]);
     }
@@ -103,9 +104,10 @@ internal sealed class ManifestSnapshotTests
             """);
 
         snapshot.Roles.Count.ShouldBe(1);
-        snapshot.Services.ShouldNotBeNull().Select(service => $"{service.Namespace}/{service.Name} {string.Join(' ', service.Ports)}").ShouldBe(
+        snapshot.Services.ShouldNotBeNull().Select(service => $"{service.Namespace}/{service.Name} {string.Join(' ', service.Ports)}")
+            .ShouldBe(
             ["default/hello-app KnownPort { Number = 8080, Name = web } KnownPort { Number = 9090, Name =  }", "default/elsewhere "]);
-        snapshot.ServiceAccounts.ShouldBe([new KnownServiceAccount("shop", "consumer")]);
+        snapshot.ServiceAccounts.ShouldBe([RbacSubject.ServiceAccount("shop", "consumer")]);
         snapshot.PassedOver.ShouldBe(new Dictionary<string, int> { ["(no kind)"] = 1, ["Deployment"] = 2, ["Role"] = 1 });
     }
 
@@ -155,6 +157,7 @@ internal sealed class ManifestSnapshotTests
               resourceNames: [b]
             """);
 
-        snapshot.Roles[0].Rules.Select(rule => $"{rule.ResourceNames[0]} {rule.Verbs[0]} {rule.Location}").ShouldBe(["a get -:5", "b get -:10"]);
+        snapshot.Roles[0].Rules.Select(rule => $"{rule.ResourceNames[0]} {rule.Verbs[0]} {rule.Location}")
+            .ShouldBe(["a get -:5", "b get -:10"]);
     }
 }

@@ -18,14 +18,18 @@ internal sealed class AccessPoliciesTests
         merged.Name.ShouldBe("hello-other");
         merged.Namespaces.ShouldBe(["default", "shop", "billing"]);
         merged.Consumers.Select(consumer => consumer.Name).ShouldBe(["consumer", "jane"]);
-        merged.Consumers[0].Allow.Select(allowance => string.Join(',', allowance.Namespaces)).ShouldBe(["default,shop", "shop", "default,shop", "billing"]);
+        merged.Consumers[0].Allow.Select(allowance => string.Join(',', allowance.Namespaces))
+            .ShouldBe(["default,shop", "shop", "default,shop", "billing"]);
         merged.Ignored.Count.ShouldBe(3, "the same one is ignored once");
         merged.Suppressions.Count.ShouldBe(1);
     }
 
-    [TestCase("name: consumer\n", "name: consumer-2\n", "other.yaml:9:14: serviceaccount:default/consumer is the consumer \"consumer\" at hello.yaml:8 already")]
-    [TestCase("default, name: consumer}", "default, name: another}", "other.yaml:8:5: a consumer \"consumer\" is at hello.yaml:8 already; give one of them another name")]
-    [TestCase("group: \"system:masters\"", "user: jane@example.com", "other.yaml:14:5: ignores user:jane@example.com, to whom the consumer \"jane\" at hello.yaml:21 belongs")]
+    [TestCase("name: consumer\n", "name: consumer-2\n",
+        "other.yaml:9:14: serviceaccount:default/consumer is the consumer \"consumer\" at hello.yaml:8 already")]
+    [TestCase("default, name: consumer}", "default, name: another}",
+        "other.yaml:8:5: a consumer \"consumer\" is at hello.yaml:8 already; give one of them another name")]
+    [TestCase("group: \"system:masters\"", "user: jane@example.com",
+        "other.yaml:14:5: ignores user:jane@example.com, to whom the consumer \"jane\" at hello.yaml:21 belongs")]
     [TestCase("2026-12-31", "2027-12-31", "other.yaml:16:5: HR101 is suppressed at hello.yaml:30 already; remove one of the two")]
     public void What_two_policies_disagree_on_is_named_in_both(string old, string replacement, string complaint) =>
         Refusal.Of(() => AccessPolicies.Merge([Hello, Other(old, replacement)])).ShouldHaveSingleItem().ShouldStartWith(complaint);

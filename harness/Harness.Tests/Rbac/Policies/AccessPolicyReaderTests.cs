@@ -48,7 +48,8 @@ internal sealed class AccessPolicyReaderTests
     [TestCase("scheme: http", "http:hello-app:")]
     [TestCase("{scheme: http, ports: [8080]}", "http:hello-app:8080")]
     public void Every_spelling_of_a_url_can_be_allowed(string fields, string name) =>
-        AccessPolicyReader.Parse("a.yaml", PolicyText.With("services: [hello-app]\n", $"services: [hello-app]\n      {fields.Trim('{', '}').Replace(", p", "\n      p", StringComparison.Ordinal)}\n"))
+        AccessPolicyReader.Parse("a.yaml", PolicyText.With("services: [hello-app]\n",
+            $"services: [hello-app]\n      {fields.Trim('{', '}').Replace(", p", "\n      p", StringComparison.Ordinal)}\n"))
             .Consumers[0].Allow[0].Names.ShouldBe([name]);
 
     [Test]
@@ -77,7 +78,8 @@ internal sealed class AccessPolicyReaderTests
     {
         var suppression = Policy.Suppressions.ShouldHaveSingleItem();
 
-        suppression.ShouldBe(new Suppression("HR101", "Role default/hello", "until the move", new DateOnly(2026, 12, 31), new SourceLocation("access.yaml", 30, 5)));
+        suppression.ShouldBe(new Suppression(
+            "HR101", "Role default/hello", "until the move", new DateOnly(2026, 12, 31), new SourceLocation("access.yaml", 30, 5)));
     }
 
     [Test]

@@ -31,7 +31,8 @@ internal sealed partial class PolicySchemaTests
     public void They_agree_wherever_one_value_of_a_good_policy_is_another_or_is_missing()
     {
         var good = PolicyJson.Of(PolicyText.Good)!;
-        var mutants = Enumerable.Range(0, Places(good).Count()).SelectMany(i => Others.Select(other => Replaced(good, i, other)).Append(Removed(good, i))).ToList();
+        var mutants = Enumerable.Range(0, Places(good).Count())
+            .SelectMany(i => Others.Select(other => Replaced(good, i, other)).Append(Removed(good, i))).ToList();
 
         mutants.Count.ShouldBeGreaterThan(800);
         mutants.Select(mutant => Disagreement(mutant, mutant?.ToJsonString() ?? "null")).Where(one => one is not null).ShouldBeEmpty();

@@ -7,8 +7,10 @@ internal sealed class RequestQuestionTests
 {
     [TestCase("GET", "/api/v1/namespaces/shop/services/hello-app/proxy/metrics?x=1", "get services/proxy \"hello-app\" in namespace shop")]
     [TestCase("GET", "/api/v1/namespaces/shop/services/hello-app:8080/proxy", "get services/proxy \"hello-app:8080\" in namespace shop")]
-    [TestCase("GET", "/api/v1/namespaces/shop/services/https:hello-app:web/proxy/", "get services/proxy \"https:hello-app:web\" in namespace shop")]
-    [TestCase("GET", "/api/v1/namespaces/shop/services/hello%2Dapp%3A8080/proxy/a%20b", "get services/proxy \"hello-app:8080\" in namespace shop")]
+    [TestCase("GET", "/api/v1/namespaces/shop/services/https:hello-app:web/proxy/",
+        "get services/proxy \"https:hello-app:web\" in namespace shop")]
+    [TestCase("GET", "/api/v1/namespaces/shop/services/hello%2Dapp%3A8080/proxy/a%20b",
+        "get services/proxy \"hello-app:8080\" in namespace shop")]
     [TestCase("POST", "/api/v1/namespaces/shop/services/hello-app/proxy/", "create services/proxy \"hello-app\" in namespace shop")]
     [TestCase("DELETE", "/api/v1/namespaces/shop/services/hello-app/proxy/", "delete services/proxy \"hello-app\" in namespace shop")]
     [TestCase("HEAD", "/api/v1/namespaces/shop/pods/hello-0:8080/proxy/", "get pods/proxy \"hello-0:8080\" in namespace shop")]
@@ -22,7 +24,8 @@ internal sealed class RequestQuestionTests
     [TestCase("GET", "/api/v1/pods?watch=False", "list pods cluster-wide")]
     [TestCase("GET", "/api/v1/namespaces/shop/pods/hello-0?watch=true", "get pods \"hello-0\" in namespace shop")]
     [TestCase("GET", "/api/v1/namespaces/shop/secrets?fieldSelector=metadata.name%3Dtoken", "list secrets \"token\" in namespace shop")]
-    [TestCase("GET", "/api/v1/namespaces/shop/secrets?watch=1&fieldSelector=type=x,metadata.name==token", "watch secrets \"token\" in namespace shop")]
+    [TestCase("GET", "/api/v1/namespaces/shop/secrets?watch=1&fieldSelector=type=x,metadata.name==token",
+        "watch secrets \"token\" in namespace shop")]
     [TestCase("GET", "/api/v1/namespaces/shop/secrets?fieldSelector=metadata.name!=token", "list secrets in namespace shop")]
     [TestCase("DELETE", "/api/v1/namespaces/shop/pods?fieldSelector=metadata.name=a", "deletecollection pods in namespace shop")]
     [TestCase("POST", "/api/v1/namespaces/shop/pods", "create pods in namespace shop")]

@@ -1,3 +1,5 @@
+using Harness.Rbac.Analysis;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
@@ -31,7 +33,8 @@ internal sealed class CellPlanTests
     [TestCase("", "nodes/proxy", "harness-no-such-name", "get", TestName = "nodes, which are in no namespace")]
     public void What_is_near_to_what_a_consumer_is_allowed_is_forbidden_to_it(string ns, string resource, string name, string verb)
     {
-        var services = "{apiVersion: v1, kind: Service, metadata: {name: hello-app, namespace: shop}, spec: {ports: [{name: web, port: 8080}]}}\n---\n"
+        var services =
+            "{apiVersion: v1, kind: Service, metadata: {name: hello-app, namespace: shop}, spec: {ports: [{name: web, port: 8080}]}}\n---\n"
             + "{apiVersion: v1, kind: Service, metadata: {name: neighbour, namespace: shop}, spec: {ports: [{port: 80}]}}";
 
         var cell = Plan(ShopPolicy.Granted, services).Single(cell =>
@@ -61,12 +64,14 @@ internal sealed class CellPlanTests
     [Test]
     public void What_a_rule_opens_to_somebody_else_is_asked_about_by_its_own_names_and_verbs()
     {
-        var plan = Plan(ShopPolicy.Grant("odd", "ServiceAccount", "other", "resources: [\"*/proxy\", services/proxy], resourceNames: [far-away], verbs: [patch, list]"));
+        var plan = Plan(ShopPolicy.Grant(
+            "odd", "ServiceAccount", "other", "resources: [\"*/proxy\", services/proxy], resourceNames: [far-away], verbs: [patch, list]"));
 
         Asked(plan, Other).ShouldContain(new AccessQuestion("shop", "", "services/proxy", "far-away", "patch"));
         Asked(plan, Other).ShouldContain(new AccessQuestion("shop", "", "pods/proxy", "far-away", "patch"));
         Asked(plan, Other).ShouldNotContain(question => question.Verb == "list", "no request through a proxy has that verb");
-        Asked(plan, Other).ShouldNotContain(question => question.Namespace == "stock" && question.Name == "far-away", "the role binding is of shop");
+        Asked(plan, Other)
+            .ShouldNotContain(question => question.Namespace == "stock" && question.Name == "far-away", "the role binding is of shop");
     }
 
     [Test]
@@ -75,21 +80,24 @@ internal sealed class CellPlanTests
         var plan = Plan(ShopPolicy.Bind("all", "User", "jane", "ClusterRole", "cluster-admin"));
 
         var verbs = Asked(plan, new RbacSubject(RbacSubjectKind.User, "jane"))
-            .Where(question => question is { Namespace: "shop", Resource: "services/proxy", Name: "harness-no-such-name" }).Select(question => question.Verb);
+            .Where(question => question is { Namespace: "shop", Resource: "services/proxy", Name: "harness-no-such-name" })
+                .Select(question => question.Verb);
         verbs.ShouldBe(["get", "create", "update", "patch", "delete", ""], ignoreOrder: true);
     }
 
     [Test]
     public void Whom_the_policy_ignores_nobody_asks_about() =>
-        Plan(ShopPolicy.Grant("ops", "Group", "operators", "resources: [\"*\"], verbs: [\"*\"]")).ShouldNotContain(cell => cell.Subject.Name == "operators");
+        Plan(ShopPolicy.Grant("ops", "Group", "operators", "resources: [\"*\"], verbs: [\"*\"]"))
+            .ShouldNotContain(cell => cell.Subject.Name == "operators");
 
     [Test]
     public void Everybody_with_a_credential_and_everybody_without_are_asked_about_always()
     {
         var plan = Plan(ShopPolicy.Granted);
 
-        foreach (var (kind, name) in ((RbacSubjectKind, string)[])[(RbacSubjectKind.Group, "system:authenticated"), (RbacSubjectKind.User, "system:anonymous")])
-            Asked(plan, new RbacSubject(kind, name)).ShouldContain(new AccessQuestion("shop", "", "services/proxy", "hello-app", "get"), name);
+        RbacSubject[] everybody = [new(RbacSubjectKind.Group, "system:authenticated"), new(RbacSubjectKind.User, "system:anonymous")];
+        foreach (var subject in everybody)
+            Asked(plan, subject).ShouldContain(new AccessQuestion("shop", "", "services/proxy", "hello-app", "get"), subject.Name);
     }
 
     [Test]
@@ -108,7 +116,7 @@ internal sealed class CellPlanTests
     {
         var snapshot = ShopPolicy.Snapshot(ShopPolicy.Granted);
 
-        var plan = CellPlan.Of(ShopPolicy.Policy, [snapshot, snapshot]);
+        var plan = Plan(snapshot, snapshot);
 
         plan.Select(cell => (cell.Subject.ToString(), cell.Question)).ShouldBeUnique();
     }
@@ -116,20 +124,25 @@ internal sealed class CellPlanTests
     [Test]
     public void The_plan_grows_with_the_rules_and_not_with_subjects_times_services()
     {
-        // 1,000 accounts, 10,000 bindings, 1,000 services: 6 million questions, were each account asked about each service by each of six verbs.
+        // 1,000 accounts, 10,000 bindings, 1,000 services: 6 million questions, were each account asked about each service by each of six
+        // verbs.
         var services = Enumerable.Range(0, 1000).Select(i => new KnownService("shop", $"s{i}", [new KnownPort(80, null)])).ToList();
-        var accounts = Enumerable.Range(0, 1000).Select(i => new KnownServiceAccount("shop", $"a{i}")).ToList();
-        var roles = services.Select(service => new RbacRole("shop", service.Name, [new RbacRule([""], ["services/proxy"], [service.Name], ["get"])])).ToList();
+        var accounts = Enumerable.Range(0, 1000).Select(i => RbacSubject.ServiceAccount("shop", $"a{i}")).ToList();
+        var roles = services.Select(
+            service => new RbacRole("shop", service.Name, [new RbacRule([""], ["services/proxy"], [service.Name], ["get"])])).ToList();
         var bindings = Enumerable.Range(0, 10_000).Select(i => new RbacBinding(
             "shop", $"b{i}", "Role", $"s{i % 1000}", [new RbacSubject(RbacSubjectKind.ServiceAccount, $"a{i / 10}", "shop")])).ToList();
         var snapshot = new RbacSnapshot("test", roles, bindings) { IsAggregated = true, Services = services, ServiceAccounts = accounts };
 
-        var plan = CellPlan.Of(ShopPolicy.Policy, [snapshot]);
+        var plan = Plan(snapshot);
 
         plan.Count.ShouldBeInRange(10_000, 11_000);
     }
 
-    private static IReadOnlyList<AccessCell> Plan(params string[] manifests) => CellPlan.Of(ShopPolicy.Policy, [ShopPolicy.Snapshot(manifests)]);
+    private static IReadOnlyList<AccessCell> Plan(params string[] manifests) => Plan(ShopPolicy.Snapshot(manifests));
+
+    private static IReadOnlyList<AccessCell> Plan(params RbacSnapshot[] snapshots) =>
+        CellPlan.Of(ShopPolicy.Policy, [.. snapshots.Select(snapshot => new AnalysedRbac(new IndexedRbac(snapshot), ShopPolicy.Policy))]);
 
     private static List<AccessQuestion> Asked(IEnumerable<AccessCell> plan, RbacSubject subject) =>
         [.. plan.Where(cell => cell.Subject.IsSame(subject)).Select(cell => cell.Question)];

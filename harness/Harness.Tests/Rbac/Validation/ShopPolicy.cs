@@ -32,7 +32,8 @@ internal static class ShopPolicy
     public static RbacSubject Consumer => new(RbacSubjectKind.ServiceAccount, "consumer", "shop");
 
     /// <summary>What the policy's consumer needs.</summary>
-    public static string Granted { get; } = Grant("hello", "ServiceAccount", "consumer", "resources: [services/proxy], resourceNames: [hello-app], verbs: [get]");
+    public static string Granted { get; } = Grant(
+        "hello", "ServiceAccount", "consumer", "resources: [services/proxy], resourceNames: [hello-app], verbs: [get]");
 
     /// <summary>A Role and its RoleBinding in namespace shop.</summary>
     public static string Grant(string name, string kind, string subject, string rule) => $$"""

@@ -33,7 +33,8 @@ internal sealed class ValidationReportTests
     public void One_cell_without_an_answer_is_3() => Report(Cell(true, Yes), Cell(false, Unknown)).Outcome.ShouldBe(Outcome.Undecided);
 
     [Test]
-    public void A_violation_is_1_whatever_else_could_not_be_asked() => Report(Cell(false, Yes), Cell(false, Unknown)).Outcome.ShouldBe(Outcome.Violation);
+    public void A_violation_is_1_whatever_else_could_not_be_asked() =>
+        Report(Cell(false, Yes), Cell(false, Unknown)).Outcome.ShouldBe(Outcome.Violation);
 
     [Test]
     public void Nothing_decided_at_all_is_3()
@@ -43,7 +44,8 @@ internal sealed class ValidationReportTests
     }
 
     [Test]
-    public void What_could_not_be_looked_at_is_3() => (Report(Cell(true, Yes)) with { NotDecided = ["a list"] }).Outcome.ShouldBe(Outcome.Undecided);
+    public void What_could_not_be_looked_at_is_3() =>
+        (Report(Cell(true, Yes)) with { NotDecided = ["a list"] }).Outcome.ShouldBe(Outcome.Undecided);
 
     [TestCase(Severity.High, Severity.High, Outcome.Violation)]
     [TestCase(Severity.Medium, Severity.High, Outcome.AsExpected)]
@@ -72,9 +74,10 @@ internal sealed class ValidationReportTests
     }
 
     private static Finding Finding(string id, Severity severity) =>
-        new(new FindingRule(id, severity, "t", "e", new Uri("https://example.com")), "Role shop/a", "m", [], "mend");
+        new(new FindingRule(id, severity, "t", "e", new Uri("https://example.com")), "Role shop/a", "m", [], "fix");
 
-    private static ValidationReport Report(params CellResult[] cells) => new() { Policy = ShopPolicy.Policy, Sources = ["live", "static"], Cells = cells };
+    private static ValidationReport Report(params CellResult[] cells) =>
+        new() { Policy = ShopPolicy.Policy, Sources = ["live", "static"], Cells = cells };
 
     private static CellResult Cell(bool allowed, params CellAnswerKind[] answers) => new(
         new AccessCell(ShopPolicy.Consumer, new AccessQuestion("shop", "", "services/proxy", "hello-app", "get"), allowed, null),

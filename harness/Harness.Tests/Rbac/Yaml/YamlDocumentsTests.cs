@@ -9,9 +9,14 @@ internal sealed class YamlDocumentsTests
     [TestCase("a: on", "{a: Boolean on}")]
     [TestCase("a: [y, N, Yes, OFF, true, False]", "{a: [Boolean y, Boolean N, Boolean Yes, Boolean OFF, Boolean true, Boolean False]}")]
     [TestCase("a: [yEs, onn, truE]", "{a: [\"yEs\", \"onn\", \"truE\"]}")]
-    [TestCase("a: [1, -2, 0x1F, 0o17, 017, 1_000, .5, 1., 1e3, .inf, .NaN]", "{a: [Number 1, Number -2, Number 0x1F, Number 0o17, Number 017, Number 1_000, Number .5, Number 1., Number 1e3, Number .inf, Number .NaN]}")]
-    [TestCase("a: [1.2.3, 10.0.0.1, 1a, e3, \".\", 2026-12-31, 12:30:45]", "{a: [\"1.2.3\", \"10.0.0.1\", \"1a\", \"e3\", \".\", \"2026-12-31\", \"12:30:45\"]}")]
-    [TestCase("a: [08, 0b11, 1__0, +1, 0b12, 0o8, 0xG, _1, 1e, 0x, =]", "{a: [Number 08, Number 0b11, Number 1__0, Number +1, \"0b12\", \"0o8\", \"0xG\", \"_1\", \"1e\", \"0x\", \"=\"]}")]
+    [TestCase(
+        "a: [1, -2, 0x1F, 0o17, 017, 1_000, .5, 1., 1e3, .inf, .NaN]",
+        "{a: [Number 1, Number -2, Number 0x1F, Number 0o17, Number 017, Number 1_000, Number .5, Number 1., Number 1e3, "
+        + "Number .inf, Number .NaN]}")]
+    [TestCase("a: [1.2.3, 10.0.0.1, 1a, e3, \".\", 2026-12-31, 12:30:45]",
+        "{a: [\"1.2.3\", \"10.0.0.1\", \"1a\", \"e3\", \".\", \"2026-12-31\", \"12:30:45\"]}")]
+    [TestCase("a: [08, 0b11, 1__0, +1, 0b12, 0o8, 0xG, _1, 1e, 0x, =]",
+        "{a: [Number 08, Number 0b11, Number 1__0, Number +1, \"0b12\", \"0o8\", \"0xG\", \"_1\", \"1e\", \"0x\", \"=\"]}")]
     [TestCase("a: [~, null, NULL, '']", "{a: [Null ~, Null null, Null NULL, \"\"]}")]
     [TestCase("a:\nb: |\n  x\n", "{a: Null, b: \"x\n\"}")]
     [TestCase("a: !!str 8080\nb: !!int \"1\"\nc: !Ref x\nd: ! 12", "{a: \"8080\", b: Number 1, c: Tagged x, d: \"12\"}")]
@@ -56,19 +61,29 @@ internal sealed class YamlDocumentsTests
     [TestCase("a: &a 1\n---\nb: *a", "a.yaml:3:4: there is no anchor &a above this alias; write the value out")]
     [TestCase("a: &a [b, *a]", "a.yaml:1:11: the alias *a stands inside its own anchor, a loop; write the value out")]
     [TestCase("a: &a\n  <<: *a", "a.yaml:2:7: the alias *a stands inside its own anchor, a loop; write the value out")]
-    [TestCase("a: &a [1,2,3,4,5]\nb: &b [*a,*a,*a,*a]", "a.yaml:2:17: the aliases up to *a repeat more than 20 values, as a \"YAML bomb\" does; write the values out")]
+    [TestCase("a: &a [1,2,3,4,5]\nb: &b [*a,*a,*a,*a]",
+        "a.yaml:2:17: the aliases up to *a repeat more than 20 values, as a \"YAML bomb\" does; write the values out")]
     [TestCase("[[[[[[[[[x]]]]]]]]]", "a.yaml:1:9: nests deeper than 8 levels; no Kubernetes object does")]
     [TestCase("- &a [[[[1]]]]\n- [[[*a]]]", "a.yaml:2:6: nests deeper than 8 levels; no Kubernetes object does")]
     [TestCase("? [a]\n: b", "a.yaml:1:3: a key must be a text, not a list; quote it, or, if")]
     [TestCase("<<: 1", "a.yaml:1:5: the merge key << takes mappings, not the number 1; give it an alias to a mapping")]
-    [TestCase("a: 1\n<<: {a: 2}", "a.yaml:2:1: the merge key << comes after another key, where YAML readers disagree on which value wins; put it first, once")]
-    [TestCase("a: [1, 2", "a.yaml:2:1: is not valid YAML: while parsing a flow sequence, did not find expected ',' or ']'; look at the indentation, brackets and quotes here")]
-    [TestCase("a: b: c", "a.yaml:1:5: is not valid YAML: while scanning a plain scalar value, found invalid mapping; look at the indentation, brackets and quotes here")]
+    [TestCase("a: 1\n<<: {a: 2}",
+        "a.yaml:2:1: the merge key << comes after another key, where YAML readers disagree on which value wins; put it first, once")]
+    [TestCase(
+        "a: [1, 2",
+        "a.yaml:2:1: is not valid YAML: while parsing a flow sequence, did not find expected ',' or ']'; look at the indentation, "
+        + "brackets and quotes here")]
+    [TestCase(
+        "a: b: c",
+        "a.yaml:1:5: is not valid YAML: while scanning a plain scalar value, found invalid mapping; look at the indentation, "
+        + "brackets and quotes here")]
     [TestCase("a: b\nc: !!]", "a.yaml:2:2: is not valid YAML: global tags must be valid URIs", Description = "found by the fuzz tests")]
     [TestCase("a: }\n", "a.yaml:1:4: is not valid YAML: while parsing a node, did not find expected node content; look at")]
-    [TestCase("name: {{ .Values.name }}-x", "a.yaml:1:7: is a template, not a manifest: it has {{ … }}; render it first, e.g. helm template")]
+    [TestCase(
+        "name: {{ .Values.name }}-x", "a.yaml:1:7: is a template, not a manifest: it has {{ … }}; render it first, e.g. helm template")]
     [TestCase("{{- if .x }}\na: b\n{{- end }}", "a.yaml:1:1: is a template, not a manifest")]
-    [TestCase("a: {{ .Values.x }}", "a.yaml:1:5: a key must be a text, not a mapping; quote it, or, if {{ … }} is a template's, render it first")]
+    [TestCase(
+        "a: {{ .Values.x }}", "a.yaml:1:5: a key must be a text, not a mapping; quote it, or, if {{ … }} is a template's, render it first")]
     public void What_cannot_be_read_is_named_with_its_place(string text, string complaint) =>
         Refusal.Of(() => YamlText.Read(text))[0].ShouldStartWith(complaint);
 
@@ -80,7 +95,8 @@ internal sealed class YamlDocumentsTests
     [Test]
     public void A_bomb_of_nested_aliases_is_refused_and_not_expanded()
     {
-        var lines = Enumerable.Range(1, 30).Select(i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 10))}]").Prepend("a0: &a0 lol");
+        var lines = Enumerable.Range(1, 30).Select(i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 10))}]")
+            .Prepend("a0: &a0 lol");
 
         Refusal.Of(() => YamlText.Read(string.Join('\n', lines), YamlLimits.Manifests))
             .ShouldHaveSingleItem().ShouldContain("as a \"YAML bomb\" does");
@@ -97,6 +113,6 @@ internal sealed class YamlDocumentsTests
         var lines = Refusal.Of(() => YamlText.Read(string.Join('\n', Enumerable.Repeat("a: 1", 31))));
 
         lines.Length.ShouldBe(21);
-        lines[^1].ShouldBe("… and 10 more; mend these first");
+        lines[^1].ShouldBe("… and 10 more; fix these first");
     }
 }

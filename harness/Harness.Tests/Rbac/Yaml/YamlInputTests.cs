@@ -23,7 +23,8 @@ internal sealed class YamlInputTests
 
     [Test]
     public void A_control_character_is_named_with_its_place() =>
-        Refused("a: b\nc: \0"u8.ToArray()).ShouldBe("a.yaml:2:4: holds the control character U+0000; remove it, or write it as an escape in quotes");
+        Refused("a: b\nc: \0"u8.ToArray())
+            .ShouldBe("a.yaml:2:4: holds the control character U+0000; remove it, or write it as an escape in quotes");
 
     [Test]
     public void A_large_file_is_refused_by_its_size_and_not_read()
@@ -33,7 +34,7 @@ internal sealed class YamlInputTests
             file.SetLength(50 << 20);
 
         Refusal.Of(() => Read(scratch["big.yaml"])).ShouldHaveSingleItem()
-            .ShouldBe($"{scratch["big.yaml"]}:1:1: is 50.0 MiB, more than the 1 MiB that are read; split it");
+            .ShouldBe($"{scratch["big.yaml"]}:1:1: is 50.0 MiB, more than the limit of 1 MiB; split it");
     }
 
     [Test]
@@ -42,7 +43,7 @@ internal sealed class YamlInputTests
         var stream = new Endless();
 
         Refusal.Of(() => Gather(problems => YamlInput.Read("-", stream, Small, problems))).ShouldHaveSingleItem()
-            .ShouldBe("-:1:1: is larger than the 1 MiB that are read; split it");
+            .ShouldBe("-:1:1: is larger than the limit of 1 MiB; split it");
         stream.Given.ShouldBeLessThan(Small.Bytes + (1 << 17));
     }
 
@@ -51,7 +52,8 @@ internal sealed class YamlInputTests
     {
         using var scratch = new Scratch();
 
-        Refusal.Of(() => Read(scratch["none.yaml"])).ShouldHaveSingleItem().ShouldStartWith($"{scratch["none.yaml"]}:1:1: cannot be read: ");
+        Refusal.Of(() => Read(scratch["none.yaml"])).ShouldHaveSingleItem()
+            .ShouldStartWith($"{scratch["none.yaml"]}:1:1: cannot be read: ");
         Refusal.Of(() => Read(scratch.Root)).ShouldHaveSingleItem().ShouldBe($"{scratch.Root}:1:1: is a folder; give a file");
     }
 

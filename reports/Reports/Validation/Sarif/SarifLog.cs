@@ -5,14 +5,16 @@ namespace Harness.Reports.Validation.Sarif;
 /// <summary>As much of SARIF 2.1.0 as is written. Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html</summary>
 internal sealed record SarifLog([property: JsonPropertyName("$schema")] string Schema, string Version, IReadOnlyList<SarifRun> Runs);
 
-internal sealed record SarifRun(SarifTool Tool, IReadOnlyList<SarifInvocation> Invocations, string ColumnKind, IReadOnlyList<SarifResult> Results);
+internal sealed record SarifRun(
+    SarifTool Tool, IReadOnlyList<SarifInvocation> Invocations, string ColumnKind, IReadOnlyList<SarifResult> Results);
 
 internal sealed record SarifTool(SarifDriver Driver);
 
 internal sealed record SarifDriver(string Name, string SemanticVersion, IReadOnlyList<SarifRule> Rules);
 
 internal sealed record SarifRule(
-    string Id, SarifText ShortDescription, SarifText FullDescription, SarifText Help, Uri? HelpUri, SarifConfiguration DefaultConfiguration);
+    string Id, SarifText ShortDescription, SarifText FullDescription, SarifText Help, Uri? HelpUri,
+    SarifConfiguration DefaultConfiguration);
 
 internal sealed record SarifConfiguration(string Level);
 

@@ -1,9 +1,11 @@
-using Harness.Rbac.Findings;
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Reports.Validation.Sarif;
 
-/// <summary>Places in files as SARIF wants them: relative to the root of the repository, so that they mean the same on every machine.</summary>
+/// <summary>
+/// Places in files as SARIF wants them: relative to the root of the repository, so that they mean the same on every machine.
+/// </summary>
 /// <param name="root">The folder that relative paths are relative to.</param>
 internal sealed class SarifPlaces(string root)
 {
@@ -28,7 +30,8 @@ internal sealed class SarifPlaces(string root)
                      let physical = step.Location is null ? null : Physical(step.Location)
                      where physical is not null
                      select (step.Text, Place: physical);
-        var related = places.Select((one, index) => new SarifLocation(index + 1, one.Place, null, new SarifText(PrintableText.Of(one.Text)))).ToList();
+        var related = places.Select(
+            (one, index) => new SarifLocation(index + 1, one.Place, null, new SarifText(PrintableText.Of(one.Text)))).ToList();
         return related.Count == 0 ? null : related;
     }
 

@@ -1,7 +1,7 @@
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Analysis;
 
 /// <summary>What a policy lets a subject do, by its own name and by the groups that it is certainly in.</summary>
 internal sealed class PolicyReach

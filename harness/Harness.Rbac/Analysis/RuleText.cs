@@ -1,8 +1,8 @@
 using Harness.Rbac.Objects;
 
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Analysis;
 
-/// <summary>RBAC as people write it, for messages and mends.</summary>
+/// <summary>RBAC as people write it, for messages and fixes.</summary>
 internal static class RuleText
 {
     private const int Shown = 5;
@@ -47,5 +47,5 @@ internal static class RuleText
     /// <summary>A subject as an entry of a binding's <c>subjects</c>.</summary>
     public static string BindingSubject(RbacSubject subject) => subject.Kind == RbacSubjectKind.ServiceAccount
         ? $"- {{kind: ServiceAccount, namespace: {subject.Namespace}, name: {subject.Name}}}"
-        : $"- {{kind: {subject.Kind}, apiGroup: rbac.authorization.k8s.io, name: \"{subject.Name}\"}}";
+        : $"- {{kind: {subject.Kind}, apiGroup: {RbacRole.ApiGroup}, name: \"{subject.Name}\"}}";
 }

@@ -1,7 +1,7 @@
 using Harness.Rbac.Yaml;
 using YamlDotNet.RepresentationModel;
 
-namespace Harness.Generating;
+namespace Harness.Rbac.Generating;
 
 /// <summary>
 /// Manifests as a Kustomize base: applied as it is by <c>kubectl apply -k</c>, or put elsewhere by an overlay that names another
@@ -17,7 +17,7 @@ public static class KustomizeBase
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (path, objects) in manifests.Files())
-            files.Add(path, YamlTree.File(objects.Select(one => one.Tree)));
+            files.Add(path, YamlTree.File(objects.Select(YamlTree.Of)));
         files.Add(FileName, Kustomization("resources", [.. files.Keys]));
         return new ManifestFolder(files);
     }

@@ -1,9 +1,9 @@
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Analysis;
 
-/// <summary>Services that somebody may call by name: what the pattern is about, and what ways around it lead to.</summary>
+/// <summary>Services that subjects may call by name: what the pattern is about, and what ways around it lead to.</summary>
 internal sealed class NamedServices
 {
     private readonly ILookup<(RbacSubjectKind, string?, string), NamedGrant> _bySubject;
@@ -32,7 +32,7 @@ internal sealed class NamedServices
         _anywhere = [.. all.Where(one => one.Item1 is null).Select(one => one.service)];
     }
 
-    /// <summary>Names of services, without port and scheme, that somebody may call where a grant holds.</summary>
+    /// <summary>Names of services, without port and scheme, that subjects may call where a grant holds.</summary>
     public IReadOnlyList<string> Where(SubjectGrant grant) => grant.Binding.Namespace is { } ns
         ? [.. _byNamespace[ns].Concat(_anywhere).Distinct()]
         : [.. _byNamespace.SelectMany(one => one).Concat(_anywhere).Distinct()];

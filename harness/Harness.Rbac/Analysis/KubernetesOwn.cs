@@ -1,13 +1,13 @@
 using Harness.Rbac.Objects;
 
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Analysis;
 
 /// <summary>
-/// What Kubernetes is made of, and nobody can mend: its own roles, and its own bindings to its own components. Whoever can become one of
-/// those components has the cluster anyway.
+/// What Kubernetes is made of, and nobody can fix: its own roles, and its own bindings to its own components. Anyone who can become one of
+/// those components controls the cluster anyway.
 /// Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings
 /// </summary>
-public static class KubernetesOwn
+internal static class KubernetesOwn
 {
     private const string Prefix = "system:";
 
@@ -22,7 +22,8 @@ public static class KubernetesOwn
     public static bool Gives(RbacBinding binding, RbacSubject subject) => subject switch
     {
         { Kind: RbacSubjectKind.Group, Name: "system:masters" } => true, // never asked of RBAC at all
-        { Kind: RbacSubjectKind.ServiceAccount } => subject.Namespace == "kube-system" && IsReserved(binding.Name) && IsReserved(binding.RoleName),
+        { Kind: RbacSubjectKind.ServiceAccount } =>
+            subject.Namespace == "kube-system" && IsReserved(binding.Name) && IsReserved(binding.RoleName),
         _ => IsComponent(subject.Name) && IsReserved(binding.RoleName),
     };
 
@@ -30,5 +31,5 @@ public static class KubernetesOwn
 
     private static bool IsComponent(string name) => IsReserved(name)
         && name is not (SubjectIdentity.Authenticated or SubjectIdentity.Unauthenticated or SubjectIdentity.Anonymous)
-        && !name.StartsWith("system:serviceaccount", StringComparison.Ordinal);
+        && !SubjectIdentity.IsOfAccounts(name);
 }

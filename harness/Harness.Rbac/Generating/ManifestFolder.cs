@@ -1,6 +1,4 @@
-using Harness.Files;
-
-namespace Harness.Generating;
+namespace Harness.Rbac.Generating;
 
 /// <summary>Files of a folder that is yet to be written.</summary>
 /// <param name="Files">Text by path below the folder, with forward slashes, in order.</param>
@@ -22,7 +20,7 @@ public sealed record ManifestFolder(IReadOnlyDictionary<string, string> Files)
             {
                 var file = Path.Combine(folder, path);
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                WholeFile.WriteText(file, writer => writer.Write(text));
+                File.WriteAllText(file, text);
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -35,9 +33,17 @@ public sealed record ManifestFolder(IReadOnlyDictionary<string, string> Files)
     {
         var others = Below(folder).Except(Files.Keys).Order(StringComparer.Ordinal).ToList();
         if (others.Count > 0)
-            throw HarnessException.BadInput($"{folder} holds files that are none of these manifests: {string.Join(", ", others)}; remove them, or choose another folder");
+        {
+            throw HarnessException.BadInput(
+                $"{folder} holds files that are none of these manifests: {string.Join(", ", others)}; remove them, "
+                + "or choose another folder");
+        }
+
         if (!overwrite && Files.FirstOrDefault(file => Differs(Path.Combine(folder, file.Key), file.Value)).Key is { } differs)
-            throw HarnessException.BadInput($"{folder} holds another {differs}; look at it, then give --force to write over it, or choose another folder");
+        {
+            throw HarnessException.BadInput(
+                $"{folder} holds another {differs}; look at it, then give --force to write over it, or choose another folder");
+        }
     }
 
     private static bool Differs(string file, string text) => File.Exists(file) && File.ReadAllText(file) != text;

@@ -1,13 +1,13 @@
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Analysis;
 
 /// <summary>A way through one of the API server's proxies that a rule opens.</summary>
 /// <param name="Resource"><c>services/proxy</c>, <c>pods/proxy</c> or <c>nodes/proxy</c>.</param>
 /// <param name="Name">Resource name; empty for every name.</param>
 /// <param name="Verb">Verb of a request through the proxy; <c>*</c> for all.</param>
-internal sealed record ProxyAccess(string Resource, string Name, string Verb)
+public sealed record ProxyAccess(string Resource, string Name, string Verb)
 {
     /// <summary>Services by name, port and scheme.</summary>
     public const string Services = "services/proxy";
@@ -21,7 +21,9 @@ internal sealed record ProxyAccess(string Resource, string Name, string Verb)
     /// <summary>Every proxy that the API server has.</summary>
     public static IReadOnlyList<string> All { get; } = [Services, Pods, Nodes];
 
-    /// <summary>The verbs that a request through a proxy can have, by HTTP method; the empty one is that of every method without its own.</summary>
+    /// <summary>
+    /// The verbs that a request through a proxy can have, by HTTP method; the empty one is that of every method without its own.
+    /// </summary>
     public static IReadOnlyList<string> Verbs { get; } = [.. HttpVerb.Methods.Select(HttpVerb.Of).Distinct(), ""];
 
     /// <summary>Everything that a rule opens, by rule and not by any list of what exists.</summary>
@@ -42,7 +44,8 @@ internal sealed record ProxyAccess(string Resource, string Name, string Verb)
     public static string Text(IEnumerable<ProxyAccess> several) => string.Join(", ",
         from one in several.Distinct()
         group one.Verb by one.Target into verbs
-        let how = string.Join('/', verbs.Select(verb => verb switch { "*" => "do anything to", "" => "send unusual methods to", _ => verb }))
+        let how = string.Join(
+            '/', verbs.Select(verb => verb switch { "*" => "do anything to", "" => "send unusual methods to", _ => verb }))
         group verbs.Key by how into targets
         select $"{targets.Key} {RuleText.Words(targets)}");
 

@@ -1,7 +1,6 @@
-using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Analysis;
 
 /// <summary>A rule in the role that it is written in, with everybody who has it.</summary>
 /// <param name="Role">The role that it is written in.</param>
@@ -25,27 +24,4 @@ internal sealed record WrittenRule(RbacRole Role, RbacRule Rule, IReadOnlyList<S
             return namespaces.Length == 0 ? "" : $" in namespace {RuleText.Words(namespaces)}";
         }
     }
-}
-
-/// <summary>What one subject has by one binding.</summary>
-/// <param name="Binding">The binding.</param>
-/// <param name="Subject">The subject, a service account as such even where it is named as a user.</param>
-/// <param name="Role">The role with all that it grants.</param>
-internal sealed record SubjectGrant(RbacBinding Binding, RbacSubject Subject, EffectiveRole Role)
-{
-    /// <summary>Whether it holds in a namespace.</summary>
-    public bool HoldsIn(string ns) => Binding.Namespace is null || Binding.Namespace == ns;
-
-    /// <summary>Where it holds, for messages.</summary>
-    public string Where => Binding.Namespace is null ? "in every namespace" : $"in namespace {Binding.Namespace}";
-
-    /// <summary>Binding → role → rules.</summary>
-    public IReadOnlyList<EvidenceStep> Evidence(IEnumerable<EffectiveRule> rules) =>
-    [
-        new($"{Binding} to {Subject}", Subject.Location ?? Binding.Location),
-        new(Role.Role.ToString(), Role.Role.Location),
-        .. rules.SelectMany(rule => rule.From is { } from
-            ? new[] { new EvidenceStep($"aggregates {from}", from.Location), new EvidenceStep(RuleText.Of(rule.Rule), rule.Rule.Location) }
-            : [new EvidenceStep(RuleText.Of(rule.Rule), rule.Rule.Location)]),
-    ];
 }

@@ -1,18 +1,22 @@
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Analysis;
 
-/// <summary>What a rule may have been meant to say, as far as the policy and what it is bound to tell: for mends that can be copied.</summary>
-internal static class Meant
+/// <summary>
+/// What a rule was probably intended to say, going by the policy and by who it is bound to: for fixes that can be copied.
+/// </summary>
+internal static class PolicyIntent
 {
     /// <summary>Whether the policy allows all that a rule on proxies opens, to everybody who has it.</summary>
     public static bool IsWithinPolicy(this AnalysedRbac rbac, WrittenRule written) =>
         rbac.Policy is not null && written.Grants.Count > 0 && written.Rule.Resources.All(ProxyAccess.All.Contains)
         && written.Grants.All(grant => !rbac.Beyond(grant, written.Rule).Any());
 
-    /// <summary>The rule on services/proxy that the policy would have: of what it allows those who have the grants, else any consumer.</summary>
-    public static RbacRule RuleMeant(this AnalysedRbac rbac, IReadOnlyList<SubjectGrant> grants)
+    /// <summary>
+    /// The rule on services/proxy that the policy calls for: by what it allows the subjects of the grants, else any consumer.
+    /// </summary>
+    public static RbacRule IntendedRule(this AnalysedRbac rbac, IReadOnlyList<SubjectGrant> grants)
     {
         var allowed = Allowed(rbac, grants).Where(one => one is { Resource: ProxyAccess.Services, Names.Count: > 0 }).ToList();
         return allowed.Count == 0
@@ -20,7 +24,10 @@ internal static class Meant
             : Rule(allowed.SelectMany(one => one.Names), allowed.SelectMany(one => one.Verbs));
     }
 
-    /// <summary>The other way to mend what somebody has: to say that he may. Not for consumers, whose access the policy lists, nor for everybody.</summary>
+    /// <summary>
+    /// The other way to fix a finding about a subject: to accept its access. Not for consumers, whose access the policy lists, nor for
+    /// everybody.
+    /// </summary>
     public static string OrIgnore(this AnalysedRbac rbac, RbacSubject subject) =>
         rbac.Policy is null || rbac.Reach.IsConsumer(subject) || SubjectIdentity.IsEverybody(subject)
             ? ""

@@ -1,7 +1,7 @@
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Analysis;
 
 /// <summary>A resource with the verbs on it that matter.</summary>
 /// <param name="ApiGroup">API group; empty for the core group.</param>
@@ -9,11 +9,11 @@ namespace Harness.Rbac.Findings;
 /// <param name="Verbs">Any of these.</param>
 internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOnlyList<string> Verbs)
 {
-    private const string Rbac = "rbac.authorization.k8s.io";
+    private const string Rbac = RbacRole.ApiGroup;
 
     /// <summary>
-    /// Where a service's requests go: by its own ports and selector, or by the addresses behind it. Whoever can only create an object cannot
-    /// take over a Service that is there, but can its addresses.
+    /// Where a service's requests go: by its own ports and selector, or by the addresses behind it. create alone is not
+    /// enough to take over a Service that exists, but is for its addresses.
     /// </summary>
     public static IReadOnlyList<SensitiveAccess> Redirection { get; } =
     [
@@ -38,7 +38,8 @@ internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOn
     ];
 
     /// <summary>Pods on any port, by the proxy.</summary>
-    public static IReadOnlyList<SensitiveAccess> PodProxy { get; } = [new("", ProxyAccess.Pods, ["get", "create", "update", "patch", "delete"])];
+    public static IReadOnlyList<SensitiveAccess> PodProxy { get; } =
+        [new("", ProxyAccess.Pods, ["get", "create", "update", "patch", "delete"])];
 
     /// <summary>Ways into a pod that ask for no proxy.</summary>
     public static IReadOnlyList<SensitiveAccess> PodDoors { get; } =
@@ -48,13 +49,14 @@ internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOn
         new("", "pods/portforward", ["get", "create"]),
     ];
 
-    /// <summary>Giving roles that one does not have.</summary>
-    public static IReadOnlyList<SensitiveAccess> Escalating { get; } = [new(Rbac, "roles", ["escalate"]), new(Rbac, "clusterroles", ["escalate"])];
+    /// <summary>Granting permissions that one lacks.</summary>
+    public static IReadOnlyList<SensitiveAccess> Escalating { get; } =
+        [new(Rbac, "roles", ["escalate"]), new(Rbac, "clusterroles", ["escalate"])];
 
-    /// <summary>Binding roles that one does not have.</summary>
+    /// <summary>Binding roles that one lacks.</summary>
     public static IReadOnlyList<SensitiveAccess> Binding { get; } = [new(Rbac, "roles", ["bind"]), new(Rbac, "clusterroles", ["bind"])];
 
-    /// <summary>Being somebody else.</summary>
+    /// <summary>Acting as somebody else.</summary>
     public static IReadOnlyList<SensitiveAccess> Impersonating { get; } =
     [
         new("", "users", ["impersonate"]),
@@ -68,15 +70,17 @@ internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOn
     /// <summary>Secrets, and the tokens among them.</summary>
     public static IReadOnlyList<SensitiveAccess> ReadingSecrets { get; } = [new("", "secrets", ["get", "list", "watch"])];
 
-    /// <summary>Handing one's own access on.</summary>
+    /// <summary>Passing on one's own access.</summary>
     public static IReadOnlyList<SensitiveAccess> HandingOn { get; } =
         [new(Rbac, "rolebindings", ["create", "update", "patch"]), new(Rbac, "clusterrolebindings", ["create", "update", "patch"])];
 
     private static readonly SensitiveAccess[] Everything =
-        [.. Redirection, .. Backends, .. PodDoors, .. Escalating, .. Binding, .. Impersonating, .. MintingTokens, .. ReadingSecrets, .. HandingOn];
+        [.. Redirection, .. Backends, .. PodDoors, .. Escalating, .. Binding, .. Impersonating, .. MintingTokens, .. ReadingSecrets,
+            .. HandingOn];
 
     /// <summary>Whether a rule opens a proxy, or anything that matters as much.</summary>
-    public static bool Is(RbacRule rule) => ProxyAccess.Of(rule, clusterWide: true).Any() || Everything.Any(access => access.VerbsOf(rule).Any());
+    public static bool Is(RbacRule rule) =>
+        ProxyAccess.Of(rule, clusterWide: true).Any() || Everything.Any(access => access.VerbsOf(rule).Any());
 
     /// <summary>The verbs that matter of those that a rule grants; <c>*</c> for all.</summary>
     public IEnumerable<string> VerbsOf(RbacRule rule)
@@ -87,8 +91,8 @@ internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOn
     }
 
     /// <summary>
-    /// Whether a rule is about the resource by its name, or by a wildcard of its own group other than the core's; the wildcards of all groups and of
-    /// the core group are findings of their own.
+    /// Whether a rule is about the resource by its name, or by a wildcard of its own group other than the core's; the wildcards of all
+    /// groups and of the core group are findings of their own.
     /// </summary>
     public bool IsNamedBy(RbacRule rule) => rule.Resources.Contains(Resource)
         || (ApiGroup.Length > 0 && rule.Resources.Contains("*") && rule.ApiGroups.Contains(ApiGroup));

@@ -1,9 +1,10 @@
 using Harness.Rbac.Objects;
 
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Analysis;
 
 /// <summary>
-/// The closed world, by rules and not by any list of names: what a rule opens of the proxies in the policy's namespaces, less what the policy allows.
+/// The closed world, by rules and not by any list of names: what a rule opens of the proxies in the policy's namespaces, less what the
+/// policy allows.
 /// </summary>
 internal static class BeyondPolicy
 {
@@ -15,6 +16,7 @@ internal static class BeyondPolicy
             ? namespaces.Count > 0 && !namespaces.Any(ns => Allows(ns, access)) // a node is in none: allowed in one is allowed
             : namespaces.Any(ns => !Allows(ns, access)));
 
-        bool Allows(string ns, ProxyAccess access) => rbac.Reach.AllowanceOf(grant.Subject, ns, "", access.Resource, access.Name, access.Verb) is not null;
+        bool Allows(string ns, ProxyAccess access) =>
+            rbac.Reach.AllowanceOf(grant.Subject, ns, "", access.Resource, access.Name, access.Verb) is not null;
     }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Harness.Rbac.Yaml;
 using YamlDotNet.RepresentationModel;
 
-namespace Harness.Generating;
+namespace Harness.Rbac.Generating;
 
 /// <summary>
 /// Manifests as a Helm chart. Its templates hold nothing to be computed but the release's namespace, other namespaces and images,
@@ -23,7 +23,7 @@ public static partial class HelmChart
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var template = new HelmTemplate(manifests.Namespace);
         foreach (var (path, objects) in manifests.Files())
-            files.Add($"templates/{path}", YamlTree.File(objects.Select(one => template.Of(one.Tree))));
+            files.Add($"templates/{path}", YamlTree.File(objects.Select(one => template.Of((YamlMappingNode)YamlTree.Of(one)))));
         files.Add("Chart.yaml", Chart(name, version, manifests.Namespace));
         files.Add("values.yaml", YamlTree.File(template.Values()));
         return new ManifestFolder(files);

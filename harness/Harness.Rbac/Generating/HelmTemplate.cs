@@ -2,7 +2,7 @@ using Harness.Rbac.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Harness.Generating;
+namespace Harness.Rbac.Generating;
 
 /// <summary>Makes templates of objects, and gathers the values that they refer to.</summary>
 /// <param name="home">The namespace that the release's own takes the place of.</param>
@@ -59,7 +59,8 @@ internal sealed class HelmTemplate(string home)
     }
 
     /// <summary>In single quotes: there double ones stay as they are, and the names that come in hold neither.</summary>
-    private static void Put(YamlScalarNode scalar, string expression) => (scalar.Value, scalar.Style) = (expression, ScalarStyle.SingleQuoted);
+    private static void Put(YamlScalarNode scalar, string expression) =>
+        (scalar.Value, scalar.Style) = (expression, ScalarStyle.SingleQuoted);
 
     private static IEnumerable<YamlNode> Items(YamlNode? node, string field) => YamlTree.Child(node, field) as YamlSequenceNode ?? [];
 

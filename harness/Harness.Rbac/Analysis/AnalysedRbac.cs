@@ -2,37 +2,35 @@ using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 
-namespace Harness.Rbac.Findings;
+namespace Harness.Rbac.Analysis;
 
 /// <summary>
-/// What is looked at for findings: of a snapshot the bindings that hold in the policy's scope, without those that the policy ignores and those
-/// that Kubernetes makes for itself; without a policy the whole of it.
+/// A snapshot analysed for findings and for validation alike: the bindings that hold in the policy's scope, without those that the policy
+/// ignores and those that Kubernetes makes for itself; without a policy, all of them.
 /// </summary>
 internal sealed class AnalysedRbac
 {
     private readonly HashSet<string>? _scope;
     private readonly ILookup<string, KnownService>? _services;
 
-    /// <summary>Works out who has what.</summary>
-    public AnalysedRbac(RbacSnapshot snapshot, AccessPolicy? policy)
+    /// <summary>Analyses a snapshot.</summary>
+    public AnalysedRbac(IndexedRbac rbac, AccessPolicy? policy)
     {
-        (Snapshot, Policy, Reach, _scope) = (snapshot, policy, new PolicyReach(policy), policy?.Namespaces.ToHashSet());
-        _services = snapshot.Services?.ToLookup(service => service.Namespace);
-        Evaluator = new AccessEvaluator(snapshot);
-        Bindings = [.. snapshot.Bindings.Where(binding => binding.Namespace is null || IsInScope(binding.Namespace))
+        (Evaluator, Policy, Reach, _scope) = (rbac.Evaluator, policy, new PolicyReach(policy), policy?.Namespaces.ToHashSet());
+        _services = Snapshot.Services?.ToLookup(service => service.Namespace);
+        Bindings = [.. Snapshot.Bindings.Where(binding => binding.Namespace is null || IsInScope(binding.Namespace))
             .Select(binding => binding with { Subjects = [.. binding.Subjects.Where(subject => IsJudged(binding, subject))] })];
-        var roles = new EffectiveRoles(snapshot);
         Grants = [.. from binding in Bindings
-                     let role = roles.Of(binding)
+                     let role = Evaluator.Roles.Of(binding)
                      where role is not null
                      from subject in binding.Subjects
                      select new SubjectGrant(binding, SubjectIdentity.Of(subject, binding), role)];
-        Rules = [.. WrittenRules(roles)];
-        Named = new NamedServices(this);
+        Rules = [.. WrittenRules()];
+        NamedServices = new NamedServices(this);
     }
 
     /// <summary>RBAC as it stands.</summary>
-    public RbacSnapshot Snapshot { get; }
+    public RbacSnapshot Snapshot => Evaluator.Snapshot;
 
     /// <summary>What is allowed; null when nothing is said.</summary>
     public AccessPolicy? Policy { get; }
@@ -46,14 +44,16 @@ internal sealed class AnalysedRbac
     /// <summary>Bindings that hold in the scope, with the subjects that are judged, as they are written.</summary>
     public IReadOnlyList<RbacBinding> Bindings { get; }
 
-    /// <summary>Who has what by them.</summary>
+    /// <summary>What each subject has by them.</summary>
     public IReadOnlyList<SubjectGrant> Grants { get; }
 
-    /// <summary>Rules on resources that somebody wrote: of the scope's Roles, of ClusterRoles in files and of those that are bound in the scope.</summary>
+    /// <summary>
+    /// Rules on resources that users wrote: of Roles in the scope, of ClusterRoles in files, and of those that are bound in the scope.
+    /// </summary>
     public IReadOnlyList<WrittenRule> Rules { get; }
 
-    /// <summary>Services that somebody may call by name.</summary>
-    public NamedServices Named { get; }
+    /// <summary>Services that subjects may call by name.</summary>
+    public NamedServices NamedServices { get; }
 
     /// <summary>Whether a namespace is judged.</summary>
     public bool IsInScope(string ns) => _scope is null || _scope.Contains(ns);
@@ -71,7 +71,9 @@ internal sealed class AnalysedRbac
     {
         if (_services is null)
             return null;
-        var namespaces = written.Role.Namespace is { } own ? [own] : written.Grants.Select(grant => grant.Binding.Namespace).Distinct().ToList();
+        var namespaces = written.Role.Namespace is { } own
+            ? [own]
+            : written.Grants.Select(grant => grant.Binding.Namespace).Distinct().ToList();
         return namespaces.Count == 0 || namespaces.Contains(null)
             ? [.. _services.Where(ns => IsInScope(ns.Key)).SelectMany(ns => ns)]
             : [.. namespaces.SelectMany(ns => _services[ns!])];
@@ -83,11 +85,11 @@ internal sealed class AnalysedRbac
         return !KubernetesOwn.Gives(binding, who) && !Reach.Ignores(who);
     }
 
-    private IEnumerable<WrittenRule> WrittenRules(EffectiveRoles roles)
+    private IEnumerable<WrittenRule> WrittenRules()
     {
         var grants = Grants.SelectMany(grant => grant.Role.Rules.Select(rule => (rule.Rule, Grant: grant)))
             .ToLookup(one => one.Rule, one => one.Grant, ReferenceEqualityComparer.Instance);
-        var bound = Snapshot.Bindings.Select(roles.Of).OfType<EffectiveRole>().Select(role => role.Role)
+        var bound = Snapshot.Bindings.Select(Evaluator.Roles.Of).OfType<EffectiveRole>().Select(role => role.Role)
             .ToHashSet<object>(ReferenceEqualityComparer.Instance);
         return from role in Snapshot.Roles
                where !KubernetesOwn.IsDefault(role) && (role.Namespace is null || IsInScope(role.Namespace))

@@ -1,0 +1,27 @@
+using Harness.Rbac.Evaluation;
+using Harness.Rbac.Objects;
+
+namespace Harness.Rbac.Analysis;
+
+/// <summary>What one subject has by one binding.</summary>
+/// <param name="Binding">The binding.</param>
+/// <param name="Subject">The subject, a service account as such even where it is named as a user.</param>
+/// <param name="Role">The role with all that it grants.</param>
+internal sealed record SubjectGrant(RbacBinding Binding, RbacSubject Subject, EffectiveRole Role)
+{
+    /// <summary>Whether it holds in a namespace.</summary>
+    public bool HoldsIn(string ns) => Binding.Namespace is null || Binding.Namespace == ns;
+
+    /// <summary>Where it holds, for messages.</summary>
+    public string Where => Binding.Namespace is null ? "in every namespace" : $"in namespace {Binding.Namespace}";
+
+    /// <summary>Binding → role → rules.</summary>
+    public IReadOnlyList<EvidenceStep> Evidence(IEnumerable<EffectiveRule> rules) =>
+    [
+        new($"{Binding} to {Subject}", Subject.Location ?? Binding.Location),
+        new(Role.Role.ToString(), Role.Role.Location),
+        .. rules.SelectMany(rule => rule.From is { } from
+            ? new[] { new EvidenceStep($"aggregates {from}", from.Location), new EvidenceStep(RuleText.Of(rule.Rule), rule.Rule.Location) }
+            : [new EvidenceStep(RuleText.Of(rule.Rule), rule.Rule.Location)]),
+    ];
+}
