@@ -1,4 +1,5 @@
 using Harness.Load;
+using Harness.Load.Engine;
 using Harness.Sessions;
 using Harness.Workloads;
 
@@ -10,18 +11,18 @@ namespace Harness.Cli.Runs;
 internal sealed class PodLoadGenerator(HarnessSession session, string ns) : ILoadGenerator
 {
     /// <inheritdoc/>
-    public async Task<RouteAnswer> AskAsync(LoadRoute route, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<HttpAnswer> AskAsync(HttpTarget target, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (!session.Image.IsOurs)
-            return new RouteAnswer(null, "this host reaches no node, and load from a pod needs the image built here: leave --hello-image away", false);
-        var result = await RunAsync(route, 1, TimeSpan.FromSeconds(1), TimeSpan.Zero, cancellationToken);
-        return new RouteAnswer(result.FirstStatus, result.FirstBody ?? "no answer", result.FirstBody?.Contains(route.Marker, StringComparison.Ordinal) == true);
+            return new HttpAnswer(null, "", "this host reaches no node, and load from a pod needs the image built here: leave --hello-image away");
+        var result = await RunAsync(target, 1, TimeSpan.FromSeconds(1), TimeSpan.Zero, cancellationToken);
+        return new HttpAnswer(result.FirstStatus, result.FirstBody ?? "", result.FirstBody is null ? "no answer" : null);
     }
 
     /// <inheritdoc/>
-    public async Task<RoundMeasurement> RunAsync(LoadRoute route, LoadRound round, CancellationToken cancellationToken)
+    public async Task<RoundMeasurement> RunAsync(HttpTarget target, LoadRound round, CancellationToken cancellationToken)
     {
-        var result = await RunAsync(route, round.Connections, round.During, round.WarmUp, cancellationToken);
+        var result = await RunAsync(target, round.Connections, round.During, round.WarmUp, cancellationToken);
         return new RoundMeasurement
         {
             Latencies = Latencies.FromBuckets(result.LatencyMicroseconds.Histogram.Select(pair => (pair[0], pair[1]))),
@@ -31,6 +32,6 @@ internal sealed class PodLoadGenerator(HarnessSession session, string ns) : ILoa
     }
 
     private Task<PodLoadResult> RunAsync(
-        LoadRoute route, int connections, TimeSpan during, TimeSpan warmUp, CancellationToken cancellationToken) =>
-        new PodLoad(session.Cluster.Admin, session.Image).RunAsync(ns, route.Url, connections, during, warmUp, cancellationToken);
+        HttpTarget target, int connections, TimeSpan during, TimeSpan warmUp, CancellationToken cancellationToken) =>
+        new PodLoad(session.Cluster.Admin, session.Image).RunAsync(ns, target.Url, connections, during, warmUp, cancellationToken);
 }

@@ -1,9 +1,8 @@
-using Harness.Results;
 using HdrHistogram;
 
-namespace Harness.Load;
+namespace Harness.Load.Engine;
 
-/// <summary>What one round measured, by whichever load generator.</summary>
+/// <summary>What one round measured, in this process or in a pod.</summary>
 public sealed record RoundMeasurement
 {
     /// <summary>Latencies of the rightly answered requests, in microseconds.</summary>
@@ -24,9 +23,6 @@ public sealed record RoundMeasurement
     /// <summary>Rightly answered requests a second; errors are never throughput.</summary>
     public double RequestsPerSecond => Seconds > 0 ? Requests / Seconds : 0;
 
-    /// <summary>The round as results keep it.</summary>
-    public RoundFigures ToFigures() => new(Seconds, Requests, FailedRequests, RequestsPerSecond);
-
     /// <summary>Several measurements taken one after the other as one: latencies, errors and seconds added up.</summary>
     public static RoundMeasurement Merge(IEnumerable<RoundMeasurement> parts)
     {
@@ -34,7 +30,7 @@ public sealed record RoundMeasurement
         var all = parts.ToList();
         return new RoundMeasurement
         {
-            Latencies = Load.Latencies.Merge(all.Select(part => part.Latencies)),
+            Latencies = Engine.Latencies.Merge(all.Select(part => part.Latencies)),
             Errors = all.SelectMany(part => part.Errors)
                 .GroupBy(error => error.Key, StringComparer.Ordinal)
                 .OrderBy(kind => kind.Key, StringComparer.Ordinal)

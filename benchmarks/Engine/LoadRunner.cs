@@ -1,4 +1,4 @@
-namespace Harness.Load;
+namespace Harness.Load.Engine;
 
 /// <summary>Runs a scenario under a load simulation: one round.</summary>
 /// <param name="time">The clock of deadlines and latencies.</param>

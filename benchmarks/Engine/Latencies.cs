@@ -1,7 +1,6 @@
-using Harness.Results;
 using HdrHistogram;
 
-namespace Harness.Load;
+namespace Harness.Load.Engine;
 
 /// <summary>Latency histograms in microseconds: three significant digits up to a minute.</summary>
 public static class Latencies
@@ -40,25 +39,23 @@ public static class Latencies
         return merged;
     }
 
-    /// <summary>Percentiles in milliseconds, by nearest rank to three significant digits; all 0 for an empty histogram.</summary>
-    public static LatencyFigures Figures(HistogramBase histogram)
+    /// <summary>
+    /// The smallest latency in milliseconds that at least this share of all does not exceed (nearest rank), to three significant
+    /// digits; not a number for an empty histogram.
+    /// </summary>
+    /// <remarks>
+    /// The library's own GetValueAtPercentile rounds the rank instead, which for few latencies calls the second largest of eight the
+    /// 90th percentile.
+    /// </remarks>
+    /// <param name="histogram">Latencies in microseconds.</param>
+    /// <param name="quantile">Share above 0 and up to 1; 0.5 is the median, 1 the largest.</param>
+    public static double Milliseconds(HistogramBase histogram, double quantile)
     {
         ArgumentNullException.ThrowIfNull(histogram);
-        return histogram.TotalCount == 0
-            ? new LatencyFigures(0, 0, 0, 0)
-            : new LatencyFigures(Milliseconds(0.50), Milliseconds(0.90), Milliseconds(0.99), Milliseconds(1));
-
-        double Milliseconds(double quantile) => AtQuantile(histogram, quantile) / 1000.0;
-    }
-
-    /// <summary>
-    /// Nearest rank: the smallest value that at least this share of the latencies does not exceed. The library's own
-    /// GetValueAtPercentile rounds the rank instead, which for few latencies calls the second largest of eight the 90th percentile.
-    /// </summary>
-    private static long AtQuantile(HistogramBase histogram, double quantile)
-    {
+        if (histogram.TotalCount == 0)
+            return double.NaN;
         var rank = (long)Math.Ceiling(quantile * histogram.TotalCount);
-        return histogram.HighestEquivalentValue(
-            histogram.RecordedValues().First(value => value.TotalCountToThisValue >= rank).ValueIteratedTo);
+        var value = histogram.RecordedValues().First(value => value.TotalCountToThisValue >= rank).ValueIteratedTo;
+        return histogram.HighestEquivalentValue(value) / 1000.0;
     }
 }
