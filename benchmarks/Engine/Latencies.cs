@@ -5,7 +5,7 @@ namespace Harness.Load.Engine;
 /// <summary>Latency histograms in microseconds: three significant digits up to a minute.</summary>
 public static class Latencies
 {
-    private const long LongestMicroseconds = 60_000_000;
+    internal const long LongestMicroseconds = 60_000_000;
     private const int SignificantDigits = 3;
 
     /// <summary>An empty histogram; all histograms made here can be merged.</summary>

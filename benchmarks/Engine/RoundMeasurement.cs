@@ -1,11 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using HdrHistogram;
 
 namespace Harness.Load.Engine;
 
-/// <summary>What one round measured, in this process or in a pod.</summary>
+/// <summary>What one round measured, in this process or in a pod: as JSON it travels without loss.</summary>
 public sealed record RoundMeasurement
 {
     /// <summary>Latencies of the rightly answered requests, in microseconds.</summary>
+    [JsonPropertyName("latencyMicroseconds")]
+    [JsonPropertyOrder(1)] // last: it is long
+    [JsonConverter(typeof(HistogramConverter))]
     public required HistogramBase Latencies { get; init; }
 
     /// <summary>Requests that failed or were answered wrongly, by one of <see cref="ErrorKinds"/>.</summary>
@@ -38,4 +43,20 @@ public sealed record RoundMeasurement
             Seconds = all.Sum(part => part.Seconds),
         };
     }
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static RoundMeasurement FromJson(string json) =>
+        JsonSerializer.Deserialize(json, EngineJson.Default.RoundMeasurement) ?? throw new JsonException("null is no measurement");
+
+    /// <summary>
+    /// One line. Latencies are pairs of value and count, rising. Requests, failed requests and requests a second are there for people.
+    /// </summary>
+    public string ToJson() => JsonSerializer.Serialize(this, EngineJson.Default.RoundMeasurement);
 }
+
+/// <summary>Generated at compile time: native AOT has no reflection to serialise with.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(RoundMeasurement))]
+[JsonSerializable(typeof(long[][]))]
+internal sealed partial class EngineJson : JsonSerializerContext;
