@@ -19,16 +19,6 @@ public static class Latencies
         histogram.RecordValue(Math.Min(microseconds, LongestMicroseconds));
     }
 
-    /// <summary>A histogram of counts by upper bound in microseconds, as another program measured them.</summary>
-    public static LongHistogram FromBuckets(IEnumerable<(long UpperBound, long Count)> buckets)
-    {
-        ArgumentNullException.ThrowIfNull(buckets);
-        var histogram = NewHistogram();
-        foreach (var (upperBound, count) in buckets)
-            histogram.RecordValueWithCount(Math.Clamp(upperBound, 1, LongestMicroseconds), count);
-        return histogram;
-    }
-
     /// <summary>One histogram with the counts of all.</summary>
     public static LongHistogram Merge(IEnumerable<HistogramBase> histograms)
     {

@@ -7,6 +7,9 @@ public sealed record RepositoryLayout(string Root)
     /// <summary>Source and image of the workload.</summary>
     public string HelloAppSource => Path.Combine(Root, "harness", "images", "hello-app");
 
+    /// <summary>Source of the load engine, which is part of the workload too.</summary>
+    public string LoadEngineSource => Path.Combine(Root, "benchmarks", "Engine");
+
     /// <summary>Build script and files of the offline node image.</summary>
     public string NodeImageSource => Path.Combine(Root, "harness", "images", "node");
 

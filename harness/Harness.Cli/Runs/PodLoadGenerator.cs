@@ -5,7 +5,7 @@ using Harness.Workloads;
 
 namespace Harness.Cli.Runs;
 
-/// <summary>Load made by a pod in the cluster, where this host reaches no node.</summary>
+/// <summary>Load made by a pod in the cluster, as nobody, where this host reaches no node.</summary>
 /// <param name="session">The run's session.</param>
 /// <param name="ns">Namespace that the pods run in.</param>
 internal sealed class PodLoadGenerator(HarnessSession session, string ns) : ILoadGenerator
@@ -14,24 +14,18 @@ internal sealed class PodLoadGenerator(HarnessSession session, string ns) : ILoa
     public async Task<HttpAnswer> AskAsync(HttpTarget target, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (!session.Image.IsOurs)
-            return new HttpAnswer(null, "", "this host reaches no node, and load from a pod needs the image built here: leave --hello-image away");
-        var result = await RunAsync(target, 1, TimeSpan.FromSeconds(1), TimeSpan.Zero, cancellationToken);
-        return new HttpAnswer(result.FirstStatus, result.FirstBody ?? "", result.FirstBody is null ? "no answer" : null);
+        {
+            return new HttpAnswer(
+                null, "", "this host reaches no node, and load from a pod needs the image built here: omit --hello-image");
+        }
+
+        var call = new PodCall(session.Cluster.Admin, session.Image);
+        var answer = await call.GetAsync(ns, new PodGet(target.Url, PodCaller.Nobody), cancellationToken);
+        return new HttpAnswer(answer.Status, answer.Body, answer.Error);
     }
 
     /// <inheritdoc/>
-    public async Task<RoundMeasurement> RunAsync(HttpTarget target, LoadRound round, CancellationToken cancellationToken)
-    {
-        var result = await RunAsync(target, round.Connections, round.During, round.WarmUp, cancellationToken);
-        return new RoundMeasurement
-        {
-            Latencies = Latencies.FromBuckets(result.LatencyMicroseconds.Histogram.Select(pair => (pair[0], pair[1]))),
-            Errors = result.Errors,
-            Seconds = result.Seconds,
-        };
-    }
-
-    private Task<PodLoadResult> RunAsync(
-        HttpTarget target, int connections, TimeSpan during, TimeSpan warmUp, CancellationToken cancellationToken) =>
-        new PodLoad(session.Cluster.Admin, session.Image).RunAsync(ns, target.Url, connections, during, warmUp, cancellationToken);
+    public Task<RoundMeasurement> RunAsync(HttpTarget target, LoadRound round, CancellationToken cancellationToken) =>
+        new PodLoad(session.Cluster.Admin, session.Image)
+            .RunAsync(ns, target.Url, target.Marker, round, PodCaller.Nobody, cancellationToken);
 }

@@ -16,13 +16,10 @@ internal static class HelloAppSource
     /// <exception cref="HarnessException">The source is not there.</exception>
     public static string Hash(RepositoryLayout layout, Platform platform)
     {
-        if (!Directory.Exists(layout.HelloAppSource))
-            throw HarnessException.BadInput($"no source of hello-app at {layout.HelloAppSource}; restore that folder");
-
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, Encoding.UTF8.GetBytes(BuilderVersion));
         Append(hash, Encoding.UTF8.GetBytes(platform.RuntimeIdentifier));
-        foreach (var path in Sources(layout.HelloAppSource).Concat(SharedOnes(layout.Root)).Order(StringComparer.Ordinal))
+        foreach (var path in Sources(layout).Order(StringComparer.Ordinal))
         {
             Append(hash, Encoding.UTF8.GetBytes(Path.GetRelativePath(layout.Root, path).Replace('\\', '/')));
             Append(hash, File.ReadAllBytes(path));
@@ -40,11 +37,17 @@ internal static class HelloAppSource
         hash.AppendData(part);
     }
 
-    private static IEnumerable<string> SharedOnes(string root) =>
-        SharedFiles.Select(name => Path.Combine(root, name)).Where(File.Exists);
+    private static IEnumerable<string> Sources(RepositoryLayout layout) =>
+    [
+        .. Sources(layout.HelloAppSource),
+        .. Sources(layout.LoadEngineSource),
+        .. SharedFiles.Select(name => Path.Combine(layout.Root, name)).Where(File.Exists),
+    ];
 
     private static IEnumerable<string> Sources(string folder)
     {
+        if (!Directory.Exists(folder))
+            throw HarnessException.BadInput($"hello-app's image is also made from {folder}, which is not there; restore that folder");
         var below = Directory.EnumerateDirectories(folder).Where(path => Path.GetFileName(path) is not ("bin" or "obj"));
         return Directory.EnumerateFiles(folder).Concat(below.SelectMany(Sources));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Harness.Access;
+using Harness.Load.Engine;
 using Harness.Results;
 using Harness.Scenarios.Running;
 using Harness.Workloads;
@@ -53,8 +54,7 @@ public sealed class SidecarCosts : ScenarioFixture
         s.Seen.Tell(AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.Memory, "a sidecar's, once for all replicas");
         s.Seen.Tell(AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.Cpu, "a sidecar's");
 
-        // The request that the end cut off was worked on as well.
-        double PerRequest(string pod, PodLoadResult load) => (after[pod].CpuSeconds - before[pod].CpuSeconds) / (load.Requests + 1);
+        double PerRequest(string pod, RoundMeasurement load) => (after[pod].CpuSeconds - before[pod].CpuSeconds) / load.Requests;
     });
 
     private static Uri At(string podAddress) => new UriBuilder("http", podAddress, NginxProxy.Port).Uri;
