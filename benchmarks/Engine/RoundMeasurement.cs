@@ -19,6 +19,9 @@ public sealed record RoundMeasurement
     /// <summary>Measured length in seconds: from the first measured request to its last answer, mean over the copies.</summary>
     public required double Seconds { get; init; }
 
+    /// <summary>Whole length in seconds: from the warm-up's begin to the last answer of all; what starts a pod is not in it.</summary>
+    public double TotalSeconds { get; init; }
+
     /// <summary>Rightly answered requests.</summary>
     public long Requests => Latencies.TotalCount;
 
@@ -41,6 +44,7 @@ public sealed record RoundMeasurement
                 .OrderBy(kind => kind.Key, StringComparer.Ordinal)
                 .ToDictionary(kind => kind.Key, kind => kind.Sum(error => error.Value)),
             Seconds = all.Sum(part => part.Seconds),
+            TotalSeconds = all.Sum(part => part.TotalSeconds),
         };
     }
 

@@ -22,6 +22,7 @@ public sealed class MeasuredTimeTests
         _runs.ShouldBe(110);
         round.Requests.ShouldBe(100);
         round.Seconds.ShouldBe(1);
+        round.TotalSeconds.ShouldBe(1.1, 1e-9);
         round.RequestsPerSecond.ShouldBe(100);
         Latencies.Milliseconds(round.Latencies, 0.5).ShouldBe(10, 0.01);
     }

@@ -76,6 +76,19 @@ public sealed class QuickBenchmarkTests
     }
 
     [Test]
+    public async Task However_long_pods_take_to_start_last_answers_are_awaited_as_long()
+    {
+        var atOnce = new FakeGenerator(_time, _ => Round(0, 0, 0)) { TakesWholeAllowance = true };
+        var fromPods = new FakeGenerator(_time, _ => Round(0, 0, 0)) { TakesWholeAllowance = true, StartUp = TimeSpan.FromSeconds(9) };
+
+        await Benchmark(atOnce, atOnce, QuickPlan.Default).RunAsync();
+        await Benchmark(fromPods, fromPods, QuickPlan.Default).RunAsync();
+
+        fromPods.Drains.ShouldBe(atOnce.Drains);
+        atOnce.Drains.ShouldAllBe(drain => drain > TimeSpan.Zero);
+    }
+
+    [Test]
     [CancelAfter(20_000)]
     public async Task A_route_with_ten_calls_behind_each_of_its_own_is_slower(CancellationToken cancellation)
     {

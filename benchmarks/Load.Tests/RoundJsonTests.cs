@@ -11,7 +11,8 @@ public sealed class RoundJsonTests
 
     [Test]
     public void A_round_is_one_line_that_people_can_read_too() => Round(2, "timeout", [7, 7, 5_001]).ToJson().ShouldBe(
-        """{"errors":{"timeout":1},"seconds":2,"requests":3,"failedRequests":1,"requestsPerSecond":1.5,"latencyMicroseconds":[[7,2],[5000,1]]}""");
+        """{"errors":{"timeout":1},"seconds":2,"totalSeconds":2.5,"requests":3,"failedRequests":1,"requestsPerSecond":1.5,"""
+        + "\"latencyMicroseconds\":[[7,2],[5000,1]]}");
 
     [Test]
     public void Nothing_is_lost_on_the_way() => Gen.Select(Microseconds, Gen.Double[0, 1e6]).Sample((latencies, seconds) =>
@@ -20,7 +21,7 @@ public sealed class RoundJsonTests
 
         var received = RoundMeasurement.FromJson(sent.ToJson());
 
-        received.Seconds.ShouldBe(seconds);
+        (received.Seconds, received.TotalSeconds).ShouldBe((seconds, seconds + 0.5));
         received.Errors.ShouldBe(sent.Errors);
         LatenciesTests.Counts(received.Latencies).ShouldBe(LatenciesTests.Counts(sent.Latencies));
         received.Requests.ShouldBe(latencies.Length);
@@ -43,6 +44,12 @@ public sealed class RoundJsonTests
         var latencies = Latencies.NewHistogram();
         foreach (var latency in microseconds)
             Latencies.Record(latencies, TimeSpan.FromMicroseconds(latency));
-        return new RoundMeasurement { Latencies = latencies, Errors = new Dictionary<string, long> { [error] = 1 }, Seconds = seconds };
+        return new RoundMeasurement
+        {
+            Latencies = latencies,
+            Errors = new Dictionary<string, long> { [error] = 1 },
+            Seconds = seconds,
+            TotalSeconds = seconds + 0.5,
+        };
     }
 }
