@@ -41,7 +41,7 @@ public sealed class QuickBenchmark
         await CheckAsync(ProxiedGenerator, Proxied, cancellationToken).ConfigureAwait(false);
         await CheckAsync(DirectGenerator, Direct, cancellationToken).ConfigureAwait(false);
 
-        // Neither here nor below the time on this clock alone: a pod's start must not take away the time to await last answers.
+        // The starts of pods count neither here nor below: they must not use up the time for last answers.
         var spent = TimeSpan.FromTicks(Math.Min(Time.GetElapsedTime(begin).Ticks, (Plan.CheckTimeout * 2).Ticks));
         var measured = new List<(PlannedRound Round, RoundMeasurement Measurement)>();
         foreach (var round in Plan.Order())

@@ -39,7 +39,7 @@ internal static class Usage
           rightly (200, and the body holds the marker), errors by kind, seconds, requests, ...
           --warmup S             seconds before measuring begins (default 0)
           --drain S              seconds that the last answers are awaited at the end (default 10)
-          --marker TEXT          text that a right answer holds (default: any answer is right)
+          --marker TEXT          text that a right answer holds (default: none)
 
         hello-app call --url URL [--patience S]
           makes one GET and prints one line of JSON: status, body, error ("connection refused: ...")
