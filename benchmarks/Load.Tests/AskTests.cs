@@ -1,3 +1,4 @@
+using Harness.Load.Engine;
 using Harness.Load.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -16,11 +17,10 @@ public sealed class AskTests
     {
         await using var server = await LoopbackServer.AnsweringAsync(status, body);
 
-        var answer = await new LocalLoadGenerator(new FakeTimeProvider()).AskAsync(server.Route, Bound, cancellation);
+        var answer = await new LocalLoadGenerator(new FakeTimeProvider()).AskAsync(server.Target, Bound, cancellation);
 
-        answer.IsRight.ShouldBe(right);
-        answer.Status.ShouldBe(status);
-        answer.Message.ShouldBe(body.Trim());
+        answer.IsRightFor(server.Target).ShouldBe(right);
+        answer.ShouldBe(new HttpAnswer(status, body, null));
     }
 
     [Test]
@@ -33,17 +33,17 @@ public sealed class AskTests
             return Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         });
 
-        var answer = await new LocalLoadGenerator(time).AskAsync(server.Route, Bound, cancellation);
+        var answer = await new LocalLoadGenerator(time).AskAsync(server.Target, Bound, cancellation);
 
-        answer.ShouldBe(new RouteAnswer(null, "timeout after 2 s", HasMarker: false));
+        answer.ShouldBe(new HttpAnswer(null, "", "timeout: no answer within 2 s"));
     }
 
     [Test]
     public async Task A_refused_connection_is_said(CancellationToken cancellation)
     {
-        var route = new LoadRoute("direct", "loopback", RawServer.RefusedUrl(), null, null);
-        var answer = await new LocalLoadGenerator().AskAsync(route, Bound, cancellation);
-        answer.Message.ShouldStartWith(ErrorKinds.ConnectionRefused);
+        var answer = await new LocalLoadGenerator().AskAsync(new HttpTarget(RawServer.RefusedUrl(), ""), Bound, cancellation);
+        answer.ShouldBe(new HttpAnswer(null, "", "connection refused: Connection refused"));
+        answer.IsRightFor(new HttpTarget(RawServer.RefusedUrl(), "")).ShouldBeFalse();
     }
 
     [Test]
@@ -57,6 +57,6 @@ public sealed class AskTests
         });
 
         await Should.ThrowAsync<OperationCanceledException>(
-            new LocalLoadGenerator(new FakeTimeProvider()).AskAsync(server.Route, Bound, interruption.Token));
+            new LocalLoadGenerator(new FakeTimeProvider()).AskAsync(server.Target, Bound, interruption.Token));
     }
 }

@@ -1,3 +1,4 @@
+using Harness.Load.Engine;
 using Harness.Load.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
@@ -99,7 +100,7 @@ public sealed class ClosedLoopTests
     [Test]
     public async Task A_request_without_an_answer_times_out_and_its_copy_goes_on(CancellationToken cancellation)
     {
-        var timeout = LocalLoadGenerator.StepTimeout;
+        var timeout = HttpRound.StepTimeout;
         await using var server = await LoopbackServer.StartAsync((context, number) =>
         {
             if (number is 1 or 3)
@@ -108,7 +109,7 @@ public sealed class ClosedLoopTests
         });
         var round = new LoadRound(1, TimeSpan.Zero, timeout * 1.5, timeout);
 
-        var measured = await new LocalLoadGenerator(_time).RunAsync(server.Route, round, cancellation);
+        var measured = await new LocalLoadGenerator(_time).RunAsync(server.Target, round, cancellation);
 
         server.Requests.ShouldBe(3);
         measured.Errors.ShouldBe(new Dictionary<string, long> { [ErrorKinds.Timeout] = 1 });
@@ -150,5 +151,5 @@ public sealed class ClosedLoopTests
         Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
 
     private Task<RoundMeasurement> RunAsync(LoopbackServer server, int connections, CancellationToken cancellation) =>
-        new LocalLoadGenerator(_time).RunAsync(server.Route, new LoadRound(connections, TimeSpan.Zero, During, Drain), cancellation);
+        new LocalLoadGenerator(_time).RunAsync(server.Target, new LoadRound(connections, TimeSpan.Zero, During, Drain), cancellation);
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using Harness.Load.Engine;
 using Harness.Load.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
@@ -26,7 +28,7 @@ public sealed class HttpStepTests
         byte[] before = [.. "xxx"u8, .. "Hello, world!"u8[..split]];
         byte[] after = [.. "Hello, world!"u8[split..], .. "yyy"u8];
         using var client = new HttpMessageInvoker(new SplitAnswer(before, after));
-        using var step = new HttpStep(client, new LoadRoute("direct", "memory", new Uri("http://memory/"), null, null));
+        using var step = new HttpStep(client, new HttpTarget(new Uri("http://memory/"), "Hello, world!"));
         (await step.RunAsync(cancellation)).ShouldBe(StepOutcome.Answered);
     }
 
@@ -80,21 +82,21 @@ public sealed class HttpStepTests
     {
         await using var server = await LoopbackServer.StartAsync((context, _) =>
             context.Response.WriteAsync(context.Request.Headers.Authorization == "Bearer s3cret" ? "Hello, world!" : "who?"));
-        var route = server.Route with { BearerToken = "s3cret" };
-        using var client = HttpTarget.Connect(route, 1, TimeSpan.FromSeconds(10));
-        using var step = new HttpStep(client, route);
+        var target = server.Target with { Authorization = new AuthenticationHeaderValue("Bearer", "s3cret") };
+        using var client = HttpConnections.To(target, 1, TimeSpan.FromSeconds(10));
+        using var step = new HttpStep(client, target);
 
         for (var request = 0; request < 3; request++)
             (await step.RunAsync(cancellation)).ShouldBe(StepOutcome.Answered);
         server.Connections.ShouldBe(1);
-        route.ToString().ShouldNotContain("s3cret");
+        target.ToString().ShouldNotContain("s3cret");
     }
 
     private static async Task<string?> KindAsync(Uri url, CancellationToken cancellation)
     {
-        var route = new LoadRoute("direct", "loopback", url, null, null);
-        using var client = HttpTarget.Connect(route, 1, TimeSpan.FromSeconds(10));
-        using var step = new HttpStep(client, route);
+        var target = new HttpTarget(url, "Hello, world!");
+        using var client = HttpConnections.To(target, 1, TimeSpan.FromSeconds(10));
+        using var step = new HttpStep(client, target);
         return (await step.RunAsync(cancellation)).ErrorKind;
     }
 }

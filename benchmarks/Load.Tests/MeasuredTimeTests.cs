@@ -1,3 +1,4 @@
+using Harness.Load.Engine;
 using Harness.Load.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -21,8 +22,9 @@ public sealed class MeasuredTimeTests
         _runs.ShouldBe(110);
         round.Requests.ShouldBe(100);
         round.Seconds.ShouldBe(1);
+        round.TotalSeconds.ShouldBe(1.1, 1e-9);
         round.RequestsPerSecond.ShouldBe(100);
-        Latencies.Figures(round.Latencies).P50.ShouldBe(10, 0.01);
+        Latencies.Milliseconds(round.Latencies, 0.5).ShouldBe(10, 0.01);
     }
 
     [Test]
@@ -56,7 +58,7 @@ public sealed class MeasuredTimeTests
         round.Requests.ShouldBe(10);
         round.FailedRequests.ShouldBe(10);
         round.RequestsPerSecond.ShouldBe(10);
-        Latencies.Figures(round.Latencies).Max.ShouldBe(20, 0.02);
+        Latencies.Milliseconds(round.Latencies, 1).ShouldBe(20, 0.02);
     }
 
     [Test]

@@ -1,4 +1,7 @@
+using System.Net.Http.Headers;
+using Harness.Load.Engine;
 using Harness.Load.Tests.Support;
+using Harness.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -7,7 +10,7 @@ namespace Harness.Load.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class QuickBenchmarkTests
 {
-    private static readonly Uri Url = new("http://127.0.0.1:1/");
+    private static readonly HttpTarget Target = new(new Uri("http://127.0.0.1:1/"), "Hello, world!");
     private static readonly int[] Answers = [10, 30, 20, 40];
     private readonly FakeTimeProvider _time = new();
 
@@ -42,6 +45,7 @@ public sealed class QuickBenchmarkTests
 
         comparison.ThroughputRatio.ShouldBeNull();
         comparison.MedianLatencyRatio.ShouldBeNull();
+        comparison.Proxied.Latency.ShouldBe(new LatencyFigures(0, 0, 0, 0));
         comparison.Proxied.RequestsPerSecond.ShouldBe(0);
         comparison.Proxied.Errors.ShouldBe(new Dictionary<string, long> { ["403 Forbidden"] = 28 });
     }
@@ -51,14 +55,14 @@ public sealed class QuickBenchmarkTests
     {
         var refused = new FakeGenerator(_time, _ => throw new InvalidOperationException("measured all the same"))
         {
-            Answer = new RouteAnswer(403, "services \"hello-app\" is forbidden", HasMarker: false),
+            Answer = new HttpAnswer(403, "services \"hello-app\" is forbidden", null),
         };
         var right = new FakeGenerator(_time, refused.Measure);
 
         var failure = await Should.ThrowAsync<HarnessException>(Benchmark(refused, right).RunAsync());
 
         failure.Kind.ShouldBe(FailureKind.Undecided);
-        foreach (var part in new[] { "proxied", Url.ToString(), "403", "services \"hello-app\" is forbidden" })
+        foreach (var part in new[] { "proxied", Target.Url.ToString(), "403", "services \"hello-app\" is forbidden" })
             failure.Message.ShouldContain(part);
         failure.Message.ShouldNotContain("s3cret");
     }
@@ -69,6 +73,19 @@ public sealed class QuickBenchmarkTests
         var slow = new FakeGenerator(_time, _ => Round(0, 0, 0)) { TakesWholeAllowance = true };
         var result = await Benchmark(slow, slow, QuickPlan.Default).RunAsync();
         result.Duration.ShouldBeLessThanOrEqualTo(QuickPlan.Default.Budget);
+    }
+
+    [Test]
+    public async Task However_long_pods_take_to_start_last_answers_are_awaited_as_long()
+    {
+        var atOnce = new FakeGenerator(_time, _ => Round(0, 0, 0)) { TakesWholeAllowance = true };
+        var fromPods = new FakeGenerator(_time, _ => Round(0, 0, 0)) { TakesWholeAllowance = true, StartUp = TimeSpan.FromSeconds(9) };
+
+        await Benchmark(atOnce, atOnce, QuickPlan.Default).RunAsync();
+        await Benchmark(fromPods, fromPods, QuickPlan.Default).RunAsync();
+
+        fromPods.Drains.ShouldBe(atOnce.Drains);
+        atOnce.Drains.ShouldAllBe(drain => drain > TimeSpan.Zero);
     }
 
     [Test]
@@ -90,8 +107,8 @@ public sealed class QuickBenchmarkTests
         var result = await new QuickBenchmark
         {
             Target = "loopback",
-            Proxied = proxied.Route with { Name = "proxied" },
-            Direct = direct.Route,
+            Proxied = new LoadRoute("proxied", "loopback", proxied.Target),
+            Direct = new LoadRoute("direct", "loopback", direct.Target),
             Plan = QuickPlan.Within(TimeSpan.FromSeconds(3), [1, 8], roundsPerRoute: 2),
         }.RunAsync(lines, cancellation);
 
@@ -117,8 +134,8 @@ public sealed class QuickBenchmarkTests
     private QuickBenchmark Benchmark(ILoadGenerator proxied, ILoadGenerator direct, QuickPlan? plan = null) => new()
     {
         Target = "hello-app",
-        Proxied = new LoadRoute("proxied", "API server", Url, "s3cret", null),
-        Direct = new LoadRoute("direct", "loopback", Url, null, null),
+        Proxied = new LoadRoute("proxied", "API server", Target with { Authorization = new AuthenticationHeaderValue("Bearer", "s3cret") }),
+        Direct = new LoadRoute("direct", "loopback", Target),
         ProxiedGenerator = proxied,
         DirectGenerator = direct,
         Plan = plan ?? QuickPlan.Within(TimeSpan.FromSeconds(10), [8], roundsPerRoute: 4),

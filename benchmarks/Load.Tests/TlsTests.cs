@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Harness.Load.Engine;
 using Harness.Load.Tests.Support;
 using Harness.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ public sealed class TlsTests
     public async Task A_certificate_from_the_routes_authority_is_accepted(CancellationToken cancellation)
     {
         using var authority = new Authority();
-        (await AskAsync(authority.ForLoopback(), authority.Public, cancellation)).IsRight.ShouldBeTrue();
+        (await AskAsync(authority.ForLoopback(), authority.Public, cancellation)).Status.ShouldBe(200);
     }
 
     [Test]
@@ -37,7 +38,7 @@ public sealed class TlsTests
     {
         using var authority = new Authority();
         var answer = await AskAsync(authority.ForName(Elsewhere), authority.Public, cancellation, serverName: Elsewhere);
-        answer.IsRight.ShouldBeTrue();
+        answer.Status.ShouldBe(200);
     }
 
     [Test]
@@ -67,30 +68,30 @@ public sealed class TlsTests
                 return context.Response.WriteAsync(LoopbackServer.Hello);
             },
             authority.ForLoopback());
-        var route = server.Route with { Authorities = authority.Public };
+        var target = server.Target with { Authorities = authority.Public };
         if (version != "1.1")
-            route = route with { HttpVersion = Version.Parse(version) };
+            target = target with { HttpVersion = Version.Parse(version) };
 
-        (await new LocalLoadGenerator().AskAsync(route, TimeSpan.FromSeconds(30), cancellation)).IsRight.ShouldBeTrue();
+        (await new LocalLoadGenerator().AskAsync(target, TimeSpan.FromSeconds(30), cancellation)).Status.ShouldBe(200);
 
         spoken.ShouldBe(version == "1.1" ? "HTTP/1.1" : "HTTP/2");
-        route.RecordedVia.ShouldBe($"loopback, HTTP/{version}");
+        new LoadRoute("direct", "loopback", target).RecordedVia.ShouldBe($"loopback, HTTP/{version}");
     }
 
-    private static async Task<RouteAnswer> AskAsync(
+    private static async Task<HttpAnswer> AskAsync(
         X509Certificate2 certificate, X509Certificate2Collection? authorities, CancellationToken cancellation, string? serverName = null)
     {
         await using var server = await LoopbackServer.StartAsync(
             (context, _) => context.Response.WriteAsync(LoopbackServer.Hello), certificate);
-        var route = server.Route with { Authorities = authorities, ServerName = serverName };
-        var answer = await new LocalLoadGenerator().AskAsync(route, TimeSpan.FromSeconds(30), cancellation);
-        server.Requests.ShouldBe(answer.IsRight ? 1 : 0, "a refused server must not see the request");
+        var target = server.Target with { Authorities = authorities, ServerName = serverName };
+        var answer = await new LocalLoadGenerator().AskAsync(target, TimeSpan.FromSeconds(30), cancellation);
+        server.Requests.ShouldBe(answer.Status is null ? 0 : 1, "a refused server must not see the request");
         return answer;
     }
 
-    private static void ShouldBeRefused(RouteAnswer answer)
+    private static void ShouldBeRefused(HttpAnswer answer)
     {
         answer.Status.ShouldBeNull();
-        answer.Message.ShouldStartWith(ErrorKinds.TlsRefused);
+        answer.Error.ShouldNotBeNull().ShouldStartWith($"{ErrorKinds.TlsRefused}: ");
     }
 }

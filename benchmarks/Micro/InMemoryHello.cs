@@ -1,5 +1,6 @@
 using System.Net;
-using Harness.Load;
+using System.Net.Http.Headers;
+using Harness.Load.Engine;
 
 namespace Harness.Micro;
 
@@ -8,7 +9,10 @@ internal sealed class InMemoryHello : HttpMessageHandler
 {
     private static readonly byte[] Body = "Hello, world!\nVersion: 1.0.0\nHostname: hello-app\n"u8.ToArray();
 
-    public static LoadRoute Route { get; } = new("direct", "memory", new Uri("http://127.0.0.1:8080/"), "token", null);
+    public static HttpTarget Target { get; } = new(new Uri("http://127.0.0.1:8080/"), "Hello, world!")
+    {
+        Authorization = new AuthenticationHeaderValue("Bearer", "token"),
+    };
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Body) });

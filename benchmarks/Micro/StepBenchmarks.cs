@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Harness.Load;
+using Harness.Load.Engine;
 
 namespace Harness.Micro;
 
@@ -9,11 +9,11 @@ public class StepBenchmarks : IDisposable
 {
     private const int RunnerRequests = 10_000;
     private readonly HttpMessageInvoker _client = new(new InMemoryHello());
-    private readonly HttpRequestMessage _request = HttpStep.CreateRequest(InMemoryHello.Route);
+    private readonly HttpRequestMessage _request = InMemoryHello.Target.CreateRequest();
     private HttpStep _step = null!;
 
     [GlobalSetup]
-    public void Setup() => _step = new HttpStep(_client, InMemoryHello.Route);
+    public void Setup() => _step = new HttpStep(_client, InMemoryHello.Target);
 
     [Benchmark(Baseline = true, Description = "the bare call, its body unread")]
     public async Task<int> Call()
@@ -29,7 +29,7 @@ public class StepBenchmarks : IDisposable
     public Task<RoundMeasurement> Runner()
     {
         var clock = new CountingClock(RunnerRequests);
-        var scenario = new LoadScenario("micro", () => new HttpStep(_client, InMemoryHello.Route));
+        var scenario = new LoadScenario("micro", () => new HttpStep(_client, InMemoryHello.Target));
         return new LoadRunner(clock).RunAsync(scenario, LoadSimulation.KeepConstant(1, CountingClock.Round));
     }
 

@@ -15,6 +15,9 @@ public sealed record HarnessFolders
     /// <summary>Source and image of the workload.</summary>
     public string HelloAppSource => Path.Combine(Source, "harness", "images", "hello-app");
 
+    /// <summary>Source of the load engine, which is part of the workload too.</summary>
+    public string LoadEngineSource => Path.Combine(Source, "benchmarks", "Engine");
+
     /// <summary>Build script and files of the offline node image.</summary>
     public string NodeImageSource => Path.Combine(Source, "harness", "images", "node");
 

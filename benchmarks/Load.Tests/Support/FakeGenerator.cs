@@ -1,3 +1,4 @@
+using Harness.Load.Engine;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Harness.Load.Tests.Support;
@@ -7,24 +8,31 @@ internal sealed class FakeGenerator(FakeTimeProvider time, Func<int, RoundMeasur
 {
     private int _rounds;
 
+    /// <summary>The time that each round was given for its last answers.</summary>
+    public List<TimeSpan> Drains { get; } = [];
+
+    /// <summary>What passes before each check and each round, as a pod takes to start.</summary>
+    public TimeSpan StartUp { get; init; }
+
     public Func<int, RoundMeasurement> Measure => measure;
 
-    public RouteAnswer Answer { get; init; } = new(200, "Hello, world!", HasMarker: true);
+    public HttpAnswer Answer { get; init; } = new(200, "Hello, world!", null);
 
     /// <summary>Takes as long as it may, rather than as long as it says it measured.</summary>
     public bool TakesWholeAllowance { get; init; }
 
-    public Task<RouteAnswer> AskAsync(LoadRoute route, TimeSpan timeout, CancellationToken cancellationToken)
+    public Task<HttpAnswer> AskAsync(HttpTarget target, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        if (TakesWholeAllowance)
-            time.Advance(timeout);
+        time.Advance(StartUp + (TakesWholeAllowance ? timeout : TimeSpan.Zero));
         return Task.FromResult(Answer);
     }
 
-    public Task<RoundMeasurement> RunAsync(LoadRoute route, LoadRound round, CancellationToken cancellationToken)
+    public Task<RoundMeasurement> RunAsync(HttpTarget target, LoadRound round, CancellationToken cancellationToken)
     {
         var measured = measure(_rounds++);
-        time.Advance(TakesWholeAllowance ? round.WarmUp + round.During + round.Drain : TimeSpan.FromSeconds(measured.Seconds));
-        return Task.FromResult(measured);
+        var took = TakesWholeAllowance ? round.WarmUp + round.During + round.Drain : TimeSpan.FromSeconds(measured.Seconds);
+        Drains.Add(round.Drain);
+        time.Advance(StartUp + took);
+        return Task.FromResult(measured with { TotalSeconds = took.TotalSeconds });
     }
 }

@@ -1,3 +1,5 @@
+using Harness.Load.Engine;
+
 namespace Harness.Load.Tests.Support;
 
 /// <summary>A step without a network: a test says what each request does.</summary>

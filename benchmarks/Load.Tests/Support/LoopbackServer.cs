@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Harness.Load.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -48,7 +49,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
 
-    public LoadRoute Route => new("direct", "loopback", Url, null, null);
+    public HttpTarget Target => new(Url, "Hello, world!");
 
     /// <summary>Starts it; the handler is told each request's number, from 1.</summary>
     public static async Task<LoopbackServer> StartAsync(Func<HttpContext, int, Task> answer, X509Certificate2? certificate = null)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Harness.Load.Engine;
 using Harness.Results;
 
 namespace Harness.Load;
@@ -6,6 +6,8 @@ namespace Harness.Load;
 /// <summary>Proxied against direct in under half a minute: a few connection counts, the routes' rounds interleaved.</summary>
 public sealed class QuickBenchmark
 {
+    private const int MessageLength = 300;
+
     /// <summary>The workload behind both routes, for people, e.g. <c>hello-app, 1 replica, GET /</c>.</summary>
     public required string Target { get; init; }
 
@@ -39,12 +41,15 @@ public sealed class QuickBenchmark
         await CheckAsync(ProxiedGenerator, Proxied, cancellationToken).ConfigureAwait(false);
         await CheckAsync(DirectGenerator, Direct, cancellationToken).ConfigureAwait(false);
 
+        // The starts of pods count neither here nor below: they must not use up the time for last answers.
+        var spent = TimeSpan.FromTicks(Math.Min(Time.GetElapsedTime(begin).Ticks, (Plan.CheckTimeout * 2).Ticks));
         var measured = new List<(PlannedRound Round, RoundMeasurement Measurement)>();
         foreach (var round in Plan.Order())
         {
-            var drain = Plan.DrainFor(Time.GetElapsedTime(begin), Plan.RoundCount - measured.Count);
+            var drain = Plan.DrainFor(spent, Plan.RoundCount - measured.Count);
             var measurement = await MeasureAsync(round, drain, cancellationToken).ConfigureAwait(false);
             measured.Add((round, measurement));
+            spent += TimeSpan.FromSeconds(measurement.TotalSeconds);
             progress?.Report(Describe(round, measurement));
         }
 
@@ -67,13 +72,13 @@ public sealed class QuickBenchmark
 
     private async Task CheckAsync(ILoadGenerator generator, LoadRoute route, CancellationToken cancellationToken)
     {
-        var answer = await generator.AskAsync(route, Plan.CheckTimeout, cancellationToken).ConfigureAwait(false);
-        if (answer.IsRight)
+        var answer = await generator.AskAsync(route.Target, Plan.CheckTimeout, cancellationToken).ConfigureAwait(false);
+        if (answer.IsRightFor(route.Target))
             return;
-        var status = answer.Status is { } code ? code.ToString(CultureInfo.InvariantCulture) : "no answer";
+        var cameBack = answer.Status is { } status ? Invariant($"{status}: {FirstPart(answer.Body)}") : $"no answer: {answer.Error}";
         throw HarnessException.Undecided(
-            $"nothing was measured: the {route.Name} route must answer 200 with \"{route.Marker}\" before it is put under load, but " +
-            $"GET {route.Url} (via {route.RecordedVia}) came back with {status}: {answer.Message}; " +
+            $"nothing was measured: the {route.Name} route must answer 200 with \"{route.Target.Marker}\" " +
+            $"before it is put under load, but GET {route.Target.Url} (via {route.RecordedVia}) came back with {cameBack}; " +
             "check that the workload is ready and that the consumer's grant is in force");
     }
 
@@ -81,8 +86,8 @@ public sealed class QuickBenchmark
     {
         var round = new LoadRound(planned.Connections, Plan.WarmUp, Plan.During, drain);
         return planned.Proxied
-            ? ProxiedGenerator.RunAsync(Proxied, round, cancellationToken)
-            : DirectGenerator.RunAsync(Direct, round, cancellationToken);
+            ? ProxiedGenerator.RunAsync(Proxied.Target, round, cancellationToken)
+            : DirectGenerator.RunAsync(Direct.Target, round, cancellationToken);
     }
 
     private string Describe(PlannedRound round, RoundMeasurement measurement)
@@ -93,6 +98,9 @@ public sealed class QuickBenchmark
         var speed = Invariant($"{measurement.RequestsPerSecond:N0} requests/s");
         return Invariant($"{connections}, round {round.Number} of {Plan.RoundsPerRoute}, {route}: {speed}{errors}");
     }
+
+    private static string FirstPart(string body) =>
+        body.Length <= MessageLength ? body.Trim() : string.Concat(body.AsSpan(0, MessageLength), "…");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -1,5 +1,7 @@
+using System.Net.Http.Headers;
 using Harness.Access;
 using Harness.Clusters;
+using Harness.Load.Engine;
 using Harness.Runs;
 using Harness.Workloads;
 
@@ -41,10 +43,13 @@ public sealed class QuickBenchmarkStep : IRunStep
         await session.Grants.ApplyAsync(Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Name], ["get"]), stop);
         var token = await session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], stop);
         var api = session.Cluster.Api;
-        return new LoadRoute("proxied", $"API server {api.Address.Authority}", hello.Url.On(api.Address), token.Reveal(), api.Authorities)
+        var target = new HttpTarget(hello.Url.On(api.Address), HelloWorkload.Greeting)
         {
+            Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal()),
+            Authorities = api.Authorities,
             ServerName = api.ServerName,
         };
+        return new LoadRoute("proxied", $"API server {api.Address.Authority}", target);
     }
 
     private static LoadRoute Direct(HarnessSession session, DeployedHello hello)
@@ -52,6 +57,6 @@ public sealed class QuickBenchmarkStep : IRunStep
         var url = session.Direct.Kind == DirectRouteKind.Pod
             ? new UriBuilder("http", hello.ClusterAddress, HelloWorkload.Port).Uri
             : session.Direct.To(hello.NodePort!.Value)!;
-        return new LoadRoute("direct", session.Direct.Description, url, null, null);
+        return new LoadRoute("direct", session.Direct.Description, new HttpTarget(url, HelloWorkload.Greeting));
     }
 }

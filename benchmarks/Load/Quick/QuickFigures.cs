@@ -1,4 +1,6 @@
+using Harness.Load.Engine;
 using Harness.Results;
+using HdrHistogram;
 
 namespace Harness.Load;
 
@@ -17,12 +19,23 @@ internal static class QuickFigures
             Route = route.Name,
             Via = route.RecordedVia,
             Connections = connections,
-            Rounds = [.. rounds.Select(round => round.ToFigures())],
+            Rounds = [.. rounds.Select(Figures)],
             RequestsPerSecond = Median([.. rounds.Select(round => round.RequestsPerSecond)]),
-            Latency = Latencies.Figures(all.Latencies),
+            Latency = Figures(all.Latencies),
             Requests = all.Requests,
             Errors = all.Errors,
         };
+    }
+
+    private static RoundFigures Figures(RoundMeasurement round) =>
+        new(round.Seconds, round.Requests, round.FailedRequests, round.RequestsPerSecond);
+
+    /// <summary>All 0 where nothing was answered.</summary>
+    private static LatencyFigures Figures(HistogramBase latencies)
+    {
+        return latencies.TotalCount == 0 ? new LatencyFigures(0, 0, 0, 0) : new LatencyFigures(At(0.50), At(0.90), At(0.99), At(1));
+
+        double At(double quantile) => Latencies.Milliseconds(latencies, quantile);
     }
 
     /// <summary>The middle value; of an even number the mean of the two middle ones.</summary>

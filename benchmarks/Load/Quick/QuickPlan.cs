@@ -6,7 +6,7 @@ namespace Harness.Load;
 /// <param name="Proxied">Whether it goes over the proxied route.</param>
 public sealed record PlannedRound(int Connections, int Number, bool Proxied);
 
-/// <summary>How the quick benchmark spends its time; never more than its budget, however slow the routes are.</summary>
+/// <summary>How the quick benchmark spends its time; never more than its budget under load, however slow the routes are.</summary>
 public sealed record QuickPlan
 {
     private const double ReservedShare = 0.2;
@@ -27,7 +27,7 @@ public sealed record QuickPlan
         During = slot - WarmUp;
     }
 
-    /// <summary>Upper bound of the whole benchmark, its check included.</summary>
+    /// <summary>Upper bound of the time that the check and all rounds take; the starts of pods that generate load come on top.</summary>
     public TimeSpan Budget { get; }
 
     /// <summary>Numbers of connections, in order.</summary>
@@ -49,7 +49,7 @@ public sealed record QuickPlan
     public TimeSpan CheckTimeout => Budget * ReservedShare * CheckShareOfReserve;
 
     /// <summary>Divides a budget.</summary>
-    /// <param name="budget">Upper bound of the whole benchmark.</param>
+    /// <param name="budget">Upper bound of the time that the check and all rounds take.</param>
     /// <param name="connections">Numbers of connections, each at least 1.</param>
     /// <param name="roundsPerRoute">Rounds of each route for each number; even numbers cancel a linear drift of the machine.</param>
     public static QuickPlan Within(TimeSpan budget, IReadOnlyList<int> connections, int roundsPerRoute)
@@ -77,14 +77,14 @@ public sealed record QuickPlan
     /// How long a round may await its last answers: a small share that is its own, and half of what nobody needed so far. One
     /// stall can thus be waited for, a second, smaller one too, and no round is left without.
     /// </summary>
-    /// <param name="elapsed">Since the benchmark began.</param>
+    /// <param name="spent">What the check and the rounds until now took.</param>
     /// <param name="roundsLeft">Rounds still to come, this one included.</param>
-    public TimeSpan DrainFor(TimeSpan elapsed, int roundsLeft)
+    public TimeSpan DrainFor(TimeSpan spent, int roundsLeft)
     {
         var ownShare = Budget * ReservedShare * OwnShareOfReserve / RoundCount;
-        var spare = Budget - elapsed - ((WarmUp + During) * roundsLeft);
+        var spare = Budget - spent - ((WarmUp + During) * roundsLeft);
         var common = spare - (ownShare * roundsLeft);
-        // Below zero only when the machine lost time between the rounds: then there is nothing to give.
+        // Below zero only when the machine lost time at a round's end: then there is nothing to give.
         return common > TimeSpan.Zero ? ownShare + (common / 2) : Clamp(spare / roundsLeft);
     }
 

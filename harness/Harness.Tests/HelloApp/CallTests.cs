@@ -1,3 +1,4 @@
+using Harness.Load.Engine;
 using HelloApp;
 using HelloApp.Calling;
 
@@ -15,7 +16,7 @@ internal sealed class CallTests
 
     [Test]
     public void A_user_goes_along_as_basic_authentication() =>
-        $"{new Caller(User: "alice:open:sesame").Authorization()}".ShouldBe("Basic YWxpY2U6b3BlbjpzZXNhbWU=");
+        $"{new Caller(User: "alice:open:sesame").Target(new Uri("http://a"), "").Authorization}".ShouldBe("Basic YWxpY2U6b3BlbjpzZXNhbWU=");
 
     [Test]
     public async Task A_file_that_cannot_be_read_is_bad_input_to_either_command(
@@ -36,7 +37,7 @@ internal sealed class CallTests
 
         var result = await CallCommand.PatientlyAsync(new CallOptions(url, new Caller(), TimeSpan.Zero));
 
-        (result.Status, result.Error!.Split(':')[0]).ShouldBe((null, "ConnectionRefused"));
+        (result.Status, result.Error!.Split(':')[0]).ShouldBe((null, ErrorKinds.ConnectionRefused));
     }
 
     [TestCase("--url is missing")]

@@ -24,6 +24,7 @@ internal sealed class HelloAppImageTests
         _scratch.Write("repository/global.json", "{}");
         _scratch.Write("repository/harness/images/hello-app/Program.cs", "return 0;");
         _scratch.Write("repository/harness/images/hello-app/Serving/Reply.cs", "// reply");
+        _scratch.Write("repository/benchmarks/Engine/LoadRunner.cs", "// engine");
     }
 
     [TearDown]
@@ -117,6 +118,8 @@ internal sealed class HelloAppImageTests
         const string App = "repository/harness/images/hello-app";
         File.Move(_scratch[$"{App}/Serving/Reply.cs"], _scratch[$"{App}/Reply.cs"]);
         hashes.Add(HelloAppSource.Hash(_layout, Linux)).ShouldBeTrue("name");
+        _scratch.Write("repository/benchmarks/Engine/LoadRunner.cs", "// engine!");
+        hashes.Add(HelloAppSource.Hash(_layout, Linux)).ShouldBeTrue("load engine");
         _scratch.Write("repository/Directory.Packages.props", "<Project />");
         hashes.Add(HelloAppSource.Hash(_layout, Linux)).ShouldBeTrue("shared file");
     }
@@ -128,6 +131,7 @@ internal sealed class HelloAppImageTests
         _scratch.Write("repository/harness/images/hello-app/bin/Debug/hello-app.dll", "x");
         _scratch.Write("repository/harness/images/hello-app/obj/project.assets.json", "x");
         _scratch.Write("repository/harness/Harness/Other.cs", "x");
+        _scratch.Write("repository/benchmarks/Engine/obj/project.assets.json", "x");
         Directory.Move(_scratch["repository"], _scratch["moved"]);
 
         HelloAppSource.Hash(HarnessFolders.InRepository(_scratch["moved"]), Linux).ShouldBe(before);

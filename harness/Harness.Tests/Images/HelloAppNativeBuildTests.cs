@@ -13,21 +13,22 @@ internal sealed class HelloAppNativeBuildTests
     {
         using var scratch = new Scratch();
         var (layout, cache) = (HarnessFolders.InRepository(RepositoryRoot.Find()), new CacheFolder(scratch.Root));
-        var before = Snapshot(layout.HelloAppSource);
+        var before = Snapshot(layout);
 
         var built = await Task.WhenAll(BuildAsync(), BuildAsync());
 
         built[0].ShouldBe(built[1]);
         new FileInfo(built[0].Path).Length.ShouldBeInRange(10_000_000, 40_000_000);
-        Snapshot(layout.HelloAppSource).ShouldBe(before);
+        Snapshot(layout).ShouldBe(before);
 
         Task<ImageArchive> BuildAsync() =>
             HelloAppImage.BuildAsync(layout, cache, new Progress<string>(TestContext.Progress.WriteLine), CancellationToken.None);
     }
 
-    private static List<(string, DateTime)> Snapshot(string folder) =>
+    private static List<(string, DateTime)> Snapshot(HarnessFolders layout) =>
     [
-        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order()
+        .. new[] { layout.HelloAppSource, layout.LoadEngineSource }
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order())
             .Select(file => (file, File.GetLastWriteTimeUtc(file))),
     ];
 }

@@ -16,13 +16,10 @@ internal static class HelloAppSource
     /// <exception cref="HarnessException">The source is not there.</exception>
     public static string Hash(HarnessFolders folders, Platform platform)
     {
-        if (!Directory.Exists(folders.HelloAppSource))
-            throw HarnessException.BadInput($"no source of hello-app at {folders.HelloAppSource}; restore that folder, or name an image with --hello-image");
-
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, Encoding.UTF8.GetBytes(BuilderVersion));
         Append(hash, Encoding.UTF8.GetBytes(platform.RuntimeIdentifier));
-        foreach (var path in Sources(folders.HelloAppSource).Concat(SharedOnes(folders.Source)).Order(StringComparer.Ordinal))
+        foreach (var path in Sources(folders).Order(StringComparer.Ordinal))
         {
             Append(hash, Encoding.UTF8.GetBytes(Path.GetRelativePath(folders.Source, path).Replace('\\', '/')));
             Append(hash, File.ReadAllBytes(path));
@@ -40,11 +37,17 @@ internal static class HelloAppSource
         hash.AppendData(part);
     }
 
-    private static IEnumerable<string> SharedOnes(string root) =>
-        SharedFiles.Select(name => Path.Combine(root, name)).Where(File.Exists);
+    private static IEnumerable<string> Sources(HarnessFolders folders) =>
+    [
+        .. Sources(folders.HelloAppSource),
+        .. Sources(folders.LoadEngineSource),
+        .. SharedFiles.Select(name => Path.Combine(folders.Source, name)).Where(File.Exists),
+    ];
 
     private static IEnumerable<string> Sources(string folder)
     {
+        if (!Directory.Exists(folder))
+            throw HarnessException.BadInput($"hello-app's image is also made from {folder}, which is not there; restore that folder");
         var below = Directory.EnumerateDirectories(folder).Where(path => Path.GetFileName(path) is not ("bin" or "obj"));
         return Directory.EnumerateFiles(folder).Concat(below.SelectMany(Sources));
     }

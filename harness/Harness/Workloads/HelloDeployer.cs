@@ -8,7 +8,6 @@ namespace Harness.Workloads;
 /// <param name="image">The image its pods run.</param>
 public sealed class HelloDeployer(IKubernetes admin, HelloImageChoice image)
 {
-    private const string Greeting = "Hello, world!";
     private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(120);
 
     /// <summary>Deploys a workload.</summary>
@@ -54,7 +53,9 @@ public sealed class HelloDeployer(IKubernetes admin, HelloImageChoice image)
                     $"{pod}:{HelloWorkload.Port}", ns, cancellationToken: ct).ConfigureAwait(false);
                 using var reader = new StreamReader(answer.Body);
                 var body = await reader.ReadToEndAsync(ct).ConfigureAwait(false);
-                return body.StartsWith(Greeting, StringComparison.Ordinal) ? Seen.Met(true) : Seen.NotYet<bool>($"it says: {body}");
+                return body.StartsWith(HelloWorkload.Greeting, StringComparison.Ordinal)
+                    ? Seen.Met(true)
+                    : Seen.NotYet<bool>($"it says: {body}");
             },
             cancellationToken);
 }

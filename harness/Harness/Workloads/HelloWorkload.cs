@@ -8,6 +8,9 @@ public sealed record HelloWorkload
     /// <summary>Port that the service and the pods serve HTTP on.</summary>
     public const int Port = 8080;
 
+    /// <summary>What its answers on any path begin with.</summary>
+    public const string Greeting = "Hello, world!";
+
     private HelloWorkload(string name, int replicas, bool headless) => (Name, Replicas, IsHeadless) = (name, replicas, headless);
 
     /// <summary>Name of Deployment and Service.</summary>

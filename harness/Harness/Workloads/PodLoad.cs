@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Harness.Load.Engine;
 using k8s;
 
 namespace Harness.Workloads;
@@ -10,70 +12,39 @@ public sealed class PodLoad(IKubernetes admin, HelloImageChoice image)
 {
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(60);
 
-    /// <summary>Keeps connections to a URL busy for a while.</summary>
+    /// <summary>Measures one round, with the engine that measures in this process too.</summary>
     /// <param name="ns">Where the pod runs; it is removed afterwards.</param>
     /// <param name="url">What is called.</param>
-    /// <param name="connections">Connections kept busy at once.</param>
-    /// <param name="during">For how long.</param>
-    /// <param name="warmup">For how long before, uncounted.</param>
+    /// <param name="marker">Text that a right answer holds; empty for any.</param>
+    /// <param name="round">How hard and how long.</param>
+    /// <param name="caller">As whom.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="caller">As whom; null for nobody.</param>
-    public async Task<PodLoadResult> RunAsync(
-        string ns, Uri url, int connections, TimeSpan during, TimeSpan warmup, CancellationToken cancellationToken, PodCaller? caller = null)
+    /// <exception cref="HarnessException">The pod gave no figures; the message says what it said instead.</exception>
+    public async Task<RoundMeasurement> RunAsync(
+        string ns, Uri url, string marker, LoadRound round, PodCaller caller, CancellationToken cancellationToken)
     {
-        string[] command =
-        [
-            "load", "--url", url.AbsoluteUri, "--connections", FormattableString.Invariant($"{connections}"),
-            "--seconds", FormattableString.Invariant($"{during.TotalSeconds:0.###}"),
-            "--warmup", FormattableString.Invariant($"{warmup.TotalSeconds:0.###}"),
-            .. caller?.Options ?? [],
-        ];
-        var output = await new OneShotPod(admin, image).RunAsync(ns, caller?.ServiceAccount, command, during + warmup + Slack, cancellationToken)
+        var deadline = round.WarmUp + round.During + round.Drain + Slack;
+        var output = await new OneShotPod(admin, image)
+            .RunAsync(ns, caller.ServiceAccount, Command(url, marker, round, caller), deadline, cancellationToken)
             .ConfigureAwait(false);
         try
         {
-            return JsonSerializer.Deserialize<PodLoadResult>(output, JsonSerializerOptions.Web)!;
+            return RoundMeasurement.FromJson(output);
         }
         catch (JsonException malformed)
         {
             throw HarnessException.Undecided($"the load pod in {ns} gave no figures, but said: {output.Trim()}", malformed);
         }
     }
-}
 
-/// <summary>What hello-app's <c>load</c> command prints.</summary>
-/// <param name="Seconds">Measured length.</param>
-/// <param name="Requests">Requests answered with 2xx.</param>
-/// <param name="Errors">Requests that failed, by kind.</param>
-/// <param name="LatencyMicroseconds">Latencies of the answered requests.</param>
-/// <param name="FirstStatus">HTTP status of the first answer; null when none came.</param>
-/// <param name="FirstBody">Its body's beginning.</param>
-public sealed record PodLoadResult(
-    double Seconds,
-    long Requests,
-    IReadOnlyDictionary<string, long> Errors,
-    PodLoadLatencies LatencyMicroseconds,
-    int? FirstStatus,
-    string? FirstBody);
+    /// <summary>hello-app's command line.</summary>
+    internal static IReadOnlyList<string> Command(Uri url, string marker, LoadRound round, PodCaller caller) =>
+    [
+        "load", "--url", url.AbsoluteUri, "--marker", marker,
+        "--connections", round.Connections.ToString(CultureInfo.InvariantCulture),
+        "--seconds", Seconds(round.During), "--warmup", Seconds(round.WarmUp), "--drain", Seconds(round.Drain),
+        .. caller.Options,
+    ];
 
-/// <summary>Latencies in microseconds.</summary>
-/// <param name="Histogram">Pairs of a bucket's upper bound and the count in it.</param>
-public sealed record PodLoadLatencies(IReadOnlyList<IReadOnlyList<long>> Histogram)
-{
-    /// <summary>The median in milliseconds, by nearest rank; not a number where nothing was answered.</summary>
-    public double MedianMilliseconds
-    {
-        get
-        {
-            var left = (Histogram.Sum(bucket => bucket[1]) + 1) / 2;
-            foreach (var bucket in Histogram)
-            {
-                left -= bucket[1];
-                if (left <= 0)
-                    return bucket[0] / 1000.0;
-            }
-
-            return double.NaN;
-        }
-    }
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 }

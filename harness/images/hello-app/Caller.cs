@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
-using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Harness.Load.Engine;
 
 namespace HelloApp;
 
@@ -27,9 +27,14 @@ internal sealed record Caller(string? TokenFile = null, string? User = null, str
         return caller;
     }
 
-    /// <summary>The header that goes with every request; null for none.</summary>
-    /// <exception cref="FormatException">The token cannot be read.</exception>
-    public AuthenticationHeaderValue? Authorization()
+    /// <summary>What to ask for as this caller: its credentials with every request, its authorities and no others.</summary>
+    /// <param name="url">Where.</param>
+    /// <param name="marker">Text that a right answer holds; empty for any.</param>
+    /// <exception cref="FormatException">The token or the authorities cannot be read.</exception>
+    public HttpTarget Target(Uri url, string marker) =>
+        new(url, marker) { Authorization = Authorization(), Authorities = Authorities() };
+
+    private AuthenticationHeaderValue? Authorization()
     {
         if (User is not null)
             return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(User)));
@@ -40,20 +45,13 @@ internal sealed record Caller(string? TokenFile = null, string? User = null, str
         return new AuthenticationHeaderValue("Bearer", token);
     }
 
-    /// <summary>Trusts the given authorities and nobody else; the system's where none are given.</summary>
-    /// <exception cref="FormatException">The authorities cannot be read.</exception>
-    public SslClientAuthenticationOptions Tls()
+    private X509Certificate2Collection? Authorities()
     {
-        var options = new SslClientAuthenticationOptions();
         if (CaFile is null)
-            return options;
-        options.CertificateChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
-        Read("--ca-file", CaFile, options.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile);
-        return options;
+            return null;
+        var authorities = new X509Certificate2Collection();
+        Read("--ca-file", CaFile, authorities.ImportFromPemFile);
+        return authorities;
     }
 
     private static void Read(string option, string file, Action<string> read)

@@ -2,22 +2,20 @@ using System.Globalization;
 
 namespace HelloApp;
 
-/// <summary>The options of a command line: <c>--name value</c> or <c>--name=value</c>; a flag has no value.</summary>
+/// <summary>The options of a command line: <c>--name value</c> or <c>--name=value</c>.</summary>
 internal sealed class GivenOptions
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
     /// <summary>Reads them.</summary>
     /// <exception cref="FormatException">One is unknown, or has no value.</exception>
-    public GivenOptions(ReadOnlySpan<string> args, string[] known, string? flag = null)
+    public GivenOptions(ReadOnlySpan<string> args, string[] known)
     {
         for (var i = 0; i < args.Length; i++)
         {
             var parts = args[i].Split('=', 2);
             var name = parts[0];
-            if (name == flag)
-                _values[name] = "";
-            else if (!known.Contains(name))
+            if (!known.Contains(name))
                 throw new FormatException($"unknown option {name}");
             else if (parts.Length == 2)
                 _values[name] = parts[1];
@@ -26,7 +24,7 @@ internal sealed class GivenOptions
         }
     }
 
-    /// <summary>Null where it was not given; empty for a flag.</summary>
+    /// <summary>Null where it was not given.</summary>
     public string? Text(string name) => _values.GetValueOrDefault(name);
 
     /// <summary>What is called.</summary>

@@ -1,18 +1,16 @@
 using System.Text.Json.Serialization;
-using HelloApp.Calling;
+using Harness.Load.Engine;
 using HelloApp.Endpoints;
-using HelloApp.Load;
 
 namespace HelloApp;
 
 /// <summary>Generated at compile time: native AOT has no reflection to serialise with.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BodyDigest))]
-[JsonSerializable(typeof(CallResult))]
 [JsonSerializable(typeof(EchoedRequest))]
 [JsonSerializable(typeof(ErrorReply))]
+[JsonSerializable(typeof(HttpAnswer))]
 [JsonSerializable(typeof(string[]))]
-[JsonSerializable(typeof(LoadResult))]
 internal sealed partial class HelloJson : JsonSerializerContext;
 
 /// <summary>Body of an answer that is an error.</summary>

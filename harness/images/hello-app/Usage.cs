@@ -34,15 +34,16 @@ internal static class Usage
           /resolve/{name}        IP addresses that this host's resolver gives for a name
           /metrics, /healthz     Prometheus metrics; health
 
-        hello-app load --url URL --connections N --seconds S [--warmup S] [--insecure]
+        hello-app load --url URL --connections N --seconds S [--warmup S] [--drain S] [--marker TEXT]
           keeps N connections busy with GET requests and prints one line of JSON:
-          seconds, requests (answered with 2xx), errors by kind, latencyMicroseconds
-          (histogram of [upper bound, count], error below 1 %, and max), firstStatus, firstBody
+          latencyMicroseconds ([value, count] pairs, rising, to three digits) of the requests answered
+          rightly (200, and the body holds the marker), errors by kind, seconds, requests, ...
           --warmup S             seconds before measuring begins (default 0)
-          --insecure             accepts any certificate
+          --drain S              seconds that the last answers are awaited at the end (default 10)
+          --marker TEXT          text that a right answer holds (default: none)
 
         hello-app call --url URL [--patience S]
-          makes one GET and prints one line of JSON: status, body, error ("ConnectionRefused: ...")
+          makes one GET and prints one line of JSON: status, body, error ("connection refused: ...")
           --patience S           tries again for so many seconds while nobody answers, or with 502, 503 or 504
 
         both:

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Harness.Api;
+using Harness.Load.Engine;
 using Harness.Results;
 using Harness.Scenarios.Running;
 using Harness.Workloads;
@@ -41,10 +42,10 @@ public sealed class CostOfEachWay : ScenarioFixture
         s.Seen.Tell(AlternativeCatalogue.ApiServer, AlternativeCatalogue.Memory, "none for the service or its replicas");
     });
 
-    private static async Task<PodLoadResult> WayAsync(Scenario s, string way, PodGet get, PodLoadResult direct)
+    private static async Task<RoundMeasurement> WayAsync(Scenario s, string way, PodGet get, RoundMeasurement direct)
     {
         var load = await Load.RunAsync(s, way, get.Url, get.Caller, warm: true);
-        var (median, least) = (load.LatencyMicroseconds.MedianMilliseconds, direct.LatencyMicroseconds.MedianMilliseconds);
+        var (median, least) = (Latencies.Milliseconds(load.Latencies, 0.5), Latencies.Milliseconds(direct.Latencies, 0.5));
         s.Seen.Measure($"median latency of the {way}, one connection", median, "ms");
         s.Seen.Tell(way, AlternativeCatalogue.Latency, string.Create(CultureInfo.InvariantCulture, $"{median:0.##} ms; direct: {least:0.##} ms"));
         return load;

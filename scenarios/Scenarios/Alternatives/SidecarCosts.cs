@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Harness.Load.Engine;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Scenarios.Running;
@@ -60,8 +61,7 @@ public sealed class SidecarCosts : ScenarioFixture
         s.Seen.Tell(AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.Memory, "a sidecar's, once for all replicas");
         s.Seen.Tell(AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.Cpu, "a sidecar's");
 
-        // The request that the end cut off was worked on as well.
-        double PerRequest(string pod, PodLoadResult load) => (after[pod].CpuSeconds - before[pod].CpuSeconds) / (load.Requests + 1);
+        double PerRequest(string pod, RoundMeasurement load) => (after[pod].CpuSeconds - before[pod].CpuSeconds) / load.Requests;
     });
 
     private static Uri At(string podAddress) => new UriBuilder("http", podAddress, NginxProxy.Port).Uri;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Harness.Load.Engine;
 
 namespace HelloApp.Calling;
 
@@ -13,12 +14,12 @@ internal static class CallCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var result = await PatientlyAsync(CallOptions.Parse(args));
-        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(result, HelloJson.Default.CallResult));
+        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(result, HelloJson.Default.HttpAnswer));
         return result.Error is null ? 0 : NoAnswer;
     }
 
     /// <summary>Calls; where nobody answers, again and again while the caller is patient.</summary>
-    internal static async Task<CallResult> PatientlyAsync(CallOptions options)
+    internal static async Task<HttpAnswer> PatientlyAsync(CallOptions options)
     {
         for (var begun = Stopwatch.GetTimestamp(); ; await Task.Delay(Between))
         {
@@ -28,26 +29,6 @@ internal static class CallCommand
         }
     }
 
-    private static async Task<CallResult> OnceAsync(CallOptions options)
-    {
-        try
-        {
-            using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, SslOptions = options.Caller.Tls() };
-            using var client = new HttpClient(handler) { Timeout = Timeout };
-            using var request = new HttpRequestMessage(HttpMethod.Get, options.Url);
-            request.Headers.Authorization = options.Caller.Authorization();
-            using var response = await client.SendAsync(request);
-            return new CallResult((int)response.StatusCode, await response.Content.ReadAsStringAsync(), null);
-        }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
-        {
-            return new CallResult(null, "", $"{FailureKind.Of(failure)}: {options.Url}: {failure.GetBaseException().Message}");
-        }
-    }
+    private static Task<HttpAnswer> OnceAsync(CallOptions options) =>
+        HttpAnswer.AskAsync(options.Caller.Target(options.Url, ""), Timeout, TimeProvider.System, CancellationToken.None);
 }
-
-/// <summary>What came back.</summary>
-/// <param name="Status">HTTP status; null when no answer came.</param>
-/// <param name="Body">The body as text.</param>
-/// <param name="Error">Why no answer came: one word, a colon, and a sentence; null when one came.</param>
-internal sealed record CallResult(int? Status, string Body, string? Error);

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Harness.Load.Engine;
 
 namespace HelloApp.Load;
 
@@ -7,8 +7,11 @@ internal static class LoadCommand
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var result = await LoadGenerator.RunAsync(LoadOptions.Parse(args));
-        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(result, HelloJson.Default.LoadResult));
+        var measured = await MeasureAsync(LoadOptions.Parse(args));
+        await Console.Out.WriteLineAsync(measured.ToJson());
         return 0;
     }
+
+    internal static Task<RoundMeasurement> MeasureAsync(LoadOptions options) => HttpRound.RunAsync(
+        options.Caller.Target(options.Url, options.Marker), options.Round, TimeProvider.System, CancellationToken.None);
 }

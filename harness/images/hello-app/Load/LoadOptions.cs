@@ -1,37 +1,31 @@
 using System.Globalization;
+using Harness.Load.Engine;
 
 namespace HelloApp.Load;
 
-/// <summary>What to call, how hard and how long.</summary>
-internal sealed record LoadOptions
+/// <summary>What to call as whom, how hard and how long.</summary>
+/// <param name="Url">What is called.</param>
+/// <param name="Marker">Text that a right answer holds; empty for any.</param>
+/// <param name="Caller">As whom, trusting whom.</param>
+/// <param name="Round">How hard and how long.</param>
+internal sealed record LoadOptions(Uri Url, string Marker, Caller Caller, LoadRound Round)
 {
     private const double LongestRun = 86_400;
-
-    public required Uri Url { get; init; }
-
-    public required int Connections { get; init; }
-
-    public required TimeSpan Duration { get; init; }
-
-    public TimeSpan Warmup { get; init; }
-
-    public bool Insecure { get; init; }
-
-    public Caller Caller { get; init; } = new();
 
     /// <summary>Reads a command line.</summary>
     /// <exception cref="FormatException">An option is unknown, missing or malformed.</exception>
     public static LoadOptions Parse(ReadOnlySpan<string> args)
     {
-        var given = new GivenOptions(args, ["--url", "--connections", "--seconds", "--warmup", .. Caller.Options], flag: "--insecure");
-        return new LoadOptions
-        {
-            Url = given.Url(),
-            Connections = (int)given.Number("--connections", 1, 10_000, NumberStyles.None),
-            Duration = TimeSpan.FromSeconds(given.Number("--seconds", 0.001, LongestRun)),
-            Warmup = TimeSpan.FromSeconds(given.Number("--warmup", 0, LongestRun, otherwise: "0")),
-            Insecure = given.Text("--insecure") is not null,
-            Caller = Caller.From(given),
-        };
+        var given = new GivenOptions(
+            args, ["--url", "--marker", "--connections", "--seconds", "--warmup", "--drain", .. Caller.Options]);
+        var round = new LoadRound(
+            (int)given.Number("--connections", 1, 10_000, NumberStyles.None),
+            WarmUp: Seconds("--warmup", 0, otherwise: "0"),
+            During: Seconds("--seconds", 0.001),
+            Drain: Seconds("--drain", 0, otherwise: "10"));
+        return new LoadOptions(given.Url(), given.Text("--marker") ?? "", Caller.From(given), round);
+
+        TimeSpan Seconds(string name, double least, string? otherwise = null) =>
+            TimeSpan.FromSeconds(given.Number(name, least, LongestRun, otherwise: otherwise));
     }
 }

@@ -1,4 +1,4 @@
-namespace Harness.Load;
+namespace Harness.Load.Engine;
 
 /// <summary>One round on the clock, in the time provider's timestamps.</summary>
 /// <param name="MeasureFrom">The warm-up's end.</param>

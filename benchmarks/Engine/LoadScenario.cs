@@ -1,4 +1,4 @@
-namespace Harness.Load;
+namespace Harness.Load.Engine;
 
 /// <summary>What one copy of a scenario does over and over: one request, with its answer checked.</summary>
 /// <remarks>Each copy has a step of its own and runs it once at a time: a step may keep buffers without locks.</remarks>

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Harness.Load;
+namespace Harness.Load.Engine;
 
 /// <summary>Short names of what can go wrong with a request; stable, so that runs can be compared.</summary>
 public static class ErrorKinds
@@ -29,10 +29,10 @@ public static class ErrorKinds
     /// <summary>The host's name is unknown.</summary>
     public const string NameNotResolved = "name not resolved";
 
-    /// <summary>The TLS handshake failed: most often a certificate not from the route's authorities, or for another name.</summary>
+    /// <summary>The TLS handshake failed: most often a certificate not from the target's authorities, or for another name.</summary>
     public const string TlsRefused = "TLS refused";
 
-    /// <summary>200, but the body lacks the route's marker.</summary>
+    /// <summary>200, but the body lacks the target's marker.</summary>
     public const string WrongBody = "wrong body";
 
     private static readonly ConcurrentDictionary<HttpStatusCode, string> ByStatus = new();

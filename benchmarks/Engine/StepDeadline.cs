@@ -1,4 +1,4 @@
-namespace Harness.Load;
+namespace Harness.Load.Engine;
 
 /// <summary>A token for each request of one copy, re-armed rather than made anew: one timer a copy, not one a request.</summary>
 internal sealed class StepDeadline(TimeProvider time, CancellationToken interruption) : IDisposable

@@ -1,6 +1,6 @@
 using HdrHistogram;
 
-namespace Harness.Load;
+namespace Harness.Load.Engine;
 
 /// <summary>What one copy measured; not shared, so recording takes no lock.</summary>
 /// <param name="firstStart">When the copy began its first request, warm-up included.</param>

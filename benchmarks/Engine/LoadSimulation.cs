@@ -1,4 +1,4 @@
-namespace Harness.Load;
+namespace Harness.Load.Engine;
 
 /// <summary>How much of a scenario runs at once, and for how long: NBomber's term.</summary>
 /// <param name="During">The measured time, after the scenario's warm-up.</param>

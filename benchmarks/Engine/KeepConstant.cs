@@ -1,4 +1,4 @@
-namespace Harness.Load;
+namespace Harness.Load.Engine;
 
 /// <summary>The closed loop: see <see cref="LoadSimulation.KeepConstant"/>.</summary>
 internal sealed record KeepConstant : LoadSimulation

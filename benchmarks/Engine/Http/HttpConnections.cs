@@ -2,19 +2,19 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Harness.Load;
+namespace Harness.Load.Engine;
 
-/// <summary>How load reaches a route: connections without anything of their own between the step and the socket.</summary>
-public static class HttpTarget
+/// <summary>How load reaches a target: connections without anything of their own between the step and the socket.</summary>
+public static class HttpConnections
 {
     /// <summary>A client with at most <paramref name="connections"/> connections; disposing it closes them.</summary>
-    /// <param name="route">Where to, and whom to trust there.</param>
+    /// <param name="target">Where to, and whom to trust there.</param>
     /// <param name="connections">Upper bound of connections to the server.</param>
     /// <param name="connectTimeout">Longest time one connection may take to make, TLS included.</param>
     /// <remarks>An invoker, not an HttpClient, which would add a timer and a linked token to each request.</remarks>
-    public static HttpMessageInvoker Connect(LoadRoute route, int connections, TimeSpan connectTimeout)
+    public static HttpMessageInvoker To(HttpTarget target, int connections, TimeSpan connectTimeout)
     {
-        ArgumentNullException.ThrowIfNull(route);
+        ArgumentNullException.ThrowIfNull(target);
         return new HttpMessageInvoker(new SocketsHttpHandler
         {
             MaxConnectionsPerServer = connections,
@@ -26,7 +26,7 @@ public static class HttpTarget
             AutomaticDecompression = DecompressionMethods.None,
             // No traceparent header and no activity for each request.
             ActivityHeadersPropagator = null,
-            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustOnly(route.Authorities) },
+            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustOnly(target.Authorities) },
         });
     }
 

@@ -1,4 +1,4 @@
-namespace Harness.Load;
+namespace Harness.Load.Engine;
 
 /// <summary>How one request ended: answered rightly, or failed in a way with a short, stable name.</summary>
 /// <param name="ErrorKind">What went wrong, one of <see cref="ErrorKinds"/>; null when the answer was right.</param>

@@ -1,4 +1,4 @@
-namespace Harness.Load;
+namespace Harness.Load.Engine;
 
 /// <summary>One copy of a scenario: request, answer, next request.</summary>
 internal sealed class ClosedLoopCopy(LoadScenario scenario, RoundWindow window, TimeProvider time)

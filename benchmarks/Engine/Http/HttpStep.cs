@@ -1,10 +1,9 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 
-namespace Harness.Load;
+namespace Harness.Load.Engine;
 
-/// <summary>GET over a route: right is status 200 with the route's marker in the body, read to its end.</summary>
+/// <summary>GET of a target: right is status 200 with the target's marker in the body, read to its end.</summary>
 /// <remarks>For one copy: the request, its headers and the buffer are made once and used for every request.</remarks>
 public sealed class HttpStep : IStep
 {
@@ -13,27 +12,12 @@ public sealed class HttpStep : IStep
     private readonly BodyReader _body;
 
     /// <summary>A step over a client that its copies share and that outlives it.</summary>
-    public HttpStep(HttpMessageInvoker client, LoadRoute route)
+    public HttpStep(HttpMessageInvoker client, HttpTarget target)
     {
-        ArgumentNullException.ThrowIfNull(route);
+        ArgumentNullException.ThrowIfNull(target);
         _client = client;
-        _body = new BodyReader(route.Marker);
-        _request = CreateRequest(route);
-    }
-
-    /// <summary>The request that the step sends, with the route's token and exact HTTP version.</summary>
-    public static HttpRequestMessage CreateRequest(LoadRoute route)
-    {
-        ArgumentNullException.ThrowIfNull(route);
-        var request = new HttpRequestMessage(HttpMethod.Get, route.Url)
-        {
-            Version = route.HttpVersion,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
-        request.Headers.Host = route.ServerName; // the handler takes the name to verify from here
-        if (route.BearerToken is { } token)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return request;
+        _body = new BodyReader(target.Marker);
+        _request = target.CreateRequest();
     }
 
     /// <inheritdoc/>

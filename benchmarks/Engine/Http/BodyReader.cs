@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Harness.Load;
+namespace Harness.Load.Engine;
 
 /// <summary>Reads a body to its end and looks for a marker on the way, in one small buffer that one copy reuses.</summary>
 internal sealed class BodyReader
