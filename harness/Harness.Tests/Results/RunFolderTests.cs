@@ -25,7 +25,8 @@ internal sealed class RunFolderTests
 
         folder.Id.ShouldMatch("^20260131T235959Z-[0-9a-f]{6}$");
         folder.FullPath.ShouldBe(Path.Combine(runs.Root, folder.Id));
-        RunFolder.Load(folder.FullPath).Manifest.ShouldBe(Sample.Manifest(folder.Id, Sample.Start));
+        var manifest = RunFolder.Load(folder.FullPath).Manifest;
+        manifest.ShouldBe(Sample.Manifest(folder.Id, Sample.Start) with { Claims = manifest.Claims });
     }
 
     [Test]
@@ -81,7 +82,8 @@ internal sealed class RunFolderTests
 
         var results = first.Load();
         results.Scenarios.Select(scenario => scenario.Name).ShouldBe(["A", "B", "C"]);
-        results.Manifest.ShouldBe(Sample.Manifest(first.Id, Sample.Start) with { State = RunState.Complete });
+        results.Manifest.ShouldBe(
+            Sample.Manifest(first.Id, Sample.Start) with { State = RunState.Complete, Claims = results.Manifest.Claims });
     }
 
     [Test]
