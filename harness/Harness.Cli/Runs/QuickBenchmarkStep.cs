@@ -16,7 +16,7 @@ internal sealed class QuickBenchmarkStep : IRunStep
     {
         // Pods that are being removed would be measured along with the proxy.
         progress.Report("waiting until the scenarios' pods are gone");
-        await session.Namespaces.DeleteAllAsync(stop);
+        await session.Namespaces.EndedAsync(stop);
         var ns = await session.Namespaces.CreateAsync("bench", stop);
         try
         {

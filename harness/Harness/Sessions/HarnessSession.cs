@@ -21,7 +21,7 @@ public sealed class HarnessSession : IAsyncDisposable
     private HarnessSession(string run, ClusterOptions options, ICluster cluster, HelloImageChoice image, ImageSupply images, DirectRoute direct, Teardown teardown)
     {
         (Run, Options, Cluster, Image, Images, Direct, _teardown) = (run, options, cluster, image, images, direct, teardown);
-        Namespaces = new TestNamespaces(cluster.Admin, run);
+        Namespaces = new TestNamespaces(cluster.Admin, run) { GoWithTheCluster = cluster.IsThrowaway };
         Deployer = new HelloDeployer(cluster.Admin, image);
         Consumers = new ConsumerProvisioner(cluster.Admin);
         Grants = new GrantKeeper(cluster.Admin);
