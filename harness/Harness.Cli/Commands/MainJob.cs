@@ -25,9 +25,8 @@ internal sealed class MainJob
             var options = _cluster.Read(parsed, layout);
             _browser.Apply(parsed);
             var filter = parsed.GetValue(_filter);
-            var scenarios = new ScenarioStep(new ScenarioHost(filter));
-            IRunStep[] steps = filter is null ? [scenarios, new QuickBenchmarkStep()] : [scenarios];
-            return (int)await RunScope.RunAsync(layout, options, CommandText.Of(parsed), steps);
+            var scenarios = new ScenarioStep(new ScenarioHost(filter), meanwhile: filter is null ? new QuickBenchmarkStep() : null);
+            return (int)await RunScope.RunAsync(layout, options, CommandText.Of(parsed), [scenarios]);
         });
     }
 }

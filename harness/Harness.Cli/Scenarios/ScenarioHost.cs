@@ -13,6 +13,8 @@ internal sealed class ScenarioHost
 {
     private readonly NUnitTestAssemblyRunner _runner = new(new DefaultTestAssemblyBuilder());
     private readonly TestFilter _filter;
+    private readonly TaskCompletionSource _allBegan = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _began;
 
     /// <summary>Loads the scenarios.</summary>
     /// <param name="filter">A claim's id, or part of a scenario's name; null for all.</param>
@@ -28,6 +30,9 @@ internal sealed class ScenarioHost
     /// <summary>How many scenarios will run.</summary>
     public int Count { get; }
 
+    /// <summary>Comes true when the last scenario has begun.</summary>
+    public Task AllBegan => _allBegan.Task;
+
     /// <summary>All scenarios, by name.</summary>
     public static IReadOnlyList<ScenarioName> Names() => Load(new NUnitTestAssemblyRunner(new DefaultTestAssemblyBuilder()));
 
@@ -40,11 +45,32 @@ internal sealed class ScenarioHost
     {
         ScenarioRun.Use(session, folder, record, stop);
         using var registration = stop.Register(() => _runner.StopRun());
-        await Task.Run(() => _runner.Run(TestListener.NULL, _filter), CancellationToken.None);
+        await Task.Run(() => _runner.Run(new Beginnings(this), _filter), CancellationToken.None);
     }
 
     private static IReadOnlyList<ScenarioName> Load(NUnitTestAssemblyRunner runner) =>
         [.. Leaves(runner.Load(typeof(ScenarioFixture).Assembly, new Dictionary<string, object>())).Select(Describe)];
+
+    private sealed class Beginnings(ScenarioHost host) : ITestListener
+    {
+        public void TestStarted(ITest test)
+        {
+            if (!test.HasChildren && Interlocked.Increment(ref host._began) == host.Count)
+                host._allBegan.SetResult();
+        }
+
+        public void TestFinished(ITestResult result)
+        {
+        }
+
+        public void TestOutput(TestOutput output)
+        {
+        }
+
+        public void SendMessage(TestMessage message)
+        {
+        }
+    }
 
     private static IEnumerable<ITest> Leaves(ITest test) => test.HasChildren ? test.Tests.SelectMany(Leaves) : [test];
 

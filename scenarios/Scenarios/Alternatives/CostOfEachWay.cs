@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harness.Access;
 using Harness.Clusters;
 using Harness.Proxying;
 using Harness.Results;
@@ -7,8 +8,7 @@ using Harness.Workloads;
 
 namespace Harness.Scenarios.Alternatives;
 
-/// <summary>The ways to one application beside each other. Alone, after the other scenarios: they would be measured along.</summary>
-[NonParallelizable]
+/// <summary>The ways to one application beside each other. Measured alone: other scenarios would be measured along.</summary>
 public sealed class CostOfEachWay : ScenarioFixture
 {
     /// <summary>The API server's own processor time (source: Prometheus' client libraries, process collector).</summary>
@@ -24,6 +24,11 @@ public sealed class CostOfEachWay : ScenarioFixture
         var (proxy, sidecar) = (await Guard.StandAloneAsync(s, hello), await Guard.SidecarAsync(s));
         await s.GrantAsync(consumer, [hello.Name], "get");
 
+        await s.AloneAsync(() => MeasureAsync(s, hello, consumer, proxy, sidecar));
+    });
+
+    private static async Task MeasureAsync(Scenario s, DeployedHello hello, Consumer consumer, Guard proxy, Guard sidecar)
+    {
         var direct = await Load.RunAsync(s, "the application itself", new UriBuilder("http", hello.ClusterAddress!, HelloWorkload.Port).Uri, PodCaller.Nobody, warm: true);
         await WayAsync(s, AlternativeCatalogue.ReverseProxy, proxy.Service.ClusterUrl!, PodCaller.With(proxy.Credentials), direct);
         await WayAsync(s, AlternativeCatalogue.Sidecar, sidecar.Service.ClusterUrl!, PodCaller.With(sidecar.Credentials), direct);
@@ -35,7 +40,7 @@ public sealed class CostOfEachWay : ScenarioFixture
             ? string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000 / proxied.Requests:0.##} ms of the API server's")
             : "not measured: its /metrics cannot be read");
         s.Seen.Tell(AlternativeCatalogue.ApiServer, AlternativeCatalogue.Memory, "none for the service or its replicas");
-    });
+    }
 
     private static async Task<PodLoadResult> WayAsync(Scenario s, string way, Uri url, PodCaller caller, PodLoadResult direct)
     {

@@ -19,6 +19,9 @@ public sealed class ScenarioRun
     /// <summary>Since when scenarios may have been running.</summary>
     public DateTimeOffset Started { get; } = TimeProvider.System.GetUtcNow();
 
+    /// <summary>Which of them use the cluster.</summary>
+    public ClusterUse ClusterUse { get; } = new();
+
     /// <summary>Where scenarios attach files.</summary>
     public RunFolder Folder { get; }
 
