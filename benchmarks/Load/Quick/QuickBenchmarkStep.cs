@@ -16,7 +16,7 @@ public sealed class QuickBenchmarkStep : IRunStep
         var session = run.Session;
         // Pods that are being removed would be measured along with the proxy.
         progress.Report("waiting until the scenarios' pods are gone");
-        await session.Namespaces.DeleteAllAsync(stop);
+        await session.Namespaces.EndedAsync(stop);
         var ns = await session.Namespaces.CreateAsync("bench", stop);
         try
         {

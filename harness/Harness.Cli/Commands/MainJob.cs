@@ -18,9 +18,9 @@ internal static class MainJob
         {
             var request = RunCommand.Request(parsed, options);
             var scenarios = Repository.Scenarios();
-            var step = new ScenarioStep(scenarios, ScenarioFilter.Choose(parsed.GetValue(filter), scenarios.Names));
-            IRunStep[] steps = parsed.GetValue(filter) is null ? [step, new QuickBenchmarkStep()] : [step];
-            return await RunCommand.ExecuteAsync(request with { Claims = scenarios.Claims }, steps);
+            var chosen = ScenarioFilter.Choose(parsed.GetValue(filter), scenarios.Names);
+            var step = new ScenarioStep(scenarios, chosen, meanwhile: parsed.GetValue(filter) is null ? new QuickBenchmarkStep() : null);
+            return await RunCommand.ExecuteAsync(request with { Claims = scenarios.Claims }, [step]);
         });
     }
 }

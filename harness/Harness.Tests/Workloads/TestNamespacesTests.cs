@@ -56,7 +56,7 @@ internal sealed class TestNamespacesTests
 
         await namespaces.DeleteAllAsync(CancellationToken.None);
 
-        api.Seen.Count(request => request.Method == "DELETE").ShouldBe(1);
+        api.Seen.Count(request => request.Method == "DELETE" && request.Path.Count('/') == 4).ShouldBe(1);
     }
 
     [Test]
@@ -78,8 +78,56 @@ internal sealed class TestNamespacesTests
         await namespaces.DeleteAllAsync(CancellationToken.None);
 
         api.Calls.Where(call => call.StartsWith("DELETE", StringComparison.Ordinal)).ShouldBe(
-            [$"DELETE {Namespaces}/{one}", $"DELETE {Namespaces}/{two}"]);
+            [$"DELETE {Namespaces}/{one}", .. WhatRunsIn(one), $"DELETE {Namespaces}/{two}", .. WhatRunsIn(two)]);
         looks.ShouldBe(3);
         api.Seen.Last().Query.ShouldContain("labelSelector=harness/run=run-1");
     }
+
+    [Test]
+    public async Task On_a_cluster_that_goes_as_a_whole_only_what_runs_is_ended_and_waited_for()
+    {
+        var looks = 0;
+        var one = "";
+        using var api = new FakeApiServer(request => request switch
+        {
+            { Method: "GET", Path: "/api/v1/pods" } => ApiAnswer.Text($$$"""
+                {"items":[{"metadata":{"name":"a","namespace":"kube-system"}},
+                {"metadata":{"name":"b","namespace":"{{{(++looks < 3 ? one : "another")}}}"}}]}
+                """),
+            _ => ApiAnswer.Text("{}"),
+        });
+        using var admin = api.Client();
+        var namespaces = new TestNamespaces(admin, "run-1") { GoWithTheCluster = true };
+        one = await namespaces.CreateAsync("a", CancellationToken.None);
+
+        await namespaces.DeleteAsync(one, CancellationToken.None);
+        await namespaces.EndedAsync(CancellationToken.None);
+
+        api.Calls.Where(call => call.StartsWith("DELETE", StringComparison.Ordinal)).ShouldBe(WhatRunsIn(one));
+        looks.ShouldBe(3);
+    }
+
+    [Test]
+    public async Task What_was_removed_has_ended_when_its_namespace_is_gone_whatever_else_there_is()
+    {
+        var looks = 0;
+        var one = "";
+        using var api = new FakeApiServer(request => request switch
+        {
+            { Method: "GET", Path: Namespaces } => ApiAnswer.Text(
+                $$$"""{"items":[{"metadata":{"name":"{{{(++looks < 3 ? one : "harness-b-1")}}}"},"status":{"phase":"Terminating"}}]}"""),
+            _ => ApiAnswer.Text("{}"),
+        });
+        using var admin = api.Client();
+        var namespaces = new TestNamespaces(admin, "run-1");
+        one = await namespaces.CreateAsync("a", CancellationToken.None);
+        await namespaces.DeleteAsync(one, CancellationToken.None);
+
+        await namespaces.EndedAsync(CancellationToken.None);
+
+        looks.ShouldBe(3);
+    }
+
+    private static IEnumerable<string> WhatRunsIn(string ns) =>
+        [$"DELETE /apis/apps/v1/namespaces/{ns}/deployments", $"DELETE {Namespaces}/{ns}/pods"];
 }

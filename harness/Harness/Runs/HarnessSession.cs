@@ -18,10 +18,17 @@ public sealed class HarnessSession : IAsyncDisposable
     private readonly Teardown _teardown;
     private readonly ConcurrentDictionary<string, Lazy<Task>> _installed = new();
 
-    private HarnessSession(string run, RunSettings settings, ICluster cluster, HelloImageChoice image, ImageSupply images, DirectRoute direct, Teardown teardown)
+    private HarnessSession(
+        string run,
+        RunSettings settings,
+        ICluster cluster,
+        HelloImageChoice image,
+        ImageSupply images,
+        DirectRoute direct,
+        Teardown teardown)
     {
         (Run, Settings, Cluster, Image, Images, Direct, _teardown) = (run, settings, cluster, image, images, direct, teardown);
-        Namespaces = new TestNamespaces(cluster.Admin, run);
+        Namespaces = new TestNamespaces(cluster.Admin, run) { GoWithTheCluster = cluster.IsThrowaway };
         Deployer = new HelloDeployer(cluster.Admin, image);
         Consumers = new ConsumerProvisioner(cluster.Admin);
         Grants = new GrantKeeper(cluster.Admin);

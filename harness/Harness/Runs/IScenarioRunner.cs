@@ -20,6 +20,12 @@ public interface IScenarioRunner
     /// <param name="record">Called with each result as it comes, one at a time.</param>
     /// <param name="stop">Ends those that run and starts no more; cancelled also when the cluster is lost.</param>
     Task RunAsync(IReadOnlyList<ScenarioName> chosen, Run run, Action<ScenarioResult> record, CancellationToken stop);
+
+    /// <summary>
+    /// Measures with the cluster for itself while <see cref="RunAsync"/> goes on: once every chosen scenario has begun, and while none of
+    /// them is busy. One that only waits for an answer is not busy.
+    /// </summary>
+    Task AloneAsync(Func<Task> measure, CancellationToken stop);
 }
 
 /// <summary>A scenario by its names.</summary>

@@ -22,6 +22,7 @@ public sealed class TestNamespaces(IKubernetes admin, string run)
     private static readonly TimeSpan RemovalDeadline = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan AccountDeadline = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<string, bool> _made = new();
+    private readonly ConcurrentDictionary<string, bool> _removed = new();
 
     /// <summary>Makes a namespace and waits for its service account, without which pods are refused.</summary>
     /// <param name="purpose">Goes into the name: lower-case letters, digits and dashes.</param>
@@ -41,11 +42,53 @@ public sealed class TestNamespaces(IKubernetes admin, string run)
         return name;
     }
 
-    /// <summary>Asks for a namespace's removal, without waiting for it.</summary>
+    /// <summary>Whether namespaces stay until the whole cluster goes: removing one takes hundreds of requests.</summary>
+    public bool GoWithTheCluster { get; init; }
+
+    /// <summary>Ends what runs in a namespace and asks for its removal, without waiting for either.</summary>
     public async Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
         if (!_made.ContainsKey(name))
             return;
+        if (!GoWithTheCluster)
+            await DeleteNamespaceAsync(name, cancellationToken).ConfigureAwait(false);
+        await EndPodsAsync(name, cancellationToken).ConfigureAwait(false);
+        _removed[name] = true;
+        _made.TryRemove(name, out _);
+    }
+
+    /// <summary>Waits until nothing runs any more in what was removed; a namespace that is being removed keeps its controller busy too.</summary>
+    public Task EndedAsync(CancellationToken cancellationToken) => NoneLeftAsync(
+        "what was removed has ended",
+        async ct => GoWithTheCluster
+            ? (await admin.CoreV1.ListPodForAllNamespacesAsync(cancellationToken: ct).ConfigureAwait(false)).Items
+                .Where(pod => _removed.ContainsKey(pod.Namespace())).Select(pod => $"pod {pod.Namespace()}/{pod.Name()}")
+            : (await NamespacesAsync(ct).ConfigureAwait(false)).Where(ns => _removed.ContainsKey(ns.Name())).Select(Describe),
+        cancellationToken);
+
+    /// <summary>Removes what is left of this run and waits until the cluster holds nothing of it.</summary>
+    public async Task DeleteAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var name in _made.Keys)
+            await DeleteAsync(name, cancellationToken).ConfigureAwait(false);
+        await NoneLeftAsync(
+            $"the cluster holds no namespace of run {run}",
+            async ct => (await NamespacesAsync(ct).ConfigureAwait(false)).Select(Describe),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string Describe(V1Namespace ns) => $"{ns.Name()} ({ns.Status.Phase})";
+
+    private static Task<bool> NoneLeftAsync(string sentence, Func<CancellationToken, Task<IEnumerable<string>>> look, CancellationToken cancellationToken) =>
+        new Condition(sentence, RemovalDeadline).WaitAsync(
+            async ct => string.Join(", ", await look(ct).ConfigureAwait(false)) is { Length: > 0 } left ? Seen.NotYet<bool>(left) : Seen.Met(true),
+            cancellationToken);
+
+    private async Task<IEnumerable<V1Namespace>> NamespacesAsync(CancellationToken cancellationToken) =>
+        (await admin.CoreV1.ListNamespaceAsync(labelSelector: $"{RunLabel}={run}", cancellationToken: cancellationToken).ConfigureAwait(false)).Items;
+
+    private async Task DeleteNamespaceAsync(string name, CancellationToken cancellationToken)
+    {
         try
         {
             await admin.CoreV1.DeleteNamespaceAsync(
@@ -56,24 +99,24 @@ public sealed class TestNamespaces(IKubernetes admin, string run)
         {
             // Never made, or being removed already.
         }
-
-        _made.TryRemove(name, out _);
     }
 
-    /// <summary>Removes what is left of this run and waits until the cluster holds nothing of it.</summary>
-    public async Task DeleteAllAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Pods go with their namespace too, but later: its controller looks at it after 5 s, and where pods are left then it goes through every
+    /// kind of object again and again until they are gone.
+    /// </summary>
+    private async Task EndPodsAsync(string name, CancellationToken cancellationToken)
     {
-        foreach (var name in _made.Keys)
-            await DeleteAsync(name, cancellationToken).ConfigureAwait(false);
-        await new Condition($"the cluster holds no namespace of run {run}", RemovalDeadline).WaitAsync(
-            async ct =>
-            {
-                var left = await admin.CoreV1.ListNamespaceAsync(labelSelector: $"{RunLabel}={run}", cancellationToken: ct).ConfigureAwait(false);
-                return left.Items.Count == 0
-                    ? Seen.Met(true)
-                    : Seen.NotYet<bool>(string.Join(", ", left.Items.Select(item => $"{item.Metadata.Name} ({item.Status.Phase})")));
-            },
-            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await admin.AppsV1.DeleteCollectionNamespacedDeploymentAsync(name, propagationPolicy: "Background", cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
+            await admin.CoreV1.DeleteCollectionNamespacedPodAsync(name, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpOperationException)
+        {
+            // The namespace is gone, or this is not allowed.
+        }
     }
 
     private async Task<Seen<bool>> DefaultAccountAsync(string ns, CancellationToken cancellationToken)

@@ -7,8 +7,7 @@ using Harness.Workloads;
 
 namespace Harness.Scenarios.Alternatives;
 
-/// <summary>The ways to one application beside each other. Alone, after the other scenarios: they would be measured along.</summary>
-[NonParallelizable]
+/// <summary>The ways to one application beside each other. Measured alone: other scenarios would be measured along.</summary>
 public sealed class CostOfEachWay : ScenarioFixture
 {
     /// <summary>The API server's own processor time (source: Prometheus' client libraries, process collector).</summary>
@@ -29,6 +28,11 @@ public sealed class CostOfEachWay : ScenarioFixture
         var server = new PodGet(hello.Url.On(ApiServerAddress.InCluster), PodCaller.As(consumer));
         await Task.WhenAll(new[] { plain, proxy, sidecar, server }.Select(s.CallAsync)); // each has patience: a load has none
 
+        await s.AloneAsync(() => MeasureAsync(s, plain, proxy, sidecar, server));
+    });
+
+    private static async Task MeasureAsync(Scenario s, PodGet plain, PodGet proxy, PodGet sidecar, PodGet server)
+    {
         var direct = await Load.RunAsync(s, "the application itself", plain.Url, plain.Caller, warm: true);
         await WayAsync(s, AlternativeCatalogue.ReverseProxy, proxy, direct);
         await WayAsync(s, AlternativeCatalogue.Sidecar, sidecar, direct);
@@ -40,7 +44,7 @@ public sealed class CostOfEachWay : ScenarioFixture
             ? string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000 / proxied.Requests:0.##} ms of the API server's")
             : "not measured: its /metrics cannot be read");
         s.Seen.Tell(AlternativeCatalogue.ApiServer, AlternativeCatalogue.Memory, "none for the service or its replicas");
-    });
+    }
 
     private static async Task<RoundMeasurement> WayAsync(Scenario s, string way, PodGet get, RoundMeasurement direct)
     {

@@ -15,6 +15,7 @@ public sealed class LongAnswer : ScenarioFixture
         new("an answer after 90 s", "200: after 90000 ms", hello => hello.SayAsync("/delay/90000", "after 90000 ms"))
         {
             Patience = TimeSpan.FromSeconds(240),
+            OnlyWaits = true,
         },
     ];
 

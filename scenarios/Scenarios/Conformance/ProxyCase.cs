@@ -13,6 +13,9 @@ public sealed record ProxyCase(string Name, Expectation Expected, Func<ProxiedHe
     /// <summary>Longest time for a case to be answered; a machine under load is slow with long bodies.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>Whether it only waits for its answer, so that others can measure meanwhile.</summary>
+    public bool OnlyWaits { get; init; }
+
     /// <summary>What is said to a GET of a service's root, by whatever stands for the service in the URL.</summary>
     public static ProxyCase Root(string segment, string name, Expectation expected, string phrase = Words.GreetingPhrase) =>
         new(name, expected, hello => (hello with { Segment = segment }).SayAsync("/", phrase));

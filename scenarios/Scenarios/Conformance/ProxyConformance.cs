@@ -73,6 +73,6 @@ public sealed class ProxyConformance : ScenarioFixture
             if (prepare is not null)
                 await prepare(s, hello);
             foreach (var one in cases)
-                await one.HoldAsync(s.Seen, hello);
+                await (one.OnlyWaits ? s.IdleAsync(() => one.HoldAsync(s.Seen, hello)) : one.HoldAsync(s.Seen, hello));
         });
 }

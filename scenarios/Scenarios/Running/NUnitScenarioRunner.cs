@@ -12,6 +12,7 @@ namespace Harness.Scenarios.Running;
 public sealed class NUnitScenarioRunner : IScenarioRunner
 {
     private readonly NUnitTestAssemblyRunner _runner = new(new DefaultTestAssemblyBuilder());
+    private Task _allBegan = Task.CompletedTask;
 
     /// <summary>Finds the scenarios.</summary>
     public NUnitScenarioRunner() => Names =
@@ -24,11 +25,26 @@ public sealed class NUnitScenarioRunner : IScenarioRunner
     public IReadOnlyList<Claim> Claims => ClaimCatalogue.All;
 
     /// <inheritdoc/>
-    public async Task RunAsync(IReadOnlyList<ScenarioName> chosen, Run run, Action<ScenarioResult> record, CancellationToken stop)
+    public Task RunAsync(IReadOnlyList<ScenarioName> chosen, Run run, Action<ScenarioResult> record, CancellationToken stop)
     {
         ScenarioRun.Use(run, record, stop);
+        var beginnings = new Beginnings(chosen.Count);
+        var all = RunAsync(beginnings, Filter(chosen), stop);
+        _allBegan = Task.WhenAny(beginnings.All, all);
+        return all;
+    }
+
+    /// <inheritdoc/>
+    public async Task AloneAsync(Func<Task> measure, CancellationToken stop)
+    {
+        await _allBegan;
+        await ScenarioRun.Current!.ClusterUse.AloneAsync(measure, stop);
+    }
+
+    private async Task RunAsync(ITestListener listener, TestFilter filter, CancellationToken stop)
+    {
         using var registration = stop.Register(() => _runner.StopRun());
-        await Task.Run(() => _runner.Run(TestListener.NULL, Filter(chosen)), CancellationToken.None);
+        await Task.Run(() => _runner.Run(listener, filter), CancellationToken.None);
     }
 
     private TestFilter Filter(IReadOnlyList<ScenarioName> chosen) => chosen.Count == Names.Count

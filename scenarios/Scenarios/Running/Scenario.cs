@@ -144,6 +144,24 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
         }
     }
 
+    /// <summary>Waits for something that keeps nobody from measuring, such as an answer after a long time.</summary>
+    public async Task IdleAsync(Func<Task> wait)
+    {
+        var use = ScenarioRun.Current!.ClusterUse;
+        use.End();
+        try
+        {
+            await wait();
+        }
+        finally
+        {
+            await use.BeginAsync(Stop);
+        }
+    }
+
+    /// <summary>Measures while no other scenario is busy.</summary>
+    public Task AloneAsync(Func<Task> measure) => IdleAsync(() => ScenarioRun.Current!.ClusterUse.AloneAsync(measure, Stop));
+
     /// <summary>Removes what this scenario made. What it cannot remove is left to the run's end, which says so if it cannot either.</summary>
     public async Task CleanUpAsync()
     {

@@ -12,6 +12,7 @@ public abstract class ScenarioFixture
     protected static async Task ProveAsync(string purpose, Func<Scenario, Task> body)
     {
         var run = ScenarioRun.Current ?? throw new InvalidOperationException("no cluster: the assembly's SetUp did not run");
+        await run.ClusterUse.BeginAsync(run.Stop);
         var started = TimeProvider.System.GetUtcNow();
         var clock = Stopwatch.StartNew();
         var test = TestContext.CurrentContext.Test;
@@ -19,6 +20,7 @@ public abstract class ScenarioFixture
         var scenario = new Scenario(run.Run.Session, purpose, new AttachedFiles(run.Run.Folder, name), run.Stop);
         var ending = await ScenarioEnding.OfAsync(() => body(scenario), scenario);
         await scenario.CleanUpAsync();
+        run.ClusterUse.End();
         run.Record(new ScenarioResult
         {
             Name = name,

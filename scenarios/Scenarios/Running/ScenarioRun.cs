@@ -20,6 +20,9 @@ public sealed class ScenarioRun
     /// <summary>Since when scenarios may have been running.</summary>
     public DateTimeOffset Started { get; } = TimeProvider.System.GetUtcNow();
 
+    /// <summary>Which of them use the cluster.</summary>
+    public ClusterUse ClusterUse { get; } = new();
+
     public Action<ScenarioResult> Record { get; }
 
     /// <summary>Cancelled when the user stops the run, or when the cluster is lost.</summary>
