@@ -25,6 +25,15 @@ internal static class Screen
     /// <summary>A remark with Spectre markup.</summary>
     public static void SayMarkup(string markup) => Error.MarkupLine(markup);
 
+    /// <summary>What is done, and a remark on it. Without markup: parsing it would be much of a short command's work.</summary>
+    public static void Done(string what, string remark)
+    {
+        Error.Write(new Text("done", new Style(Color.Green)));
+        Error.Write(new Text($" {what} "));
+        Error.Write(new Text(remark, new Style(decoration: Decoration.Dim)));
+        Error.WriteLine();
+    }
+
     /// <summary>A failure, told to a person.</summary>
     public static void Complain(string text)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Spectre.Console;
 
 namespace Harness.Cli.Terminal;
 
@@ -15,7 +14,7 @@ internal static class Stage
             ? await Screen.StatusAsync(name, show => step(new InlineProgress<string>(text => show($"{name}: {text}"))))
             : await step(new InlineProgress<string>(text => Screen.Say($"  {text}")));
         var seconds = clock.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        Screen.SayMarkup($"[green]done[/] {Markup.Escape(name)} [dim]({seconds} s)[/]");
+        Screen.Done(name, $"({seconds} s)");
         return result;
     }
 

@@ -6,7 +6,7 @@ namespace Harness.Rbac.Analysis;
 /// <summary>Services that subjects may call by name: what the pattern is about, and what ways around it lead to.</summary>
 internal sealed class NamedServices
 {
-    private readonly ILookup<(RbacSubjectKind, string?, string), NamedGrant> _bySubject;
+    private readonly ILookup<RbacSubject, NamedGrant> _bySubject;
     private readonly ILookup<string, string> _byNamespace;
     private readonly IReadOnlyList<string> _anywhere;
 
@@ -19,7 +19,7 @@ internal sealed class NamedServices
                      select new NamedGrant(grant, rule)).ToList();
         _bySubject = (from one in named
                       from who in SubjectIdentity.WithGroups(one.Grant.Subject)
-                      select (SubjectIdentity.Key(who), one)).ToLookup(pair => pair.Item1, pair => pair.one);
+                      select (Who: SubjectIdentity.Key(who), one)).ToLookup(pair => pair.Who, pair => pair.one);
         var granted = named.SelectMany(one => one.Services.Select(service => (one.Grant.Binding.Namespace, service)));
         var allowed = from consumer in rbac.Policy?.Consumers ?? []
                       from allowance in consumer.Allow

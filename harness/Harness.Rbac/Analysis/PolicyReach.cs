@@ -6,8 +6,8 @@ namespace Harness.Rbac.Analysis;
 /// <summary>What a policy lets a subject do, by its own name and by the groups that it is certainly in.</summary>
 internal sealed class PolicyReach
 {
-    private readonly ILookup<(RbacSubjectKind, string?, string), PolicyConsumer> _consumers;
-    private readonly HashSet<(RbacSubjectKind, string?, string)> _ignored;
+    private readonly ILookup<RbacSubject, PolicyConsumer> _consumers;
+    private readonly HashSet<RbacSubject> _ignored;
 
     /// <summary>Indexes a policy; without one nobody is a consumer, and nobody is ignored.</summary>
     public PolicyReach(AccessPolicy? policy)

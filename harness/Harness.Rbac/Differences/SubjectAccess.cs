@@ -15,7 +15,7 @@ internal sealed class SubjectAccess
         {
             var permissions = PermissionsOf(binding, roles.Of(binding)).ToList();
             foreach (var subject in binding.Subjects)
-                Add(SubjectIdentity.Of(subject, binding) with { Location = null }, permissions);
+                Add(SubjectIdentity.Key(SubjectIdentity.Of(subject, binding)), permissions);
         }
     }
 

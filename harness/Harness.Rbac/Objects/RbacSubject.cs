@@ -25,7 +25,7 @@ public sealed record RbacSubject(RbacSubjectKind Kind, string Name, string? Name
     };
 
     /// <summary>Whether both are the same subject, wherever they are named.</summary>
-    public bool IsSame(RbacSubject other) => Kind == other.Kind && Name == other.Name && Namespace == other.Namespace;
+    public bool IsSame(RbacSubject other) => SubjectIdentity.Key(this) == SubjectIdentity.Key(other);
 
     /// <inheritdoc/>
     public override string ToString() => Kind switch

@@ -54,9 +54,8 @@ public static class SubjectIdentity
     public static bool IsEverybody(RbacSubject subject) => subject.Name is AllAccounts or Authenticated or Unauthenticated or Anonymous
         || subject.Name.StartsWith(AccountsOf, StringComparison.Ordinal);
 
-    /// <summary>What tells a subject from every other, wherever it is named.</summary>
-    public static (RbacSubjectKind Kind, string? Namespace, string Name) Key(RbacSubject subject) =>
-        (subject.Kind, subject.Namespace, subject.Name);
+    /// <summary>The subject without the place that names it: equal for the same subject.</summary>
+    public static RbacSubject Key(RbacSubject subject) => subject.Location is null ? subject : subject with { Location = null };
 
     /// <summary>The groups that a subject is certainly in, whatever else is known of it.</summary>
     public static IEnumerable<string> GroupsOf(RbacSubject subject) => subject switch

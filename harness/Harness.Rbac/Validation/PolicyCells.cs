@@ -9,7 +9,7 @@ namespace Harness.Rbac.Validation;
 internal sealed class PolicyCells(AccessPolicy policy)
 {
     private readonly List<AccessCell> _cells = [];
-    private readonly HashSet<((RbacSubjectKind, string?, string) Subject, AccessQuestion Question)> _known = [];
+    private readonly Dictionary<RbacSubject, HashSet<AccessQuestion>> _known = [];
 
     /// <summary>What was gathered, in the order of asking.</summary>
     public IReadOnlyList<AccessCell> All => _cells;
@@ -20,10 +20,10 @@ internal sealed class PolicyCells(AccessPolicy policy)
     /// <summary>Adds a cell for each question.</summary>
     public void Add(RbacSubject subject, IEnumerable<AccessQuestion> questions)
     {
-        foreach (var question in questions)
+        if (!_known.TryGetValue(SubjectIdentity.Key(subject), out var known))
+            _known[SubjectIdentity.Key(subject)] = known = [];
+        foreach (var question in questions.Where(known.Add))
         {
-            if (!_known.Add((SubjectIdentity.Key(subject), question)))
-                continue;
             var allowance = AllowanceOf(subject, question);
             _cells.Add(new AccessCell(subject, question, allowance is not null, allowance?.Location));
         }

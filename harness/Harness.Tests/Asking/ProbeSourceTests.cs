@@ -47,7 +47,7 @@ internal sealed class ProbeSourceTests
         var answer = (await Source(new Uri("http://api.example"), admin).AskAsync([Cell()], CancellationToken.None)).ShouldHaveSingleItem();
 
         answer.Kind.ShouldBe(CellAnswerKind.Undecided);
-        answer.Detail.ShouldBe("no token could be had for service account shop/consumer: no answer in time");
+        answer.Detail.ShouldBe("no token could be issued for service account shop/consumer: no answer in time");
     }
 
     [Test]

@@ -101,5 +101,5 @@ public sealed class ProbeSource(
         ? policy.UnsafeGets.Count > 0 && question.Name != ProxyQuestions.NoSuchName
         : ProxyName.Parse(question.Name) is { } name && policy.UnsafeGets.Contains(name.Service);
 
-    private static RbacSubject Identity(RbacSubject subject) => SubjectIdentity.Of(subject) with { Location = null };
+    private static RbacSubject Identity(RbacSubject subject) => SubjectIdentity.Key(SubjectIdentity.Of(subject));
 }

@@ -70,11 +70,17 @@ public sealed class AccessSources : IAsyncDisposable
                 await PreviewOnClusterAsync(manifests!, session, stop);
                 break;
             case null when _request.Wanted.Any(source => source != "manifests"):
-                var (client, api) = await ClusterClient.ConnectWithAddressAsync(_request.Settings.Cluster, stop);
-                _teardown.Push("the client", client);
-                await AddClusterAsync(client, api, stop);
+                await ConnectAsync(stop);
                 break;
         }
+    }
+
+    /// <summary>Apart, so that nothing of the Kubernetes client is loaded where only manifests are asked.</summary>
+    private async Task ConnectAsync(CancellationToken stop)
+    {
+        var (client, api) = await ClusterClient.ConnectWithAddressAsync(_request.Settings.Cluster, stop);
+        _teardown.Push("the client", client);
+        await AddClusterAsync(client, api, stop);
     }
 
     private ManifestSet ReadManifests(IProgress<string> progress, CancellationToken stop)

@@ -46,8 +46,8 @@ internal static class ValidationText
     public static string Fix(CellOutcome outcome) => outcome switch
     {
         CellOutcome.Open =>
-            "remove or narrow the grant; or, if it is meant, add it to the policy's allow, or its subject to ignore with a reason",
-        CellOutcome.Shut => "grant it; or, if it is not meant, remove it from the policy",
+            "remove or narrow the grant; or, if it is intended, add it to the policy's allow, or its subject to ignore with a reason",
+        CellOutcome.Shut => "grant it; or, if it is not intended, remove it from the policy",
         CellOutcome.Disagreement =>
             "find out which source is out of date: manifests that were not applied, or changes that were not committed",
         _ => "see the reason, and ask again",
