@@ -17,8 +17,8 @@ namespace Harness.Scenarios.Federation;
 /// </summary>
 internal sealed class CentralPrometheus : IAsyncDisposable
 {
-    private static readonly TimeSpan Start = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan NextScrape = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan NextScrape = TimeSpan.FromSeconds(60);
     private readonly CentralFolder _folder = new();
     private readonly int _port = FreePort();
     private IAsyncDisposable? _host;

@@ -16,7 +16,7 @@ internal sealed record NamespacePrometheus(V1Service Service)
     private const int Port = 9090;
     private const string DataFolder = "/data";
     private const string ConfigurationFolder = "/etc/harness";
-    private static readonly TimeSpan FirstScrape = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstScrape = TimeSpan.FromSeconds(90);
 
     /// <summary>The Prometheus behind the API server's proxy, by the spelling that the grant names.</summary>
     public ServiceProxyUrl Url { get; } = ServiceProxyUrl.For(Service.Metadata.NamespaceProperty, Name).WithPort(Port);

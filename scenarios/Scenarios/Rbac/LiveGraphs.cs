@@ -19,7 +19,7 @@ internal sealed class LiveGraphs : IAsyncDisposable
 
     private const int AtOnce = 16;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan RemovalDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RemovalDeadline = TimeSpan.FromSeconds(120);
 
     private readonly IKubernetes _admin;
     private readonly string _token = $"h{RandomNumberGenerator.GetString("bcdfghjklmnpqrstvwxz2456789", 6)}";
@@ -57,11 +57,16 @@ internal sealed class LiveGraphs : IAsyncDisposable
     /// <summary>Namespaces take along what is in them; what is outside goes here, also when the run was stopped.</summary>
     public async ValueTask DisposeAsync()
     {
-        using var bound = new CancellationTokenSource(RemovalDeadline);
-        var rbac = _admin.RbacAuthorizationV1;
-        await Task.WhenAll(
-            rbac.DeleteCollectionClusterRoleBindingAsync(labelSelector: $"{Label}={_token}", cancellationToken: bound.Token),
-            rbac.DeleteCollectionClusterRoleAsync(labelSelector: $"{Label}={_token}", cancellationToken: bound.Token));
+        var (rbac, ours) = (_admin.RbacAuthorizationV1, $"{Label}={_token}");
+        await new Condition($"the cluster roles and bindings with {ours} are removed", RemovalDeadline).WaitAsync(
+            async ct =>
+            {
+                await Task.WhenAll(
+                    rbac.DeleteCollectionClusterRoleBindingAsync(labelSelector: ours, cancellationToken: ct),
+                    rbac.DeleteCollectionClusterRoleAsync(labelSelector: ours, cancellationToken: ct));
+                return Seen.Met(true);
+            },
+            CancellationToken.None);
     }
 
     private Task ApplyAsync(IEnumerable<RbacRole> roles, IEnumerable<RbacBinding> bindings, CancellationToken stop)
