@@ -8,7 +8,7 @@ namespace Harness.Workloads;
 /// <param name="image">The image built here.</param>
 public sealed class PodLoad(IKubernetes admin, HelloImageChoice image)
 {
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(120);
 
     /// <summary>Keeps connections to a URL busy for a while.</summary>
     /// <param name="ns">Where the pod runs; it is removed afterwards.</param>
