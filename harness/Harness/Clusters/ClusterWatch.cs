@@ -10,7 +10,9 @@ namespace Harness.Clusters;
 internal sealed class ClusterWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(20);
+
+    /// <summary>What the API server gives each of its own requests.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _stop = new();

@@ -9,7 +9,7 @@ namespace Harness.Workloads;
 /// <param name="admin">Client of an administrator who may get nodes/proxy.</param>
 public sealed class KubeletFigures(IKubernetes admin)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     /// <summary>Waits for figures of containers that are no older than this call.</summary>
     /// <param name="ns">Where the pods are.</param>

@@ -10,7 +10,7 @@ namespace Harness.Workloads;
 /// <param name="image">The image built here.</param>
 public sealed class PodCall(IKubernetes admin, HelloImageChoice image)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     /// <summary>Calls a service through the API server's proxy, with the pod's mounted token and the cluster's CA.</summary>
     /// <param name="consumer">As whom: the pod runs under its service account, in its namespace.</param>

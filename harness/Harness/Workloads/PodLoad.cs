@@ -10,7 +10,7 @@ namespace Harness.Workloads;
 /// <param name="image">The image built here.</param>
 public sealed class PodLoad(IKubernetes admin, HelloImageChoice image)
 {
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(120);
 
     /// <summary>Measures one round, with the engine that measures in this process too.</summary>
     /// <param name="ns">Where the pod runs; it is removed afterwards.</param>

@@ -22,6 +22,7 @@ internal static class BarePods
             Name = "hello",
             Image = s.Session.Image.Reference,
             ImagePullPolicy = "IfNotPresent",
+            Env = [new V1EnvVar { Name = "START_DELAY", Value = "2" }], // a call that does not wait for it is refused
             ReadinessProbe = Readiness.Http(HelloWorkload.Port),
         };
         change(container);

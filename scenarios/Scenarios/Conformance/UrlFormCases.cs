@@ -54,7 +54,6 @@ public static class UrlFormCases
         await BarePods.CreateAsync(s, ns, "hello-ports", container =>
         {
             container.Ports = [new V1ContainerPort { Name = "http", ContainerPort = 8080 }, new V1ContainerPort { Name = "https", ContainerPort = 8443 }];
-            container.Env = [new V1EnvVar { Name = "START_DELAY", Value = "2" }]; // shows whether it was waited for
             container.ReadinessProbe = Readiness.Http(8443, scheme: "HTTPS"); // it listens there last
         });
         await BarePods.ServeAsync(s, ns, Named, "hello-ports", new V1ServicePort { Name = "web", Port = 80, TargetPort = "http" });
