@@ -5,7 +5,7 @@ using Harness.Results;
 namespace Harness.Reports;
 
 /// <summary>junit.xml, for CI systems: a test case for each scenario.</summary>
-public sealed class JUnitReport : IReportExporter
+internal sealed class JUnitReport : IReportExporter
 {
     /// <inheritdoc/>
     public string FileName => "junit.xml";

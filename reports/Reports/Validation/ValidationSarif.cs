@@ -11,7 +11,7 @@ namespace Harness.Reports.Validation;
 
 /// <summary>The report as SARIF 2.1.0, for code scanning: a result for each finding and each group of violating cells.</summary>
 /// <param name="root">The folder that the files are named relative to: the repository's, where the command runs.</param>
-public sealed class ValidationSarif(string root) : IValidationExporter
+internal sealed class ValidationSarif(string root) : IValidationExporter
 {
     private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
     private static readonly JsonSerializerOptions Json = new(
