@@ -5,19 +5,19 @@ namespace Harness.Reports.Tests;
 
 internal sealed class ReportWriterTests
 {
-    private string reports = null!;
+    private string _reports = null!;
 
     [SetUp]
-    public void MakeFolder() => reports = Directory.CreateTempSubdirectory("harness-reports-").FullName;
+    public void MakeFolder() => _reports = Directory.CreateTempSubdirectory("harness-reports-").FullName;
 
     [TearDown]
-    public void RemoveFolder() => Directory.Delete(reports, recursive: true);
+    public void RemoveFolder() => Directory.Delete(_reports, recursive: true);
 
     [Test]
     public void Reports_come_from_the_folder_as_they_do_from_the_results()
     {
         var time = new FakeTimeProvider(SampleRun.Rich.Manifest.Started);
-        var run = RunFolder.Create(Path.Combine(reports, "runs"), time, (_, _) => SampleRun.Rich.Manifest);
+        var run = RunFolder.Create(Path.Combine(_reports, "runs"), time, (_, _) => SampleRun.Rich.Manifest);
         foreach (var scenario in SampleRun.Rich.Scenarios)
             run.AddScenario(scenario);
         foreach (var benchmark in SampleRun.Rich.Benchmarks)
@@ -33,9 +33,9 @@ internal sealed class ReportWriterTests
     [Test]
     public void A_folder_that_is_not_there_is_said_in_a_sentence()
     {
-        var failure = Should.Throw<HarnessException>(() => ReportWriter.WriteAll(SampleRun.Good, Path.Combine(reports, "gone")));
+        var failure = Should.Throw<HarnessException>(() => ReportWriter.WriteAll(SampleRun.Good, Path.Combine(_reports, "gone")));
 
         failure.Kind.ShouldBe(FailureKind.Undecided);
-        failure.Message.ShouldStartWith($"could not write {Path.Combine(reports, "gone", "report.md")}: ");
+        failure.Message.ShouldStartWith($"could not write {Path.Combine(_reports, "gone", "report.md")}: ");
     }
 }

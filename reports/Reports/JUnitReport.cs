@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Xml;
+using Harness.Reports.JUnit;
+using Harness.Reports.Summary;
 using Harness.Results;
 
 namespace Harness.Reports;
 
 /// <summary>junit.xml, for CI systems: a test case for each scenario.</summary>
-public sealed class JUnitReport : IReportExporter
+internal sealed class JUnitReport : IReportExporter
 {
     /// <inheritdoc/>
     public string FileName => "junit.xml";

@@ -1,10 +1,11 @@
 using Harness.Reports.Markdown;
+using Harness.Reports.Summary;
 using Harness.Results;
 
 namespace Harness.Reports;
 
 /// <summary>report.md, for the person who decides: the verdict first, then what it rests on, what it costs, and what went wrong.</summary>
-public sealed class MarkdownReport : IReportExporter
+internal sealed class MarkdownReport : IReportExporter
 {
     /// <inheritdoc/>
     public string FileName => "report.md";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harness.Cli.Options;
 using Harness.Cli.Terminal;
 using Harness.Clusters.Node;
 using Harness.Runs;

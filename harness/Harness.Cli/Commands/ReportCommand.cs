@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Harness.Cli.Options;
+using Harness.Cli.Terminal;
 using Harness.Cli.Texts;
 using Harness.Reports;
 using Harness.Results;

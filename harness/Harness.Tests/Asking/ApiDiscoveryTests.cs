@@ -66,9 +66,9 @@ internal sealed class ApiDiscoveryTests
     [Test]
     public async Task An_authorizer_that_could_not_look_everywhere_has_not_denied()
     {
-        const string Answer =
+        const string answer =
             """{"apiVersion": "authorization.k8s.io/v1", "spec": {}, "status": {"allowed": false, "evaluationError": "webhook is away"}}""";
-        using var client = new FakeApiServer(_ => new ApiAnswer(HttpStatusCode.Created, Answer)).Client();
+        using var client = new FakeApiServer(_ => new ApiAnswer(HttpStatusCode.Created, answer)).Client();
 
         var failure = await Should.ThrowAsync<HarnessException>(() => new GrantedAccess(client).OfAsync(
             AccessSubject.Parse("jane"), "shop", [new("", "v1", "pods", true, ["get"])], CancellationToken.None));

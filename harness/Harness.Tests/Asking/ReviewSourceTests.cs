@@ -60,10 +60,10 @@ internal sealed class ReviewSourceTests
     [Test]
     public async Task An_authorizer_that_could_not_look_everywhere_has_not_denied()
     {
-        const string Answer =
+        const string review =
             """{"apiVersion": "authorization.k8s.io/v1", "spec": {}, "status": {"allowed": false, "evaluationError": "webhook is away"}}""";
 
-        var answer = (await AskAsync(new FakeApiServer(_ => new ApiAnswer(HttpStatusCode.Created, Answer)), 1)).ShouldHaveSingleItem();
+        var answer = (await AskAsync(new FakeApiServer(_ => new ApiAnswer(HttpStatusCode.Created, review)), 1)).ShouldHaveSingleItem();
 
         (answer.Kind, answer.Detail).ShouldBe((CellAnswerKind.Undecided, "the authorizer could not look everywhere: webhook is away"));
     }

@@ -4,15 +4,15 @@ namespace Harness.Tests.Files;
 
 internal sealed class WholeFileTests
 {
-    private string folder = null!;
+    private string _folder = null!;
 
-    private string Target => Path.Combine(folder, "scenarios.json");
+    private string Target => Path.Combine(_folder, "scenarios.json");
 
     [SetUp]
-    public void MakeFolder() => folder = Directory.CreateTempSubdirectory("harness-file-").FullName;
+    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("harness-file-").FullName;
 
     [TearDown]
-    public void RemoveFolder() => Directory.Delete(folder, recursive: true);
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
     public void An_interrupted_write_leaves_the_old_whole_file_and_nothing_else()
@@ -28,7 +28,7 @@ internal sealed class WholeFileTests
         }));
 
         File.ReadAllText(Target).ShouldBe("old");
-        Directory.GetFileSystemEntries(folder).ShouldBe([Target]);
+        Directory.GetFileSystemEntries(_folder).ShouldBe([Target]);
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using Harness.Load.Engine;
 using HelloApp;
+using HelloApp.Calling;
 using HelloApp.Load;
 
 namespace Harness.Tests.HelloApp;

@@ -1,4 +1,5 @@
 using System.Net;
+using HelloApp;
 using HelloApp.Serving;
 using Microsoft.AspNetCore.Builder;
 

@@ -115,8 +115,8 @@ internal sealed class HelloAppImageTests
         hashes.Add(HelloAppSource.Hash(_layout, new Platform("linux-arm64", "arm64"))).ShouldBeTrue("platform");
         _scratch.Write("repository/harness/images/hello-app/Serving/Reply.cs", "// reply!");
         hashes.Add(HelloAppSource.Hash(_layout, Linux)).ShouldBeTrue("content");
-        const string App = "repository/harness/images/hello-app";
-        File.Move(_scratch[$"{App}/Serving/Reply.cs"], _scratch[$"{App}/Reply.cs"]);
+        const string app = "repository/harness/images/hello-app";
+        File.Move(_scratch[$"{app}/Serving/Reply.cs"], _scratch[$"{app}/Reply.cs"]);
         hashes.Add(HelloAppSource.Hash(_layout, Linux)).ShouldBeTrue("name");
         _scratch.Write("repository/benchmarks/Engine/LoadRunner.cs", "// engine!");
         hashes.Add(HelloAppSource.Hash(_layout, Linux)).ShouldBeTrue("load engine");

@@ -68,13 +68,13 @@ internal sealed class NativePublishTests
     [Test]
     public void Libraries_are_read_from_what_ldd_says()
     {
-        const string Said = """
+        const string said = """
             	linux-vdso.so.1 (0x00007ffe1)
             	libc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x00007f1)
             	/lib64/ld-linux-x86-64.so.2 (0x00007f2)
             """;
 
-        SharedLibraries.Parse("/a/hello-app", Said).ShouldBe(["/lib/x86_64-linux-gnu/libc.so.6", "/lib64/ld-linux-x86-64.so.2"]);
+        SharedLibraries.Parse("/a/hello-app", said).ShouldBe(["/lib/x86_64-linux-gnu/libc.so.6", "/lib64/ld-linux-x86-64.so.2"]);
     }
 
     [Test]

@@ -7,7 +7,7 @@ internal sealed class RunFolderConcurrencyTests
     [Test]
     public void No_result_is_lost_and_no_reader_sees_half_a_file_when_many_write_at_once()
     {
-        const int Writers = 8, Each = 12;
+        const int writers = 8, each = 12;
         using var runs = new TemporaryRuns();
         var folder = runs.Create();
         using var done = new CancellationTokenSource();
@@ -20,17 +20,17 @@ internal sealed class RunFolderConcurrencyTests
         });
 
         // Half of them through the same object, half as other processes do.
-        Parallel.For(0, Writers, new ParallelOptions { MaxDegreeOfParallelism = Writers }, writer =>
+        Parallel.For(0, writers, new ParallelOptions { MaxDegreeOfParallelism = writers }, writer =>
         {
             var mine = writer % 2 == 0 ? folder : RunFolder.Open(folder.FullPath);
-            for (var i = 0; i < Each; i++)
+            for (var i = 0; i < each; i++)
                 mine.AddScenario(Sample.Scenario($"{writer}.{i}"));
         });
         done.Cancel();
 
         reader.GetAwaiter().GetResult().ShouldBePositive();
         var names = folder.Load().Scenarios.Select(scenario => scenario.Name).ToArray();
-        names.Length.ShouldBe(Writers * Each);
+        names.Length.ShouldBe(writers * each);
         names.ShouldBeUnique();
     }
 }

@@ -5,18 +5,18 @@ namespace Harness.Tests.Results;
 /// <summary>Files that were cut off, edited, or written by another version.</summary>
 internal sealed class RunFolderDamageTests
 {
-    private TemporaryRuns runs = null!;
-    private RunFolder folder = null!;
+    private TemporaryRuns _runs = null!;
+    private RunFolder _folder = null!;
 
     [SetUp]
     public void MakeRun()
     {
-        runs = new TemporaryRuns();
-        folder = runs.Create();
+        _runs = new TemporaryRuns();
+        _folder = _runs.Create();
     }
 
     [TearDown]
-    public void RemoveRuns() => runs.Dispose();
+    public void RemoveRuns() => _runs.Dispose();
 
     [TestCase("{\n  \"schemaVersion\": 1,\n  \"scenarios\": [ oops ]\n}", ", line 3, byte 18: 'o' is an invalid start of a value")]
     [TestCase("{ \"schemaVersion\": 1, \"scenarios\": [", "line 1, byte")]
@@ -30,10 +30,10 @@ internal sealed class RunFolderDamageTests
     [TestCase("{ \"schemaVersion\": 1, \"scenarios\": [ { \"outcome\": 0 } ] }", "(at $.scenarios[0].outcome)")]
     public void A_malformed_file_is_named_with_the_position(string content, string expected)
     {
-        var path = Path.Combine(folder.FullPath, "scenarios.json");
+        var path = Path.Combine(_folder.FullPath, "scenarios.json");
         File.WriteAllText(path, content);
 
-        var failure = Should.Throw<HarnessException>(() => RunFolder.Load(folder.FullPath));
+        var failure = Should.Throw<HarnessException>(() => RunFolder.Load(_folder.FullPath));
 
         failure.Kind.ShouldBe(FailureKind.BadInput);
         failure.Message.ShouldStartWith(path);
@@ -45,18 +45,18 @@ internal sealed class RunFolderDamageTests
     [TestCase("benchmarks.json")]
     public void Each_file_is_checked(string file)
     {
-        File.WriteAllText(Path.Combine(folder.FullPath, file), "{ \"schemaVersion\": 7 }");
+        File.WriteAllText(Path.Combine(_folder.FullPath, file), "{ \"schemaVersion\": 7 }");
 
-        Should.Throw<HarnessException>(() => RunFolder.Load(folder.FullPath)).Message.ShouldContain($"{file} has schemaVersion 7");
+        Should.Throw<HarnessException>(() => RunFolder.Load(_folder.FullPath)).Message.ShouldContain($"{file} has schemaVersion 7");
     }
 
     [Test]
     public void A_result_is_not_added_to_a_malformed_file()
     {
-        var path = Path.Combine(folder.FullPath, "scenarios.json");
+        var path = Path.Combine(_folder.FullPath, "scenarios.json");
         File.WriteAllText(path, "by hand");
 
-        Should.Throw<HarnessException>(() => folder.AddScenario(Sample.Scenario("A"))).Kind.ShouldBe(FailureKind.BadInput);
+        Should.Throw<HarnessException>(() => _folder.AddScenario(Sample.Scenario("A"))).Kind.ShouldBe(FailureKind.BadInput);
 
         File.ReadAllText(path).ShouldBe("by hand");
     }
@@ -65,19 +65,19 @@ internal sealed class RunFolderDamageTests
     public void Members_of_a_later_minor_version_are_passed_over()
     {
         File.WriteAllText(
-            Path.Combine(folder.FullPath, "scenarios.json"), "{ \"schemaVersion\": 1, \"scenarios\": [], \"added\": { \"later\": 1 } }");
+            Path.Combine(_folder.FullPath, "scenarios.json"), "{ \"schemaVersion\": 1, \"scenarios\": [], \"added\": { \"later\": 1 } }");
 
-        RunFolder.Load(folder.FullPath).Scenarios.ShouldBeEmpty();
+        RunFolder.Load(_folder.FullPath).Scenarios.ShouldBeEmpty();
     }
 
     [Test]
     public void A_folder_that_vanished_is_named()
     {
-        Directory.Delete(folder.FullPath, recursive: true);
+        Directory.Delete(_folder.FullPath, recursive: true);
 
-        var failure = Should.Throw<HarnessException>(() => folder.AddScenario(Sample.Scenario("A")));
+        var failure = Should.Throw<HarnessException>(() => _folder.AddScenario(Sample.Scenario("A")));
 
         failure.Kind.ShouldBe(FailureKind.Undecided);
-        failure.Message.ShouldStartWith($"could not lock {folder.FullPath} for writing: ");
+        failure.Message.ShouldStartWith($"could not lock {_folder.FullPath} for writing: ");
     }
 }

@@ -10,33 +10,33 @@ internal sealed class RunFolderTests
     private static readonly JsonSerializerOptions Plain =
         new() { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    private TemporaryRuns runs = null!;
+    private TemporaryRuns _runs = null!;
 
     [SetUp]
-    public void MakeRuns() => runs = new TemporaryRuns();
+    public void MakeRuns() => _runs = new TemporaryRuns();
 
     [TearDown]
-    public void RemoveRuns() => runs.Dispose();
+    public void RemoveRuns() => _runs.Dispose();
 
     [Test]
     public void A_new_run_is_named_by_its_UTC_start_and_says_at_once_that_it_is_running()
     {
-        var folder = runs.Create();
+        var folder = _runs.Create();
 
         folder.Id.ShouldMatch("^20260131T235959Z-[0-9a-f]{6}$");
-        folder.FullPath.ShouldBe(Path.Combine(runs.Root, folder.Id));
+        folder.FullPath.ShouldBe(Path.Combine(_runs.Root, folder.Id));
         var manifest = RunFolder.Load(folder.FullPath).Manifest;
         manifest.ShouldBe(Sample.Manifest(folder.Id, Sample.Start) with { Claims = manifest.Claims });
     }
 
     [Test]
     public void Two_runs_of_the_same_second_have_folders_of_their_own() =>
-        runs.Create().FullPath.ShouldNotBe(runs.Create().FullPath);
+        _runs.Create().FullPath.ShouldNotBe(_runs.Create().FullPath);
 
     [Test]
     public void What_was_written_is_read_back()
     {
-        var folder = runs.Create();
+        var folder = _runs.Create();
         var finished = Sample.Manifest(folder.Id, Sample.Start) with
         {
             State = RunState.Interrupted,
@@ -64,7 +64,7 @@ internal sealed class RunFolderTests
     [Test]
     public void A_run_without_scenarios_and_benchmarks_has_none()
     {
-        var results = RunFolder.Load(runs.Create().FullPath);
+        var results = RunFolder.Load(_runs.Create().FullPath);
 
         results.Scenarios.ShouldBeEmpty();
         results.Benchmarks.ShouldBeEmpty();
@@ -73,7 +73,7 @@ internal sealed class RunFolderTests
     [Test]
     public void A_process_that_attaches_adds_to_what_is_there()
     {
-        var first = runs.Create();
+        var first = _runs.Create();
         first.AddScenario(Sample.Scenario("A"));
         var second = RunFolder.Open(first.FullPath);
         second.AddScenario(Sample.Scenario("B"));
@@ -89,10 +89,10 @@ internal sealed class RunFolderTests
     [Test]
     public void A_folder_without_a_manifest_is_no_run()
     {
-        var failure = Should.Throw<HarnessException>(() => RunFolder.Load(runs.Reports));
+        var failure = Should.Throw<HarnessException>(() => RunFolder.Load(_runs.Reports));
 
         failure.Kind.ShouldBe(FailureKind.BadInput);
-        failure.Message.ShouldBe($"{runs.Reports} is not the folder of a run: it has no run.json");
+        failure.Message.ShouldBe($"{_runs.Reports} is not the folder of a run: it has no run.json");
     }
 
     // Every member in the plainest JSON, not in the store's own, which might drop one on either way.
@@ -101,7 +101,7 @@ internal sealed class RunFolderTests
     [Test]
     public void The_files_are_for_people_and_for_other_programs()
     {
-        var folder = runs.Create();
+        var folder = _runs.Create();
         folder.AddScenario(Sample.Scenario("Grants.C11", ScenarioOutcome.Passed, "C11") with { Measurements = [], Attachments = [] });
 
         File.ReadAllText(Path.Combine(folder.FullPath, "scenarios.json")).ShouldBe("""

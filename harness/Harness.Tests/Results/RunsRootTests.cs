@@ -5,26 +5,26 @@ namespace Harness.Tests.Results;
 /// <summary>Where runs are written: whether there is room, and what stands in the way.</summary>
 internal sealed class RunsRootTests
 {
-    private TemporaryRuns runs = null!;
+    private TemporaryRuns _runs = null!;
 
     [SetUp]
-    public void MakeRuns() => runs = new TemporaryRuns();
+    public void MakeRuns() => _runs = new TemporaryRuns();
 
     [TearDown]
-    public void RemoveRuns() => runs.Dispose();
+    public void RemoveRuns() => _runs.Dispose();
 
     [Test]
     public void A_writable_root_with_room_is_made_and_left_empty()
     {
-        RunFolder.EnsureWritable(runs.Root, minimumFreeBytes: 1);
+        RunFolder.EnsureWritable(_runs.Root, minimumFreeBytes: 1);
 
-        Directory.GetFileSystemEntries(runs.Root).ShouldBeEmpty();
+        Directory.GetFileSystemEntries(_runs.Root).ShouldBeEmpty();
     }
 
     [Test]
     public void Too_little_room_is_said_with_both_figures()
     {
-        var failure = Should.Throw<HarnessException>(() => RunFolder.EnsureWritable(runs.Root, 1L << 60));
+        var failure = Should.Throw<HarnessException>(() => RunFolder.EnsureWritable(_runs.Root, 1L << 60));
 
         failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldMatch(
@@ -34,13 +34,13 @@ internal sealed class RunsRootTests
     [Test]
     public void A_file_in_the_way_of_the_root_is_undecided()
     {
-        File.WriteAllText(runs.Root, "");
+        File.WriteAllText(_runs.Root, "");
 
-        foreach (var attempt in new Action[] { () => RunFolder.EnsureWritable(runs.Root, 1), () => runs.Create() })
+        foreach (var attempt in new Action[] { () => RunFolder.EnsureWritable(_runs.Root, 1), () => _runs.Create() })
         {
             var failure = Should.Throw<HarnessException>(attempt);
             failure.Kind.ShouldBe(FailureKind.Undecided);
-            failure.Message.ShouldStartWith($"could not make the folder {runs.Root}");
+            failure.Message.ShouldStartWith($"could not make the folder {_runs.Root}");
             failure.Message.ShouldEndWith("then run again");
         }
     }

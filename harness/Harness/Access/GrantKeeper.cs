@@ -53,9 +53,9 @@ public sealed class GrantKeeper(IKubernetes admin)
     /// <summary>Removes the RoleBinding and the Role without waiting, for measuring how long the authorizer takes.</summary>
     public async Task RemoveAsync(Grant grant, CancellationToken cancellationToken)
     {
-        await Gone(() => admin.RbacAuthorizationV1.DeleteNamespacedRoleBindingAsync(
+        await GoneAsync(() => admin.RbacAuthorizationV1.DeleteNamespacedRoleBindingAsync(
             grant.Name, grant.Namespace, cancellationToken: cancellationToken)).ConfigureAwait(false);
-        await Gone(() => admin.RbacAuthorizationV1.DeleteNamespacedRoleAsync(
+        await GoneAsync(() => admin.RbacAuthorizationV1.DeleteNamespacedRoleAsync(
             grant.Name, grant.Namespace, cancellationToken: cancellationToken)).ConfigureAwait(false);
     }
 
@@ -79,7 +79,7 @@ public sealed class GrantKeeper(IKubernetes admin)
             cancellationToken);
     }
 
-    private static async Task Gone(Func<Task> delete)
+    private static async Task GoneAsync(Func<Task> delete)
     {
         try
         {

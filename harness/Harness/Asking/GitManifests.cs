@@ -7,7 +7,7 @@ namespace Harness.Asking;
 
 /// <summary>Manifests as they stood at a git revision, read without touching the working tree.</summary>
 /// <param name="reader">Reads manifests.</param>
-public sealed class GitManifests(ManifestSnapshot reader)
+internal sealed class GitManifests(ManifestSnapshot reader)
 {
     /// <summary>
     /// A checkout beside the repository's own. A link is a file that has where it leads, which is no manifest: it could lead out of the

@@ -6,7 +6,7 @@ namespace Harness.Asking;
 
 /// <summary>What of the API somebody may use, asked of the authorizer cell by cell.</summary>
 /// <param name="admin">Client that may create SubjectAccessReviews.</param>
-public sealed class GrantedAccess(IKubernetes admin)
+internal sealed class GrantedAccess(IKubernetes admin)
 {
     private const int AtOnce = 16;
 

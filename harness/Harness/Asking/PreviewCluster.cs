@@ -12,7 +12,7 @@ namespace Harness.Asking;
 /// Manifests applied to a cluster that is thrown away afterwards. Never to another: what they name is made or replaced without asking.
 /// </summary>
 /// <param name="admin">Client of an administrator of the throw-away cluster.</param>
-public sealed class PreviewCluster(Kubernetes admin)
+internal sealed class PreviewCluster(Kubernetes admin)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 

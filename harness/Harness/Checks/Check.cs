@@ -1,7 +1,7 @@
 namespace Harness.Checks;
 
 /// <summary>How a check of this machine came out.</summary>
-public enum CheckState
+internal enum CheckState
 {
     /// <summary>Fine.</summary>
     Ok,
@@ -18,7 +18,7 @@ public enum CheckState
 /// <param name="State">How it came out.</param>
 /// <param name="Found">What is there.</param>
 /// <param name="Advice">What to do; null when nothing.</param>
-public sealed record Check(string Name, CheckState State, string Found, string? Advice = null)
+internal sealed record Check(string Name, CheckState State, string Found, string? Advice = null)
 {
     /// <summary>Fine.</summary>
     public static Check Ok(string name, string found) => new(name, CheckState.Ok, found);

@@ -6,7 +6,7 @@ using Harness.Images;
 namespace Harness.Checks;
 
 /// <summary>What the container engine brings: version, images, registry.</summary>
-public static class EngineChecks
+internal static class EngineChecks
 {
     /// <summary>All of them; only the first where no engine answers.</summary>
     public static async Task<IReadOnlyList<Check>> AllAsync(HarnessFolders folders, CacheFolder cache, CancellationToken stop)

@@ -7,7 +7,7 @@ using Harness.Runs;
 namespace Harness.Checks;
 
 /// <summary>What this machine brings: SDK, disk, memory, compiler.</summary>
-public static class MachineChecks
+internal static class MachineChecks
 {
     private const long NeededDisk = 8L << 30;
     private const long NeededMemory = 3L << 30;

@@ -11,9 +11,9 @@ internal sealed class FolderLock : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    private readonly FileStream held;
+    private readonly FileStream _held;
 
-    private FolderLock(FileStream held) => this.held = held;
+    private FolderLock(FileStream held) => _held = held;
 
     public static FolderLock Take(string folder)
     {
@@ -39,7 +39,7 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    public void Dispose() => held.Dispose();
+    public void Dispose() => _held.Dispose();
 
     private static bool IsFinal(Exception e) => e is UnauthorizedAccessException or DirectoryNotFoundException;
 }

@@ -8,7 +8,7 @@ namespace Harness.Images;
 /// <remarks>
 /// Its containers run as a user without rights and hold no shell. The program is the entry point, so arguments alone will do.
 /// </remarks>
-public static class DebianImage
+internal static class DebianImage
 {
     /// <summary>Makes an image's only layer of packages and says so in short lines; whatever it writes is at the path given.</summary>
     internal delegate Task LayerMaker(IReadOnlyList<string> packages, string path, CancellationToken cancellationToken);

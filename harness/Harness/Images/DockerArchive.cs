@@ -10,7 +10,7 @@ namespace Harness.Images;
 /// containerd's <c>ctr images import</c> both take it. The same input gives the same bytes.
 /// </summary>
 /// <remarks>https://github.com/moby/docker-image-spec/blob/main/v1.2.md#combined-image-json--filesystem-changeset-format</remarks>
-public static class DockerArchive
+internal static class DockerArchive
 {
     /// <summary>Writes an archive; it appears under its name only when it is whole.</summary>
     /// <param name="path">Where to; its folder must be there.</param>

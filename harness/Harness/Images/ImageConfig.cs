@@ -4,7 +4,7 @@ namespace Harness.Images;
 
 /// <summary>How a container of the image is run; the members are those of the OCI image configuration.</summary>
 /// <remarks>https://github.com/opencontainers/image-spec/blob/main/config.md</remarks>
-public sealed record ImageConfig
+internal sealed record ImageConfig
 {
     /// <summary>A user without rights: the number that distroless images use for "nonroot".</summary>
     public const int NonRoot = 65532;

@@ -1,7 +1,7 @@
 namespace Harness.Images;
 
 /// <summary>One file or folder of an image. Folders above it are made by the writer.</summary>
-public sealed record ImageFile
+internal sealed record ImageFile
 {
     /// <summary>Owner reads and writes, all others read.</summary>
     public const UnixFileMode PlainMode =

@@ -10,7 +10,7 @@ namespace Harness.Results;
 /// </summary>
 public sealed class RunFolder
 {
-    private readonly Lock gate = new();
+    private readonly Lock _gate = new();
 
     private RunFolder(string fullPath) => FullPath = fullPath;
 
@@ -115,7 +115,7 @@ public sealed class RunFolder
 
     private void Locked(Action change)
     {
-        lock (gate)
+        lock (_gate)
         {
             using var others = FolderLock.Take(FullPath);
             change();

@@ -5,7 +5,7 @@ namespace Harness.Runs;
 
 /// <summary>The cluster that outlives the process that started it: kept for kubectl and for later runs, and removed on request.</summary>
 /// <param name="kept">Where it is remembered.</param>
-public sealed class KeptClusters(KeptCluster kept)
+internal sealed class KeptClusters(KeptCluster kept)
 {
     /// <summary>Starts a cluster and keeps it, unless the one that was kept still runs.</summary>
     /// <returns>Whether one was started.</returns>

@@ -1,7 +1,7 @@
 namespace Harness.Runs;
 
 /// <summary>Chooses scenarios by a claim's id or a part of their names.</summary>
-public static class ScenarioFilter
+internal static class ScenarioFilter
 {
     /// <summary>Those that match.</summary>
     /// <exception cref="HarnessException">None does; the message has the nearest right word.</exception>

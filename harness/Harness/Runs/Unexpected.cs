@@ -4,7 +4,7 @@ using Harness.Clusters.Engine;
 namespace Harness.Runs;
 
 /// <summary>A failure that nobody foresaw, told in one line; HARNESS_DEBUG=1 asks for the place as well.</summary>
-public static class Unexpected
+internal static class Unexpected
 {
     /// <summary>The failure as one that can be shown and recorded; one that was foreseen stays as it is.</summary>
     public static HarnessException Explain(Exception failure)

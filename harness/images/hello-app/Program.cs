@@ -1,6 +1,5 @@
 using HelloApp.Calling;
 using HelloApp.Load;
-using HelloApp.Serving;
 
 namespace HelloApp;
 

@@ -1,11 +1,12 @@
 using System.Text;
+using Harness.Reports.Text;
 
 namespace Harness.Reports.Markdown;
 
 /// <summary>A Markdown file while it is built, a blank line between blocks. Takes Markdown: the caller has escaped what is not.</summary>
 internal sealed class MarkdownPage
 {
-    private readonly StringBuilder text = new();
+    private readonly StringBuilder _text = new();
 
     public void Heading(int level, string markdown) => Block($"{new string('#', level)} {markdown}");
 
@@ -29,14 +30,14 @@ internal sealed class MarkdownPage
         Block(string.Join('\n', lines));
     }
 
-    public override string ToString() => text.ToString();
+    public override string ToString() => _text.ToString();
 
     private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 
     private void Block(string markdown)
     {
-        if (text.Length > 0)
-            text.Append('\n');
-        text.Append(markdown).Append('\n');
+        if (_text.Length > 0)
+            _text.Append('\n');
+        _text.Append(markdown).Append('\n');
     }
 }

@@ -1,13 +1,14 @@
 using System.Xml;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
+using Harness.Reports.JUnit;
 
 namespace Harness.Reports.Validation;
 
 /// <summary>
 /// The report for CI systems: a test case for each cell, and for each finding, so that whoever reads only this file misses nothing.
 /// </summary>
-public sealed class ValidationJUnit : IValidationExporter
+internal sealed class ValidationJUnit : IValidationExporter
 {
     /// <inheritdoc/>
     public void Write(ValidationReport report, TextWriter writer) => JUnitXml.WriteSuite(writer, xml =>

@@ -2,6 +2,7 @@ using System.Net;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
 using Harness.Reports.Markdown;
+using Harness.Reports.Text;
 
 namespace Harness.Reports.Validation;
 
@@ -9,7 +10,7 @@ namespace Harness.Reports.Validation;
 /// The report as a comment on a pull request: the verdict, what is wrong with its fix, the evidence folded away. It is kept below the
 /// length that GitHub takes for a comment, by showing fewer of many, never by hiding that there are more.
 /// </summary>
-public sealed class ValidationMarkdown : IValidationExporter
+internal sealed class ValidationMarkdown : IValidationExporter
 {
     /// <summary>Longest page, in characters. GitHub takes 65,536, and whoever posts the comment may add a line.</summary>
     public const int LongestPage = 60_000;

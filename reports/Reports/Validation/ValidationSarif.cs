@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
+using Harness.Reports.Text;
 using Harness.Reports.Validation.Sarif;
 using Harness.Results;
 
@@ -11,7 +12,7 @@ namespace Harness.Reports.Validation;
 
 /// <summary>The report as SARIF 2.1.0, for code scanning: a result for each finding and each group of violating cells.</summary>
 /// <param name="root">The folder that the files are named relative to: the repository's, where the command runs.</param>
-public sealed class ValidationSarif(string root) : IValidationExporter
+internal sealed class ValidationSarif(string root) : IValidationExporter
 {
     private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
     private static readonly JsonSerializerOptions Json = new(

@@ -1,10 +1,11 @@
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
+using Harness.Reports.Text;
 
 namespace Harness.Reports.Validation;
 
 /// <summary>The report for a terminal: what is wrong with its evidence and its fix, then the verdict.</summary>
-public sealed class ValidationTable : IValidationExporter
+internal sealed class ValidationTable : IValidationExporter
 {
     /// <inheritdoc/>
     public void Write(ValidationReport report, TextWriter writer)

@@ -32,7 +32,7 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
     }
 
     /// <summary>Starts a cluster that outlives this process, and remembers it in a folder.</summary>
-    public async Task KeepAsync(KeptCluster keep, string run, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)
+    internal async Task KeepAsync(KeptCluster keep, string run, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)
     {
         var cluster = await StartNodeAsync(run, keep, images, cancellationToken).ConfigureAwait(false);
         await using (cluster.ConfigureAwait(false))
@@ -50,7 +50,7 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
     }
 
     /// <summary>Remembers a cluster that was started here in a folder, so that other processes attach to it.</summary>
-    public static Task ShareAsync(ICluster cluster, KeptCluster folder, CancellationToken cancellationToken) =>
+    internal static Task ShareAsync(ICluster cluster, KeptCluster folder, CancellationToken cancellationToken) =>
         cluster is NodeCluster node ? folder.WriteAsync(node, cancellationToken) : Task.CompletedTask;
 
     private async Task<NodeCluster?> AttachAsync(KeptCluster keeper, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace Harness.Clusters.ControlPlane;
 /// <summary>The programs of a control plane without nodes.</summary>
 /// <param name="KubeApiServer">Path of kube-apiserver.</param>
 /// <param name="Etcd">Path of etcd.</param>
-public sealed record ControlPlaneBinaries(string KubeApiServer, string Etcd)
+internal sealed record ControlPlaneBinaries(string KubeApiServer, string Etcd)
 {
     /// <summary>
     /// Folder with kube-apiserver and etcd, of whatever Kubernetes version is to be asked: the convention of controller-runtime's envtest.

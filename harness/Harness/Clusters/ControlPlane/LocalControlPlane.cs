@@ -14,7 +14,7 @@ namespace Harness.Clusters.ControlPlane;
 /// kube-apiserver and etcd as plain processes on loopback: an authorizer of whatever Kubernetes version, without Docker, nodes or pods, in
 /// seconds. Disposing of it ends both and removes their folder.
 /// </summary>
-public sealed class LocalControlPlane : IAsyncDisposable
+internal sealed class LocalControlPlane : IAsyncDisposable
 {
     private const int Tries = 3;
     private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(60);

@@ -4,7 +4,7 @@ using Docker.DotNet;
 namespace Harness.Clusters.Engine;
 
 /// <summary>What a container engine refused.</summary>
-public static class EngineFailure
+internal static class EngineFailure
 {
     /// <summary>Tells a failure of a call to the engine.</summary>
     /// <returns>Null when it was something else that failed.</returns>

@@ -5,7 +5,7 @@ using k8s;
 namespace Harness.Clusters.Existing;
 
 /// <summary>What a run needs to be allowed on an existing cluster, asked before anything is made.</summary>
-public static class PermissionCheck
+internal static class PermissionCheck
 {
     /// <summary>Namespace named in the questions: the run's own do not exist yet, so it must hold in any.</summary>
     private const string AnyNamespace = "harness-preflight";

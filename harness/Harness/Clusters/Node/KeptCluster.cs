@@ -9,7 +9,7 @@ namespace Harness.Clusters.Node;
 /// for Harness. <c>up</c> keeps one in <c>.harness</c>.
 /// </summary>
 /// <param name="folder">The folder.</param>
-public sealed class KeptCluster(string folder)
+internal sealed class KeptCluster(string folder)
 {
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -100,4 +100,4 @@ public sealed class KeptCluster(string folder)
 /// <param name="ContainerId">The node's container.</param>
 /// <param name="IsThrowaway">Whether whoever started it removes it at his end, so that nothing in it needs to be waited for.</param>
 /// <param name="Facts">What the cluster is.</param>
-public sealed record KeptState(string ContainerId, bool IsThrowaway, ClusterFacts Facts);
+internal sealed record KeptState(string ContainerId, bool IsThrowaway, ClusterFacts Facts);

@@ -5,7 +5,7 @@ using Harness.Lifetime;
 namespace Harness.Clusters.Node;
 
 /// <summary>Removes node containers: a run's own, and what runs that died left behind.</summary>
-public static class NodeSweeper
+internal static class NodeSweeper
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(5);
 

@@ -10,7 +10,7 @@ namespace Harness.Clusters.Node;
 /// <summary>The node image for machines without an image registry: built from Debian packages once, then the engine's.</summary>
 /// <param name="folders">Where its build script is.</param>
 /// <param name="cache">Where what was compiled is kept.</param>
-public sealed class OfflineNodeImage(HarnessFolders folders, CacheFolder cache)
+internal sealed class OfflineNodeImage(HarnessFolders folders, CacheFolder cache)
 {
     /// <summary>Its name without the tag.</summary>
     public const string Repository = "harness.local/node";

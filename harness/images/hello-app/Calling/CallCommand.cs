@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Harness.Load.Engine;
+using HelloApp.Endpoints;
 
 namespace HelloApp.Calling;
 

@@ -11,7 +11,7 @@ internal static class HelloEndpoint
     public static RequestDelegate For(string hostName)
     {
         ReadOnlyMemory<byte> greeting = Encoding.UTF8.GetBytes(
-            $"Hello, world!\nVersion: {HelloServer.Version}\nHostname: {hostName}\n");
+            $"Hello, world!\nVersion: {ServerOptions.Version}\nHostname: {hostName}\n");
         return context => Reply.BytesAsync(context, StatusCodes.Status200OK, Reply.PlainText, greeting).AsTask();
     }
 }

@@ -26,7 +26,7 @@ internal static class ProbeEndpoints
             Line(text, $"hello_requests_total{{method=\"{method}\",code=\"{code}\"}} {count}");
 
         Head(text, "hello_build_info", "gauge", "Always 1; the labels tell the build.");
-        Line(text, $"hello_build_info{{version=\"{HelloServer.Version}\",runtime=\"{Environment.Version}\"}} 1");
+        Line(text, $"hello_build_info{{version=\"{ServerOptions.Version}\",runtime=\"{Environment.Version}\"}} 1");
 
         var started = new DateTimeOffset(StartTime.Value).ToUnixTimeMilliseconds() / 1000.0;
         Head(text, "process_start_time_seconds", "gauge", "Start time of the process since unix epoch in seconds.");

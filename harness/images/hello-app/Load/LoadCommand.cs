@@ -1,4 +1,5 @@
 using Harness.Load.Engine;
+using HelloApp.Calling;
 
 namespace HelloApp.Load;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Harness.Load.Engine;
+using HelloApp.Calling;
 
 namespace HelloApp.Load;
 

@@ -7,6 +7,9 @@ namespace HelloApp.Serving;
 /// <summary>How to serve. Ports of 0 are chosen by the system.</summary>
 internal sealed record ServerOptions
 {
+    /// <summary>The version in the greeting: that of the application this one stands in for.</summary>
+    public const string Version = "1.0.0";
+
     public int Port { get; init; } = 8080;
 
     /// <summary>Null for no HTTPS.</summary>

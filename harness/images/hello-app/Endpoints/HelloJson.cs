@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
 using Harness.Load.Engine;
-using HelloApp.Endpoints;
 
-namespace HelloApp;
+namespace HelloApp.Endpoints;
 
 /// <summary>Generated at compile time: native AOT has no reflection to serialise with.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

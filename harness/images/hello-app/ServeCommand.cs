@@ -1,6 +1,7 @@
+using HelloApp.Serving;
 using Microsoft.Extensions.Hosting;
 
-namespace HelloApp.Serving;
+namespace HelloApp;
 
 /// <summary>Serves until SIGTERM or Ctrl-C.</summary>
 internal static class ServeCommand
@@ -22,7 +23,7 @@ internal static class ServeCommand
             return CouldNotListen;
         }
 
-        await Console.Error.WriteLineAsync($"hello-app {HelloServer.Version} listens on {string.Join(" and ", app.Urls)}");
+        await Console.Error.WriteLineAsync($"hello-app {ServerOptions.Version} listens on {string.Join(" and ", app.Urls)}");
         await app.WaitForShutdownAsync();
         return 0;
     }

@@ -1,6 +1,6 @@
 using Harness.Runs;
 
-namespace Harness.Cli;
+namespace Harness.Cli.Options;
 
 /// <summary>The repository that this program was built in.</summary>
 internal static class Repository

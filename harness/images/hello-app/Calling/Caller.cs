@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Harness.Load.Engine;
 
-namespace HelloApp;
+namespace HelloApp.Calling;
 
 /// <summary>As whom a command calls, trusting whom.</summary>
 /// <param name="TokenFile">File with a bearer token; null for none.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HelloApp;
+namespace HelloApp.Calling;
 
 /// <summary>The options of a command line: <c>--name value</c> or <c>--name=value</c>.</summary>
 internal sealed class GivenOptions

@@ -1,4 +1,4 @@
-namespace Harness.Cli;
+namespace Harness.Cli.Terminal;
 
 /// <summary>What the process says to its caller: 0 as expected, 1 violation, 2 bad input, 3 undecided, 130 interrupted.</summary>
 internal static class ExitCode

@@ -1,5 +1,6 @@
 using System.Net;
 using HelloApp.Endpoints;
+using HelloApp.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -7,14 +8,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace HelloApp.Serving;
+namespace HelloApp;
 
 /// <summary>Puts the server together.</summary>
 internal static class HelloServer
 {
-    /// <summary>The version in the greeting: that of the application this one stands in for.</summary>
-    public const string Version = "1.0.0";
-
     // Open connections are cut after this time, so that a pod is gone within a second of its SIGTERM.
     private static readonly TimeSpan GraceForOpenRequests = TimeSpan.FromMilliseconds(300);
 

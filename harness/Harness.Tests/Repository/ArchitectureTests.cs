@@ -1,0 +1,47 @@
+namespace Harness.Tests.Repository;
+
+/// <summary>What may use what: a project those listed before it, and a folder those listed before it in its project.</summary>
+internal sealed class ArchitectureTests
+{
+    /// <summary>Lowest first. The project's own folder is ".", and folders of tests have no order.</summary>
+    private static readonly (string Project, string Folders)[] Order =
+    [
+        ("harness/Harness.Rbac",
+            ". Yaml Objects Questions Loading Evaluation Policies Analysis Findings Validation Differences Generating"),
+        ("benchmarks/Engine", ". Http"),
+        ("harness/images/hello-app", "Serving Endpoints Calling Load ."),
+        ("harness/Harness",
+            ". Files Processes Waiting Lifetime Images Api Proxying "
+            + "Clusters Clusters.Engine Clusters.Node Clusters.Existing Clusters.ControlPlane Clusters.Choosing "
+            + "Access Workloads Installing Asking Results Runs Validating Checks Testing"),
+        ("reports/Reports", "Text Summary Markdown JUnit Validation.Sarif Validation ."),
+        ("benchmarks/Load", "Routes Quick"),
+        ("harness/Harness.Cli", "Terminal Texts Options Commands ."),
+        ("scenarios/Scenarios",
+            "Running Walkthrough Alternatives AnyCluster BeyondServices Browsing Conformance Federation GitOps Matrix Rbac ."),
+        ("benchmarks/Micro", ""),
+        ("benchmarks/Load.Tests", ""),
+        ("reports/Reports.Tests", ""),
+        ("harness/Harness.Tests", ""),
+    ];
+
+    private static IEnumerable<string> Projects => Order.Select(entry => entry.Project);
+
+    private static IEnumerable<TestCaseData<string, string[]>> Ordered => Order.Where(entry => entry.Folders.Length > 0)
+        .Select(entry => new TestCaseData<string, string[]>(entry.Project, entry.Folders.Split(' ')).SetArgDisplayNames(entry.Project));
+
+    [Test]
+    public void Each_project_is_listed() => ProjectFile.All.Select(project => project.Folder).ShouldBe(Projects, ignoreOrder: true);
+
+    [TestCaseSource(nameof(Ordered))]
+    public void Each_folder_is_listed(string project, string[] folders) => SourceCode.FoldersOf(project).ShouldBe(folders, ignoreOrder: true);
+
+    [TestCaseSource(nameof(Projects))]
+    public void A_project_uses_those_below_it(string project) =>
+        ProjectFile.Of(project).References.Except(Projects.TakeWhile(other => other != project)).ShouldBeEmpty();
+
+    [TestCaseSource(nameof(Ordered))]
+    public void A_folder_uses_those_below_it(string project, string[] folders) => SourceCode.UsesBetweenFolders(project)
+        .Where(use => Array.IndexOf(folders, use.To) > Array.IndexOf(folders, use.From))
+        .Select(use => $"{use.From} → {use.To}: {use.Where}").Order().ShouldBeEmpty();
+}
