@@ -12,7 +12,7 @@ public static class EngineChecks
     public static async Task<IReadOnlyList<Check>> AllAsync(HarnessFolders folders, CacheFolder cache, CancellationToken stop)
     {
         var tried = new List<string>();
-        if (await EngineEndpoint.FindAsync(tried, stop) is null)
+        if (await EngineEndpoint.FindAsync(tried, stop).ConfigureAwait(false) is null)
         {
             return
             [
@@ -20,14 +20,14 @@ public static class EngineChecks
             ];
         }
 
-        using var engine = await ContainerEngine.ConnectAsync(stop);
+        using var engine = await ContainerEngine.ConnectAsync(stop).ConfigureAwait(false);
         var kept = new KeptCluster(folders.State);
         return
         [
             Check.Ok("container engine", $"Docker {engine.Endpoint.Version} at {engine.Endpoint.Address.OriginalString}"),
             Check.Ok("engine API", $"{engine.Endpoint.ApiVersion}, used: {engine.Endpoint.CommonApiVersion}"),
-            await ImagesAsync(engine, folders, cache, stop),
-            Check.Ok("kept cluster", await kept.IsRunningAsync(stop) ? kept.KubeconfigFile : "none"),
+            await ImagesAsync(engine, folders, cache, stop).ConfigureAwait(false),
+            Check.Ok("kept cluster", await kept.IsRunningAsync(stop).ConfigureAwait(false) ? kept.KubeconfigFile : "none"),
         ];
     }
 
@@ -35,13 +35,13 @@ public static class EngineChecks
     {
         const string name = "node image";
         const string k3s = ThirdPartyImages.K3s;
-        if (await engine.Images.FindAsync(k3s, stop) is not null)
+        if (await engine.Images.FindAsync(k3s, stop).ConfigureAwait(false) is not null)
             return Check.Ok(name, $"{k3s}, in the engine");
-        var refusal = await engine.Images.AskRegistryAsync(k3s, stop);
+        var refusal = await engine.Images.AskRegistryAsync(k3s, stop).ConfigureAwait(false);
         if (refusal is null)
             return Check.Ok(name, $"{k3s}, from its registry");
         var offline = new OfflineNodeImage(folders, cache).Reference;
-        return await engine.Images.FindAsync(offline, stop) is not null
+        return await engine.Images.FindAsync(offline, stop).ConfigureAwait(false) is not null
             ? Check.Ok(name, $"{offline}, in the engine (no registry: {refusal})")
             : new Check(name, CheckState.Warning, $"none yet (no registry: {refusal})", "the first run builds the offline node from Debian packages, about 5 minutes on 2 cores");
     }

@@ -23,7 +23,7 @@ internal sealed class CacheLock : IAsyncDisposable
                 return new CacheLock(file);
             if (attempt == 0)
                 onWait();
-            await Task.Delay(Between, cancellationToken);
+            await Task.Delay(Between, cancellationToken).ConfigureAwait(false);
         }
     }
 

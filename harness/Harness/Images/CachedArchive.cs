@@ -18,14 +18,18 @@ internal static class CachedArchive
             return image;
 
         var folder = Path.GetDirectoryName(image.Path)!;
-        await using var mine = await CacheLock.TakeAsync(
-            Path.Combine(folder, $"{name}.lock"), () => progress.Report($"waiting for another build of {name}"), cancellationToken);
-        if (IsThere(image))
-            return image;
+        var mine = await CacheLock.TakeAsync(
+            Path.Combine(folder, $"{name}.lock"), () => progress.Report($"waiting for another build of {name}"), cancellationToken)
+            .ConfigureAwait(false);
+        await using (mine.ConfigureAwait(false))
+        {
+            if (IsThere(image))
+                return image;
 
-        await build();
-        RemoveOld(folder, name);
-        return image;
+            await build().ConfigureAwait(false);
+            RemoveOld(folder, name);
+            return image;
+        }
     }
 
     private static bool IsThere(ImageArchive image)

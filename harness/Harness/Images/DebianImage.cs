@@ -44,8 +44,9 @@ public static class DebianImage
             var layer = $"{archive.Path}.{Guid.NewGuid():N}.layer";
             try
             {
-                await makeLayer(image.DebianPackages, layer, cancellationToken);
-                await DockerArchive.PackAsync(archive.Path, archive.Reference, Config(image, platform), layer, cancellationToken);
+                await makeLayer(image.DebianPackages, layer, cancellationToken).ConfigureAwait(false);
+                await DockerArchive.PackAsync(archive.Path, archive.Reference, Config(image, platform), layer, cancellationToken)
+                    .ConfigureAwait(false);
             }
             finally
             {
@@ -65,7 +66,7 @@ public static class DebianImage
     private static async Task MakeLayerAsync(HarnessFolders folders, IReadOnlyList<string> packages, string path, CancellationToken cancellationToken)
     {
         string[] command = [Path.Combine(folders.DebianImageSource, "build.sh"), "--packages", string.Join(',', packages), "--output", path];
-        var outcome = await ProcessRunner.RunAsync("bash", command, cancellationToken: cancellationToken);
+        var outcome = await ProcessRunner.RunAsync("bash", command, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (outcome.ExitCode != 0)
         {
             throw HarnessException.Undecided(

@@ -26,8 +26,8 @@ public static class DockerArchive
         var layer = $"{path}.{Guid.NewGuid():N}.tmp.layer";
         try
         {
-            await ImageLayer.WriteAsync(layer, files, cancellationToken);
-            return await PackAsync(path, reference, config, layer, cancellationToken);
+            await ImageLayer.WriteAsync(layer, files, cancellationToken).ConfigureAwait(false);
+            return await PackAsync(path, reference, config, layer, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -47,8 +47,9 @@ public static class DockerArchive
         var unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            var layerDigest = await DigestAsync(layer, cancellationToken);
-            await WriteArchiveAsync(unfinished, reference, config.ToJson($"sha256:{layerDigest}"), layer, layerDigest, cancellationToken);
+            var layerDigest = await DigestAsync(layer, cancellationToken).ConfigureAwait(false);
+            await WriteArchiveAsync(unfinished, reference, config.ToJson($"sha256:{layerDigest}"), layer, layerDigest, cancellationToken)
+                .ConfigureAwait(false);
             File.Move(unfinished, path, overwrite: true);
             return new ImageArchive(reference, path);
         }
@@ -60,8 +61,8 @@ public static class DockerArchive
 
     private static async Task<string> DigestAsync(string path, CancellationToken cancellationToken)
     {
-        await using var content = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+        using var content = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false));
     }
 
     private static async Task WriteArchiveAsync(
@@ -77,12 +78,12 @@ public static class DockerArchive
             ["Layers"] = new JsonArray(layerName),
         });
 
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        await using var tar = new TarWriter(file, TarEntryFormat.Ustar);
-        await AddAsync(configName, new MemoryStream(configBytes));
-        await using (var content = File.OpenRead(layer))
-            await AddAsync(layerName, content);
-        await AddAsync("manifest.json", new MemoryStream(Encoding.UTF8.GetBytes(manifest.ToJsonString())));
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        using var tar = new TarWriter(file, TarEntryFormat.Ustar);
+        await AddAsync(configName, new MemoryStream(configBytes)).ConfigureAwait(false);
+        using (var content = File.OpenRead(layer))
+            await AddAsync(layerName, content).ConfigureAwait(false);
+        await AddAsync("manifest.json", new MemoryStream(Encoding.UTF8.GetBytes(manifest.ToJsonString()))).ConfigureAwait(false);
 
         Task AddAsync(string name, Stream content) => tar.WriteEntryAsync(
             new UstarTarEntry(TarEntryType.RegularFile, name)

@@ -56,10 +56,11 @@ public static class HelloAppImage
         {
             progress.Report("building hello-app (native AOT), about 40 s");
             using var folder = ScratchFolder.Create("hello-app");
-            var program = await compile(folder.FullPath, cancellationToken);
+            var program = await compile(folder.FullPath, cancellationToken).ConfigureAwait(false);
             progress.Report("packing hello-app's image");
-            var files = await HelloAppFiles.GatherAsync(program, progress, cancellationToken);
-            await DockerArchive.WriteAsync(image.Path, image.Reference, HelloAppFiles.Config(platform, files), files, cancellationToken);
+            var files = await HelloAppFiles.GatherAsync(program, progress, cancellationToken).ConfigureAwait(false);
+            await DockerArchive.WriteAsync(image.Path, image.Reference, HelloAppFiles.Config(platform, files), files, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 }

@@ -21,7 +21,7 @@ internal static class NativePublish
             Dotnet(),
             arguments,
             environment: BuildEnvironment(Environment.GetEnvironmentVariables()),
-            cancellationToken: cancellationToken);
+            cancellationToken: cancellationToken).ConfigureAwait(false);
 
         var program = Path.Combine(output, "hello-app");
         if (outcome.ExitCode != 0 || !File.Exists(program))

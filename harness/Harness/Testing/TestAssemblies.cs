@@ -25,8 +25,8 @@ internal sealed class TestAssemblies(string source)
         {
             await ProcessRunner.RunAsync(
                 "dotnet", ["vstest", .. WithoutCluster, "--ListFullyQualifiedTests", $"--ListTestsTargetPath:{list}"],
-                cancellationToken: cancellationToken);
-            return await File.ReadAllLinesAsync(list, cancellationToken);
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await File.ReadAllLinesAsync(list, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
