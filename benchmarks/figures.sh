@@ -2,7 +2,7 @@
 # Measures the figures that the project promises about itself, on this machine, and prints them as a table.
 # Usage: benchmarks/figures.sh [--cold]    --cold also builds everything from nothing, in a cache folder of its own
 #        benchmarks/figures.sh --repeat N  only runs all scenarios N times in a row on one cluster
-#        benchmarks/figures.sh --fuzz      only gives the readers of policies and manifests a million bad inputs
+#        benchmarks/figures.sh --fuzz      only feeds a million bad inputs to the readers of policies and manifests
 set -euo pipefail
 shopt -s inherit_errexit # a failure within $(…) ends the figure, and with it the script
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -18,9 +18,9 @@ finish() {
 }
 trap finish EXIT
 
-quietly() { "$@" >"$log" 2>&1 || { tail -n 20 "$log" >&2; say "failed: $*; all it said is in $log"; exit 1; }; }
+quietly() { "$@" >"$log" 2>&1 || { tail -n 20 "$log" >&2; say "failed: $*; its output is in $log"; exit 1; }; }
 
-seconds() { # seconds COMMAND…: how long it took; what it said goes to a log
+seconds() { # seconds COMMAND…: how long it took; its output goes to a log
   local start=$EPOCHREALTIME
   quietly "$@"
   awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f", b - a }'
@@ -37,7 +37,8 @@ node_starts() {
     times+=("$(start_seconds)")
     [ "$i" = "$STARTS" ] || quietly ./run.sh down
   done
-  printf '%s\n' "${times[@]}" | sort -n | awk '{ t[NR] = $1 } END { printf "%s s (median of %d; %s to %s)", t[int((NR + 1) / 2)], NR, t[1], t[NR] }'
+  printf '%s\n' "${times[@]}" | sort -n |
+    awk '{ t[NR] = $1 } END { printf "%s s (median of %d; %s to %s)", t[int((NR + 1) / 2)], NR, t[1], t[NR] }'
 }
 
 # Proportional set size of every process in the node's container: shared pages count once.
@@ -69,7 +70,10 @@ cold() {
   XDG_CACHE_HOME=$cache seconds ./run.sh --cluster offline
 }
 
-fuzz() { HARNESS_FUZZ_INPUTS=500000 dotnet test harness/Harness.Tests -c Release --filter FullyQualifiedName~Rbac.Fuzzing -l "console;verbosity=detailed"; }
+fuzz() {
+  HARNESS_FUZZ_INPUTS=500000 dotnet test harness/Harness.Tests -c Release --filter FullyQualifiedName~Rbac.Fuzzing \
+    -l "console;verbosity=detailed"
+}
 
 scenarios() { HARNESS_ATTACH=$PWD/.harness dotnet test scenarios/Scenarios/bin/Release/net10.0/Harness.Scenarios.dll --nologo; }
 
@@ -120,7 +124,8 @@ figure=$(seconds ./run.sh test)
 row "\`./run.sh test\` against a cluster kept by \`up\`" "(every test)" "$figure s"
 figure=$(seconds scenarios)
 row "all claims, matrix and conformance against a cluster kept by \`up\`" "≤ 3 min" "$figure s"
-figure=$(seconds ./run.sh validate --policy harness/examples/hello/access.yaml --manifests harness/examples/hello/manifests --preview control-plane)
+readonly HELLO=harness/examples/hello
+figure=$(seconds ./run.sh validate --policy "$HELLO/access.yaml" --manifests "$HELLO/manifests" --preview control-plane)
 row "preview without probes: command to verdict, binaries at hand" "≤ 8 s" "$figure s"
 quietly ./run.sh down
 kept=no

@@ -25,7 +25,7 @@ internal sealed class ClosedLoopCopy(LoadScenario scenario, RoundWindow window, 
             }
 
             var end = time.GetTimestamp();
-            // A request of the warm-up is dropped, unless it used up the whole round: that must not look like a quiet one.
+            // A request of the warm-up is dropped, unless it used up the whole round, which must not look like a quiet one.
             if (start >= window.MeasureFrom || end >= window.GiveUpAt)
                 tally.Record(start, end, outcome, time);
             // One clock reading for both: the time between requests belongs to the next one, so none is lost.

@@ -28,7 +28,7 @@ internal sealed class CopyTally(long firstStart)
 
     /// <summary>
     /// From the first measured request to the last answer. A copy that came late (no thread was free for it) is counted from the
-    /// measurement's begin: its absence is lost throughput, not a shorter round.
+    /// measurement's start: its absence is lost throughput, not a shorter round.
     /// </summary>
     public double Seconds(RoundWindow window, TimeProvider time)
     {

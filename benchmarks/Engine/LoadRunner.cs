@@ -11,7 +11,7 @@ public sealed class LoadRunner(TimeProvider time)
     }
 
     /// <summary>Warms up, measures, and awaits what is in flight at the end within <see cref="LoadScenario.Drain"/>.</summary>
-    /// <exception cref="OperationCanceledException">The round was interrupted; no request is in flight any more.</exception>
+    /// <exception cref="OperationCanceledException">The round was interrupted; no request is in flight.</exception>
     public async Task<RoundMeasurement> RunAsync(
         LoadScenario scenario, LoadSimulation simulation, CancellationToken cancellationToken = default)
     {

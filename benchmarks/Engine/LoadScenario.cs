@@ -10,7 +10,7 @@ public interface IStep : IDisposable
     ValueTask<StepOutcome> RunAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>What is done under load, and how long it may take; how much of it at once says a <see cref="LoadSimulation"/>.</summary>
+/// <summary>What is done under load, and how long it may take; a <see cref="LoadSimulation"/> says how much of it runs at once.</summary>
 /// <param name="Name">Its name, for people.</param>
 /// <param name="CreateStep">Makes the step of one copy.</param>
 public sealed record LoadScenario(string Name, Func<IStep> CreateStep)

@@ -7,7 +7,7 @@ namespace Harness.Load.Engine;
 /// <summary>What one round measured, in this process or in a pod: as JSON it travels without loss.</summary>
 public sealed record RoundMeasurement
 {
-    /// <summary>Latencies of the rightly answered requests, in microseconds.</summary>
+    /// <summary>Latencies of the correctly answered requests, in microseconds.</summary>
     [JsonPropertyName("latencyMicroseconds")]
     [JsonPropertyOrder(1)] // last: it is long
     [JsonConverter(typeof(HistogramConverter))]
@@ -19,16 +19,16 @@ public sealed record RoundMeasurement
     /// <summary>Measured length in seconds: from the first measured request to its last answer, mean over the copies.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Whole length in seconds: from the warm-up's begin to the last answer of all; what starts a pod is not in it.</summary>
+    /// <summary>Whole length in seconds: from the warm-up's start to the last answer of all; starting a pod is not included.</summary>
     public double TotalSeconds { get; init; }
 
-    /// <summary>Rightly answered requests.</summary>
+    /// <summary>Correctly answered requests.</summary>
     public long Requests => Latencies.TotalCount;
 
     /// <summary>Failed requests of every kind.</summary>
     public long FailedRequests => Errors.Values.Sum();
 
-    /// <summary>Rightly answered requests a second; errors are never throughput.</summary>
+    /// <summary>Correctly answered requests per second; errors are never throughput.</summary>
     public double RequestsPerSecond => Seconds > 0 ? Requests / Seconds : 0;
 
     /// <summary>Several measurements taken one after the other as one: latencies, errors and seconds added up.</summary>
@@ -54,7 +54,7 @@ public sealed record RoundMeasurement
         JsonSerializer.Deserialize(json, EngineJson.Default.RoundMeasurement) ?? throw new JsonException("null is no measurement");
 
     /// <summary>
-    /// One line. Latencies are pairs of value and count, rising. Requests, failed requests and requests a second are there for people.
+    /// One line. Latencies are pairs of value and count, rising. Requests, failed requests and requests per second are there for people.
     /// </summary>
     public string ToJson() => JsonSerializer.Serialize(this, EngineJson.Default.RoundMeasurement);
 }

@@ -1,6 +1,6 @@
 namespace Harness.Load.Engine;
 
-/// <summary>How one request ended: answered rightly, or failed in a way with a short, stable name.</summary>
+/// <summary>How one request ended: answered correctly, or failed in a way with a short, stable name.</summary>
 /// <param name="ErrorKind">What went wrong, one of <see cref="ErrorKinds"/>; null when the answer was right.</param>
 public readonly record struct StepOutcome(string? ErrorKind)
 {

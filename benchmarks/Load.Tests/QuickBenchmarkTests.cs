@@ -96,7 +96,7 @@ public sealed class QuickBenchmarkTests
         using var hop = new HttpClient();
         await using var proxied = await LoopbackServer.StartAsync(async (context, _) =>
         {
-            // Ten, so that the order of the two is no matter of a busy machine's mood.
+            // Ten, so that a busy machine cannot reverse the order of the two.
             var answer = "";
             for (var call = 0; call < 10; call++)
                 answer = await hop.GetStringAsync(direct.Url, context.RequestAborted);

@@ -27,7 +27,8 @@ public class RbacBenchmarks
             var (ns, account) = (random.Next(Namespaces), random.Next(Accounts));
             _asked[i] = (
                 Account(account).ToAccessSubject(),
-                new AccessQuestion($"ns-{(i % 2 == 0 ? account % Namespaces : ns)}", "", Resource(random), $"app-{random.Next(20)}", Verb(random)));
+                new AccessQuestion(
+                    $"ns-{(i % 2 == 0 ? account % Namespaces : ns)}", "", Resource(random), $"app-{random.Next(20)}", Verb(random)));
         }
     }
 
@@ -73,14 +74,21 @@ public class RbacBenchmarks
         var isCluster = role % 10 == 0;
         var account = random.Next(Accounts);
         var ns = isCluster ? $"ns-{account % Namespaces}" : $"ns-{role % Namespaces}";
-        var subject = i % 50 == 0 ? new RbacSubject(RbacSubjectKind.Group, $"system:serviceaccounts:ns-{account % Namespaces}") : Account(account);
-        return new RbacBinding(isCluster && i % 2 == 0 ? null : ns, $"binding-{i}", isCluster ? "ClusterRole" : "Role", $"role-{role}", [subject]);
+        var subject = i % 50 == 0
+            ? new RbacSubject(RbacSubjectKind.Group, $"system:serviceaccounts:ns-{account % Namespaces}")
+            : Account(account);
+        return new RbacBinding(
+            isCluster && i % 2 == 0 ? null : ns, $"binding-{i}", isCluster ? "ClusterRole" : "Role", $"role-{role}", [subject]);
     }
 
     private static RbacSubject Account(int i) => new(RbacSubjectKind.ServiceAccount, $"account-{i}", $"ns-{i % Namespaces}");
 
     private static string Resource(Random random) =>
-        ((string[])["services", "services/proxy", "pods", "pods/log", "pods/proxy", "secrets", "configmaps", "endpoints", "deployments", "events"])[random.Next(10)];
+        ((string[])
+        [
+            "services", "services/proxy", "pods", "pods/log", "pods/proxy", "secrets", "configmaps", "endpoints", "deployments", "events",
+        ])[random.Next(10)];
 
-    private static string Verb(Random random) => ((string[])["get", "list", "watch", "create", "update", "patch", "delete"])[random.Next(7)];
+    private static string Verb(Random random) =>
+        ((string[])["get", "list", "watch", "create", "update", "patch", "delete"])[random.Next(7)];
 }

@@ -6,7 +6,7 @@ using Harness.Runs;
 
 namespace Harness.Cli;
 
-/// <summary>The command line: one command each, parsed, run, and every failure told in one way.</summary>
+/// <summary>The command line: parses and runs commands, and reports every failure in the same way.</summary>
 internal static class CommandLine
 {
     /// <summary>Runs a command line.</summary>
@@ -19,7 +19,8 @@ internal static class CommandLine
             return Complain(root, parsed);
         try
         {
-            var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            var exitCode = await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
             StartedEngine.Mention(parsed);
             return exitCode;
         }
@@ -47,7 +48,8 @@ internal static class CommandLine
     /// <summary>All commands; without one, the main job.</summary>
     internal static RootCommand Root()
     {
-        var root = new RootCommand("Proves on a real Kubernetes cluster who can call a service through the API server's proxy, and what that costs.");
+        var root = new RootCommand(
+            "Proves on a real Kubernetes cluster who can call a service through the API server's proxy, and what that costs.");
         MainJob.AddTo(root);
         root.Subcommands.Add(TestCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
@@ -66,11 +68,13 @@ internal static class CommandLine
         return root;
     }
 
-    /// <summary>One line on what is wrong, with the nearest right word.</summary>
+    /// <summary>One line on what is wrong, with the nearest match.</summary>
     private static int Complain(RootCommand root, ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var wrong = parsed.UnmatchedTokens.Count > 0 ? Unknown(root, command, parsed.UnmatchedTokens[0]) : parsed.Errors[0].Message.TrimEnd('.');
+        var wrong = parsed.UnmatchedTokens.Count > 0
+            ? Unknown(root, command, parsed.UnmatchedTokens[0])
+            : parsed.Errors[0].Message.TrimEnd('.');
         Screen.Complain($"{wrong} ({(command == root ? "./run.sh" : $"./run.sh {command.Name}")} --help lists all)");
         return (int)Outcome.BadInput;
     }

@@ -5,7 +5,7 @@ namespace Harness.Load.Engine;
 
 /// <summary>What is asked for with GET, and whom to trust there.</summary>
 /// <param name="Url">http or https.</param>
-/// <param name="Marker">Text that a right answer's body holds; empty where every body is right.</param>
+/// <param name="Marker">Text that a correct answer's body holds; empty where every body is right.</param>
 public sealed record HttpTarget(Uri Url, string Marker)
 {
     /// <summary>Sent with each request; null for none. A secret.</summary>

@@ -21,7 +21,7 @@ internal sealed class RawServer : IDisposable
 
     public static RawServer Resetting() => new(socket => socket.LingerState = new LingerOption(enable: true, seconds: 0));
 
-    /// <summary>A port that was free a moment ago.</summary>
+    /// <summary>A port that was free just now.</summary>
     public static Uri RefusedUrl()
     {
         using var server = new RawServer(_ => { });

@@ -30,7 +30,7 @@ public sealed class QuickBenchmark
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Checks both routes with one request, then measures.</summary>
-    /// <param name="progress">Told of each round, one line each.</param>
+    /// <param name="progress">Receives one line for each round.</param>
     /// <param name="cancellationToken">Interrupts; connections are closed before the exception arrives.</param>
     /// <exception cref="HarnessException">A route does not answer 200 with its marker: there is nothing to measure.</exception>
     /// <exception cref="OperationCanceledException">Interrupted.</exception>

@@ -7,7 +7,7 @@ using Harness.Workloads;
 
 namespace Harness.Load;
 
-/// <summary>The quick benchmark: hello-app through the proxy by a consumer's grant, against hello-app straight.</summary>
+/// <summary>The quick benchmark: hello-app through the proxy by a consumer's grant, against hello-app directly.</summary>
 public sealed class QuickBenchmarkStep : IRunStep
 {
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Harness.Load;
 /// <summary>From the rounds of one route at one number of connections to its figures.</summary>
 internal static class QuickFigures
 {
-    /// <summary>Median of the rounds' requests a second; percentiles of all rounds' latencies together.</summary>
+    /// <summary>Median of the rounds' requests per second; percentiles of all rounds' latencies together.</summary>
     /// <param name="route">The route.</param>
     /// <param name="connections">Connections kept busy.</param>
     /// <param name="rounds">Its rounds in order; at least one.</param>

@@ -74,8 +74,8 @@ public sealed record QuickPlan
         select new PlannedRound(connections, number, proxied);
 
     /// <summary>
-    /// How long a round may await its last answers: a small share that is its own, and half of what nobody needed so far. One
-    /// stall can thus be waited for, a second, smaller one too, and no round is left without.
+    /// How long a round may await its last answers: a small share of its own, and half of what no round has needed so far. So
+    /// one stall can be waited for, then a smaller one, and no round is left with nothing.
     /// </summary>
     /// <param name="spent">What the check and the rounds until now took.</param>
     /// <param name="roundsLeft">Rounds still to come, this one included.</param>

@@ -4,7 +4,7 @@ using Harness.Workloads;
 
 namespace Harness.Load;
 
-/// <summary>Load made by a pod in the cluster, as nobody, where this host reaches no node.</summary>
+/// <summary>Load made by a pod in the cluster, without credentials, where this host reaches no node.</summary>
 /// <param name="session">The run's session.</param>
 /// <param name="ns">Namespace that the pods run in.</param>
 internal sealed class PodLoadGenerator(HarnessSession session, string ns) : ILoadGenerator

@@ -6,7 +6,7 @@ using Harness.Rbac.Differences;
 
 namespace Harness.Cli.Commands;
 
-/// <summary><c>diff</c>: the access that subjects gain and lose, whatever became of the text.</summary>
+/// <summary><c>diff</c>: the access that subjects gain and lose, however the text changed.</summary>
 internal static class DiffCommand
 {
     public static Command Create()
@@ -17,16 +17,17 @@ internal static class DiffCommand
         var output = OutputOption.Create();
         var command = new Command(
             "diff",
-            "show the access that subjects gain and lose (exit code 1 when there is any). Beside live, manifests stand for the cluster with them "
-            + "applied: in their namespaces what they do not have is gone, all else stays")
+            "show the access that subjects gain and lose (exit code 1 when there is any). Against live, manifests stand for the cluster "
+            + "with them applied: in their namespaces, what they lack is gone; all else stays")
         {
             from, to, path, output,
         };
         var settings = new SnapshotSettings(withManifests: false).AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            using var interruption = new Interruption(); // a revision's manifests are taken out into a folder, which is to be removed
-            var sides = await new DifferenceSides(settings, parsed, parsed.GetValue(path)).ReadAsync(parsed.GetValue(from)!, parsed.GetValue(to)!, interruption.Stop);
+            using var interruption = new Interruption(); // a revision's manifests are checked out into a folder that must be removed
+            var sides = await new DifferenceSides(settings, parsed, parsed.GetValue(path))
+                .ReadAsync(parsed.GetValue(from)!, parsed.GetValue(to)!, interruption.Stop);
             var difference = AccessDifference.Between(sides.From, sides.To);
             if (parsed.GetValue(output) == OutputFormat.Json)
                 Json.Write(Document(sides.From.Origin, sides.To.Origin, difference));

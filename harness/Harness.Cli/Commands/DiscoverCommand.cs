@@ -8,16 +8,20 @@ using k8s;
 
 namespace Harness.Cli.Commands;
 
-/// <summary><c>discover</c>: what RBAC can name on a cluster, and what of it somebody is granted.</summary>
+/// <summary><c>discover</c>: what RBAC can name on a cluster, and what of it a subject is granted.</summary>
 internal static class DiscoverCommand
 {
     public static Command Create()
     {
         var verbs = new Option<bool>("--verbs") { Description = "show the verbs of each" };
-        var subject = CommandOption.Text("--granted-to", "subject", "only what this subject may do: serviceaccount:NS/NAME, group:NAME or a user");
+        var subject = CommandOption.Text(
+            "--granted-to", "subject", "only what this subject may do: serviceaccount:NS/NAME, group:NAME or a user");
         var ns = CommandOption.Text("--namespace", "name", "namespace that --granted-to asks about (default: all at once)", "-n");
         var output = OutputOption.Create();
-        var command = new Command("discover", "list the resources, sub-resources and verbs that RBAC can name") { verbs, subject, ns, output };
+        var command = new Command("discover", "list the resources, sub-resources and verbs that RBAC can name")
+        {
+            verbs, subject, ns, output,
+        };
         var cluster = SettingOptions.OfCluster().AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
@@ -46,14 +50,18 @@ internal static class DiscoverCommand
         }
         catch (OperationCanceledException late) when (!stop.IsCancellationRequested)
         {
-            throw HarnessException.Undecided($"{client.BaseUri.AbsoluteUri.TrimEnd('/')} answered at first, and then no more; is it still running?", late);
+            throw HarnessException.Undecided(
+                $"{client.BaseUri.AbsoluteUri.TrimEnd('/')} answered at first, then stopped; is it still running?", late);
         }
     }
 
     private static void Show(IReadOnlyList<ApiResource> resources, bool withVerbs)
     {
         var rows = resources.Select(resource => (string[])
-            [resource.GroupName, resource.Name, resource.Namespaced ? "namespaced" : "cluster", withVerbs ? string.Join(' ', resource.Verbs) : ""]);
+        [
+            resource.GroupName, resource.Name, resource.Namespaced ? "namespaced" : "cluster",
+            withVerbs ? string.Join(' ', resource.Verbs) : "",
+        ]);
         foreach (var line in Columns.Lines([.. rows]))
             Screen.Result(line);
     }

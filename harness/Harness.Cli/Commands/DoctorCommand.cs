@@ -17,7 +17,8 @@ internal static class DoctorCommand
         command.SetAction(async (parsed, stop) =>
         {
             var (folders, cache) = (Repository.Folders, CacheFolder.Default());
-            IReadOnlyList<Check> checks = [.. MachineChecks.All(folders, cache, RunSettings.FromEnvironment()), .. await EngineChecks.AllAsync(folders, cache, stop)];
+            IReadOnlyList<Check> checks =
+                [.. MachineChecks.All(folders, cache, RunSettings.FromEnvironment()), .. await EngineChecks.AllAsync(folders, cache, stop)];
             if (parsed.GetValue(output) == OutputFormat.Json)
                 Json.Write(new { SchemaVersion = 1, Checks = checks });
             else

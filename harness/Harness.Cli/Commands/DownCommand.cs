@@ -34,7 +34,8 @@ internal static class DownCommand
 
     private static void Show((IReadOnlyList<string> Removed, IReadOnlyList<string> InUse) swept)
     {
-        Screen.Result(swept.Removed.Count == 0 ? "nothing was left behind" : $"removed what was left behind: {string.Join(", ", swept.Removed)}");
+        Screen.Result(
+            swept.Removed.Count == 0 ? "nothing was left behind" : $"removed what was left behind: {string.Join(", ", swept.Removed)}");
         if (swept.InUse.Count > 0)
             Screen.Result($"in use by other runs or kept by other checkouts, not touched: {string.Join(", ", swept.InUse)}");
     }

@@ -7,7 +7,7 @@ using Harness.Rbac.Objects;
 
 namespace Harness.Cli.Commands;
 
-/// <summary><c>explain</c>: whether a call would be let through, by which rule, or by which it nearly would.</summary>
+/// <summary><c>explain</c>: whether a call would be let through, by which rule, or which rule comes nearest.</summary>
 internal static class ExplainCommand
 {
     private const int MostNearMisses = 3;
@@ -16,9 +16,14 @@ internal static class ExplainCommand
     {
         var subject = new Argument<string>("subject") { Description = "serviceaccount:NS/NAME, group:NAME or a user" };
         var method = new Argument<string>("method") { Description = "HTTP method in capitals; a WebSocket upgrade is a GET" };
-        var url = new Argument<string>("url") { Description = "URL on the API server, or its path: of a service's, pod's or node's proxy, or of any resource" };
+        var url = new Argument<string>("url")
+        {
+            Description = "URL on the API server, or its path: of a service's, pod's or node's proxy, or of any resource",
+        };
         var output = OutputOption.Create();
-        var command = new Command("explain", "say which rule lets a call through, or which comes nearest and why it does not (exit code 1; 3 when a role is not known)")
+        var command = new Command(
+            "explain",
+            "say which rule lets a call through, or which comes nearest and why it does not (exit code 1; 3 when a role is not known)")
         {
             subject, method, url, output,
         };
@@ -33,12 +38,14 @@ internal static class ExplainCommand
         return command;
     }
 
-    /// <summary>Denied is an answer only where no binding of the subject is to a role that is not known.</summary>
+    /// <summary>Denied is certain only if every role bound to the subject is known.</summary>
     private static Outcome Answer(AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, OutputFormat format)
     {
         var paths = evaluator.Paths(subject, question).ToList();
         var misses = paths.Count > 0 ? [] : NearMisses.Of(evaluator, subject, question, MostNearMisses);
-        var code = paths.Count > 0 ? Outcome.AsExpected : evaluator.Undecided(subject, question).Any() ? Outcome.Undecided : Outcome.Violation;
+        var code = paths.Count > 0 ? Outcome.AsExpected
+            : evaluator.Undecided(subject, question).Any() ? Outcome.Undecided
+            : Outcome.Violation;
         UnresolvedBindings.Mention(evaluator);
         if (format == OutputFormat.Json)
         {
@@ -50,13 +57,19 @@ internal static class ExplainCommand
                 evaluator.Snapshot.Origin,
                 Answer = code switch { Outcome.AsExpected => "allowed", Outcome.Violation => "denied", _ => "undecided" },
                 Paths = paths.Select(GrantLines.Json),
-                Nearest = misses.Select(miss => new { Path = GrantLines.Json(miss.Path), miss.Missing, Reasons = miss.Reasons(subject, question) }),
+                Nearest = misses.Select(
+                    miss => new { Path = GrantLines.Json(miss.Path), miss.Missing, Reasons = miss.Reasons(subject, question) }),
                 Unresolved = UnresolvedBindings.Names(evaluator),
             });
             return code;
         }
 
-        var may = code switch { Outcome.AsExpected => "may", Outcome.Violation => "may not", _ => "may or may not (a role that is not known decides it)" };
+        var may = code switch
+        {
+            Outcome.AsExpected => "may",
+            Outcome.Violation => "may not",
+            _ => "may or may not (a role that is not known decides it)",
+        };
         Screen.Result($"{subject} {may} {question}, by {evaluator.Snapshot.Origin}");
         Show(subject, question, paths, misses);
         return code;

@@ -14,8 +14,9 @@ internal static class GenerateCommand
         var policy = PolicyOption.Create();
         var kustomize = CommandOption.Text("--kustomize", "folder", "write a Kustomize base into this folder");
         var helm = CommandOption.Text("--helm", "folder", "write a Helm chart into this folder");
-        var force = new Option<bool>("--force") { Description = "write over files that are there and differ" };
-        var command = new Command("generate", "print the service accounts, roles and bindings that an access policy calls for, or write them into a folder")
+        var force = new Option<bool>("--force") { Description = "overwrite existing files that differ" };
+        var command = new Command(
+            "generate", "print the service accounts, roles and bindings that an access policy calls for, or write them into a folder")
         {
             policy, kustomize, helm, force,
         };
@@ -29,7 +30,11 @@ internal static class GenerateCommand
             if (toBase is not null)
                 Write(KustomizeBase.Of(manifests), toBase, parsed.GetValue(force), $"kubectl apply -k {toBase}");
             if (toChart is not null)
-                Write(HelmChart.Of(manifests, access.Name), toChart, parsed.GetValue(force), $"helm install {access.Name} {toChart} -n {manifests.Namespace}");
+            {
+                Write(HelmChart.Of(manifests, access.Name), toChart, parsed.GetValue(force),
+                    $"helm install {access.Name} {toChart} -n {manifests.Namespace}");
+            }
+
             if (toBase is null && toChart is null)
                 Screen.Result(KustomizeBase.Of(manifests).AsStream().TrimEnd('\n'));
             return ExitCode.Of(Outcome.AsExpected);

@@ -12,7 +12,8 @@ internal static class MainJob
     public static void AddTo(RootCommand root)
     {
         var options = SettingOptions.OfScenarios().AddTo(root);
-        var filter = CommandOption.Text("--filter", "text", "only scenarios of a claim (C10) or with this in their name; skips the benchmark");
+        var filter = CommandOption.Text(
+            "--filter", "text", "only scenarios of a claim (C10) or with this in their name; skips the benchmark");
         root.Options.Add(filter);
         root.SetAction(async (parsed, _) =>
         {

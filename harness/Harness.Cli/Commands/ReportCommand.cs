@@ -7,13 +7,17 @@ using Harness.Results;
 
 namespace Harness.Cli.Commands;
 
-/// <summary><c>report</c>: writes a run's reports again from its results, and shows the summary.</summary>
+/// <summary><c>report</c>: rewrites a run's reports from its results, and shows the summary.</summary>
 internal static class ReportCommand
 {
     public static Command Create()
     {
-        var run = new Argument<string?>("run") { Description = "the run's folder or its name (default: the newest)", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("report", "write the report of a run again, and show its summary") { run };
+        var run = new Argument<string?>("run")
+        {
+            Description = "the run's folder or its name (default: the newest)",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("report", "rewrite the report of a run, and show its summary") { run };
         command.SetAction(parsed =>
         {
             var folder = RunFolder.Open(Find(Repository.Folders, parsed.GetValue(run)));
@@ -35,8 +39,12 @@ internal static class ReportCommand
         var named = Path.Combine(folders.Runs, run);
         if (Directory.Exists(run) || Directory.Exists(named))
             return Directory.Exists(run) ? run : named;
-        var names = Directory.Exists(folders.Runs) ? Directory.EnumerateDirectories(folders.Runs).Select(Path.GetFileName).OfType<string>() : [];
-        var near = Nearest.Of(run, names) is { } name ? $"; did you mean {name}?" : names.Max(StringComparer.Ordinal) is { } newest ? $"; the newest is {newest}" : "";
+        var names = Directory.Exists(folders.Runs)
+            ? Directory.EnumerateDirectories(folders.Runs).Select(Path.GetFileName).OfType<string>()
+            : [];
+        var near = Nearest.Of(run, names) is { } name ? $"; did you mean {name}?"
+            : names.Max(StringComparer.Ordinal) is { } newest ? $"; the newest is {newest}"
+            : "";
         throw HarnessException.BadInput($"there is no run \"{run}\"{near}");
     }
 }

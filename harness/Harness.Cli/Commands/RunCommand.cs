@@ -7,11 +7,11 @@ using Harness.Runs;
 
 namespace Harness.Cli.Commands;
 
-/// <summary>What the commands that make a run have in common: the request, the signals, the last words.</summary>
+/// <summary>What the commands that make a run have in common: the request, the signals, the summary.</summary>
 internal static class RunCommand
 {
     /// <summary>The request of a command line.</summary>
-    /// <exception cref="HarnessException">The settings do not go together.</exception>
+    /// <exception cref="HarnessException">The settings contradict each other.</exception>
     public static RunRequest Request(ParseResult parsed, SettingOptions options)
     {
         var folders = Repository.Folders;
@@ -25,7 +25,7 @@ internal static class RunCommand
         };
     }
 
-    /// <summary>Runs steps until they end or a signal comes, and shows what they came to.</summary>
+    /// <summary>Runs steps until they end or a signal comes, and shows the outcome.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> ExecuteAsync(RunRequest request, IReadOnlyList<IRunStep> steps)
     {

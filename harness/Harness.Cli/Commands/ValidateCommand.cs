@@ -13,7 +13,7 @@ using Harness.Validating;
 
 namespace Harness.Cli.Commands;
 
-/// <summary><c>validate</c>: holds an access policy against a cluster, manifests, or both, before anybody relies on them.</summary>
+/// <summary><c>validate</c>: checks an access policy against a cluster, manifests, or both, before anybody relies on them.</summary>
 internal sealed class ValidateCommand
 {
     private readonly Option<string[]> _policies = PolicyOption.Create();
@@ -26,31 +26,34 @@ internal sealed class ValidateCommand
 
     private readonly Option<string[]> _sources = new("--source")
     {
-        Description = "whom to ask: live, static, manifests, probe (default: live and static of a cluster, manifests where given)",
+        Description = "sources to ask: live, static, manifests, probe (default: live and static for a cluster, manifests where given)",
         HelpName = "source",
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<bool> _probe = new("--probe") { Description = "also call through the proxy, as each consumer with a short-lived token of its own" };
+    private readonly Option<bool> _probe =
+        new("--probe") { Description = "also call through the proxy, as each consumer with a short-lived token of its own" };
 
     private readonly Option<string?> _probeMethods = CommandOption.Text(
         "--probe-methods", "methods", $"HTTP methods that a probe may send (default: {string.Join(',', ProbeSource.SafeMethods)})");
 
     private readonly Option<PreviewKind?> _preview = new("--preview")
     {
-        Description = "try the manifests first: on a throw-away cluster, or (control-plane) on an API server alone, in seconds and without Docker",
+        Description =
+            "try the manifests first: on a throw-away cluster, or (control-plane) on an API server alone, in seconds and without Docker",
         HelpName = "kind",
         Arity = ArgumentArity.ZeroOrOne,
         CustomParser = ParsePreview,
     };
 
     private readonly Option<string?> _qps = CommandOption.Text(
-        "--qps", "number", "at most so many questions in a second (default: 2000; 0: no limit)");
+        "--qps", "number", "at most this many questions per second (default: 2000; 0: no limit)");
 
     private readonly Option<Severity?> _failOn = CommandOption.Word<Severity>(
-        "--fail-on", "severity", "fail on findings from this severity on: info, low, medium, high, critical (default: high)");
+        "--fail-on", "severity", "fail on findings of at least this severity: info, low, medium, high, critical (default: high)");
 
-    private readonly Option<bool> _strict = new("--strict") { Description = "fail also on service accounts that are named and not there" };
+    private readonly Option<bool> _strict =
+        new("--strict") { Description = "also fail on service accounts that are named but do not exist" };
 
     private readonly Option<ValidationFormat?> _output = CommandOption.Word<ValidationFormat>(
         "--output", "format", "table, json, markdown, junit or sarif (default: table)");
@@ -61,7 +64,7 @@ internal sealed class ValidateCommand
     public static Command Create()
     {
         var options = new ValidateCommand();
-        var command = new Command("validate", "hold an access policy against a cluster or manifests: what is not allowed is forbidden");
+        var command = new Command("validate", "check an access policy against a cluster or manifests: what it does not allow is forbidden");
         foreach (var option in options.All)
             command.Options.Add(option);
         options._settings.AddTo(command);
@@ -69,12 +72,14 @@ internal sealed class ValidateCommand
         {
             var folders = Repository.Folders;
             using var interruption = new Interruption();
-            return await RunAsync(options.Read(parsed, folders), parsed.GetValue(options._output) ?? ValidationFormat.Table, folders, interruption.Stop);
+            return await RunAsync(
+                options.Read(parsed, folders), parsed.GetValue(options._output) ?? ValidationFormat.Table, folders, interruption.Stop);
         });
         return command;
     }
 
-    private IEnumerable<Option> All => [_policies, _manifests, _namespace, _sources, _probe, _probeMethods, _preview, _qps, _failOn, _strict, _output];
+    private IEnumerable<Option> All =>
+        [_policies, _manifests, _namespace, _sources, _probe, _probeMethods, _preview, _qps, _failOn, _strict, _output];
 
     private static async Task<int> RunAsync(
         ValidationRequest request, ValidationFormat format, HarnessFolders folders, CancellationToken stop)
@@ -103,7 +108,8 @@ internal sealed class ValidateCommand
         Policies = parsed.GetValue(_policies) ?? [],
         Manifests = parsed.GetValue(_manifests),
         Namespace = parsed.GetValue(_namespace) ?? "default",
-        Sources = [.. (parsed.GetValue(_sources) ?? []).SelectMany(source => source.Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct()],
+        Sources = [.. (parsed.GetValue(_sources) ?? [])
+            .SelectMany(source => source.Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct()],
         Probe = parsed.GetValue(_probe),
         ProbeMethods = parsed.GetValue(_probeMethods) is { } methods
             ? [.. methods.ToUpperInvariant().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
@@ -115,10 +121,11 @@ internal sealed class ValidateCommand
         Settings = _settings.Read(parsed, folders),
     }.EnsureConsistent();
 
-    /// <summary>Not a number for what is none, which the settings complain about.</summary>
-    private static double Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+    /// <summary>NaN for text that is no number, which the settings reject.</summary>
+    private static double Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
 
-    /// <summary>A word with a dash, and none at all, which stands for a cluster.</summary>
+    /// <summary>A word with a dash; none at all stands for a cluster.</summary>
     private static PreviewKind? ParsePreview(ArgumentResult given)
     {
         switch (given.Tokens)

@@ -19,9 +19,15 @@ internal static class WhoCanCommand
             Description = "RESOURCE[.GROUP][/SUB-RESOURCE][/NAME], e.g. services/proxy/hello-app, pods/log, deployments.apps/scale/web. "
                 + "An HTTP method on services/NAME, pods/NAME or nodes/NAME is a call through the proxy; pods//log is the pod called log",
         };
-        var everywhere = new Option<bool>("--all-namespaces", "-A") { Description = "who may do it in every namespace, by cluster role bindings alone" };
+        var everywhere = new Option<bool>("--all-namespaces", "-A")
+        {
+            Description = "who may do it in every namespace, by cluster role bindings alone",
+        };
         var output = OutputOption.Create();
-        var command = new Command("who-can", "list everybody who may do something, and by which binding, role and rule") { action, resource, everywhere, output };
+        var command = new Command("who-can", "list everybody who may do something, and by which binding, role and rule")
+        {
+            action, resource, everywhere, output,
+        };
         var source = new SnapshotSettings().AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
@@ -53,7 +59,8 @@ internal static class WhoCanCommand
         Screen.Say($"{question}, by {evaluator.Snapshot.Origin}:");
         if (paths.Count == 0)
             Screen.Result("nobody");
-        var rows = paths.Select(path => new[] { path.Subject.ToString(), path.ToString(), GrantLines.Of(path.Rule), GrantLines.Place(path) });
+        var rows =
+            paths.Select(path => new[] { path.Subject.ToString(), path.ToString(), GrantLines.Of(path.Rule), GrantLines.Place(path) });
         foreach (var line in Columns.Lines([.. rows.OrderBy(row => row[0], StringComparer.Ordinal)]))
             Screen.Result(line);
     }

@@ -10,7 +10,9 @@ internal static class CommandOption
     public static Option<string?> Text(string name, string value, string description, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = value };
 
-    /// <summary>An option whose value is one of a few words; the complaint about another one lists the known, and the nearest.</summary>
+    /// <summary>
+    /// An option whose value is one of a few words; the error for any other lists the known words and suggests the nearest.
+    /// </summary>
     public static Option<T?> Word<T>(string name, string value, string description)
         where T : struct, Enum => new(name) { Description = description, HelpName = value, CustomParser = Parse<T> };
 

@@ -6,7 +6,9 @@ using Harness.Rbac.Objects;
 
 namespace Harness.Cli.Options;
 
-/// <summary>The two sides of a difference: <c>live</c>, a folder or file of manifests, standard input, or a git revision of manifests.</summary>
+/// <summary>
+/// The two sides of a difference: <c>live</c>, a folder or file of manifests, standard input, or a git revision of manifests.
+/// </summary>
 /// <param name="settings">Which cluster is live.</param>
 /// <param name="parsed">The command line.</param>
 /// <param name="path">Where a revision's manifests are; null for where the other side's are.</param>
@@ -15,9 +17,9 @@ internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult par
     private const string Live = "live";
 
     /// <summary>
-    /// Reads both. Beside a cluster, manifests stand for the cluster with them applied: else all that they are not about would be a difference.
+    /// Reads both. Against a cluster, manifests stand for the cluster with them applied: otherwise all that they do not cover would differ.
     /// </summary>
-    /// <exception cref="HarnessException">A side there is not, or both are the same (exit code 2); the cluster could not be asked (exit code 3).</exception>
+    /// <exception cref="HarnessException">A side does not exist, or both are the same (exit code 2); the cluster could not be asked (3).</exception>
     public async Task<(RbacSnapshot From, RbacSnapshot To)> ReadAsync(string from, string to, CancellationToken stop)
     {
         if (from == to && from is Live or ManifestSnapshot.StandardInput)
@@ -38,7 +40,8 @@ internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult par
         if (IsManifests(side))
             return settings.Manifests(parsed, side, stop);
         var where = path ?? (IsManifests(other) && other != ManifestSnapshot.StandardInput ? other : null)
-            ?? throw HarnessException.BadInput($"\"{side}\" is neither live nor a folder or file of manifests; for a git revision say where in it: --path DIR");
+            ?? throw HarnessException.BadInput(
+                $"\"{side}\" is neither live nor a folder or file of manifests; for a git revision say where in it: --path DIR");
         return await new GitManifests(new ManifestSnapshot(settings.Namespace(parsed))).ReadAsync(side, where, stop);
     }
 

@@ -16,5 +16,6 @@ internal enum OutputFormat
 internal static class OutputOption
 {
     /// <summary><c>--output</c>; without it a table.</summary>
-    public static Option<OutputFormat?> Create() => CommandOption.Word<OutputFormat>("--output", "format", "table or json (default: table)");
+    public static Option<OutputFormat?> Create() =>
+        CommandOption.Word<OutputFormat>("--output", "format", "table or json (default: table)");
 }

@@ -18,8 +18,9 @@ internal static class PolicyOption
         };
         option.Validators.Add(given =>
         {
-            // With several files to an option, one that is not known would be taken for another file.
-            foreach (var unknown in given.Tokens.Select(token => token.Value).Where(value => value.StartsWith("--", StringComparison.Ordinal)))
+            // With several files to an option, an unknown option would be taken for another file.
+            var words = given.Tokens.Select(token => token.Value);
+            foreach (var unknown in words.Where(value => value.StartsWith("--", StringComparison.Ordinal)))
             {
                 var near = Nearest.Of(unknown, ((CommandResult)given.Parent!).Command.Options.Select(one => one.Name));
                 given.AddError($"unknown option \"{unknown}\"{(near is null ? "" : $"; did you mean {near}?")}");

@@ -7,7 +7,8 @@ namespace Harness.Cli.Options;
 /// <param name="scopes">Which settings the command offers.</param>
 internal sealed class SettingOptions(params SettingScope[] scopes)
 {
-    private readonly Dictionary<Setting, Option> _options = Settings.All.Where(setting => scopes.Contains(setting.Scope)).ToDictionary(setting => setting, Of);
+    private readonly Dictionary<Setting, Option> _options =
+        Settings.All.Where(setting => scopes.Contains(setting.Scope)).ToDictionary(setting => setting, Of);
 
     /// <summary>For commands that only ask a cluster.</summary>
     public static SettingOptions OfCluster() => new(SettingScope.Cluster);
@@ -27,7 +28,7 @@ internal sealed class SettingOptions(params SettingScope[] scopes)
     }
 
     /// <summary>Reads them over the environment.</summary>
-    /// <exception cref="HarnessException">A value is none of its setting, or they do not go together.</exception>
+    /// <exception cref="HarnessException">A value is invalid, or settings contradict each other.</exception>
     public RunSettings Read(ParseResult parsed, HarnessFolders folders)
     {
         var settings = RunSettings.Read(setting => Given(parsed, setting)).Over(RunSettings.FromEnvironment());
@@ -48,7 +49,8 @@ internal sealed class SettingOptions(params SettingScope[] scopes)
         return setting switch
         {
             { Value: null } => new Option<bool>(setting.Option) { Description = help },
-            { Repeats: true } => new Option<string[]>(setting.Option) { Description = $"{help}; may be repeated", HelpName = setting.Value },
+            { Repeats: true } =>
+                new Option<string[]>(setting.Option) { Description = $"{help}; may be repeated", HelpName = setting.Value },
             _ => CommandOption.Text(setting.Option, setting.Value, help),
         };
     }

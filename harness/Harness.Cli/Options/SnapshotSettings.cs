@@ -32,14 +32,15 @@ internal sealed class SnapshotSettings(bool withManifests = true)
     public string Namespace(ParseResult parsed) => parsed.GetValue(_namespace) ?? "default";
 
     /// <summary>Reads the RBAC: of the manifests, else of the cluster.</summary>
-    /// <exception cref="HarnessException">The manifests are invalid (exit code 2); the cluster could not be asked for all of it (exit code 3).</exception>
+    /// <exception cref="HarnessException">The manifests are invalid (exit code 2); the cluster could not be asked for all of it (3).</exception>
     public async Task<RbacSnapshot> ReadAsync(ParseResult parsed, CancellationToken stop) => parsed.GetValue(_manifests) is { } path
         ? Manifests(parsed, path, stop)
         : await ClusterAsync(parsed, stop);
 
     /// <summary>Reads manifests.</summary>
     /// <exception cref="HarnessException">They are invalid (exit code 2).</exception>
-    public RbacSnapshot Manifests(ParseResult parsed, string path, CancellationToken stop) => new ManifestSnapshot(Namespace(parsed)).Read(path, stop);
+    public RbacSnapshot Manifests(ParseResult parsed, string path, CancellationToken stop) =>
+        new ManifestSnapshot(Namespace(parsed)).Read(path, stop);
 
     /// <summary>Reads the cluster's.</summary>
     /// <exception cref="HarnessException">It could not be asked for all of it (exit code 3).</exception>

@@ -1,6 +1,6 @@
 namespace Harness.Cli.Terminal;
 
-/// <summary>Rows whose cells stand below each other.</summary>
+/// <summary>Rows with aligned columns.</summary>
 internal static class Columns
 {
     /// <summary>A line for each row, two blanks between columns.</summary>

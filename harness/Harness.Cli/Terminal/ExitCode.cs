@@ -1,11 +1,11 @@
 namespace Harness.Cli.Terminal;
 
-/// <summary>What the process says to its caller: 0 as expected, 1 violation, 2 bad input, 3 undecided, 130 interrupted.</summary>
+/// <summary>The process's exit codes: 0 as expected, 1 violation, 2 bad input, 3 undecided, 130 interrupted.</summary>
 internal static class ExitCode
 {
-    /// <summary>Of what a command came to.</summary>
+    /// <summary>For a command's outcome.</summary>
     public static int Of(Outcome outcome) => (int)outcome;
 
-    /// <summary>Of a failure.</summary>
+    /// <summary>For a failure.</summary>
     public static int Of(HarnessException failure) => Of(failure.Kind == FailureKind.BadInput ? Outcome.BadInput : Outcome.Undecided);
 }

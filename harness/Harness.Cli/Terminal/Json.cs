@@ -7,7 +7,7 @@ namespace Harness.Cli.Terminal;
 /// <summary>Results for programs.</summary>
 internal static class Json
 {
-    // Arrows and quotation marks as they are: this is no HTML.
+    // Arrows and quotation marks as they are: this is not HTML.
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,

@@ -25,7 +25,8 @@ internal sealed class RunScreen : IRunProgress
             _ => ("UNDECIDED", "red"),
         };
         var seconds = result.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        Screen.SayMarkup($"  [{colour}]{mark}[/] {string.Join(' ', result.Claims),-7} {Markup.Escape(result.Title)} [dim]({seconds} s, {done} of {all})[/]");
+        Screen.SayMarkup($"  [{colour}]{mark}[/] {string.Join(' ', result.Claims),-7} {Markup.Escape(result.Title)} "
+            + $"[dim]({seconds} s, {done} of {all})[/]");
         if (result.Reason is not null)
             Screen.Say($"            {result.Reason.ReplaceLineEndings("\n            ")}");
     }

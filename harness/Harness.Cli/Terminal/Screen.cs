@@ -9,23 +9,23 @@ internal static class Screen
     private static readonly IAnsiConsole Error = CreateError();
     private static readonly TextWriter Output = Console.Out;
 
-    /// <summary>Whether progress can move on the spot.</summary>
+    /// <summary>Whether progress can be redrawn in place.</summary>
     public static bool IsTerminal { get; } = !Console.IsErrorRedirected && Error.Profile.Capabilities.Ansi;
 
     /// <summary>A result.</summary>
     public static void Result(string text) => Output.WriteLine(text);
 
-    /// <summary>A remark on what goes on.</summary>
+    /// <summary>A progress message.</summary>
     public static void Say(string text)
     {
         Error.Write(new Text(text));
         Error.WriteLine();
     }
 
-    /// <summary>A remark with Spectre markup.</summary>
+    /// <summary>A progress message with Spectre markup.</summary>
     public static void SayMarkup(string markup) => Error.MarkupLine(markup);
 
-    /// <summary>What is done, and a remark on it. Without markup: parsing it would be much of a short command's work.</summary>
+    /// <summary>What is done, with a note. Without markup, whose parsing would be much of a short command's work.</summary>
     public static void Done(string what, string remark)
     {
         Error.Write(new Text("done", new Style(Color.Green)));
@@ -34,7 +34,7 @@ internal static class Screen
         Error.WriteLine();
     }
 
-    /// <summary>A failure, told to a person.</summary>
+    /// <summary>A failure, for people.</summary>
     public static void Complain(string text)
     {
         Error.Write(new Text("error: ", new Style(Color.Red)));
@@ -50,7 +50,7 @@ internal static class Screen
         return console;
     }
 
-    /// <summary>Shows a moving line while something goes on.</summary>
+    /// <summary>Shows a moving line while something runs.</summary>
     public static Task<T> StatusAsync<T>(string what, Func<Action<string>, Task<T>> work) => Error.Status()
         .Spinner(Spinner.Known.Dots)
         .StartAsync(Markup.Escape(what), context => work(text => context.Status(Markup.Escape(text))));

@@ -6,7 +6,7 @@ namespace Harness.Cli.Terminal;
 /// <summary>A named step of a command: shown while it goes on, and with its time when it is done.</summary>
 internal static class Stage
 {
-    /// <summary>Runs a step. On a terminal its remarks move on one line; elsewhere each is a line.</summary>
+    /// <summary>Runs a step. On a terminal its messages share one line; elsewhere each gets its own.</summary>
     public static async Task<T> RunAsync<T>(string name, Func<IProgress<string>, Task<T>> step)
     {
         var clock = Stopwatch.StartNew();

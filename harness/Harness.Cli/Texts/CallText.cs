@@ -9,18 +9,20 @@ internal static class CallText
     /// <summary>First segments of what an API server serves.</summary>
     private static readonly string[] Roots =
     [
-        "api", "apis", "debug", "healthz", "livez", "logs", "metrics", "openapi", "openid", "readyz", "swagger.json", "version", ".well-known",
+        "api", "apis", "debug", "healthz", "livez", "logs", "metrics", "openapi", "openid", "readyz", "swagger.json", "version",
+        ".well-known",
     ];
 
     /// <summary>Which question the authorizer is asked about the call.</summary>
-    /// <exception cref="HarnessException">No such method, no URL, or none of an API server's (exit code 2).</exception>
+    /// <exception cref="HarnessException">Not a method, not a URL, or not one of an API server (exit code 2).</exception>
     public static AccessQuestion Parse(string method, string url)
     {
         if (!HttpVerb.Methods.Contains(method) && method is not ("OPTIONS" or "TRACE" or "CONNECT"))
         {
             var near = Nearest.Of(method, [.. HttpVerb.Methods, "OPTIONS"]);
             throw HarnessException.BadInput(
-                $"\"{method}\" is no HTTP method ({string.Join(' ', HttpVerb.Methods)}, in capitals){(near is null ? "" : $"; did you mean {near}?")}");
+                $"\"{method}\" is not an HTTP method ({string.Join(' ', HttpVerb.Methods)}, in capitals)"
+                + (near is null ? "" : $"; did you mean {near}?"));
         }
 
         return RequestQuestion.Of(method, TargetOf(url));
@@ -38,11 +40,11 @@ internal static class CallText
             return target[below..];
         var near = Nearest.Of(root, Roots);
         throw HarnessException.BadInput(
-            $"{url} is no URL of an API server: its path begins with /{root}, not with /api/v1 or /apis/GROUP/VERSION"
+            $"{url} is not a URL of an API server: its path begins with /{root}, not with /api/v1 or /apis/GROUP/VERSION"
             + (near is null ? "" : $"; did you mean /{near}?"));
     }
 
-    /// <summary>What stands behind the host, as it stands there: a parsed URL would have lost its escapes.</summary>
+    /// <summary>What follows the host, verbatim: a parsed URL would have lost its escapes.</summary>
     private static string Absolute(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var absolute) || absolute.Scheme is not ("http" or "https" or "ws" or "wss"))
@@ -53,5 +55,6 @@ internal static class CallText
     }
 
     private static int? IndexOfRoot(string target) =>
-        ((string[])["/api/v1/", "/apis/"]).Select(root => target.IndexOf(root, StringComparison.Ordinal)).Where(at => at >= 0).Cast<int?>().Min();
+        ((string[])["/api/v1/", "/apis/"])
+            .Select(root => target.IndexOf(root, StringComparison.Ordinal)).Where(at => at >= 0).Cast<int?>().Min();
 }

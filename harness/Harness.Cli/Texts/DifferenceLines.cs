@@ -3,8 +3,8 @@ using Harness.Rbac.Differences;
 namespace Harness.Cli.Texts;
 
 /// <summary>
-/// Changes for people: what one binding gives one subject in as few lines as can be, verbs of the same resource together, and then resources
-/// with the same verbs. A bound <c>edit</c> is hundreds of changes, and a dozen lines.
+/// Changes for people: what one binding gives one subject in as few lines as possible, verbs of the same resource together,
+/// and then resources with the same verbs. A bound <c>edit</c> is hundreds of changes, but a dozen lines.
 /// </summary>
 internal static class DifferenceLines
 {
@@ -17,9 +17,11 @@ internal static class DifferenceLines
         group (Scope: scope, First: verbs.First()) by
             (verbs.Key.Subject, verbs.Key.Binding, verbs.Key.Role, Scope: scope with { Resource = "" }, Verbs: all) into resources
         let first = resources.First().First
-        let what = resources.Key.Scope with { Verb = resources.Key.Verbs, Resource = string.Join(',', resources.Select(one => one.Scope.Resource)) }
+        let names = string.Join(',', resources.Select(one => one.Scope.Resource))
+        let what = resources.Key.Scope with { Verb = resources.Key.Verbs, Resource = names }
         select (string[])
         [
-            sign, first.Subject.ToString(), what.ToString(), (first.By with { Rule = null }).ToString(), first.By.Location?.ToString() ?? "",
+            sign, first.Subject.ToString(), what.ToString(), (first.By with { Rule = null }).ToString(),
+            first.By.Location?.ToString() ?? "",
         ];
 }

@@ -25,7 +25,14 @@ internal static class GrantLines
         Binding = path.Binding.ToString(),
         Role = path.Role.ToString(),
         AggregatedFrom = path.AggregatedFrom?.ToString(),
-        Rule = new { path.Rule.ApiGroups, path.Rule.Resources, path.Rule.ResourceNames, path.Rule.Verbs, NonResourceURLs = path.Rule.NonResourceUrls },
+        Rule = new
+        {
+            path.Rule.ApiGroups,
+            path.Rule.Resources,
+            path.Rule.ResourceNames,
+            path.Rule.Verbs,
+            NonResourceURLs = path.Rule.NonResourceUrls,
+        },
         Location = Place(path) is { Length: > 0 } place ? place : null,
     };
 

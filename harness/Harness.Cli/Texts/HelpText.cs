@@ -6,7 +6,7 @@ using Harness.Cli.Terminal;
 
 namespace Harness.Cli.Texts;
 
-/// <summary>Examples behind the generated help.</summary>
+/// <summary>Examples after the generated help.</summary>
 internal static class HelpText
 {
     private static readonly string Examples = $$$"""
@@ -25,20 +25,20 @@ internal static class HelpText
           ./run.sh generate --policy access.yaml --kustomize base
           ./run.sh --kubeconfig ~/.kube/config       the same scenarios on a cluster you have
           ./run.sh --image nginx=REFERENCE           nginx from a registry of yours
-          ./run.sh --cluster offline                 the node from Debian packages, no image registry asked
+          ./run.sh --cluster offline                 the node from Debian packages, without an image registry
 
-        run.sh itself knows --no-install: never install or start anything, say what is missing instead.
+        run.sh itself takes --no-install: install and start nothing, but say what is missing.
 
         Exit codes: 0 all as expected, 1 a scenario or test failed, a policy is violated, a call is denied or access has changed,
         2 bad input, 3 could not be decided (no cluster, no permission, timed out), 130 interrupted.
         Settings by environment: {{{Variables}}}; DOCKER_HOST; NO_COLOR.
         """;
 
-    /// <summary>Of the settings that people give.</summary>
+    /// <summary>The variables that people set.</summary>
     private static string Variables =>
         string.Join(", ", Settings.All.Where(setting => setting.Scope != SettingScope.Internal).Select(setting => setting.Variable));
 
-    /// <summary>Puts the examples behind the root command's help.</summary>
+    /// <summary>Puts the examples after the root command's help.</summary>
     public static void AddTo(RootCommand root)
     {
         var help = root.Options.OfType<HelpOption>().Single();
@@ -47,7 +47,7 @@ internal static class HelpText
 
     private sealed class WithExamples(HelpAction usual) : SynchronousCommandLineAction
     {
-        /// <summary>Who asks for help need not know yet what a command cannot do without.</summary>
+        /// <summary>Help must not complain about missing arguments.</summary>
         public override bool ClearsParseErrors => true;
 
         public override int Invoke(ParseResult parseResult)

@@ -13,7 +13,10 @@ internal static class StartedEngine
     {
         var command = parsed.CommandResult.Command;
         var isAsked = parsed.Action == command.Action; // and not its help
-        if (isAsked && Environment.GetEnvironmentVariable("HARNESS_ENGINE") == "ours" && (command is RootCommand || Users.Contains(command.Name)))
+        if (isAsked && Environment.GetEnvironmentVariable("HARNESS_ENGINE") == "ours"
+            && (command is RootCommand || Users.Contains(command.Name)))
+        {
             Screen.Say("the container engine that run.sh started stays up for the next run; ./run.sh down --all stops it");
+        }
     }
 }

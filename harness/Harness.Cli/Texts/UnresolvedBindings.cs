@@ -10,7 +10,10 @@ internal static class UnresolvedBindings
     public static void Mention(AccessEvaluator evaluator)
     {
         foreach (var binding in evaluator.Unresolved.Where(_ => !evaluator.Snapshot.IsAggregated))
-            Screen.Say($"{binding} gives {binding.RoleKind} {binding.RoleName}, which is not among the manifests: what it allows is not known here");
+        {
+            Screen.Say($"{binding} gives {binding.RoleKind} {binding.RoleName}, which is not among the manifests: "
+                + "what it allows is not known here");
+        }
     }
 
     /// <summary>Them, for programs.</summary>

@@ -11,7 +11,8 @@ internal sealed partial class MarkdownTests
     private static readonly string[] WrittenByRuns = ["reports/runs/", "reports/latest/"];
 
     private static readonly Lazy<string> Sources = new(() =>
-        string.Concat(MarkdownFile.FilesOf("*.cs").Append("run.sh").Select(path => File.ReadAllText(Absolute(path)))));
+        string.Concat(MarkdownFile.FilesOf("*.cs").Concat(["run.sh", "harness/setup.sh"])
+            .Select(path => File.ReadAllText(Absolute(path)))));
 
     private static readonly Lazy<HashSet<string>> Types = new(() =>
         [.. Declaration().Matches(Sources.Value).Select(one => one.Groups["name"].Value)]);

@@ -1,7 +1,6 @@
 using Harness.Load.Engine;
 using Harness.Tests.Support;
 using Harness.Workloads;
-using HelloApp;
 using HelloApp.Load;
 
 namespace Harness.Tests.Workloads;

@@ -5,29 +5,30 @@ using Harness.Images;
 
 namespace Harness.Checks;
 
-/// <summary>What the container engine brings: version, images, registry.</summary>
+/// <summary>What the container engine offers: version, images, registry.</summary>
 internal static class EngineChecks
 {
     /// <summary>All of them; only the first where no engine answers.</summary>
     public static async Task<IReadOnlyList<Check>> AllAsync(HarnessFolders folders, CacheFolder cache, CancellationToken stop)
     {
         var tried = new List<string>();
-        if (await EngineEndpoint.FindAsync(tried, stop) is null)
+        if (await EngineEndpoint.FindAsync(tried, stop).ConfigureAwait(false) is null)
         {
             return
             [
-                new Check("container engine", CheckState.Failure, string.Join("; ", tried), "as root on Debian or Ubuntu ./run.sh installs and starts one; or use --kubeconfig FILE, which needs none"),
+                new Check("container engine", CheckState.Failure, string.Join("; ", tried),
+                    "as root on Debian or Ubuntu ./run.sh installs and starts one; or use --kubeconfig FILE, which needs none"),
             ];
         }
 
-        using var engine = await ContainerEngine.ConnectAsync(stop);
+        using var engine = await ContainerEngine.ConnectAsync(stop).ConfigureAwait(false);
         var kept = new KeptCluster(folders.State);
         return
         [
             Check.Ok("container engine", $"Docker {engine.Endpoint.Version} at {engine.Endpoint.Address.OriginalString}"),
             Check.Ok("engine API", $"{engine.Endpoint.ApiVersion}, used: {engine.Endpoint.CommonApiVersion}"),
-            await ImagesAsync(engine, folders, cache, stop),
-            Check.Ok("kept cluster", await kept.IsRunningAsync(stop) ? kept.KubeconfigFile : "none"),
+            await ImagesAsync(engine, folders, cache, stop).ConfigureAwait(false),
+            Check.Ok("kept cluster", await kept.IsRunningAsync(stop).ConfigureAwait(false) ? kept.KubeconfigFile : "none"),
         ];
     }
 
@@ -35,14 +36,15 @@ internal static class EngineChecks
     {
         const string name = "node image";
         const string k3s = ThirdPartyImages.K3s;
-        if (await engine.Images.FindAsync(k3s, stop) is not null)
+        if (await engine.Images.FindAsync(k3s, stop).ConfigureAwait(false) is not null)
             return Check.Ok(name, $"{k3s}, in the engine");
-        var refusal = await engine.Images.AskRegistryAsync(k3s, stop);
+        var refusal = await engine.Images.AskRegistryAsync(k3s, stop).ConfigureAwait(false);
         if (refusal is null)
             return Check.Ok(name, $"{k3s}, from its registry");
         var offline = new OfflineNodeImage(folders, cache).Reference;
-        return await engine.Images.FindAsync(offline, stop) is not null
+        return await engine.Images.FindAsync(offline, stop).ConfigureAwait(false) is not null
             ? Check.Ok(name, $"{offline}, in the engine (no registry: {refusal})")
-            : new Check(name, CheckState.Warning, $"none yet (no registry: {refusal})", "the first run builds the offline node from Debian packages, about 5 minutes on 2 cores");
+            : new Check(name, CheckState.Warning, $"none yet (no registry: {refusal})",
+                "the first run builds the offline node from Debian packages, about 5 minutes on 2 cores");
     }
 }

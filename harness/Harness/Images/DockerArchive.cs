@@ -12,12 +12,12 @@ namespace Harness.Images;
 /// <remarks>https://github.com/moby/docker-image-spec/blob/main/v1.2.md#combined-image-json--filesystem-changeset-format</remarks>
 internal static class DockerArchive
 {
-    /// <summary>Writes an archive; it appears under its name only when it is whole.</summary>
+    /// <summary>Writes an archive; it appears under its name only when complete.</summary>
     /// <param name="path">Where to; its folder must be there.</param>
     /// <param name="reference">The image's full name with a tag.</param>
     /// <param name="config">How a container of it is run.</param>
     /// <param name="files">What is in it, in any order.</param>
-    /// <param name="cancellationToken">Leaves nothing behind.</param>
+    /// <param name="cancellationToken">Cancels; nothing is left behind.</param>
     /// <exception cref="ArgumentException">Two files have one path.</exception>
     /// <exception cref="IOException">A source could not be read, or the archive not written.</exception>
     public static async Task<ImageArchive> WriteAsync(
@@ -26,8 +26,8 @@ internal static class DockerArchive
         var layer = $"{path}.{Guid.NewGuid():N}.tmp.layer";
         try
         {
-            await ImageLayer.WriteAsync(layer, files, cancellationToken);
-            return await PackAsync(path, reference, config, layer, cancellationToken);
+            await ImageLayer.WriteAsync(layer, files, cancellationToken).ConfigureAwait(false);
+            return await PackAsync(path, reference, config, layer, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -35,20 +35,21 @@ internal static class DockerArchive
         }
     }
 
-    /// <summary>As the other, around a layer that is there already.</summary>
+    /// <summary>The same around an existing layer.</summary>
     /// <param name="path">Where to; its folder must be there.</param>
     /// <param name="reference">The image's full name with a tag.</param>
     /// <param name="config">How a container of it is run.</param>
     /// <param name="layer">The layer's tar, not compressed; it stays as it is.</param>
-    /// <param name="cancellationToken">Leaves nothing behind.</param>
+    /// <param name="cancellationToken">Cancels; nothing is left behind.</param>
     internal static async Task<ImageArchive> PackAsync(
         string path, string reference, ImageConfig config, string layer, CancellationToken cancellationToken)
     {
         var unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            var layerDigest = await DigestAsync(layer, cancellationToken);
-            await WriteArchiveAsync(unfinished, reference, config.ToJson($"sha256:{layerDigest}"), layer, layerDigest, cancellationToken);
+            var layerDigest = await DigestAsync(layer, cancellationToken).ConfigureAwait(false);
+            await WriteArchiveAsync(unfinished, reference, config.ToJson($"sha256:{layerDigest}"), layer, layerDigest, cancellationToken)
+                .ConfigureAwait(false);
             File.Move(unfinished, path, overwrite: true);
             return new ImageArchive(reference, path);
         }
@@ -60,8 +61,8 @@ internal static class DockerArchive
 
     private static async Task<string> DigestAsync(string path, CancellationToken cancellationToken)
     {
-        await using var content = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+        using var content = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false));
     }
 
     private static async Task WriteArchiveAsync(
@@ -77,12 +78,12 @@ internal static class DockerArchive
             ["Layers"] = new JsonArray(layerName),
         });
 
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        await using var tar = new TarWriter(file, TarEntryFormat.Ustar);
-        await AddAsync(configName, new MemoryStream(configBytes));
-        await using (var content = File.OpenRead(layer))
-            await AddAsync(layerName, content);
-        await AddAsync("manifest.json", new MemoryStream(Encoding.UTF8.GetBytes(manifest.ToJsonString())));
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        using var tar = new TarWriter(file, TarEntryFormat.Ustar);
+        await AddAsync(configName, new MemoryStream(configBytes)).ConfigureAwait(false);
+        using (var content = File.OpenRead(layer))
+            await AddAsync(layerName, content).ConfigureAwait(false);
+        await AddAsync("manifest.json", new MemoryStream(Encoding.UTF8.GetBytes(manifest.ToJsonString()))).ConfigureAwait(false);
 
         Task AddAsync(string name, Stream content) => tar.WriteEntryAsync(
             new UstarTarEntry(TarEntryType.RegularFile, name)

@@ -9,7 +9,7 @@ internal static class HelloAppFiles
     public static async Task<IReadOnlyList<ImageFile>> GatherAsync(
         string program, IProgress<string> progress, CancellationToken cancellationToken)
     {
-        var libraries = await SharedLibraries.OfAsync(program, cancellationToken);
+        var libraries = await SharedLibraries.OfAsync(program, cancellationToken).ConfigureAwait(false);
         if (!libraries.Any(library => Path.GetFileName(library) == SharedLibraries.OpenSsl))
             progress.Report($"{SharedLibraries.OpenSsl} is not installed: hello-app will answer neither HTTPS nor WebSockets");
 

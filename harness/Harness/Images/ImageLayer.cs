@@ -8,17 +8,17 @@ internal static class ImageLayer
     /// <summary>Writes the layer: sorted, owned by root, without times.</summary>
     public static async Task WriteAsync(string path, IEnumerable<ImageFile> files, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         // Ustar: the pax format puts the writing process's id into the archive, which would differ each time.
-        await using var tar = new TarWriter(file, TarEntryFormat.Ustar);
+        using var tar = new TarWriter(file, TarEntryFormat.Ustar);
         foreach (var entry in WithParents(files))
-            await AddAsync(tar, entry, cancellationToken);
+            await AddAsync(tar, entry, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task AddAsync(TarWriter tar, ImageFile file, CancellationToken cancellationToken)
     {
         var type = file.IsFolder ? TarEntryType.Directory : TarEntryType.RegularFile;
-        await using var content = file.IsFolder ? null : Open(file);
+        using var content = file.IsFolder ? null : Open(file);
         var entry = new UstarTarEntry(type, file.IsFolder ? file.Path + "/" : file.Path)
         {
             Mode = file.Mode,
@@ -26,7 +26,7 @@ internal static class ImageLayer
         };
         if (content is not null)
             entry.DataStream = content;
-        await tar.WriteEntryAsync(entry, cancellationToken);
+        await tar.WriteEntryAsync(entry, cancellationToken).ConfigureAwait(false);
     }
 
     private static Stream Open(ImageFile file) =>

@@ -15,11 +15,11 @@ internal static class SharedLibraries
     /// <exception cref="HarnessException">A library that the program is linked to is missing.</exception>
     public static async Task<IReadOnlyList<string>> OfAsync(string program, CancellationToken cancellationToken)
     {
-        var found = new SortedSet<string>(await LinkedAsync(program, cancellationToken), StringComparer.Ordinal);
+        var found = new SortedSet<string>(await LinkedAsync(program, cancellationToken).ConfigureAwait(false), StringComparer.Ordinal);
         foreach (var later in FoundBeside(found).ToArray())
         {
             found.Add(later);
-            found.UnionWith(await LinkedAsync(later, cancellationToken));
+            found.UnionWith(await LinkedAsync(later, cancellationToken).ConfigureAwait(false));
         }
 
         return [.. found];
@@ -48,7 +48,8 @@ internal static class SharedLibraries
     private static async Task<IReadOnlyList<string>> LinkedAsync(string file, CancellationToken cancellationToken)
     {
         var inEnglish = new Dictionary<string, string?> { ["LC_ALL"] = "C" };
-        var outcome = await ProcessRunner.RunAsync("ldd", [file], environment: inEnglish, cancellationToken: cancellationToken);
+        var outcome = await ProcessRunner.RunAsync("ldd", [file], environment: inEnglish, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
         // "not a dynamic executable" is its answer, with code 1, to a program that needs nothing.
         return outcome.ExitCode == 0 ? [.. Parse(file, outcome.Output)] : [];
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Harness.Results;
 
-/// <summary>The link beside the runs that points to the newest: a convenience, so that no failure here fails a run.</summary>
+/// <summary>The link beside the runs that points to the newest: a convenience, so a failure here never fails a run.</summary>
 internal static class LatestLink
 {
     /// <summary>Points <c>latest</c>, beside <paramref name="runsRoot"/>, to the run.</summary>

@@ -25,8 +25,8 @@ internal sealed class TestAssemblies(string source)
         {
             await ProcessRunner.RunAsync(
                 "dotnet", ["vstest", .. WithoutCluster, "--ListFullyQualifiedTests", $"--ListTestsTargetPath:{list}"],
-                cancellationToken: cancellationToken);
-            return await File.ReadAllLinesAsync(list, cancellationToken);
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await File.ReadAllLinesAsync(list, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -41,6 +41,7 @@ internal sealed class TestAssemblies(string source)
         var file = Path.Combine(source, project, "bin", own.Parent!.Name, own.Name, $"{assembly}.dll");
         return File.Exists(file)
             ? file
-            : throw HarnessException.Undecided($"{Path.GetRelativePath(source, file)} is not built: dotnet build Harness.sln -c {own.Parent.Name}");
+            : throw HarnessException.Undecided(
+                $"{Path.GetRelativePath(source, file)} is not built: dotnet build Harness.sln -c {own.Parent.Name}");
     }
 }

@@ -30,24 +30,24 @@ public sealed class AccessSources : IAsyncDisposable
         (_request, _policy, _pace) = (request, policy, new RequestPace(request.Qps, TimeProvider.System));
 
     /// <summary>Prepares them.</summary>
-    /// <exception cref="HarnessException">One is not available at all; what was begun is removed.</exception>
+    /// <exception cref="HarnessException">One is not available; whatever was made is removed.</exception>
     public static async Task<AccessSources> PrepareAsync(
         ValidationRequest request, AccessPolicy policy, SessionSources session, CancellationToken stop)
     {
         var sources = new AccessSources(request, policy);
         try
         {
-            await sources.PrepareAsync(session, stop);
+            await sources.PrepareAsync(session, stop).ConfigureAwait(false);
             return sources;
         }
         catch
         {
-            await sources.DisposeAsync();
+            await sources.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    /// <summary>What holds the policy against them.</summary>
+    /// <summary>What checks the policy against them.</summary>
     public Validator Validator => new(_policy, _sources, _known) { NotDecided = _notDecided };
 
     /// <inheritdoc/>
@@ -64,23 +64,23 @@ public sealed class AccessSources : IAsyncDisposable
         switch (_request.Preview)
         {
             case PreviewKind.ControlPlane:
-                await PreviewOnControlPlaneAsync(manifests!, session, stop);
+                await PreviewOnControlPlaneAsync(manifests!, session, stop).ConfigureAwait(false);
                 break;
             case PreviewKind.Cluster:
-                await PreviewOnClusterAsync(manifests!, session, stop);
+                await PreviewOnClusterAsync(manifests!, session, stop).ConfigureAwait(false);
                 break;
             case null when _request.Wanted.Any(source => source != "manifests"):
-                await ConnectAsync(stop);
+                await ConnectAsync(stop).ConfigureAwait(false);
                 break;
         }
     }
 
-    /// <summary>Apart, so that nothing of the Kubernetes client is loaded where only manifests are asked.</summary>
+    /// <summary>Separate, so that the Kubernetes client is not loaded when only manifests are asked.</summary>
     private async Task ConnectAsync(CancellationToken stop)
     {
-        var (client, api) = await ClusterClient.ConnectWithAddressAsync(_request.Settings.Cluster, stop);
+        var (client, api) = await ClusterClient.ConnectWithAddressAsync(_request.Settings.Cluster, stop).ConfigureAwait(false);
         _teardown.Push("the client", client);
-        await AddClusterAsync(client, api, stop);
+        await AddClusterAsync(client, api, stop).ConfigureAwait(false);
     }
 
     private ManifestSet ReadManifests(IProgress<string> progress, CancellationToken stop)
@@ -89,17 +89,18 @@ public sealed class AccessSources : IAsyncDisposable
         var manifests = ManifestSet.Read(_request.Manifests!, _request.Namespace, input, stop);
         var passedOver = manifests.Snapshot.PassedOver.Select(kind => $"{kind.Value} {kind.Key}").ToList();
         if (passedOver.Count > 0)
-            progress.Report($"passed over, as they say nothing of access: {string.Join(", ", passedOver)}");
+            progress.Report($"skipped, as they say nothing about access: {string.Join(", ", passedOver)}");
         return manifests;
     }
 
     private async Task PreviewOnControlPlaneAsync(ManifestSet manifests, SessionSources session, CancellationToken stop)
     {
-        var plane = await LocalControlPlane.StartAsync(await ControlPlaneBinaries.FindAsync(session.Cache, stop), stop);
+        var binaries = await ControlPlaneBinaries.FindAsync(session.Cache, stop).ConfigureAwait(false);
+        var plane = await LocalControlPlane.StartAsync(binaries, stop).ConfigureAwait(false);
         _teardown.Push("the control plane", plane);
         session.Progress.Report($"a control plane of Kubernetes {plane.KubernetesVersion} is ready");
-        await new PreviewCluster(plane.Admin).ApplyAsync(manifests, stop);
-        Index(await new LiveSnapshot(plane.Admin).ReadAsync(stop));
+        await new PreviewCluster(plane.Admin).ApplyAsync(manifests, stop).ConfigureAwait(false);
+        Index(await new LiveSnapshot(plane.Admin).ReadAsync(stop).ConfigureAwait(false));
         _sources.Add(new ReviewSource("control-plane", plane.Admin, _pace));
     }
 
@@ -110,16 +111,16 @@ public sealed class AccessSources : IAsyncDisposable
         return _known[^1];
     }
 
-    /// <summary>On a node of its own, also where one is kept: what the manifests say is made without asking.</summary>
+    /// <summary>On a node of its own, even if one is kept: what the manifests name is made without asking.</summary>
     private async Task PreviewOnClusterAsync(ManifestSet manifests, SessionSources session, CancellationToken stop)
     {
         var settings = _request.Settings.With(Settings.Attach, null);
-        var run = await HarnessSession.StartAsync(settings, session, $"preview-{Guid.NewGuid():N}"[..16], stop);
+        var run = await HarnessSession.StartAsync(settings, session, $"preview-{Guid.NewGuid():N}"[..16], stop).ConfigureAwait(false);
         _teardown.Push("the preview's cluster", run);
         var client = (Kubernetes)run.Cluster.Admin;
-        await StubAsync(run, new PreviewCluster(client), stop);
-        await new PreviewCluster(client).ApplyAsync(manifests, stop);
-        await AddClusterAsync(client, run.Cluster.Api, stop);
+        await StubAsync(run, new PreviewCluster(client), stop).ConfigureAwait(false);
+        await new PreviewCluster(client).ApplyAsync(manifests, stop).ConfigureAwait(false);
+        await AddClusterAsync(client, run.Cluster.Api, stop).ConfigureAwait(false);
     }
 
     /// <summary>hello-app behind each service that the policy names, and an account for each consumer.</summary>
@@ -127,22 +128,23 @@ public sealed class AccessSources : IAsyncDisposable
     {
         var accounts = _policy.Consumers.Select(consumer => consumer.Subject).Where(subject => subject.Namespace is not null)
             .Select(subject => new Consumer(subject.Namespace!, subject.Name)).Distinct().ToList();
-        await cluster.CreateNamespacesAsync([.. _policy.Namespaces, .. accounts.Select(account => account.Namespace)], stop);
+        await cluster.CreateNamespacesAsync([.. _policy.Namespaces, .. accounts.Select(account => account.Namespace)], stop)
+            .ConfigureAwait(false);
         foreach (var account in accounts)
-            await cluster.CreateAccountAsync(account, stop);
+            await cluster.CreateAccountAsync(account, stop).ConfigureAwait(false);
         var services = from consumer in _policy.Consumers
                        from allowance in consumer.Allow
                        from ns in allowance.Namespaces
                        from service in allowance.Services
                        select (Namespace: ns, Name: service);
         await Task.WhenAll(services.Distinct().Select(service =>
-            run.Deployer.DeployAsync(HelloWorkload.Standard(service.Name), service.Namespace, [], stop)));
+            run.Deployer.DeployAsync(HelloWorkload.Standard(service.Name), service.Namespace, [], stop))).ConfigureAwait(false);
     }
 
-    /// <summary>Asks a cluster that stands. Only a token request, of a probe, is written to it.</summary>
+    /// <summary>Asks a running cluster. Only a probe's token requests write to it.</summary>
     private async Task AddClusterAsync(Kubernetes client, ApiServerAddress api, CancellationToken stop)
     {
-        var rbac = await TryReadAsync(client, stop) is { } snapshot ? Index(snapshot) : null;
+        var rbac = await TryReadAsync(client, stop).ConfigureAwait(false) is { } snapshot ? Index(snapshot) : null;
         if (_request.Wants("live"))
             _sources.Add(new ReviewSource("live", client, _pace));
         if (_request.Wants("static") && rbac is not null)
@@ -152,13 +154,13 @@ public sealed class AccessSources : IAsyncDisposable
     }
 
     /// <summary>
-    /// Without the lists the others can still be asked about the policy's own consumers; but the world is not known to be closed.
+    /// Without the lists, the other sources can still be asked about the policy's consumers, but not who else has access.
     /// </summary>
     private async Task<RbacSnapshot?> TryReadAsync(Kubernetes client, CancellationToken stop)
     {
         try
         {
-            return await new LiveSnapshot(client).ReadAsync(stop);
+            return await new LiveSnapshot(client).ReadAsync(stop).ConfigureAwait(false);
         }
         catch (HarnessException unread) when (unread.Kind == FailureKind.Undecided)
         {

@@ -3,7 +3,7 @@
 # usage: build.sh --packages NAME[,NAME…] [--mirror URL] --output FILE
 #
 # FILE becomes a tar, the image's only layer. The packages are unpacked, not installed: no maintainer script runs, there is no shell,
-# and users have numbers only. Exit codes: 0 made · 2 usage · 3 not made (what is missing is said) · 130, 143 interrupted.
+# and users have numbers only. Exit codes: 0 made · 2 usage · 3 not made (the message says what is missing) · 130, 143 interrupted.
 set -euo pipefail
 shopt -s inherit_errexit
 
@@ -26,11 +26,11 @@ main() {
     chmod 755 "$work"   # mmdebstrap's own user must get in
     log=$work/build.log
     exec {lock}< /dev/null
-    # Programs and libraries alone: what people read, and Perl, which maintainer scripts want, are by far the greater part.
+    # Programs and libraries alone: documentation, and Perl for maintainer scripts, make up by far the greater part.
     launch --variant=extract --format=tar --include="$packages" --skip=output/dev --dpkgopt='path-exclude=/usr/*/*perl*' \
         --dpkgopt='path-exclude=/usr/share/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' "$suite" "$work/layer.tar"
-    await || fail "Debian's packages $packages could not be fetched from $(source_names) and unpacked: check the network, or name a mirror" \
-        "with HARNESS_DEBIAN_MIRROR"
+    await || fail "Debian's packages $packages could not be fetched from $(source_names) and unpacked: check the network," \
+        "or name a mirror with HARNESS_DEBIAN_MIRROR"
     mv "$work/layer.tar" "$output" || fail "$output can't be written"
 }
 

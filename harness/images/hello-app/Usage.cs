@@ -29,7 +29,7 @@ internal static class Usage
                                  ?type= media type (default text/event-stream), ?length= promised length
           /headers?name=value    answers with those headers
           /trailers              answers with an announced and an unannounced trailer
-          /gzip, /gzip/html      text, or the page, compressed for whoever accepts gzip
+          /gzip, /gzip/html      text, or the page, compressed for clients that accept gzip
           /abort                 closes the connection without an answer
           /resolve/{name}        IP addresses that this host's resolver gives for a name
           /metrics, /healthz     Prometheus metrics; health
@@ -39,17 +39,17 @@ internal static class Usage
           latencyMicroseconds ([value, count] pairs, rising, to three digits) of the requests answered
           rightly (200, and the body holds the marker), errors by kind, seconds, requests, ...
           --warmup S             seconds before measuring begins (default 0)
-          --drain S              seconds that the last answers are awaited at the end (default 10)
-          --marker TEXT          text that a right answer holds (default: none)
+          --drain S              seconds to await the last answers at the end (default 10)
+          --marker TEXT          text that a correct answer holds (default: none)
 
         hello-app call --url URL [--patience S]
           makes one GET and prints one line of JSON: status, body, error ("connection refused: ...")
-          --patience S           tries again for so many seconds while nobody answers, or with 502, 503 or 504
+          --patience S           retries for so many seconds while nothing answers, or on 502, 503 or 504
 
         both:
           --token-file FILE      sends the file's text as bearer token
           --user NAME:PASSWORD   basic authentication
-          --ca-file FILE         trusts the authorities in this PEM file and nobody else
+          --ca-file FILE         trusts the authorities in this PEM file and no others
 
         hello-app --help         this text
         """;

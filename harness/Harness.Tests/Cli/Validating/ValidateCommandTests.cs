@@ -69,7 +69,7 @@ internal sealed class ValidateCommandTests
 
         var (exitCode, output, error) = await HarnessProgram.RunAsync(["validate", "--policy", Policy, "--kubeconfig", kubeconfig]);
 
-        error.ShouldContain("is not reached");
+        error.ShouldContain("cannot be reached");
         output.ShouldBeEmpty();
         exitCode.ShouldBe(3);
     }

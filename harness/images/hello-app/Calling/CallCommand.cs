@@ -5,7 +5,9 @@ using HelloApp.Endpoints;
 
 namespace HelloApp.Calling;
 
-/// <summary>Makes one GET from where this program runs, as a consumer in the cluster does: with its mounted token and the cluster's CA.</summary>
+/// <summary>
+/// Makes one GET from where this program runs, as a consumer in the cluster does: with its mounted token and the cluster's CA.
+/// </summary>
 internal static class CallCommand
 {
     private const int NoAnswer = 1;
@@ -19,7 +21,7 @@ internal static class CallCommand
         return result.Error is null ? 0 : NoAnswer;
     }
 
-    /// <summary>Calls; where nobody answers, again and again while the caller is patient.</summary>
+    /// <summary>Calls; where nothing answers, again and again while patience lasts.</summary>
     internal static async Task<HttpAnswer> PatientlyAsync(CallOptions options)
     {
         for (var begun = Stopwatch.GetTimestamp(); ; await Task.Delay(Between))

@@ -3,7 +3,7 @@ namespace HelloApp.Calling;
 /// <summary>What to call, as whom, and how patiently.</summary>
 /// <param name="Url">What is called.</param>
 /// <param name="Caller">As whom, trusting whom.</param>
-/// <param name="Patience">For how long to try again where nobody answers, or a gateway says that nobody does behind it.</param>
+/// <param name="Patience">How long to retry where nothing answers, or a gateway says that nothing does behind it.</param>
 internal sealed record CallOptions(Uri Url, Caller Caller, TimeSpan Patience)
 {
     private const double LongestPatience = 600;

@@ -6,7 +6,7 @@ using Harness.Load.Engine;
 
 namespace HelloApp.Calling;
 
-/// <summary>As whom a command calls, trusting whom.</summary>
+/// <summary>Whom a command calls as, and whom it trusts.</summary>
 /// <param name="TokenFile">File with a bearer token; null for none.</param>
 /// <param name="User">Name and password for basic authentication, with a colon between them; null for none.</param>
 /// <param name="CaFile">PEM file with the only authorities to trust; null for the system's.</param>
@@ -29,7 +29,7 @@ internal sealed record Caller(string? TokenFile = null, string? User = null, str
 
     /// <summary>What to ask for as this caller: its credentials with every request, its authorities and no others.</summary>
     /// <param name="url">Where.</param>
-    /// <param name="marker">Text that a right answer holds; empty for any.</param>
+    /// <param name="marker">Text that a correct answer holds; empty for any.</param>
     /// <exception cref="FormatException">The token or the authorities cannot be read.</exception>
     public HttpTarget Target(Uri url, string marker) =>
         new(url, marker) { Authorization = Authorization(), Authorities = Authorities() };

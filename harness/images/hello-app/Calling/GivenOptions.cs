@@ -39,7 +39,8 @@ internal sealed class GivenOptions
 
     /// <summary>A number within bounds.</summary>
     /// <exception cref="FormatException">It is missing and nothing stands in for it, malformed, or out of bounds.</exception>
-    public double Number(string name, double min, double max, NumberStyles styles = NumberStyles.AllowDecimalPoint, string? otherwise = null)
+    public double Number(
+        string name, double min, double max, NumberStyles styles = NumberStyles.AllowDecimalPoint, string? otherwise = null)
     {
         var text = Required(name, otherwise);
         return double.TryParse(text, styles, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max

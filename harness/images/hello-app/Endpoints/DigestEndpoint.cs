@@ -9,7 +9,7 @@ namespace HelloApp.Endpoints;
 /// <param name="Sha256">SHA-256 in lower-case hexadecimal digits.</param>
 internal sealed record BodyDigest(long Length, string Sha256);
 
-/// <summary>Tells whether a long body arrived whole, of which neither side keeps a copy.</summary>
+/// <summary>Shows whether a long body arrived whole, though neither side keeps a copy.</summary>
 internal static class DigestEndpoint
 {
     public static void Add(Routes routes, ServerOptions options)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace HelloApp.Endpoints;
 
-/// <summary>Server-sent events at a steady pace, each sent at once: a proxy that buffers is found out.</summary>
+/// <summary>Server-sent events at a steady pace, each sent at once: a proxy that buffers gives itself away.</summary>
 internal static class EventStreamEndpoint
 {
     public static void Add(Routes routes, TimeProvider time) => routes.Exact("/sse", context => StreamAsync(context, time));

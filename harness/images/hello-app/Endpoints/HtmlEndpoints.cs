@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace HelloApp.Endpoints;
 
-/// <summary>A web page made for the root of a host, with its own report of which of its parts work where it was opened.</summary>
+/// <summary>A web page made for the root of a host, which reports which of its parts work where it was opened.</summary>
 internal static class HtmlEndpoints
 {
     private const string JavaScript = "text/javascript; charset=utf-8";
@@ -23,7 +23,7 @@ internal static class HtmlEndpoints
 
     private static Task PageAsync(HttpContext context)
     {
-        // One path is the application's own, as an application would set it that knows of no proxy; the other is left to the browser.
+        // One path is the application's own, as an application that knows of no proxy would set it; the other is left to the browser.
         context.Response.Headers.SetCookie = new StringValues(
             [$"{CookieWithPath}=yes; Path=/html; SameSite=Strict", $"{CookieWithoutPath}=yes; SameSite=Strict"]);
         return AssetAsync(context, "text/html; charset=utf-8", HtmlPage.Page);

@@ -48,7 +48,8 @@ internal static class HtmlPage
             <li>WebSocket by relative path: <b data-probe="websocket-relative">pending</b></li>
           </ul>
           <script>
-            document.getElementById("place-of-scripted").innerHTML = '<a id="scripted" href="/echo?from=scripted">absolute path, by script</a>';
+            document.getElementById("place-of-scripted").innerHTML =
+              '<a id="scripted" href="/echo?from=scripted">absolute path, by script</a>';
             const probe = async (name, check) => {
               let works = false;
               try { works = await check(); } catch { works = false; }

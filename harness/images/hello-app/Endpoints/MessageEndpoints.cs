@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace HelloApp.Endpoints;
 
-/// <summary>Answers that use the parts of an HTTP message which a proxy is most likely to lose: headers, trailers, coding, the end.</summary>
+/// <summary>
+/// Answers that use the parts of an HTTP message which a proxy is most likely to lose: headers, trailers, coding, the end.
+/// </summary>
 internal static class MessageEndpoints
 {
     private static readonly ReadOnlyMemory<byte> Text =

@@ -25,7 +25,7 @@ internal static class ProbeEndpoints
         foreach (var (method, code, count) in counters.Read())
             Line(text, $"hello_requests_total{{method=\"{method}\",code=\"{code}\"}} {count}");
 
-        Head(text, "hello_build_info", "gauge", "Always 1; the labels tell the build.");
+        Head(text, "hello_build_info", "gauge", "Always 1; the labels name the build.");
         Line(text, $"hello_build_info{{version=\"{ServerOptions.Version}\",runtime=\"{Environment.Version}\"}} 1");
 
         var started = new DateTimeOffset(StartTime.Value).ToUnixTimeMilliseconds() / 1000.0;

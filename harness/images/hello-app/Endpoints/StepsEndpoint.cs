@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace HelloApp.Endpoints;
 
 /// <summary>
-/// Streams whose every further part is sent when another request asks for it. Who holds the first part before asking for the
-/// second knows without a clock that nothing in between holds answers back, or makes a whole one of half a one.
+/// Streams that send each further part when another request asks for it. A client that has the first part before it asks for the
+/// second knows, without a clock, that nothing in between holds answers back, or passes half of one off as whole.
 /// </summary>
 internal sealed class StepsEndpoint
 {
@@ -74,16 +74,21 @@ internal sealed class StepsEndpoint
             context.Abort();
     }
 
-    private Task AskAsync(HttpContext context, string name, Step step) => _open.TryGetValue(name, out var steps) && steps.Writer.TryWrite(step)
-        ? Reply.TextAsync(context, StatusCodes.Status202Accepted, $"{step} of {name}")
-        : Reply.TextAsync(context, StatusCodes.Status404NotFound, $"no stream {name} is open");
+    private Task AskAsync(HttpContext context, string name, Step step) =>
+        _open.TryGetValue(name, out var steps) && steps.Writer.TryWrite(step)
+            ? Reply.TextAsync(context, StatusCodes.Status202Accepted, $"{step} of {name}")
+            : Reply.TextAsync(context, StatusCodes.Status404NotFound, $"no stream {name} is open");
 
     private static bool TryDescribe(HttpContext context)
     {
         var (type, length) = (context.Request.Query["type"].ToString(), context.Request.Query["length"].ToString());
         var promised = 0L;
-        if (!VisibleText.Is(type) || (length.Length > 0 && !long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out promised)))
+        if (!VisibleText.Is(type)
+            || (length.Length > 0 && !long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out promised)))
+        {
             return false;
+        }
+
         context.Response.ContentType = type.Length == 0 ? "text/event-stream" : type;
         context.Response.ContentLength = length.Length == 0 ? null : promised;
         return true;

@@ -42,7 +42,7 @@ internal static class TransferEndpoint
             await context.Response.Body.WriteAsync(block, context.RequestAborted);
     }
 
-    /// <summary>Letters and newlines, so that a transfer can be looked at, and a shifted one be told.</summary>
+    /// <summary>Letters and newlines, so that a transfer is readable, and a shift in it shows.</summary>
     private static byte[] MakePattern()
     {
         var pattern = new byte[64 * 1024];

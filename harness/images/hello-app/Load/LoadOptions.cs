@@ -6,7 +6,7 @@ namespace HelloApp.Load;
 
 /// <summary>What to call as whom, how hard and how long.</summary>
 /// <param name="Url">What is called.</param>
-/// <param name="Marker">Text that a right answer holds; empty for any.</param>
+/// <param name="Marker">Text that a correct answer holds; empty for any.</param>
 /// <param name="Caller">As whom, trusting whom.</param>
 /// <param name="Round">How hard and how long.</param>
 internal sealed record LoadOptions(Uri Url, string Marker, Caller Caller, LoadRound Round)

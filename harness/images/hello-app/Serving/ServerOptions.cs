@@ -17,7 +17,7 @@ internal sealed record ServerOptions
 
     public IPAddress Address { get; init; } = IPAddress.IPv6Any;
 
-    /// <summary>How long it runs before it listens: who calls it sooner is refused, as by a program that is slow to start.</summary>
+    /// <summary>How long it runs before it listens: earlier calls are refused, as by a program that is slow to start.</summary>
     public TimeSpan StartDelay { get; init; }
 
     /// <summary>The name in the greeting. <c>Environment.MachineName</c> would cut it at its first dot.</summary>
