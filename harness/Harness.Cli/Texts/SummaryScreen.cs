@@ -1,5 +1,4 @@
 using Harness.Cli.Terminal;
-using Harness.Reports;
 using Harness.Reports.Summary;
 using Harness.Results;
 

@@ -1,5 +1,4 @@
 using Harness.Load.Engine;
-using HelloApp;
 using HelloApp.Calling;
 using HelloApp.Load;
 

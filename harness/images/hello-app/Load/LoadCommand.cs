@@ -1,5 +1,4 @@
 using Harness.Load.Engine;
-using HelloApp.Calling;
 
 namespace HelloApp.Load;
 
