@@ -1,7 +1,7 @@
 using Harness.Load.Engine;
 using Harness.Tests.Support;
 using Harness.Workloads;
-using HelloApp;
+using HelloApp.Calling;
 using HelloApp.Load;
 
 namespace Harness.Tests.Workloads;
