@@ -1,6 +1,7 @@
 using Harness.Load.Engine;
 using Harness.Tests.Support;
 using Harness.Workloads;
+using HelloApp.Calling;
 using HelloApp.Load;
 
 namespace Harness.Tests.Workloads;
