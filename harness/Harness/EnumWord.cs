@@ -9,7 +9,8 @@ public static class EnumWord
 
     /// <summary>The value of a word, in any case; null when it is none.</summary>
     public static T? Find<T>(string word)
-        where T : struct, Enum => Enum.GetNames<T>().FirstOrDefault(name => name.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } name
+        where T : struct, Enum =>
+        Enum.GetNames<T>().FirstOrDefault(name => name.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } name
             ? Enum.Parse<T>(name)
             : null;
 }

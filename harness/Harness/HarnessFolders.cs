@@ -1,12 +1,12 @@
 namespace Harness;
 
-/// <summary>The folders that Harness works with. The library looks for none of them: whoever uses it says where they are.</summary>
+/// <summary>The folders that Harness works with. The library never searches for them: its user says where they are.</summary>
 public sealed record HarnessFolders
 {
     /// <summary>A checkout of Harness, which images are built from. Needed only where one is built.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What the runs write, a folder each.</summary>
+    /// <summary>What the runs write, one folder each.</summary>
     public required string Runs { get; init; }
 
     /// <summary>State of a cluster kept by <c>up</c>: its kubeconfig and how to remove it.</summary>

@@ -1,7 +1,7 @@
 namespace Harness;
 
 /// <summary>Reports at once and in order; <see cref="Progress{T}"/> would do so later, from another thread.</summary>
-/// <param name="report">Told each value.</param>
+/// <param name="report">Receives each value.</param>
 public sealed class InlineProgress<T>(Action<T> report) : IProgress<T>
 {
     /// <inheritdoc/>

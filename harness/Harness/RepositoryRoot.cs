@@ -13,6 +13,7 @@ public static class RepositoryRoot
                 return folder.FullName;
         }
 
-        throw HarnessException.BadInput($"no Harness.sln in {AppContext.BaseDirectory} or any folder above it; run Harness from its repository");
+        throw HarnessException.BadInput(
+            $"no Harness.sln in {AppContext.BaseDirectory} or any folder above it; run Harness from its repository");
     }
 }

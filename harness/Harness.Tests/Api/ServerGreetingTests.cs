@@ -29,7 +29,7 @@ internal sealed class ServerGreetingTests
         using var another = new Authority();
 
         (await RefusalAsync(LoopbackServer.Always(200, "{}"), another)).ShouldContain(
-            "is not to be trusted: its certificate does not verify against the authority in kubeconfig file.yaml");
+            "cannot be trusted: its certificate does not verify against the authority in kubeconfig file.yaml");
     }
 
     [TestCase(401, "401 Unauthorized")]
@@ -56,7 +56,7 @@ internal sealed class ServerGreetingTests
         var failure = await Should.ThrowAsync<HarnessException>(() => GreetAsync(nobody, _authority));
 
         failure.Kind.ShouldBe(FailureKind.Undecided);
-        failure.Message.ShouldStartWith($"{nobody.AbsoluteUri.TrimEnd('/')} (kubeconfig file.yaml) is not reached: ");
+        failure.Message.ShouldStartWith($"{nobody.AbsoluteUri.TrimEnd('/')} (kubeconfig file.yaml) cannot be reached: ");
     }
 
     [Test]

@@ -49,7 +49,7 @@ internal sealed class ReviewSourceTests
     public async Task A_server_that_is_not_there_decides_nothing() =>
         (await AskAsync(new FakeApiServer(_ => throw new HttpRequestException("connection refused")), 3))
             .ShouldAllBe(answer => answer.Kind == CellAnswerKind.Undecided
-                && answer.Detail == "the API server is not reached: connection refused");
+                && answer.Detail == "the API server cannot be reached: connection refused");
 
     [Test]
     public async Task Nor_does_a_connection_that_breaks() =>
@@ -65,7 +65,7 @@ internal sealed class ReviewSourceTests
 
         var answer = (await AskAsync(new FakeApiServer(_ => new ApiAnswer(HttpStatusCode.Created, Answer)), 1)).ShouldHaveSingleItem();
 
-        (answer.Kind, answer.Detail).ShouldBe((CellAnswerKind.Undecided, "the authorizer could not look everywhere: webhook is away"));
+        (answer.Kind, answer.Detail).ShouldBe((CellAnswerKind.Undecided, "the authorizer could not check everything: webhook is away"));
     }
 
     [Test]

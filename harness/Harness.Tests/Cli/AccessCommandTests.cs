@@ -61,7 +61,7 @@ internal sealed class AccessCommandTests
         another.ExitCode.ShouldBe(1, "the binding is not of jane's");
     }
 
-    [TestCase("\"GETT\" is no HTTP method", "explain", "jane", "GETT", Call)]
+    [TestCase("\"GETT\" is not an HTTP method", "explain", "jane", "GETT", Call)]
     [TestCase("did you mean /api?", "explain", "jane", "GET", "/apy/v1/pods")]
     [TestCase("is neither a URL", "explain", "jane", "GET", "pods")]
     [TestCase("\"serviceaccount:shop\" is not a subject", "explain", "serviceaccount:shop", "GET", Call)]

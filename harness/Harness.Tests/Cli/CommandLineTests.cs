@@ -79,7 +79,7 @@ internal sealed class CommandLineTests
              "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"} }], "users": [{"name": "u", "user": {"token": "secret"} }] }
             """);
 
-        error.ShouldMatch($@"\Aerror: {server.AbsoluteUri.TrimEnd('/')} \(kubeconfig .*\) is not reached: .*\z");
+        error.ShouldMatch($@"\Aerror: {server.AbsoluteUri.TrimEnd('/')} \(kubeconfig .*\) cannot be reached: .*\z");
         output.ShouldBeEmpty();
         exitCode.ShouldBe(3);
     }

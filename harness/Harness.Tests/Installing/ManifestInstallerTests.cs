@@ -84,7 +84,7 @@ internal sealed class ManifestInstallerTests
             () => new ManifestInstaller(admin, Manifest) { Time = new HurriedTime() }.InstallAsync(default));
 
         late.Message.ShouldBe("""
-            what c.yaml installs did not get ready: waited 120 s until Deployment edge/controller is ready; last seen: 1 of 2 pods
+            what c.yaml installs did not become ready: not within 120 s: Deployment edge/controller is ready; last seen: 1 of 2 pods
             events of Deployment edge/controller:
               Warning Failed: image not found
             """);
@@ -120,7 +120,7 @@ internal sealed class ManifestInstallerTests
         var unknown = await Should.ThrowAsync<HarnessException>(
             () => new ManifestInstaller(admin, manifest) { Time = new HurriedTime() }.InstallAsync(default));
 
-        unknown.Message.ShouldBe("Gadget a of c.yaml cannot be made: waited 30 s until the API server knows the kind example.com/v1 Gadget; last seen: it does not");
+        unknown.Message.ShouldBe("Gadget a of c.yaml cannot be made: not within 30 s: the API server knows the kind example.com/v1 Gadget; last seen: it does not");
     }
 
     private static ApiAnswer Removed(ref bool gone)

@@ -25,7 +25,7 @@ internal sealed class LastAnswerTests
         var late = await Should.ThrowAsync<HarnessException>(() => WaitAsync(() => (++_looks % 10 == 0 ? "allowed" : null, false)));
 
         late.Kind.ShouldBe(FailureKind.Undecided);
-        late.Message.ShouldMatch("^waited 30 s until the caller is refused; last seen: .*; 1[0-9] answers are too few to judge by$");
+        late.Message.ShouldMatch("^not within 30 s: the caller is refused; last seen: .*; 1[0-9] answers are too few to judge by$");
     }
 
     [Test]

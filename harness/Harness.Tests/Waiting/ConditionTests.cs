@@ -43,7 +43,7 @@ internal sealed class ConditionTests
 
         var failure = await Should.ThrowAsync<HarnessException>(() => WaitAsync(() => Seen.NotYet<string>($"{++looks} of 1000")));
 
-        failure.Message.ShouldBe($"waited 1.5 s until the node is Ready; last seen: {looks} of 1000");
+        failure.Message.ShouldBe($"not within 1.5 s: the node is Ready; last seen: {looks} of 1000");
         failure.Kind.ShouldBe(FailureKind.Undecided);
     }
 

@@ -24,7 +24,7 @@ internal sealed class DeployerTests
         var missing = await Should.ThrowAsync<ImagePullException>(() => new Deployer(admin) { Time = time }.DeployAsync(Deployment(), Service(), "team-a", [], default));
 
         missing.Image.ShouldBe("proxy:1");
-        missing.Message.ShouldBe("the pods of team-a/web do not get their image proxy:1: web-1 Pending (ErrImagePull: no such host)");
+        missing.Message.ShouldBe("the pods of team-a/web cannot get their image proxy:1: web-1 Pending (ErrImagePull: no such host)");
         (time.GetUtcNow() - started).TotalSeconds.ShouldBeInRange(20, 22);
         api.Seen.Where(request => request.Path.EndsWith("/pods", StringComparison.Ordinal)).Select(request => request.Query).Distinct()
             .ShouldBe(["?labelSelector=app=web&watch=false"]);

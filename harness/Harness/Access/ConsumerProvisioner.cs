@@ -55,7 +55,7 @@ public sealed class ConsumerProvisioner(IKubernetes admin)
         return IssueAsync(spec, consumer, cancellationToken);
     }
 
-    /// <summary>Makes a token Secret of one's own, which works on every version, and waits until it is filled.</summary>
+    /// <summary>Makes a token Secret explicitly, which works on every version, and waits until it is filled.</summary>
     /// <remarks>Source: https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets</remarks>
     public async Task<BearerToken> CreateTokenSecretAsync(Consumer consumer, CancellationToken cancellationToken)
     {

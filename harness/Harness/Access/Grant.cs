@@ -27,7 +27,7 @@ public sealed record Grant(string Namespace, string Name, Consumer Consumer, Rba
     /// <summary>The RoleBinding.</summary>
     public RbacBinding Binding => new(Namespace, Name, Role.Kind, Name, [Consumer.Subject]);
 
-    /// <summary>Every single question to the authorizer that the rule answers with yes.</summary>
+    /// <summary>Every question to the authorizer that the rule answers with yes.</summary>
     public IEnumerable<AccessQuestion> Questions() =>
         from verb in Rule.Verbs
         from apiGroup in Rule.ApiGroups

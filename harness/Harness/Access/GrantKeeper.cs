@@ -8,7 +8,7 @@ using k8s.Autorest;
 namespace Harness.Access;
 
 /// <summary>
-/// Applies and revokes grants. Each returns when the authorizer agrees: its caches follow the stored objects after a moment,
+/// Applies and revokes grants. Each returns when the authorizer agrees: its caches lag behind the stored objects,
 /// and a test that calls sooner sees the past.
 /// </summary>
 /// <param name="admin">Client of an administrator.</param>
@@ -30,7 +30,7 @@ public sealed class GrantKeeper(IKubernetes admin)
     /// <summary>Waits until the authorizer allows all of a grant, whoever made it.</summary>
     public Task AgreedAsync(Grant grant, CancellationToken cancellationToken) => AgreementAsync(grant, allowed: true, cancellationToken);
 
-    /// <summary>Makes a RoleBinding to a role that is there, and waits until the authorizer agrees.</summary>
+    /// <summary>Makes a RoleBinding to an existing role, and waits until the authorizer agrees.</summary>
     /// <param name="binding">The RoleBinding.</param>
     /// <param name="sign">Something that the role allows: that the authorizer allows it shows that the binding is in force.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

@@ -65,8 +65,8 @@ public static class AccessReview
 public sealed record AccessAnswer(bool Allowed, string Reason)
 {
     /// <summary>
-    /// What kept the authorizer from looking everywhere (a webhook that is away): then "not allowed" decides nothing. Null when nothing
-    /// did.
+    /// What kept the authorizer from looking everywhere (e.g. a webhook that is down): then "not allowed" decides nothing. Null when
+    /// nothing did.
     /// </summary>
     public string? Error { get; init; }
 

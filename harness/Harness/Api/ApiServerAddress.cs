@@ -27,7 +27,7 @@ public sealed record ApiServerAddress(Uri Address, X509Certificate2Collection? A
         SslOptions = TlsOptions(),
     };
 
-    /// <summary>TLS settings that trust the cluster's authorities and nobody else.</summary>
+    /// <summary>TLS settings that trust the cluster's authorities and no others.</summary>
     public SslClientAuthenticationOptions TlsOptions()
     {
         var options = new SslClientAuthenticationOptions();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Harness.Api;
 
-/// <summary>The API server's own Status object, by which its answers are told from those of a backend behind the proxy.</summary>
+/// <summary>The API server's own Status object, which distinguishes its answers from those of a backend behind the proxy.</summary>
 /// <param name="Code">HTTP status.</param>
 /// <param name="Reason">Machine-readable reason, e.g. <c>Forbidden</c>.</param>
 /// <param name="Message">Sentence for people.</param>

@@ -10,7 +10,7 @@ namespace Harness.Api;
 internal static class CredentialCheck
 {
     /// <summary>Checks the client certificate, where there is one.</summary>
-    /// <exception cref="HarnessException">It cannot be read (exit code 2); it has expired, or does not hold yet (exit code 3).</exception>
+    /// <exception cref="HarnessException">It cannot be read (exit code 2); it has expired, or is not valid yet (exit code 3).</exception>
     public static void EnsureValid(KubernetesClientConfiguration configuration, string file, TimeProvider time)
     {
         using var certificate = Load(configuration, file);

@@ -21,7 +21,7 @@ internal sealed record Kubeconfig(string Source, K8SConfiguration Document, stri
         try
         {
             var kubeconfig = Parse(file, File.ReadAllText(file), context);
-            kubeconfig.Document.FileName = Path.GetFullPath(file); // files that it names are beside it
+            kubeconfig.Document.FileName = Path.GetFullPath(file); // paths in it are relative to its folder
             return kubeconfig;
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
@@ -65,7 +65,7 @@ internal sealed record Kubeconfig(string Source, K8SConfiguration Document, stri
         if (Endpoint().SkipTlsVerify)
         {
             throw HarnessException.BadInput(
-                $"kubeconfig {Source}, context \"{Context}\": insecure-skip-tls-verify is not accepted, as anybody could "
+                $"kubeconfig {Source}, context \"{Context}\": insecure-skip-tls-verify is not accepted, since anyone could "
                 + "answer for the API server; give certificate-authority-data instead");
         }
 
@@ -119,7 +119,7 @@ internal sealed record Kubeconfig(string Source, K8SConfiguration Document, stri
         }
         catch (YamlException)
         {
-            // YAML, but of another shape: told below without the deserializer's words for it.
+            // YAML, but of another shape: reported below, without the deserializer's words for it.
         }
         catch (InvalidOperationException malformed)
         {

@@ -3,11 +3,11 @@ using k8s.Autorest;
 
 namespace Harness.Api;
 
-/// <summary>What an API server refused, or that it went away, in the words of who can fix it.</summary>
+/// <summary>What an API server refused, or that it went away, and how to fix it.</summary>
 public static class ServerFailure
 {
-    /// <summary>Tells a failure of a call to the API server.</summary>
-    /// <returns>Null when it was something else that failed.</returns>
+    /// <summary>Recognises a failed call to the API server.</summary>
+    /// <returns>Null when something else failed.</returns>
     public static HarnessException? Explain(Exception failure) => failure switch
     {
         HttpOperationException answered => HarnessException.Undecided(Answer(answered), answered),

@@ -6,18 +6,18 @@ using k8s.Autorest;
 
 namespace Harness.Api;
 
-/// <summary>The first call to a server of the user's: what goes wrong here is told in the words of who can fix it.</summary>
+/// <summary>The first call to the user's server: errors say what went wrong and how to fix it.</summary>
 internal static class ServerGreeting
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>Reads a kubeconfig, and makes a client that its server has answered.</summary>
+    /// <summary>Reads a kubeconfig, and makes a client whose server has answered.</summary>
     /// <param name="file">The kubeconfig.</param>
     /// <param name="context">Context in it; null for its current one.</param>
     /// <param name="userAgent">What the client calls itself; null for the library's own name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="HarnessException">
-    /// The kubeconfig is bad (exit code 2); the server is not reached or not to be trusted, or credentials are not accepted (exit code 3).
+    /// The kubeconfig is bad (exit code 2); the server cannot be reached or trusted, or credentials are not accepted (exit code 3).
     /// </exception>
     public static async Task<(Kubernetes Client, ApiServerAddress Api, string Version)> ConnectAsync(
         string file, string? context, string? userAgent, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal static class ServerGreeting
     }
 
     /// <summary>Asks the server for its version.</summary>
-    /// <exception cref="HarnessException">Not reached, not to be trusted, or credentials not accepted (exit code 3).</exception>
+    /// <exception cref="HarnessException">The server cannot be reached or trusted, or refuses the credentials (exit code 3).</exception>
     public static async Task<string> VersionAsync(Kubernetes admin, string file, CancellationToken cancellationToken)
     {
         var server = admin.BaseUri.AbsoluteUri.TrimEnd('/');
@@ -62,12 +62,12 @@ internal static class ServerGreeting
     private static string? Words(Exception failure, string file, CancellationToken cancellationToken) => failure switch
     {
         HttpRequestException { InnerException: AuthenticationException untrusted } =>
-            $"is not to be trusted: its certificate does not verify against the authority in kubeconfig {file} ({untrusted.Message}); "
-            + "wrong certificate-authority-data, or another server answers there",
+            $"cannot be trusted: its certificate does not verify against the authority in kubeconfig {file} ({untrusted.Message}); "
+            + "the certificate-authority-data is wrong, or another server answers there",
         HttpRequestException =>
-            $"(kubeconfig {file}) is not reached: {failure.GetBaseException().Message}; is it running, and its address right?",
+            $"(kubeconfig {file}) cannot be reached: {failure.GetBaseException().Message}; is it running, and is its address right?",
         OperationCanceledException when !cancellationToken.IsCancellationRequested =>
-            $"(kubeconfig {file}) did not answer in {AnswerTimeout.TotalSeconds:0} s; is it running, and its address right?",
+            $"(kubeconfig {file}) did not answer in {AnswerTimeout.TotalSeconds:0} s; is it running, and is its address right?",
         HttpOperationException { Response.StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refused =>
             $"(kubeconfig {file}) refused the credentials: {(int)refused.Response.StatusCode} {refused.Response.StatusCode}; renew them",
         HttpOperationException other =>

@@ -5,7 +5,7 @@ namespace Harness.Asking;
 
 /// <summary>
 /// Does what the cluster's role aggregation controller does, which a control plane without controllers lacks: writes the rules of
-/// aggregated ClusterRoles, until nothing changes any more. Which roles a selector finds the API server says.
+/// aggregated ClusterRoles, until nothing changes. The API server says which roles a selector matches.
 /// Source: https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/clusterroleaggregation/clusterroleaggregation_controller.go
 /// </summary>
 /// <param name="admin">Client of an administrator.</param>

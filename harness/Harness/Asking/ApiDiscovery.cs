@@ -15,7 +15,7 @@ public sealed class ApiDiscovery(IKubernetes client)
     private const int AtOnce = 8;
 
     /// <summary>Resources of the core group and of each other group's preferred version, by group and name.</summary>
-    /// <returns>The resources, and the groups that could not be asked (an aggregated API server that is away) with the reason.</returns>
+    /// <returns>The resources, and the groups that could not be asked (e.g. an aggregated API server is down), with the reason.</returns>
     public async Task<DiscoveredApi> ListAsync(CancellationToken cancellationToken)
     {
         var groups = await client.Apis.GetAPIVersionsAsync(cancellationToken).ConfigureAwait(false);

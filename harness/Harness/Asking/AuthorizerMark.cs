@@ -6,8 +6,8 @@ using k8s;
 namespace Harness.Asking;
 
 /// <summary>
-/// Finds out when the authorizer has seen all that was made before: the API server hears of each kind in the order of making, so once it
-/// knows a role and a binding of each kind that were made last, it knows all before them.
+/// Finds out when the authorizer has seen everything made so far: the API server learns of each kind in the order of creation, so once
+/// it knows the last role and binding of each kind, it knows all before them.
 /// </summary>
 /// <param name="admin">Client of an administrator.</param>
 internal sealed class AuthorizerMark(IKubernetes admin)

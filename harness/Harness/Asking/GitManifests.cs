@@ -10,15 +10,15 @@ namespace Harness.Asking;
 public sealed class GitManifests(ManifestSnapshot reader)
 {
     /// <summary>
-    /// A checkout beside the repository's own. A link is a file that has where it leads, which is no manifest: it could lead out of the
-    /// folder.
+    /// A checkout apart from the repository's own. A link becomes a file that holds its target, and so no manifest: followed, it could
+    /// lead out of the folder.
     /// </summary>
     private static readonly string[] Apart =
         ["--literal-pathspecs", "-c", "core.symlinks=false", "-c", "core.sparseCheckout=false", "-c", "core.hooksPath=/dev/null"];
 
     /// <summary>Reads them.</summary>
     /// <param name="revision">Anything that git takes for a commit: a branch, a tag, <c>HEAD~1</c>, <c>origin/main</c>.</param>
-    /// <param name="path">Folder or file in the repository; it need not exist in the working tree any more.</param>
+    /// <param name="path">Folder or file in the repository; it need not exist in the working tree.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="HarnessException">No repository, revision or path, or invalid manifests (exit code 2).</exception>
     public async Task<RbacSnapshot> ReadAsync(string revision, string path, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ namespace Harness.Asking;
 /// <param name="pageSize">Objects in a page.</param>
 internal sealed class LiveList(Kubernetes client, string group, string resource, int pageSize)
 {
-    /// <summary>A list changes faster than it can be read when it expires again and again.</summary>
+    /// <summary>A list that expires this often changes faster than it can be read.</summary>
     private const int Attempts = 3;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
@@ -51,10 +51,10 @@ internal sealed class LiveList(Kubernetes client, string group, string resource,
             if (page is null)
                 return false;
             if (page.Items is null || page.Items.Any(item => item.Metadata?.Name is null))
-                throw Failed(read.Count, "the answer is no list of named objects");
+                throw Failed(read.Count, "the answer is not a list of named objects");
             read.AddRange(page.Items.Select(project));
             if (page.Metadata?.Continue is { Length: > 0 } after && after == next)
-                throw Failed(read.Count, "the API server goes on with the same page for ever");
+                throw Failed(read.Count, "the API server keeps returning the same page");
             next = page.Metadata?.Continue;
         }
         while (!string.IsNullOrEmpty(next));
@@ -97,8 +97,8 @@ internal sealed class LiveList(Kubernetes client, string group, string resource,
         var said = ApiServerStatus.TryRead(body)?.Message ?? "an answer that is not the API server's own";
         return code == HttpStatusCode.Forbidden
             ? HarnessException.Undecided(
-                $"listing {Name} in all namespaces is forbidden on {client.BaseUri}: {said}; without all of them nothing can be said: "
-                + $"grant the verb list on {Name} by a ClusterRole and a ClusterRoleBinding")
+                $"listing {Name} in all namespaces is forbidden on {client.BaseUri}: {said}; without all of them nothing can be decided: "
+                + $"grant the verb list on {Name} with a ClusterRole and a ClusterRoleBinding")
             : Failed(read, $"{(int)code} {code}: {said}");
     }
 

@@ -2,7 +2,7 @@ using Harness.Rbac.Objects;
 
 namespace Harness.Asking;
 
-/// <summary>A page of any list of the API, as far as it is needed here: what else an object holds is skipped while it is read.</summary>
+/// <summary>A page of any list of the API, reduced to what is needed here: the rest of an object is skipped while it is read.</summary>
 internal sealed record LivePage(LivePageMetadata? Metadata, IReadOnlyList<LiveObject>? Items);
 
 /// <summary>Where the list goes on.</summary>
@@ -63,7 +63,7 @@ internal sealed record LiveRoleRef(string Kind, string Name);
 
 internal sealed record LiveSubject(string Kind, string Name, string? Namespace)
 {
-    /// <summary>Null for a kind that the authorizer does not know, and so takes for nobody.</summary>
+    /// <summary>Null for a kind that the authorizer does not know, and so ignores.</summary>
     public RbacSubject? ToSubject() => Kind switch
     {
         "ServiceAccount" => new RbacSubject(RbacSubjectKind.ServiceAccount, Name, Namespace),

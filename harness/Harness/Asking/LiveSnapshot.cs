@@ -4,7 +4,7 @@ using k8s;
 namespace Harness.Asking;
 
 /// <summary>
-/// Reads RBAC, services and service accounts of a whole cluster, page by page, keeping of each object only what is evaluated.
+/// Reads RBAC, services and service accounts of a whole cluster, page by page, keeping only what is evaluated.
 /// The lists are not of the same instant: the API has no way to ask for that.
 /// </summary>
 /// <param name="client">Client that may list them in all namespaces.</param>
@@ -38,7 +38,7 @@ public sealed class LiveSnapshot(Kubernetes client)
         };
     }
 
-    /// <summary>Reads one list; when it fails there is nothing to read the others for.</summary>
+    /// <summary>Reads one list; if it fails, the others need not be read.</summary>
     private async Task<IReadOnlyList<T>> ReadAsync<T>(
         string group, string resource, Func<LiveObject, T> project, CancellationTokenSource whole)
     {

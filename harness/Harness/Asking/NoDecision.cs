@@ -6,7 +6,7 @@ namespace Harness.Asking;
 /// <summary>Calls to the API server that got no answer, or one that decides nothing.</summary>
 internal static class NoDecision
 {
-    /// <summary>Whether a failure is one of those; being told to stop is none.</summary>
+    /// <summary>Whether a failure is one of those; being cancelled is not.</summary>
     public static bool Is(Exception failure, CancellationToken cancellationToken) =>
         failure is HttpOperationException or HttpRequestException or IOException
         || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);

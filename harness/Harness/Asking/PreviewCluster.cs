@@ -9,7 +9,7 @@ using k8s.Models;
 namespace Harness.Asking;
 
 /// <summary>
-/// Manifests applied to a cluster that is thrown away afterwards. Never to another: what they name is made or replaced without asking.
+/// Manifests applied to a cluster that is thrown away afterwards. Never to any other: what they name is made or replaced without asking.
 /// </summary>
 /// <param name="admin">Client of an administrator of the throw-away cluster.</param>
 public sealed class PreviewCluster(Kubernetes admin)
@@ -30,7 +30,7 @@ public sealed class PreviewCluster(Kubernetes admin)
         await new AuthorizerMark(admin).WaitAsync(Deadline, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Makes namespaces that are not there.</summary>
+    /// <summary>Makes missing namespaces.</summary>
     public async Task CreateNamespacesAsync(IEnumerable<string> names, CancellationToken cancellationToken)
     {
         foreach (var name in names.Distinct())
@@ -65,7 +65,7 @@ public sealed class PreviewCluster(Kubernetes admin)
         var (status, answer) = await SendAsync(HttpMethod.Post, one.Collection).ConfigureAwait(false);
         if (status == (int)HttpStatusCode.Conflict)
         {
-            // A stub of the preview's stands for a service; a namespace and an account that are there are as good.
+            // A preview's stub stands in for a service; an existing namespace or account is as good.
             if (one.Written.Kind is "Service" or "Namespace" or "ServiceAccount")
                 return;
             (status, answer) = await SendAsync(HttpMethod.Put, $"{one.Collection}/{Uri.EscapeDataString(one.Written.Name)}")

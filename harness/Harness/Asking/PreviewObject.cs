@@ -6,12 +6,12 @@ namespace Harness.Asking;
 
 /// <summary>An object of the manifests, as it goes to a throw-away API server.</summary>
 /// <param name="Written">The object as it is written.</param>
-/// <param name="Order">Its place in the order of making.</param>
+/// <param name="Order">Its place in the order of creation.</param>
 /// <param name="Collection">Path of the collection that it is made in.</param>
 /// <param name="Json">The object.</param>
 internal sealed record PreviewObject(ManifestObject Written, int Order, string Collection, JsonObject Json)
 {
-    /// <summary>What an authorizer needs, in the order of making: what a thing is in, or refers to, comes before it.</summary>
+    /// <summary>What an authorizer needs, in order of creation: what an object is in, or refers to, comes first.</summary>
     private static readonly (string Kind, string Group, string Resource)[] Kinds =
     [
         ("Namespace", "", "namespaces"),
@@ -23,7 +23,7 @@ internal sealed record PreviewObject(ManifestObject Written, int Order, string C
         ("RoleBinding", RbacRole.ApiGroup, "rolebindings"),
     ];
 
-    /// <summary>An object for an API server of the current version, without what only another cluster knew of it.</summary>
+    /// <summary>An object for an API server of the current version, without what only another cluster knew about it.</summary>
     public static PreviewObject Of(ManifestObject written)
     {
         var order = Array.FindIndex(Kinds, kind => kind.Kind == written.Kind);
@@ -34,7 +34,7 @@ internal sealed record PreviewObject(ManifestObject Written, int Order, string C
         json["kind"] = written.Kind;
         if (written.Kind == "Service")
             json["spec"] = SpecOf(json["spec"]);
-        // What another cluster said of an object that it gave out: with them this one takes no new object.
+        // Set by the cluster that an object was exported from: with them, no new object is accepted.
         foreach (var field in (string[])["resourceVersion", "uid"])
             json["metadata"]!.AsObject().Remove(field);
         var root = group.Length == 0 ? $"api/{version}" : $"apis/{version}";
@@ -42,7 +42,7 @@ internal sealed record PreviewObject(ManifestObject Written, int Order, string C
         return new PreviewObject(written, order, $"{root}/{place}{resource}", json);
     }
 
-    /// <summary>Of a service what a proxy needs: addresses and node ports are another cluster's.</summary>
+    /// <summary>What a proxy needs of a service: addresses and node ports belong to another cluster.</summary>
     private static JsonObject SpecOf(JsonNode? spec)
     {
         var ports = (spec?["ports"] as JsonArray ?? []).OfType<JsonObject>().Select(port => port.DeepClone().AsObject()).ToList();

@@ -15,7 +15,7 @@ internal sealed class ProbeCaller : IDisposable
 
     private ProbeCaller(ServiceProxyClient? client, string? unproven) => (_client, Unproven) = (client, unproven);
 
-    /// <summary>Why nothing that it is answered means anything; null when its token works.</summary>
+    /// <summary>Why its answers mean nothing; null when its token works.</summary>
     public string? Unproven { get; }
 
     /// <summary>Has a token issued and tries it.</summary>
@@ -77,7 +77,7 @@ internal sealed class ProbeCaller : IDisposable
         }
         catch (Exception failure) when (NoDecision.Is(failure, cancellationToken))
         {
-            return $"the token of service account {consumer} is not proven to work: a SelfSubjectAccessReview by it got "
+            return $"the token of service account {consumer} is not proven to work: a SelfSubjectAccessReview with it got "
                 + $"{NoDecision.Text(failure)}, so a refusal would mean nothing";
         }
     }

@@ -10,7 +10,7 @@ namespace Harness.Asking;
 
 /// <summary>
 /// Real HTTP through the API server's proxy, as each consumer with a short-lived token of its own. A token has to prove itself first, by a
-/// call that everybody with a credential may make: else "everything is denied" would only mean that the token was bad.
+/// call that anyone with a credential may make: else "everything is denied" would only mean that the token was bad.
 /// </summary>
 /// <param name="api">The API server.</param>
 /// <param name="admin">Client that may request tokens for the consumers.</param>
@@ -66,9 +66,8 @@ public sealed class ProbeSource(
             answers.Add(await caller.CallAsync(method, question, cancellationToken).ConfigureAwait(false));
         }
 
-        // GET and HEAD are one verb: where they are decided differently, something else than the authorizer decided. A HEAD's 503 has no
-        // body that
-        // would tell whose it is, so it does not count beside an answer that does.
+        // GET and HEAD are one verb: if they are decided differently, something other than the authorizer decided.
+        // A HEAD's 503 has no body to show whose it is, so it does not count when another answer does.
         var decided = answers.Where(answer => answer.Kind != CellAnswerKind.Undecided).ToList();
         return decided.Select(answer => answer.Kind).Distinct().Count() switch
         {
@@ -88,7 +87,7 @@ public sealed class ProbeSource(
         if (Identity(cell.Subject) is not { Kind: RbacSubjectKind.ServiceAccount } account)
             return "tokens are issued for service accounts only";
         if (!policy.Consumers.Any(consumer => Identity(consumer.Subject).IsSame(account)))
-            return "no token is issued for somebody who is no consumer of the policy";
+            return "tokens are issued only for the policy's consumers";
         if (!ProxyAccess.All.Contains(question.Resource) || question.Name.Length == 0)
             return "only calls through the proxies are probed";
         if (question.Verb == "get" && IsUnsafe(question))
@@ -96,7 +95,7 @@ public sealed class ProbeSource(
         return MethodsOf(question).Any() ? null : $"the method is not among --probe-methods {string.Join(",", methods)}";
     }
 
-    /// <summary>Whether a GET may change things; of a pod nothing tells which service it is behind.</summary>
+    /// <summary>Whether a GET may change things; a pod does not show which service it is behind.</summary>
     private bool IsUnsafe(AccessQuestion question) => question.Resource == ProxyAccess.Pods
         ? policy.UnsafeGets.Count > 0 && question.Name != ProxyQuestions.NoSuchName
         : ProxyName.Parse(question.Name) is { } name && policy.UnsafeGets.Contains(name.Service);

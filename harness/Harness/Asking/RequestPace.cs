@@ -1,7 +1,7 @@
 namespace Harness.Asking;
 
 /// <summary>Lets requests through at a steady pace, however many ask at once.</summary>
-/// <param name="perSecond">At most so many in a second; 0 for as many as there are.</param>
+/// <param name="perSecond">At most this many per second; 0 for no limit.</param>
 /// <param name="time">The clock.</param>
 public sealed class RequestPace(double perSecond, TimeProvider time)
 {
@@ -9,7 +9,7 @@ public sealed class RequestPace(double perSecond, TimeProvider time)
     private readonly long _start = time.GetTimestamp();
     private TimeSpan _next;
 
-    /// <summary>Waits for one's turn.</summary>
+    /// <summary>Waits for the next turn.</summary>
     public Task WaitAsync(CancellationToken cancellationToken)
     {
         if (perSecond <= 0)
@@ -18,7 +18,7 @@ public sealed class RequestPace(double perSecond, TimeProvider time)
         return wait > TimeSpan.Zero ? Task.Delay(wait, time, cancellationToken) : Task.CompletedTask;
     }
 
-    /// <summary>A turn that nobody took is not saved up: the pace is kept after a pause, too.</summary>
+    /// <summary>Unused turns are not saved up: the pace holds after a pause, too.</summary>
     private TimeSpan TakeTurn()
     {
         lock (_lock)

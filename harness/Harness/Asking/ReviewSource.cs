@@ -8,7 +8,7 @@ namespace Harness.Asking;
 
 /// <summary>
 /// The authorizer itself, asked by SubjectAccessReview with the complete set of groups: of the cluster at hand (<c>live</c>), or of a
-/// control plane that the manifests were applied to (<c>control-plane</c>). Nothing is written by it.
+/// control plane that the manifests were applied to (<c>control-plane</c>). It writes nothing.
 /// </summary>
 /// <param name="name">Name of the source.</param>
 /// <param name="admin">Client that may create SubjectAccessReviews.</param>
@@ -65,12 +65,12 @@ public sealed class ReviewSource(string name, IKubernetes admin, RequestPace pac
         {
             { Allowed: true } => new CellAnswer(CellAnswerKind.Allowed, answer.Reason),
             { Error: { Length: > 0 } error } =>
-                new CellAnswer(CellAnswerKind.Undecided, $"the authorizer could not look everywhere: {error}"),
+                new CellAnswer(CellAnswerKind.Undecided, $"the authorizer could not check everything: {error}"),
             _ => new CellAnswer(CellAnswerKind.Denied, answer.Reason),
         };
     }
 
-    /// <summary>What cannot get better is not asked again: a missing permission, a server that is not there.</summary>
+    /// <summary>What cannot improve is not retried: a missing permission, a server that is not there.</summary>
     private CellAnswer Undecided(Exception failure)
     {
         var what = NoDecision.Text(failure);
@@ -80,7 +80,7 @@ public sealed class ReviewSource(string name, IKubernetes admin, RequestPace pac
                 ($"the API server refused the SubjectAccessReview: {what}; grant create on subjectaccessreviews.authorization.k8s.io "
                     + "(cluster role system:auth-delegator)", true),
             HttpOperationException => ($"the API server answered the SubjectAccessReview with {what}", false),
-            HttpRequestException => ($"the API server is not reached: {what}", true),
+            HttpRequestException => ($"the API server cannot be reached: {what}", true),
             IOException => ($"the connection to the API server broke: {what}", false),
             _ => ($"the API server gave no answer in {CallTimeout.TotalSeconds:0} s", false),
         };

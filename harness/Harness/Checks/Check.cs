@@ -6,7 +6,7 @@ public enum CheckState
     /// <summary>Fine.</summary>
     Ok,
 
-    /// <summary>Something will be slower or is left out.</summary>
+    /// <summary>Something will be slower or skipped.</summary>
     Warning,
 
     /// <summary>The main job will not work.</summary>

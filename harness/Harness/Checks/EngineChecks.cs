@@ -5,7 +5,7 @@ using Harness.Images;
 
 namespace Harness.Checks;
 
-/// <summary>What the container engine brings: version, images, registry.</summary>
+/// <summary>What the container engine offers: version, images, registry.</summary>
 public static class EngineChecks
 {
     /// <summary>All of them; only the first where no engine answers.</summary>
@@ -16,7 +16,8 @@ public static class EngineChecks
         {
             return
             [
-                new Check("container engine", CheckState.Failure, string.Join("; ", tried), "as root on Debian or Ubuntu ./run.sh installs and starts one; or use --kubeconfig FILE, which needs none"),
+                new Check("container engine", CheckState.Failure, string.Join("; ", tried),
+                    "as root on Debian or Ubuntu ./run.sh installs and starts one; or use --kubeconfig FILE, which needs none"),
             ];
         }
 
@@ -43,6 +44,7 @@ public static class EngineChecks
         var offline = new OfflineNodeImage(folders, cache).Reference;
         return await engine.Images.FindAsync(offline, stop).ConfigureAwait(false) is not null
             ? Check.Ok(name, $"{offline}, in the engine (no registry: {refusal})")
-            : new Check(name, CheckState.Warning, $"none yet (no registry: {refusal})", "the first run builds the offline node from Debian packages, about 5 minutes on 2 cores");
+            : new Check(name, CheckState.Warning, $"none yet (no registry: {refusal})",
+                "the first run builds the offline node from Debian packages, about 5 minutes on 2 cores");
     }
 }

@@ -6,7 +6,7 @@ using Harness.Runs;
 
 namespace Harness.Checks;
 
-/// <summary>What this machine brings: SDK, disk, memory, compiler.</summary>
+/// <summary>What this machine has: SDK, disk, memory, compiler.</summary>
 public static class MachineChecks
 {
     private const long NeededDisk = 8L << 30;
@@ -20,9 +20,11 @@ public static class MachineChecks
         yield return Disk("disk for results", folders.Source);
         yield return Disk("disk for the cache", cache.Folder("images"));
         yield return Memory();
-        yield return Program("gcc", "compiles hello-app", "on Debian or Ubuntu: apt-get install gcc libc6-dev zlib1g-dev, or give --hello-image");
+        yield return Program(
+            "gcc", "compiles hello-app", "on Debian or Ubuntu: apt-get install gcc libc6-dev zlib1g-dev, or give --hello-image");
         yield return Browser(settings.Get(Settings.Browser));
-        yield return Program("mmdebstrap", "builds the offline node where no image registry answers", "on Debian or Ubuntu: apt-get install mmdebstrap, or load a k3s image into the engine");
+        yield return Program("mmdebstrap", "builds the offline node where no image registry answers",
+            "on Debian or Ubuntu: apt-get install mmdebstrap, or load a k3s image into the engine");
     }
 
     private static Check Sdk()
@@ -61,12 +63,13 @@ public static class MachineChecks
         var total = RunFacts.Host().MemoryBytes;
         return total >= NeededMemory
             ? Check.Ok("memory", GiB(total))
-            : new Check("memory", CheckState.Warning, GiB(total), $"a cluster with its workloads wants {GiB(NeededMemory)}");
+            : new Check("memory", CheckState.Warning, GiB(total), $"a cluster with its workloads needs {GiB(NeededMemory)}");
     }
 
     private static Check Browser(string? named) => BrowserFile.Find(named) is { } file && File.Exists(file)
         ? Check.Ok("browser", file)
-        : new Check("browser", CheckState.Warning, "none on the PATH (opens web pages through the proxy)", "on Debian: apt-get install chromium; or give --browser FILE");
+        : new Check("browser", CheckState.Warning, "none on the PATH (opens web pages through the proxy)",
+            "on Debian: apt-get install chromium; or give --browser FILE");
 
     private static Check Program(string name, string use, string advice) => ProgramPath.Find(name) is { } path
         ? Check.Ok(name, path)

@@ -5,7 +5,7 @@ namespace Harness.Clusters;
 /// <summary>Where a cluster comes from.</summary>
 public enum ClusterSource
 {
-    /// <summary>The first of the others that can be had: existing, kept, k3s, offline.</summary>
+    /// <summary>The first of the others that is available: existing, kept, k3s, offline.</summary>
     Auto,
 
     /// <summary>The cluster of a kubeconfig.</summary>
@@ -18,7 +18,7 @@ public enum ClusterSource
     Offline,
 }
 
-/// <summary>Which ingress controller a throw-away cluster brings.</summary>
+/// <summary>Which ingress controller a throw-away cluster has.</summary>
 public enum IngressChoice
 {
     /// <summary>None.</summary>
@@ -43,10 +43,10 @@ public sealed record ClusterOptions
     /// <summary>The k3s image to start.</summary>
     public string K3sImage { get; init; } = ThirdPartyImages.K3s;
 
-    /// <summary>Whether a k3s node keeps the ingress controller that it brings.</summary>
+    /// <summary>Whether a k3s node keeps the ingress controller that it bundles.</summary>
     public IngressChoice Ingress { get; init; }
 
-    /// <summary>Folder of a running cluster to use where it still runs.</summary>
+    /// <summary>Folder of a kept cluster to use if it is still running.</summary>
     public string? Attach { get; init; }
 
     /// <summary>Whether the cluster of a kubeconfig was asked for.</summary>

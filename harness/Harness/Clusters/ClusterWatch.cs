@@ -4,8 +4,8 @@ using k8s;
 namespace Harness.Clusters;
 
 /// <summary>
-/// Notices when a cluster dies, so that whoever works with it stops at once instead of timing out call by call.
-/// A server that answers anything lives; a busy one gets its time.
+/// Notices when a cluster dies, so that work on it stops at once instead of timing out call by call.
+/// A server that answers anything is alive; a busy one is given time.
 /// </summary>
 internal sealed class ClusterWatch : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class ClusterWatch : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watching;
 
-    /// <summary>Begins to watch.</summary>
+    /// <summary>Starts watching.</summary>
     /// <param name="admin">Client for asking the API server.</param>
     /// <param name="diagnose">Says why the cluster cannot come back, e.g. that its container exited; null while it may.</param>
     public ClusterWatch(IKubernetes admin, Func<CancellationToken, Task<string?>> diagnose) =>

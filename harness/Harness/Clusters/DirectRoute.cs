@@ -13,7 +13,7 @@ public enum DirectRouteKind
     Pod,
 }
 
-/// <summary>The way to node ports that was found, recorded with every figure measured over it.</summary>
+/// <summary>How node ports are reached, recorded with every figure measured that way.</summary>
 /// <param name="Kind">Which kind.</param>
 /// <param name="Description">For people, e.g. <c>node address 172.17.0.2</c>.</param>
 /// <param name="PublishedPorts">Address by node port where <see cref="DirectRouteKind.Published"/>; else empty.</param>

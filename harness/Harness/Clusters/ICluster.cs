@@ -16,7 +16,7 @@ public interface ICluster : IAsyncDisposable
     /// <summary>Where the API server is reached.</summary>
     ApiServerAddress Api { get; }
 
-    /// <summary>Whether the whole cluster goes at the end, so that nothing in it needs to be waited for.</summary>
+    /// <summary>Whether the whole cluster is removed at the end, so that nothing in it needs to be waited for.</summary>
     bool IsThrowaway { get; }
 
     /// <summary>Whether its nodes pull images from registries; the offline node is for machines that reach none.</summary>
@@ -36,8 +36,8 @@ public interface ICluster : IAsyncDisposable
     Task<bool> GiveImageAsync(ImageArchive image, CancellationToken cancellationToken);
 
     /// <summary>
-    /// An administrator's kubeconfig for whoever works on the cluster by a file, be it a tool or another session: the user's own,
-    /// or one written for the purpose, which only this user can read and which goes with this object.
+    /// An administrator's kubeconfig file, for tools and other sessions: the user's own, or one written for the purpose,
+    /// which only this user can read and which is removed with this object.
     /// </summary>
     Task<KubeconfigFile> KubeconfigFileAsync(CancellationToken cancellationToken);
 
@@ -48,6 +48,6 @@ public interface ICluster : IAsyncDisposable
     /// <returns>Exit code and output, both streams.</returns>
     Task<(long ExitCode, string Output)?> RunOnNodeAsync(IReadOnlyList<string> command, CancellationToken cancellationToken);
 
-    /// <summary>Saves the node's logs into a folder, as far as they can be had, dead node included.</summary>
+    /// <summary>Saves the node's logs into a folder, as far as they are available, even from a dead node.</summary>
     Task SaveLogsAsync(string folder, CancellationToken cancellationToken);
 }

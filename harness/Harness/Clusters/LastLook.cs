@@ -1,9 +1,9 @@
 namespace Harness.Clusters;
 
-/// <summary>Asks after a failure whether it was the cluster's death: a call fails a moment before the watch over the cluster sees why.</summary>
+/// <summary>Asks whether a failure was the cluster's death: a call fails shortly before the watch over the cluster sees why.</summary>
 public static class LastLook
 {
-    /// <summary>Within it the watch, which looks once a second, has looked again.</summary>
+    /// <summary>Long enough for the watch, which looks once a second, to look again.</summary>
     private static readonly TimeSpan OneLook = TimeSpan.FromSeconds(2);
 
     /// <summary>Why the cluster was lost; null when it lives.</summary>

@@ -1,6 +1,6 @@
 namespace Harness.Files;
 
-/// <summary>The user's cache folder by the XDG Base Directory Specification: what can be built again, at a cost.</summary>
+/// <summary>The user's cache folder by the XDG Base Directory Specification: for what can be rebuilt, at a cost.</summary>
 /// <param name="Root">The folder that belongs to Harness.</param>
 public sealed record CacheFolder(string Root)
 {

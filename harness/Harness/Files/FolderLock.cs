@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Harness.Files;
 
 /// <summary>
-/// Keeps two processes from changing one run's files at once. The operating system lets go of the lock when its holder dies,
+/// Keeps two processes from changing one run's files at once. The operating system releases the lock when its holder dies,
 /// so that a crash never leaves a folder locked.
 /// </summary>
 internal sealed class FolderLock : IDisposable

@@ -1,6 +1,6 @@
 namespace Harness.Files;
 
-/// <summary>Files with secrets: written by rename, and never readable by others, not even for a moment.</summary>
+/// <summary>Files with secrets: written by rename, and never readable by others, not even briefly.</summary>
 internal static class PrivateFile
 {
     /// <summary>Writes the whole text, or leaves the file as it was.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Harness.Files;
 
-/// <summary>Writes files that are either the old whole or the new whole, also when the program dies half-way.</summary>
+/// <summary>Replaces files atomically: each is wholly old or wholly new, even if the program dies half-way.</summary>
 public static class WholeFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);

@@ -10,8 +10,8 @@ internal sealed class CacheLock : IAsyncDisposable
     private CacheLock(FileStream file) => _file = file;
 
     /// <summary>Takes the lock, waiting for its holder as long as <paramref name="cancellationToken"/> lets it.</summary>
-    /// <param name="path">The lock's file. It stays behind: who removed it could let two in.</param>
-    /// <param name="onWait">Called once, when the lock is another's.</param>
+    /// <param name="path">The lock's file. It stays behind: removing it could let two in.</param>
+    /// <param name="onWait">Called once, when another process holds the lock.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="HarnessException">The file cannot be opened at all.</exception>
     public static async Task<CacheLock> TakeAsync(string path, Action onWait, CancellationToken cancellationToken)
@@ -34,12 +34,12 @@ internal sealed class CacheLock : IAsyncDisposable
     {
         try
         {
-            // On Unix FileShare.None is an advisory flock(2), which a file's second opening is refused, also in one process.
+            // On Unix FileShare.None is an advisory flock(2), which refuses a second opening, even within one process.
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (UnauthorizedAccessException cause)
         {
-            throw HarnessException.Undecided($"cannot open the lock {path}: {cause.Message}; make the cache folder yours", cause);
+            throw HarnessException.Undecided($"cannot open the lock {path}: {cause.Message}; make the cache folder writable", cause);
         }
         catch (IOException) when (File.Exists(path))
         {

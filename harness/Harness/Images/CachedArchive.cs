@@ -1,14 +1,14 @@
 namespace Harness.Images;
 
-/// <summary>An image's archive in the cache: built by one process at a time, and forgotten when it was of no use for long.</summary>
+/// <summary>An image's archive in the cache: built by one process at a time, and removed when unused for long.</summary>
 internal static class CachedArchive
 {
     private static readonly TimeSpan KeptUnused = TimeSpan.FromDays(30);
 
-    /// <summary>Gives the archive; builds it where it is not there.</summary>
+    /// <summary>Returns the archive, building it if necessary.</summary>
     /// <param name="image">The image; its archive's name begins with <paramref name="name"/> and a dash.</param>
     /// <param name="name">What it is an image of.</param>
-    /// <param name="progress">Told when another build is waited for.</param>
+    /// <param name="progress">Told when it waits for another build.</param>
     /// <param name="build">Builds it.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public static async Task<ImageArchive> GetAsync(
@@ -38,12 +38,12 @@ internal static class CachedArchive
             return false;
         try
         {
-            // The archive's time tells when it was last of use, so that only forgotten ones are removed.
+            // The archive's time says when it was last used, so that only forgotten ones are removed.
             File.SetLastWriteTimeUtc(image.Path, TimeProvider.System.GetUtcNow().UtcDateTime);
         }
         catch (UnauthorizedAccessException)
         {
-            // A cache that may only be read, as some CI jobs have, serves as well.
+            // A read-only cache, as in some CI jobs, works too.
         }
 
         return true;

@@ -6,25 +6,26 @@ namespace Harness.Images;
 
 /// <summary>A third-party image made of Debian packages on this machine: no image registry is asked.</summary>
 /// <remarks>
-/// Its containers run as a user without rights and hold no shell. The program is the entry point, so arguments alone will do.
+/// Its containers run as an unprivileged user and have no shell. The program is the entry point, so arguments alone will do.
 /// </remarks>
 public static class DebianImage
 {
-    /// <summary>Makes an image's only layer of packages and says so in short lines; whatever it writes is at the path given.</summary>
+    /// <summary>Makes an image's only layer from packages; it writes only to the given path.</summary>
     internal delegate Task LayerMaker(IReadOnlyList<string> packages, string path, CancellationToken cancellationToken);
 
-    /// <summary>Gives the image: from the cache, or built in about 15 s.</summary>
+    /// <summary>Returns the image: from the cache, or built in about 15 s.</summary>
     /// <param name="image">Which.</param>
     /// <param name="folders">Where the build script is.</param>
     /// <param name="cache">Where archives are kept.</param>
-    /// <param name="progress">Told in short lines what is being done.</param>
+    /// <param name="progress">Receives short progress messages.</param>
     /// <param name="cancellationToken">Ends the build and removes what it wrote.</param>
     /// <exception cref="HarnessException">It could not be built here; the message says why, and what to install.</exception>
     public static Task<ImageArchive> BuildAsync(
-        ThirdPartyImage image, HarnessFolders folders, CacheFolder cache, IProgress<string> progress, CancellationToken cancellationToken) =>
+        ThirdPartyImage image, HarnessFolders folders, CacheFolder cache, IProgress<string> progress,
+        CancellationToken cancellationToken) =>
         BuildAsync(image, folders, cache, progress, (packages, path, ct) => MakeLayerAsync(folders, packages, path, ct), cancellationToken);
 
-    /// <summary>As the public one, with the maker of the layer given.</summary>
+    /// <summary>As the public one, with the layer's maker given.</summary>
     internal static Task<ImageArchive> BuildAsync(
         ThirdPartyImage image,
         HarnessFolders folders,
@@ -35,12 +36,14 @@ public static class DebianImage
     {
         var platform = Platform.OfThisMachine();
         var hash = Hash(image, folders, platform);
-        var archive = new ImageArchive($"harness.local/{image.Name}:{hash}", Path.Combine(cache.Folder("images"), $"{image.Name}-{hash}.tar"));
+        var archive =
+            new ImageArchive($"harness.local/{image.Name}:{hash}", Path.Combine(cache.Folder("images"), $"{image.Name}-{hash}.tar"));
         return CachedArchive.GetAsync(archive, image.Name, progress, PackAsync, cancellationToken);
 
         async Task PackAsync()
         {
-            progress.Report($"building {image.Name}'s image from Debian's packages ({string.Join(", ", image.DebianPackages)}), about 15 s");
+            progress.Report(
+                $"building {image.Name}'s image from Debian's packages ({string.Join(", ", image.DebianPackages)}), about 15 s");
             var layer = $"{archive.Path}.{Guid.NewGuid():N}.layer";
             try
             {
@@ -63,14 +66,17 @@ public static class DebianImage
         User = $"{ImageConfig.NonRoot}:{ImageConfig.NonRoot}",
     };
 
-    private static async Task MakeLayerAsync(HarnessFolders folders, IReadOnlyList<string> packages, string path, CancellationToken cancellationToken)
+    private static async Task MakeLayerAsync(
+        HarnessFolders folders, IReadOnlyList<string> packages, string path, CancellationToken cancellationToken)
     {
-        string[] command = [Path.Combine(folders.DebianImageSource, "build.sh"), "--packages", string.Join(',', packages), "--output", path];
+        string[] command =
+            [Path.Combine(folders.DebianImageSource, "build.sh"), "--packages", string.Join(',', packages), "--output", path];
         var outcome = await ProcessRunner.RunAsync("bash", command, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (outcome.ExitCode != 0)
         {
             throw HarnessException.Undecided(
-                $"the image of {string.Join(", ", packages)} could not be built ({command[0]} ended with {outcome.ExitCode}):\n{outcome.ErrorTail}");
+                $"the image of {string.Join(", ", packages)} could not be built ({command[0]} ended with {outcome.ExitCode}):\n"
+                + outcome.ErrorTail);
         }
     }
 

@@ -12,12 +12,12 @@ namespace Harness.Images;
 /// <remarks>https://github.com/moby/docker-image-spec/blob/main/v1.2.md#combined-image-json--filesystem-changeset-format</remarks>
 public static class DockerArchive
 {
-    /// <summary>Writes an archive; it appears under its name only when it is whole.</summary>
+    /// <summary>Writes an archive; it appears under its name only when complete.</summary>
     /// <param name="path">Where to; its folder must be there.</param>
     /// <param name="reference">The image's full name with a tag.</param>
     /// <param name="config">How a container of it is run.</param>
     /// <param name="files">What is in it, in any order.</param>
-    /// <param name="cancellationToken">Leaves nothing behind.</param>
+    /// <param name="cancellationToken">Cancels; nothing is left behind.</param>
     /// <exception cref="ArgumentException">Two files have one path.</exception>
     /// <exception cref="IOException">A source could not be read, or the archive not written.</exception>
     public static async Task<ImageArchive> WriteAsync(
@@ -35,12 +35,12 @@ public static class DockerArchive
         }
     }
 
-    /// <summary>As the other, around a layer that is there already.</summary>
+    /// <summary>The same around an existing layer.</summary>
     /// <param name="path">Where to; its folder must be there.</param>
     /// <param name="reference">The image's full name with a tag.</param>
     /// <param name="config">How a container of it is run.</param>
     /// <param name="layer">The layer's tar, not compressed; it stays as it is.</param>
-    /// <param name="cancellationToken">Leaves nothing behind.</param>
+    /// <param name="cancellationToken">Cancels; nothing is left behind.</param>
     internal static async Task<ImageArchive> PackAsync(
         string path, string reference, ImageConfig config, string layer, CancellationToken cancellationToken)
     {

@@ -12,10 +12,10 @@ public static class HelloAppImage
     /// <summary>Compiles hello-app, given the folder for everything the build writes, and says where the program is.</summary>
     internal delegate Task<string> Compiler(string folder, CancellationToken cancellationToken);
 
-    /// <summary>Gives the image of the source as it is now: from the cache, or built in about 40 s.</summary>
+    /// <summary>Returns the image of the current source: from the cache, or built in about 40 s.</summary>
     /// <param name="folders">Where the source is.</param>
     /// <param name="cache">Where archives are kept.</param>
-    /// <param name="progress">Told in short lines what is being done.</param>
+    /// <param name="progress">Receives short progress messages.</param>
     /// <param name="cancellationToken">Ends the build and removes what it wrote.</param>
     /// <exception cref="HarnessException">The source could not be built here; the message says what to install.</exception>
     public static Task<ImageArchive> BuildAsync(

@@ -7,7 +7,7 @@ namespace Harness.Images;
 /// <summary>A digest of everything that hello-app's image is made from.</summary>
 internal static class HelloAppSource
 {
-    // Raise it when this builder makes another image of the same source.
+    // Raise it when this builder makes a different image from the same source.
     private const string BuilderVersion = "1";
 
     private static readonly string[] SharedFiles = ["Directory.Build.props", "Directory.Packages.props", "global.json"];
@@ -47,7 +47,7 @@ internal static class HelloAppSource
     private static IEnumerable<string> Sources(string folder)
     {
         if (!Directory.Exists(folder))
-            throw HarnessException.BadInput($"hello-app's image is also made from {folder}, which is not there; restore that folder");
+            throw HarnessException.BadInput($"hello-app's image is also made from {folder}, which does not exist; restore that folder");
         var below = Directory.EnumerateDirectories(folder).Where(path => Path.GetFileName(path) is not ("bin" or "obj"));
         return Directory.EnumerateFiles(folder).Concat(below.SelectMany(Sources));
     }

@@ -6,7 +6,7 @@ namespace Harness.Images;
 /// <remarks>https://github.com/opencontainers/image-spec/blob/main/config.md</remarks>
 public sealed record ImageConfig
 {
-    /// <summary>A user without rights: the number that distroless images use for "nonroot".</summary>
+    /// <summary>An unprivileged user: the number that distroless images use for "nonroot".</summary>
     public const int NonRoot = 65532;
 
     /// <summary>The processor as Go names it: <c>amd64</c>, <c>arm64</c>.</summary>
@@ -28,7 +28,7 @@ public sealed record ImageConfig
     /// <param name="diffId">Digest of the layer's uncompressed tar, <c>sha256:…</c>.</param>
     internal string ToJson(string diffId)
     {
-        const string epoch = "1970-01-01T00:00:00Z"; // a real date would make each build another image
+        const string epoch = "1970-01-01T00:00:00Z"; // a real date would make each build a different image
         var ports = ExposedPorts.Order().Select(port => KeyValuePair.Create($"{port}/tcp", (JsonNode?)new JsonObject()));
 #pragma warning disable CA1507 // the keys are the specification's, whatever the members here are called
         return new JsonObject

@@ -2,17 +2,17 @@ using System.Collections.ObjectModel;
 
 namespace Harness.Images;
 
-/// <summary>What the user wants in place of third-party images, in the words of <c>--image</c>: <c>NAME=REFERENCE</c>.</summary>
+/// <summary>What the user wants in place of third-party images, as given by <c>--image</c>: <c>NAME=REFERENCE</c>.</summary>
 public static class ImageReplacements
 {
     /// <summary>None.</summary>
     public static IReadOnlyDictionary<string, string> None { get; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Reads words such as <c>nginx=registry.example/web/nginx</c>.</summary>
-    /// <param name="setting">Where they stand, for the message: <c>--image</c> or its variable.</param>
+    /// <param name="setting">Where they were given, for the message: <c>--image</c> or its variable.</param>
     /// <param name="words">The words.</param>
     /// <returns>Reference by name.</returns>
-    /// <exception cref="HarnessException">A word is none, names an image that is not known, or one twice (exit code 2).</exception>
+    /// <exception cref="HarnessException">A word is malformed, or names an unknown image or one twice (exit code 2).</exception>
     public static IReadOnlyDictionary<string, string> Parse(string setting, IReadOnlyList<string> words)
     {
         if (words.Count == 0)
@@ -20,8 +20,13 @@ public static class ImageReplacements
         var replacements = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var word in words)
         {
-            if (word.Split('=', 2, StringSplitOptions.TrimEntries) is not [var name, { Length: > 0 } reference] || reference.Any(char.IsWhiteSpace))
-                throw HarnessException.BadInput($"{setting} {word}: not NAME=REFERENCE, e.g. {ThirdPartyImages.Nginx.Name}={ThirdPartyImages.Nginx.Reference}");
+            if (word.Split('=', 2, StringSplitOptions.TrimEntries) is not [var name, { Length: > 0 } reference]
+                || reference.Any(char.IsWhiteSpace))
+            {
+                throw HarnessException.BadInput(
+                    $"{setting} {word}: not NAME=REFERENCE, e.g. {ThirdPartyImages.Nginx.Name}={ThirdPartyImages.Nginx.Reference}");
+            }
+
             if (ThirdPartyImages.OfPods.All(image => image.Name != name))
                 throw HarnessException.BadInput($"{setting} {word}: no image is called \"{name}\"; known: {Known}");
             if (!replacements.TryAdd(name, reference))

@@ -6,7 +6,7 @@ namespace Harness.Images;
 /// <summary>Compiles hello-app to a native program, without touching the repository's own build folders.</summary>
 internal static class NativePublish
 {
-    /// <summary>Runs <c>dotnet publish</c>; gives the program's path.</summary>
+    /// <summary>Runs <c>dotnet publish</c>; returns the program's path.</summary>
     /// <param name="project">The folder with the project.</param>
     /// <param name="platform">What to compile for.</param>
     /// <param name="folder">An empty folder for all that the build writes.</param>
@@ -39,7 +39,7 @@ internal static class NativePublish
             "--artifacts-path", Path.Combine(folder, "artifacts"),
             "--output", output,
             "--nologo",
-            // No server process stays behind that would hold the folder or the standard output.
+            // Otherwise a server process would stay behind and hold the folder and standard output.
             "-nodeReuse:false",
             "-p:UseSharedCompilation=false",
         ];
@@ -50,7 +50,8 @@ internal static class NativePublish
     }
 
     /// <summary>
-    /// Undoes what a surrounding <c>dotnet test</c> or <c>dotnet run</c> tells its children, which a build of another project misreads.
+    /// Removes what a surrounding <c>dotnet test</c> or <c>dotnet run</c> passes to its children, which a build of another project
+    /// misreads.
     /// </summary>
     internal static IReadOnlyDictionary<string, string?> BuildEnvironment(IDictionary current)
     {

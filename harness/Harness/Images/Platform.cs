@@ -8,7 +8,7 @@ namespace Harness.Images;
 internal sealed record Platform(string RuntimeIdentifier, string Architecture)
 {
     /// <summary>The platform of this machine: the native compiler builds for no other.</summary>
-    /// <exception cref="HarnessException">It is none that container nodes have.</exception>
+    /// <exception cref="HarnessException">Container nodes do not run on it.</exception>
     public static Platform OfThisMachine()
     {
         if (!OperatingSystem.IsLinux())

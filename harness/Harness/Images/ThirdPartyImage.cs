@@ -1,11 +1,11 @@
 namespace Harness.Images;
 
-/// <summary>An image that others make.</summary>
-/// <param name="Name">What it is called here: <c>--image NAME=REFERENCE</c> puts another in its place.</param>
+/// <summary>An image made by others.</summary>
+/// <param name="Name">What it is called here: <c>--image NAME=REFERENCE</c> replaces it.</param>
 /// <param name="Reference">Where a registry has it; with its digest where that is known.</param>
-/// <param name="DebianPackages">What it is made of where no registry answers; none where something else takes its place then.</param>
+/// <param name="DebianPackages">What it is made of where no registry answers; empty if something else takes its place.</param>
 public sealed record ThirdPartyImage(string Name, string Reference, IReadOnlyList<string> DebianPackages)
 {
-    /// <summary>The option that puts another image in its place.</summary>
+    /// <summary>The option that replaces it.</summary>
     public string Option => $"--image {Name}=REFERENCE";
 }

@@ -1,6 +1,6 @@
 namespace Harness.Images;
 
-/// <summary>Every image that others make: nothing else in the code names one.</summary>
+/// <summary>Every image made by others: nothing else in the code names one.</summary>
 public static class ThirdPartyImages
 {
     /// <summary>The k3s node (<c>--k3s-image</c>); without a registry the offline node takes its place.</summary>

@@ -1,6 +1,6 @@
 namespace Harness.Installing;
 
-/// <summary>One object of a manifest that somebody gave.</summary>
+/// <summary>One object of a user's manifest.</summary>
 /// <param name="ApiVersion">Group and version, e.g. <c>apps/v1</c>; <c>v1</c> for the core group.</param>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Name">Its name.</param>
@@ -8,7 +8,7 @@ namespace Harness.Installing;
 /// <param name="Yaml">The whole object.</param>
 public sealed record ManifestEntry(string ApiVersion, string Kind, string Name, string? Namespace, string Yaml)
 {
-    /// <summary>Others live in it, or are of a kind that it brings: it comes first.</summary>
+    /// <summary>Whether it comes first, since others live in it or are of a kind that it defines.</summary>
     public bool IsGround => Kind is "Namespace" or "CustomResourceDefinition";
 
     /// <summary>Whether it runs pods that are to be waited for.</summary>

@@ -57,7 +57,8 @@ public sealed record ManifestFile(string Path, IReadOnlyList<ManifestEntry> Obje
             : new ManifestEntry(version, kind, name, Text(metadata, "namespace"), Written(document));
     }
 
-    private static string? Text(YamlNode? node, string key) => (Child(node, key) as YamlScalarNode)?.Value is { Length: > 0 } text ? text : null;
+    private static string? Text(YamlNode? node, string key) =>
+        (Child(node, key) as YamlScalarNode)?.Value is { Length: > 0 } text ? text : null;
 
     private static YamlNode? Child(YamlNode? node, string key) =>
         node is YamlMappingNode fields && fields.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;

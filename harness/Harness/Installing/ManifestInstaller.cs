@@ -6,7 +6,7 @@ using k8s.Models;
 
 namespace Harness.Installing;
 
-/// <summary>Installs a manifest, waits until its pods are ready, and removes what it made of it.</summary>
+/// <summary>Installs a manifest, waits until its pods are ready, and removes what it made.</summary>
 /// <param name="admin">Client of an administrator.</param>
 /// <param name="manifest">The manifest.</param>
 public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
@@ -16,12 +16,12 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
     private static readonly TimeSpan GoneDeadline = TimeSpan.FromSeconds(80);
     private readonly Stack<(ManifestEntry Object, string Path)> _made = new();
 
-    /// <summary>The clock; tests put their own.</summary>
+    /// <summary>The clock; tests use their own.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Installs it.</summary>
     /// <exception cref="InstallationException">An object was rejected, or is there already.</exception>
-    /// <exception cref="HarnessException">Pods did not get ready in time: with their events.</exception>
+    /// <exception cref="HarnessException">Pods did not become ready in time; the message holds their events.</exception>
     public async Task InstallAsync(CancellationToken cancellationToken)
     {
         foreach (var one in manifest.Objects.OrderByDescending(one => one.IsGround))
@@ -37,7 +37,8 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
         var left = new List<string>();
         while (_made.TryPop(out var made))
         {
-            var (status, text) = await RawApi.CallAsync(admin, HttpMethod.Delete, $"{made.Path}?propagationPolicy=Background", null, cancellationToken)
+            var (status, text) =
+                await RawApi.CallAsync(admin, HttpMethod.Delete, $"{made.Path}?propagationPolicy=Background", null, cancellationToken)
                 .ConfigureAwait(false);
             if (status is not (>= 200 and < 300 or 404 or 409))
                 left.Add($"{made.Object}: {Words(status, text)}");
@@ -63,13 +64,16 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
         _made.Push((one, $"{collection}/{one.Name}"));
     }
 
-    /// <summary>The path of an object's kind. A kind that the manifest itself brings is known a moment after.</summary>
+    /// <summary>The path of an object's kind. A kind that the manifest itself defines becomes known a little later.</summary>
     private async Task<string> CollectionAsync(ManifestEntry one, CancellationToken cancellationToken)
     {
         try
         {
-            var resource = await new Condition($"the API server knows the kind {one.ApiVersion} {one.Kind}", KindDeadline) { Time = Time }.WaitAsync(
-                async ct => await FindKindAsync(one, ct).ConfigureAwait(false) is { } found ? Seen.Met(found) : Seen.NotYet<V1APIResource>("it does not"),
+            var known = new Condition($"the API server knows the kind {one.ApiVersion} {one.Kind}", KindDeadline) { Time = Time };
+            var resource = await known.WaitAsync(
+                async ct => await FindKindAsync(one, ct).ConfigureAwait(false) is { } found
+                    ? Seen.Met(found)
+                    : Seen.NotYet<V1APIResource>("it does not"),
                 cancellationToken).ConfigureAwait(false);
             var place = resource.Namespaced ? $"namespaces/{one.Namespace ?? "default"}/" : "";
             return $"{Root(one)}/{place}{resource.Name}";
@@ -84,7 +88,8 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
     {
         var (status, text) = await RawApi.CallAsync(admin, HttpMethod.Get, Root(one), null, cancellationToken).ConfigureAwait(false);
         return status == 200
-            ? KubernetesJson.Deserialize<V1APIResourceList>(text).Resources.FirstOrDefault(resource => resource.Kind == one.Kind && !resource.Name.Contains('/', StringComparison.Ordinal))
+            ? KubernetesJson.Deserialize<V1APIResourceList>(text).Resources.FirstOrDefault(
+                resource => resource.Kind == one.Kind && !resource.Name.Contains('/', StringComparison.Ordinal))
             : null;
     }
 
@@ -97,14 +102,18 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
                 {
                     var (_, text) = await RawApi.CallAsync(admin, HttpMethod.Get, path, null, ct).ConfigureAwait(false);
                     var (ready, wanted) = Readiness(one, text);
-                    return ready >= wanted ? Seen.Met(true) : Seen.NotYet<bool>(string.Create(CultureInfo.InvariantCulture, $"{ready} of {wanted} pods"));
+                    return ready >= wanted
+                        ? Seen.Met(true)
+                        : Seen.NotYet<bool>(string.Create(CultureInfo.InvariantCulture, $"{ready} of {wanted} pods"));
                 },
                 cancellationToken).ConfigureAwait(false);
         }
         catch (HarnessException late)
         {
             throw HarnessException.Undecided(
-                $"what {manifest.Path} installs did not get ready: {late.Message}\n{await EventsAsync(one, cancellationToken).ConfigureAwait(false)}", late);
+                $"what {manifest.Path} installs did not become ready: {late.Message}\n"
+                + await EventsAsync(one, cancellationToken).ConfigureAwait(false),
+                late);
         }
     }
 
@@ -116,7 +125,7 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
             return (deployment.Status?.ReadyReplicas ?? 0, deployment.Spec?.Replicas ?? 1);
         }
 
-        // Until the controller has looked, it wants none.
+        // Until its controller has looked, it wants no pods.
         var daemons = KubernetesJson.Deserialize<V1DaemonSet>(text);
         return (daemons.Status?.NumberReady ?? 0, Math.Max(1, daemons.Status?.DesiredNumberScheduled ?? 0));
     }
@@ -125,7 +134,8 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
     private async Task<string> EventsAsync(ManifestEntry one, CancellationToken cancellationToken)
     {
         const int shown = 10;
-        var events = await admin.CoreV1.ListNamespacedEventAsync(one.Namespace ?? "default", cancellationToken: cancellationToken).ConfigureAwait(false);
+        var events = await admin.CoreV1.ListNamespacedEventAsync(one.Namespace ?? "default", cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
         var lines = from seen in events.Items
                     where seen.InvolvedObject.Name.StartsWith(one.Name, StringComparison.Ordinal)
                     orderby seen.LastTimestamp ?? seen.EventTime

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Harness.Lifetime;
 
 /// <summary>
-/// Says which process a container belongs to, so that what a dead process left behind can be told from what a living one uses.
-/// No resource reaper is involved: its image may not be had, and a label needs none.
+/// Says which process a container belongs to, to distinguish what a dead process left behind from what a living one uses.
+/// No resource reaper is involved: its image may not be available, and a label needs none.
 /// </summary>
 public static class Ownership
 {
@@ -24,7 +24,9 @@ public static class Ownership
     /// <summary>This process: machine, boot, process namespace, process id and its start time, which a reused id does not share.</summary>
     public static string Current { get; } = $"{Scope()}/{Environment.ProcessId}/{StartTime(Environment.ProcessId)}";
 
-    /// <summary>Whether an owner is known to be gone. Another machine's or namespace's processes cannot be seen from here, so they live.</summary>
+    /// <summary>
+    /// Whether an owner is known to be gone. Another machine's or namespace's processes cannot be seen from here, so they count as alive.
+    /// </summary>
     public static bool IsDead(string owner)
     {
         var parts = owner.Split('/');
@@ -49,7 +51,7 @@ public static class Ownership
 
     /// <summary>
     /// The kernel's own count of clock ticks from boot to start (proc_pid_stat(5), field 22): <see cref="Process.StartTime"/> adds the
-    /// time of boot, which every process works out for itself and a few milliseconds apart from the others.
+    /// time of boot, which each process computes for itself, a few milliseconds apart from the others.
     /// </summary>
     private static string StartTime(int processId)
     {
@@ -61,7 +63,8 @@ public static class Ownership
             using var process = Process.GetProcessById(processId);
             return process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
         }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
+        catch (Exception gone)
+            when (gone is ArgumentException or InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
         {
             return "gone";
         }

@@ -5,8 +5,8 @@ using System.Globalization;
 namespace Harness.Lifetime;
 
 /// <summary>
-/// A folder for as long as something is done with it, closed to everybody else. It remembers whose it is: what a killed process left behind,
-/// programs that run on it included, is found by that and removed when another process makes its first.
+/// A temporary folder, closed to everybody else. It records its owner, so that what a killed process left behind,
+/// running programs included, is found and removed when another process makes its first.
 /// </summary>
 public sealed class ScratchFolder : IDisposable
 {
@@ -40,7 +40,7 @@ public sealed class ScratchFolder : IDisposable
         return PathOf(name);
     }
 
-    /// <summary>Remembers a process that has to go with the folder; the folder's path must be on its command line.</summary>
+    /// <summary>Records a process to be ended with the folder; the folder's path must be on its command line.</summary>
     public void Remember(int processId) =>
         File.AppendAllText(PathOf(Processes), string.Create(CultureInfo.InvariantCulture, $"{processId}\n"));
 
@@ -92,9 +92,12 @@ public sealed class ScratchFolder : IDisposable
             return;
         foreach (var line in File.ReadLines(PathOf(Processes)))
         {
-            // A process id may have become another program's since: only one that was started with this folder is ended.
-            if (int.TryParse(line, CultureInfo.InvariantCulture, out var id) && CommandLine(id).Contains(FullPath, StringComparison.Ordinal))
+            // The process id may have been reused: only a program that was started with this folder is ended.
+            if (int.TryParse(line, CultureInfo.InvariantCulture, out var id)
+                && CommandLine(id).Contains(FullPath, StringComparison.Ordinal))
+            {
                 End(id);
+            }
         }
     }
 

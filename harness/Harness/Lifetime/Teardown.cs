@@ -1,7 +1,7 @@
 namespace Harness.Lifetime;
 
 /// <summary>
-/// What was made, and how it is unmade: last in, first out. Every entry runs, also after another one failed;
+/// What was made, and how to remove it: last in, first out. Every entry runs, even after another failed;
 /// the failures are gathered. Running it twice, or from two threads, removes everything once.
 /// </summary>
 public sealed class Teardown : IAsyncDisposable

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Harness.Processes;
 
-/// <summary>A program that runs until it is ended; disposing of it ends it at once, whatever it holds.</summary>
+/// <summary>A program that runs until it is ended; disposing of it kills it at once.</summary>
 public sealed class BackgroundProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -29,7 +29,8 @@ public sealed class BackgroundProcess : IAsyncDisposable
     /// <exception cref="HarnessException">It cannot be started.</exception>
     public static BackgroundProcess Start(string file, IEnumerable<string> arguments)
     {
-        var started = new BackgroundProcess(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
+        var started =
+            new BackgroundProcess(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
         try
         {
             started._process.Start();

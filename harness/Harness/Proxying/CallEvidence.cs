@@ -25,7 +25,8 @@ public sealed record CallEvidence
     public string? Error { get; init; }
 
     /// <summary>
-    /// Whether the answer is an error of the proxy itself, which a call meets only after the authorizer let it through; 500 up to Kubernetes 1.20.
+    /// Whether the answer is an error of the proxy itself, which a call meets only after the authorizer let it through; 500 up to
+    /// Kubernetes 1.20.
     /// Source: https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/registry/core/service/storage/storage.go (ResourceLocation)
     /// </summary>
     public bool IsProxyError => Status is 500 or 503 && Reason is not null && Message is { } message

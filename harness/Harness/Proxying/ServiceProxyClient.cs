@@ -90,7 +90,7 @@ public sealed class ServiceProxyClient : IDisposable
         }
         catch (WebSocketException) when ((int)socket.HttpStatusCode == 101)
         {
-            // The upgrade went through; how the backend then leaves is its own affair.
+            // The upgrade went through; how the backend then closes does not matter.
             return new Verdict(VerdictKind.Allowed, call with { Status = 101 });
         }
         catch (Exception failure) when (failure is WebSocketException || NoAnswer(failure, cancellationToken))

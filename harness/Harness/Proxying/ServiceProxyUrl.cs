@@ -49,7 +49,7 @@ public sealed record ServiceProxyUrl
     public ServiceProxyUrl WithScheme(string scheme) => this with { Name = Name.WithScheme(scheme) };
 
     /// <summary>Sets the path below <c>/proxy</c> from unescaped text; slashes separate segments.</summary>
-    /// <exception cref="HarnessException">A segment is <c>.</c> or <c>..</c>, which would not be sent but resolved, out of the prefix even.</exception>
+    /// <exception cref="HarnessException">A segment is <c>.</c> or <c>..</c>, which a client resolves instead of sending it.</exception>
     public ServiceProxyUrl WithPath(string path)
     {
         var segments = path.TrimStart('/').Split('/');

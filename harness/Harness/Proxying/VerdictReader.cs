@@ -3,7 +3,7 @@ namespace Harness.Proxying;
 
 /// <summary>
 /// Reads the API server's decision from an answer. 401 and 403 count as its own only with its Status object around them: a
-/// backend behind the proxy may answer the same numbers, and then the call was let through.
+/// backend behind the proxy may answer with the same codes, and then the call was let through.
 /// </summary>
 public static class VerdictReader
 {
@@ -36,7 +36,7 @@ public static class VerdictReader
         _ => VerdictKind.Allowed,
     };
 
-    /// <summary>HEAD has no body that could tell whose answer it is, so a refusal is taken for the API server's.</summary>
+    /// <summary>HEAD has no body to show whose answer it is, so a refusal is taken for the API server's.</summary>
     private static Verdict ReadHead(CallEvidence evidence, int status) => status switch
     {
         401 => new Verdict(VerdictKind.Unauthenticated, evidence with { Message = "(no body to a HEAD)" }),

@@ -1,8 +1,7 @@
-using System.Globalization;
 
 namespace Harness.Results;
 
-/// <summary>Names for attached files: what a name asks for, in the characters that neither a file system nor a link minds.</summary>
+/// <summary>Names for attached files, reduced to characters that are safe in file systems and links.</summary>
 internal static class AttachmentName
 {
     private const int Longest = 100;
@@ -25,6 +24,6 @@ internal static class AttachmentName
     {
         yield return name;
         for (var number = 2; ; number++)
-            yield return $"{Path.GetFileNameWithoutExtension(name)}-{number.ToString(CultureInfo.InvariantCulture)}{Path.GetExtension(name)}";
+            yield return FormattableString.Invariant($"{Path.GetFileNameWithoutExtension(name)}-{number}{Path.GetExtension(name)}");
     }
 }

@@ -15,7 +15,7 @@ public sealed record RouteFigures
     /// <summary>Figures of each round, in order.</summary>
     public required IReadOnlyList<RoundFigures> Rounds { get; init; }
 
-    /// <summary>Median over the rounds of answered requests a second.</summary>
+    /// <summary>Median over the rounds of answered requests per second.</summary>
     public required double RequestsPerSecond { get; init; }
 
     /// <summary>Latency of answered requests over all rounds.</summary>
@@ -30,9 +30,9 @@ public sealed record RouteFigures
 
 /// <summary>One measured round.</summary>
 /// <param name="Seconds">Its measured length.</param>
-/// <param name="Requests">Requests answered rightly in it.</param>
+/// <param name="Requests">Requests answered correctly in it.</param>
 /// <param name="Errors">Requests that failed in it.</param>
-/// <param name="RequestsPerSecond">Rightly answered requests a second.</param>
+/// <param name="RequestsPerSecond">Correctly answered requests per second.</param>
 public sealed record RoundFigures(double Seconds, long Requests, long Errors, double RequestsPerSecond);
 
 /// <summary>Latency percentiles in milliseconds.</summary>
@@ -50,7 +50,7 @@ public sealed record Comparison(RouteFigures Proxied, RouteFigures Direct)
     /// <summary>Connections kept busy at once on either route.</summary>
     public int Connections => Proxied.Connections;
 
-    /// <summary>Direct over proxied requests a second: how many times faster the direct way is; null when nothing was answered.</summary>
+    /// <summary>Direct over proxied requests per second: how many times faster the direct way is; null when nothing was answered.</summary>
     public double? ThroughputRatio =>
         Proxied.RequestsPerSecond > 0 && Direct.RequestsPerSecond > 0 ? Direct.RequestsPerSecond / Proxied.RequestsPerSecond : null;
 

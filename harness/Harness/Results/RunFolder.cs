@@ -5,7 +5,7 @@ using Harness.Files;
 namespace Harness.Results;
 
 /// <summary>
-/// The folder of one run: run.json, scenarios.json and benchmarks.json, each whole at every moment. Several threads and
+/// The folder of one run: run.json, scenarios.json and benchmarks.json, each complete at every moment. Several threads and
 /// several processes may write to one folder at a time.
 /// </summary>
 public sealed class RunFolder
@@ -27,7 +27,7 @@ public sealed class RunFolder
     private string BenchmarksFile => Path.Combine(FullPath, "benchmarks.json");
 
     /// <summary>
-    /// Makes <c>RUNSROOT/UTCSTART-SHORTID/</c> with its run.json, and points the link <c>latest</c> beside the root to it.
+    /// Makes <c>RUNSROOT/UTCSTART-SHORTID/</c> with its run.json, and points the link <c>latest</c> next to the root to it.
     /// </summary>
     /// <param name="runsRoot">The folder of all runs, e.g. <see cref="HarnessFolders.Runs"/>; made if it is not there.</param>
     /// <param name="time">Says when the run starts.</param>
@@ -53,7 +53,7 @@ public sealed class RunFolder
     public static RunFolder Open(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        // Followed once and for all: while this run writes, another may take the link over.
+        // Followed once: while this run writes, another may take over the link.
         var folder = new RunFolder(Directory.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full);
         return File.Exists(folder.ManifestFile)
             ? folder
@@ -89,7 +89,7 @@ public sealed class RunFolder
 
     /// <summary>Puts a file of a scenario's into the folder, under a name that every file system and every link takes.</summary>
     /// <param name="scenario">The scenario's name.</param>
-    /// <param name="file">The name wished for, e.g. <c>page.png</c>; numbered where the scenario has one of that name already.</param>
+    /// <param name="file">The wanted name, e.g. <c>page.png</c>; numbered where the scenario has one of that name already.</param>
     /// <param name="title">What it shows.</param>
     /// <param name="content">The whole content.</param>
     /// <exception cref="HarnessException">The file could not be written.</exception>

@@ -2,13 +2,13 @@ using Harness.Clusters;
 
 namespace Harness.Results;
 
-/// <summary>How far a run came.</summary>
+/// <summary>How far a run got.</summary>
 public enum RunState
 {
-    /// <summary>Still going on, or ended without a word: what is in the folder is partial.</summary>
+    /// <summary>Still running, or ended abruptly: what is in the folder is partial.</summary>
     Running,
 
-    /// <summary>Came to its end.</summary>
+    /// <summary>Ran to its end.</summary>
     Complete,
 
     /// <summary>Ended by the user or the system; what is in the folder is partial.</summary>
@@ -27,10 +27,10 @@ public sealed record RunManifest
     /// <summary>The run's folder name: UTC start and a short random id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>How far the run came.</summary>
+    /// <summary>How far the run got.</summary>
     public required RunState State { get; init; }
 
-    /// <summary>Why it did not come to its end.</summary>
+    /// <summary>Why it did not run to its end.</summary>
     public string? StateReason { get; init; }
 
     /// <summary>Start (UTC).</summary>
@@ -42,7 +42,7 @@ public sealed record RunManifest
     /// <summary>The command line, e.g. <c>./run.sh --cluster offline</c>.</summary>
     public required string Command { get; init; }
 
-    /// <summary>What it came to, by the number of its <see cref="Outcome"/>, which is also the exit code; null while running.</summary>
+    /// <summary>Its result, as the number of its <see cref="Outcome"/>, which is also the exit code; null while running.</summary>
     public int? ExitCode { get; init; }
 
     /// <summary>Version of Harness.</summary>

@@ -23,7 +23,7 @@ internal static class RunsRoot
     }
 
     /// <summary>
-    /// Finds out, before anything dear is started, whether results can be written: by writing a file, and by the free space.
+    /// Finds out, before anything costly is started, whether results can be written: by writing a file, and by the free space.
     /// </summary>
     /// <param name="runsRoot">The folder of all runs; made if it is not there.</param>
     /// <param name="minimumFreeBytes">Bytes that must be free on its disk for this user.</param>

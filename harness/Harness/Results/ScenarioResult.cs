@@ -30,7 +30,9 @@ public sealed record ScenarioResult
     /// <summary>Ids of the claims it proves, e.g. <c>C11</c>.</summary>
     public required IReadOnlyList<string> Claims { get; init; }
 
-    /// <summary>Topic of proxy conformance under which reports show its observations, e.g. <c>Redirects</c>; null for any other scenario.</summary>
+    /// <summary>
+    /// Topic of proxy conformance under which reports show its observations, e.g. <c>Redirects</c>; null for any other scenario.
+    /// </summary>
     public string? Topic { get; init; }
 
     /// <summary>How it ended.</summary>
@@ -51,7 +53,7 @@ public sealed record ScenarioResult
     /// <summary>Files that the scenario put into the run's folder, e.g. screenshots.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
-    /// <summary>What it tells of the alternatives to the pattern, for their comparison.</summary>
+    /// <summary>What it says about the alternatives to the pattern, for their comparison.</summary>
     public IReadOnlyList<AlternativeTrait> Traits { get; init; } = [];
 
     /// <summary>When it began (UTC).</summary>
@@ -88,6 +90,6 @@ public sealed record Attachment(string Title, string File);
 
 /// <summary>A cell of the comparison of alternatives: ways of guarding a service.</summary>
 /// <param name="Alternative">Which, e.g. <c>sidecar</c>.</param>
-/// <param name="Question">What one wants to know of each, e.g. <c>what stays open behind it</c>.</param>
+/// <param name="Question">What is asked of each, e.g. <c>what stays open behind it</c>.</param>
 /// <param name="Answer">What was seen here, with its figures, or is so by construction.</param>
 public sealed record AlternativeTrait(string Alternative, string Question, string Answer);

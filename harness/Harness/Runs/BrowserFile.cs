@@ -11,14 +11,15 @@ public static class BrowserFile
     /// <param name="named">The one that the user named (<see cref="Settings.Browser"/>).</param>
     public static string? Find(string? named) => named ?? ProgramPath.Find(Names);
 
-    /// <summary>Checks, before anything is begun, that the one that was named is there.</summary>
-    /// <exception cref="HarnessException">It is not.</exception>
+    /// <summary>Checks, before anything starts, that the named one exists.</summary>
+    /// <exception cref="HarnessException">It does not.</exception>
     public static void EnsureThere(string? named)
     {
         if (named is not null && !File.Exists(named))
         {
             throw HarnessException.BadInput(
-                $"the browser {named} ({Settings.Browser.Option}, {Settings.Browser.Variable}) is not a file; give a Chromium's program, e.g. /usr/bin/chromium");
+                $"the browser {named} ({Settings.Browser.Option}, {Settings.Browser.Variable}) is not a file; "
+                + "give the path of a Chromium program, e.g. /usr/bin/chromium");
         }
     }
 }

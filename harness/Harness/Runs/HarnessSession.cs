@@ -53,7 +53,7 @@ public sealed class HarnessSession : IAsyncDisposable
     /// <summary>The way to services without the proxy.</summary>
     public DirectRoute Direct { get; }
 
-    /// <summary>Whether objects outside of namespaces may be made: on nodes of Harness's own always, elsewhere only where it was allowed.</summary>
+    /// <summary>Whether objects outside of namespaces may be made: always on Harness's own nodes, elsewhere only if allowed.</summary>
     public bool AllowsClusterScope => Settings.Get(Runs.Settings.AllowClusterScope) || Cluster is not ExistingCluster;
 
     /// <summary>Makes and removes namespaces.</summary>
@@ -72,16 +72,15 @@ public sealed class HarnessSession : IAsyncDisposable
     public ClusterFacts Facts => Cluster.Facts with { HelloImage = Image.Reference, DirectRoute = Direct.Description };
 
     /// <summary>
-    /// Remembers something that was made outside the cluster, so that it is removed at the session's end if nobody removed it before: also
-    /// when the run is interrupted.
+    /// Remembers something made outside the cluster, so that it is removed at the session's end, even when the run is interrupted.
     /// </summary>
     /// <param name="what">Its name for the reader of a failure.</param>
-    /// <param name="made">Removes itself; must not mind being asked twice.</param>
+    /// <param name="made">Removes itself; being asked twice must do no harm.</param>
     public void RemoveAtEnd(string what, IAsyncDisposable made) => _teardown.Push(what, made);
 
     /// <summary>Installs a manifest for the rest of the run, once however many ask for it; it is removed at the end.</summary>
     /// <exception cref="InstallationException">It is rejected.</exception>
-    /// <exception cref="HarnessException">It did not get ready in time.</exception>
+    /// <exception cref="HarnessException">It did not become ready in time.</exception>
     public Task InstallAsync(string file, CancellationToken cancellationToken) =>
         _installed.GetOrAdd(file, _ => new Lazy<Task>(() => InstallOnceAsync(file, cancellationToken))).Value.WaitAsync(cancellationToken);
 
@@ -90,7 +89,7 @@ public sealed class HarnessSession : IAsyncDisposable
     /// <param name="sources">Where images are built from and kept.</param>
     /// <param name="run">Name of the run.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    /// <exception cref="HarnessException">None could be had; what was begun is removed.</exception>
+    /// <exception cref="HarnessException">None is available; whatever was made is removed.</exception>
     public static async Task<HarnessSession> StartAsync(
         RunSettings settings, SessionSources sources, string run, CancellationToken cancellationToken)
     {
@@ -99,8 +98,10 @@ public sealed class HarnessSession : IAsyncDisposable
         {
             // An existing cluster may have the image or pull another one: nothing needs to be built before that is known.
             var (options, named) = (settings.Cluster, settings.Get(Runs.Settings.HelloImage));
-            var archive = options.WantsExisting || named is not null ? null : await sources.BuildHelloAsync(cancellationToken).ConfigureAwait(false);
-            var cluster = await sources.Provider(options).GetAsync(run, archive is null ? [] : [archive], cancellationToken).ConfigureAwait(false);
+            var archive = options.WantsExisting || named is not null ? null : await sources.BuildHelloAsync(cancellationToken)
+                .ConfigureAwait(false);
+            var cluster = await sources.Provider(options).GetAsync(run, archive is null ? [] : [archive], cancellationToken)
+                .ConfigureAwait(false);
             teardown.Push("the cluster", cluster);
             var image = await ChooseAsync(cluster, named, archive ?? sources.NamedHello(), cancellationToken).ConfigureAwait(false);
             var direct = await cluster.FindDirectRouteAsync(settings.Get(Runs.Settings.Direct), cancellationToken).ConfigureAwait(false);
@@ -134,7 +135,7 @@ public sealed class HarnessSession : IAsyncDisposable
         await installer.InstallAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A throw-away cluster takes along what is in it; a lost one cannot be asked.</summary>
+    /// <summary>A throw-away cluster takes what is in it along; a lost one cannot be asked.</summary>
     private Func<CancellationToken, Task> WhereItStays(Func<CancellationToken, Task> remove) => cancellationToken =>
         Cluster.IsThrowaway || Cluster.Lost.IsCancellationRequested ? Task.CompletedTask : remove(cancellationToken);
 }

@@ -2,7 +2,7 @@ using Harness.Results;
 
 namespace Harness.Runs;
 
-/// <summary>Whoever watches a run: a terminal, or a test runner's output.</summary>
+/// <summary>Shows a run to people: on a terminal, or in a test runner's output.</summary>
 public interface IRunProgress
 {
     /// <summary>Shows a stage of the run while it goes on.</summary>

@@ -3,8 +3,8 @@ using Harness.Results;
 namespace Harness.Runs;
 
 /// <summary>
-/// Scenarios that can be run on a session. An assembly of scenarios has one public class of this kind, with a constructor without
-/// parameters; <see cref="ScenarioAssembly"/> finds it at run time.
+/// Scenarios that can be run on a session. An assembly of scenarios has one public class of this kind, with a parameterless
+/// constructor; <see cref="ScenarioAssembly"/> finds it at run time.
 /// </summary>
 public interface IScenarioRunner
 {
@@ -22,7 +22,7 @@ public interface IScenarioRunner
     Task RunAsync(IReadOnlyList<ScenarioName> chosen, Run run, Action<ScenarioResult> record, CancellationToken stop);
 
     /// <summary>
-    /// Measures with the cluster for itself while <see cref="RunAsync"/> goes on: once every chosen scenario has begun, and while none of
+    /// Measures with the cluster to itself while <see cref="RunAsync"/> goes on: once every chosen scenario has begun, and while none of
     /// them is busy. One that only waits for an answer is not busy.
     /// </summary>
     Task AloneAsync(Func<Task> measure, CancellationToken stop);

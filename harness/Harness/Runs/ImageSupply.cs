@@ -17,25 +17,27 @@ public sealed class ImageSupply(
     IReadOnlyDictionary<string, string> replacements,
     Func<ThirdPartyImage, CancellationToken, Task<ImageArchive>> build)
 {
-    /// <summary>By name; each is got once, however many scenarios ask for it, and one that could not be had is not tried again.</summary>
+    /// <summary>By name; each is fetched once, however many scenarios ask for it, and a failed one is not retried.</summary>
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _references = new();
 
     /// <summary>Gets an image.</summary>
     /// <returns>The reference for a pod.</returns>
     /// <exception cref="HarnessException">It could not be built; the message says why, and which option helps (exit code 3).</exception>
     public Task<string> GetAsync(ThirdPartyImage image, CancellationToken cancellationToken) =>
-        _references.GetOrAdd(image.Name, _ => new Lazy<Task<string>>(() => OnceAsync(image, cancellationToken))).Value.WaitAsync(cancellationToken);
+        _references.GetOrAdd(image.Name, _ => new Lazy<Task<string>>(() => OnceAsync(image, cancellationToken)))
+            .Value.WaitAsync(cancellationToken);
 
-    /// <summary>Gets an image for a container beside the cluster.</summary>
+    /// <summary>Gets an image for a container outside the cluster.</summary>
     /// <returns>The reference by which the engine has it.</returns>
-    /// <exception cref="HarnessException">It could not be had; the message says why, and which option helps (exit code 3).</exception>
+    /// <exception cref="HarnessException">It is not available; the message says why, and which option helps (exit code 3).</exception>
     public async Task<string> GetForEngineAsync(ThirdPartyImage image, ContainerEngine engine, CancellationToken cancellationToken)
     {
         var named = replacements.GetValueOrDefault(image.Name);
         if (named is not null || cluster.PullsImages)
         {
             var reference = named ?? image.Reference;
-            var failure = await engine.Images.EnsureAsync(reference, new InlineProgress<string>(_ => { }), cancellationToken).ConfigureAwait(false);
+            var failure = await engine.Images.EnsureAsync(reference, new InlineProgress<string>(_ => { }), cancellationToken)
+                .ConfigureAwait(false);
             if (failure is null)
                 return reference;
             if (named is not null)

@@ -7,7 +7,7 @@ namespace Harness.Runs;
 /// <param name="kept">Where it is remembered.</param>
 public sealed class KeptClusters(KeptCluster kept)
 {
-    /// <summary>Starts a cluster and keeps it, unless the one that was kept still runs.</summary>
+    /// <summary>Starts a cluster and keeps it, unless the kept one is still running.</summary>
     /// <returns>Whether one was started.</returns>
     /// <exception cref="HarnessException">None can be started; or an existing one was asked for, which nobody needs to keep.</exception>
     public async Task<bool> KeepAsync(RunSettings settings, SessionSources sources, CancellationToken cancellationToken)
@@ -18,9 +18,10 @@ public sealed class KeptClusters(KeptCluster kept)
             return false;
         // A kept node that no longer runs would be forgotten, and so stay behind for good.
         if (await RemoveAsync(cancellationToken).ConfigureAwait(false) is { } dead)
-            sources.Progress.Report($"removed the kept cluster that does not run any more (container {dead})");
+            sources.Progress.Report($"removed the kept cluster, which was no longer running (container {dead})");
         var hello = await sources.BuildHelloAsync(cancellationToken).ConfigureAwait(false);
-        await sources.Provider(settings.Cluster).KeepAsync(kept, $"kept-{Guid.NewGuid():N}"[..13], [hello], cancellationToken).ConfigureAwait(false);
+        await sources.Provider(settings.Cluster).KeepAsync(kept, $"kept-{Guid.NewGuid():N}"[..13], [hello], cancellationToken)
+            .ConfigureAwait(false);
         return true;
     }
 

@@ -4,8 +4,8 @@ using Harness.Results;
 namespace Harness.Runs;
 
 /// <summary>
-/// One run from its folder to its reports, whoever starts it: a cluster is got once, the steps work on it, and on every way out the cluster
-/// is removed, the results so far are kept, and the reports say how far the run came.
+/// One run from its folder to its reports: it gets a cluster once, and the steps work on it. However it ends, the cluster is removed,
+/// the results so far are kept, and the reports say how far the run got.
 /// </summary>
 public sealed class Run
 {
@@ -23,7 +23,7 @@ public sealed class Run
     /// <exception cref="InvalidOperationException">The run has not started.</exception>
     public HarnessSession Session => _session ?? throw new InvalidOperationException("the run has not started");
 
-    /// <summary>Told how it goes.</summary>
+    /// <summary>Receives the progress.</summary>
     public IRunProgress Progress => _request.Progress;
 
     private string Logs => Path.Combine(Folder.FullPath, "logs");
@@ -45,7 +45,7 @@ public sealed class Run
     }
 
     /// <summary>Runs steps from the start to the end.</summary>
-    /// <returns>What the run came to; failures of any kind are part of it.</returns>
+    /// <returns>How the run ended; failures of any kind are part of it.</returns>
     public static async Task<RunEnd> ExecuteAsync(RunRequest request, IReadOnlyList<IRunStep> steps, CancellationToken stop)
     {
         var run = Begin(request);
@@ -69,16 +69,17 @@ public sealed class Run
     }
 
     /// <summary>Gets the cluster.</summary>
-    /// <exception cref="HarnessException">None is available; what was begun is removed. The run is still to be ended.</exception>
+    /// <exception cref="HarnessException">None is available; whatever was made is removed. The run is still to be ended.</exception>
     public async Task StartAsync(CancellationToken stop)
     {
         _session = await Progress.StageAsync("cluster", progress => HarnessSession.StartAsync(
-            _request.Settings, new SessionSources(_request.Folders, _request.Cache, progress, Logs), Folder.Id, stop)).ConfigureAwait(false);
+            _request.Settings, new SessionSources(_request.Folders, _request.Cache, progress, Logs), Folder.Id, stop))
+                .ConfigureAwait(false);
         if (!_isJoined)
             Folder.UpdateManifest(manifest => manifest with { Cluster = Session.Facts });
     }
 
-    /// <summary>Removes what the run made, and writes its last word and its reports.</summary>
+    /// <summary>Removes what the run made, records how it ended, and writes its reports.</summary>
     /// <param name="failure">What ended it early; null when nothing did.</param>
     /// <param name="stop">Whether the user stopped it.</param>
     public async Task<RunEnd> EndAsync(Exception? failure, CancellationToken stop)
@@ -128,7 +129,7 @@ public sealed class Run
         }
     }
 
-    /// <summary>Evidence as far as it can be had: its lack must not keep the cluster from being removed.</summary>
+    /// <summary>Saves what evidence is available; a lack of it must not keep the cluster from being removed.</summary>
     private async Task SaveLogsAsync(HarnessSession session)
     {
         try

@@ -3,12 +3,12 @@ using Harness.Results;
 namespace Harness.Runs;
 
 /// <summary>How a run ended.</summary>
-/// <param name="Outcome">What it came to.</param>
+/// <param name="Outcome">Its outcome.</param>
 /// <param name="Failure">What kept it from its end, or from removing what it made; null when nothing did.</param>
 /// <param name="Folder">Its results.</param>
 public sealed record RunEnd(Outcome Outcome, HarnessException? Failure, RunFolder Folder)
 {
-    /// <summary>What a run's results come to. A failed scenario counts more than one that could not be decided.</summary>
+    /// <summary>The outcome of a run's results. A failed scenario outweighs one that could not be decided.</summary>
     internal static Outcome OutcomeOf(RunResults results, bool isInterrupted, HarnessException? failure)
     {
         bool Any(ScenarioOutcome outcome) => results.Scenarios.Any(scenario => scenario.Outcome == outcome);

@@ -19,7 +19,8 @@ public static class RunFacts
         State = RunState.Running,
         Started = started,
         Command = command,
-        HarnessVersion = typeof(RunFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
+        HarnessVersion = typeof(RunFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0] ?? "",
         GitCommit = GitCommit(source),
         Host = Host(),
     };

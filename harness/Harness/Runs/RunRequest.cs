@@ -15,10 +15,10 @@ public sealed record RunRequest
     /// <summary>The command line, for the record.</summary>
     public required string Command { get; init; }
 
-    /// <summary>Told how it goes.</summary>
+    /// <summary>Receives the progress.</summary>
     public required IRunProgress Progress { get; init; }
 
-    /// <summary>Writes the reports when the results are complete; does not throw for want of results.</summary>
+    /// <summary>Writes the reports when the results are complete; does not throw when results are missing.</summary>
     public required Action<RunFolder> Report { get; init; }
 
     /// <summary>The claims that its scenarios are about.</summary>

@@ -15,7 +15,7 @@ public sealed class RunSettings
     /// <summary>Nothing given.</summary>
     public static RunSettings Default { get; } = new(ImmutableDictionary<Setting, object>.Empty);
 
-    /// <summary>Which cluster, for those who get one.</summary>
+    /// <summary>Which cluster to get.</summary>
     public ClusterOptions Cluster => new()
     {
         Source = Get(Settings.Cluster),
@@ -32,7 +32,7 @@ public sealed class RunSettings
         Environment.GetEnvironmentVariable(setting.Variable) is { Length: > 0 } text ? (setting.Variable, text) : null);
 
     /// <summary>Reads settings from wherever they are given.</summary>
-    /// <param name="find">Where a setting is given, for complaints, and its text; null where it is not.</param>
+    /// <param name="find">Where a setting is given, for error messages, and its text; null where it is not.</param>
     /// <exception cref="HarnessException">A text is no value of its setting.</exception>
     public static RunSettings Read(Func<Setting, (string Source, string Text)?> find)
     {
@@ -49,13 +49,13 @@ public sealed class RunSettings
     /// <summary>A setting's value.</summary>
     public T Get<T>(Setting<T> setting) => _given.TryGetValue(setting, out var value) ? (T)value : setting.Fallback;
 
-    /// <summary>The same with another value; null takes it away.</summary>
+    /// <summary>The same with another value; null removes it.</summary>
     public RunSettings With<T>(Setting<T> setting, T value) =>
         new(value is null ? _given.Remove(setting) : _given.SetItem(setting, value));
 
     /// <summary>
-    /// These over others, as the command line is over the environment. A cluster that is chosen here is not contradicted by what was
-    /// chosen there.
+    /// These take precedence over others, as the command line does over the environment. A cluster chosen here does not conflict
+    /// with one chosen there.
     /// </summary>
     /// <exception cref="HarnessException">Two of these contradict each other.</exception>
     public RunSettings Over(RunSettings lower)
@@ -72,8 +72,8 @@ public sealed class RunSettings
             pair.Key, under.TryGetValue(pair.Key, out var below) ? pair.Key.Over(pair.Value, below) : pair.Value))));
     }
 
-    /// <summary>Checks, before anything is begun, that the settings go together and that the files they name are there.</summary>
-    /// <exception cref="HarnessException">They do not, or are not.</exception>
+    /// <summary>Checks, before anything starts, that the settings are consistent and that the files they name exist.</summary>
+    /// <exception cref="HarnessException">They are not, or do not.</exception>
     public RunSettings EnsureConsistent()
     {
         var cluster = Cluster;
@@ -84,7 +84,8 @@ public sealed class RunSettings
         if (cluster.Ingress == IngressChoice.Traefik && (cluster.WantsExisting || cluster.Source == ClusterSource.Offline))
         {
             throw HarnessException.BadInput(
-                "--ingress traefik (or HARNESS_INGRESS) is for k3s, which brings it; elsewhere --ingress-manifest FILE installs a controller");
+                "--ingress traefik (or HARNESS_INGRESS) is for k3s, which bundles it; "
+                + "elsewhere --ingress-manifest FILE installs a controller");
         }
 
         if (Get(Settings.IngressManifest) is { } manifest)

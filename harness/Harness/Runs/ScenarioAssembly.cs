@@ -7,8 +7,8 @@ namespace Harness.Runs;
 public static class ScenarioAssembly
 {
     /// <summary>Loads an assembly and makes its runner.</summary>
-    /// <param name="file">The assembly; what it depends on is beside it.</param>
-    /// <exception cref="HarnessException">It is not there, or has no runner.</exception>
+    /// <param name="file">The assembly; its dependencies are next to it.</param>
+    /// <exception cref="HarnessException">It does not exist, or has no runner.</exception>
     public static IScenarioRunner Load(string file)
     {
         var path = Path.GetFullPath(file);
@@ -21,7 +21,7 @@ public static class ScenarioAssembly
             : (IScenarioRunner)Activator.CreateInstance(runner)!;
     }
 
-    /// <summary>What this program has already is shared, as its types are what both sides speak of; the rest is beside the assembly.</summary>
+    /// <summary>What this program already has is shared, since both sides use its types; the rest is next to the assembly.</summary>
     private sealed class Context(string path) : AssemblyLoadContext(path)
     {
         private readonly AssemblyDependencyResolver _beside = new(path);

@@ -4,7 +4,7 @@ namespace Harness.Runs;
 public static class ScenarioFilter
 {
     /// <summary>Those that match.</summary>
-    /// <exception cref="HarnessException">None does; the message has the nearest right word.</exception>
+    /// <exception cref="HarnessException">None does; the message suggests the nearest match.</exception>
     public static IReadOnlyList<ScenarioName> Choose(string? filter, IReadOnlyList<ScenarioName> all)
     {
         if (string.IsNullOrWhiteSpace(filter))
@@ -13,9 +13,11 @@ public static class ScenarioFilter
         if (chosen.Count > 0)
             return chosen;
         var near = Nearest.Of(filter, Words(all));
-        var claims = string.Join(", ", all.SelectMany(scenario => scenario.Claims).Distinct().OrderBy(id => id.Length).ThenBy(id => id, StringComparer.Ordinal));
+        var claims = string.Join(
+            ", ", all.SelectMany(scenario => scenario.Claims).Distinct().OrderBy(id => id.Length).ThenBy(id => id, StringComparer.Ordinal));
         throw HarnessException.BadInput(
-            $"the filter \"{filter}\" matches no scenario{(near is null ? "" : $"; did you mean {near}?")} (claims: {claims}; or part of a scenario's name)");
+            $"the filter \"{filter}\" matches no scenario{(near is null ? "" : $"; did you mean {near}?")} "
+            + $"(claims: {claims}; or part of a scenario's name)");
     }
 
     /// <summary>Everything that a filter may say.</summary>

@@ -6,7 +6,7 @@ namespace Harness.Runs;
 /// <param name="runner">Runs them.</param>
 /// <param name="chosen">Which of them.</param>
 /// <param name="meanwhile">
-/// What is measured when no scenario is busy any more, though one may still wait for its answer; null for nothing.
+/// What is measured once no scenario is busy, though one may still wait for its answer; null for nothing.
 /// </param>
 public sealed class ScenarioStep(IScenarioRunner runner, IReadOnlyList<ScenarioName> chosen, IRunStep? meanwhile = null) : IRunStep
 {

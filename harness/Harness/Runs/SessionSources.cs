@@ -5,10 +5,10 @@ using Harness.Images;
 
 namespace Harness.Runs;
 
-/// <summary>Where a session finds what it builds from, and whom it tells.</summary>
+/// <summary>Where a session finds what it builds from, and where it reports.</summary>
 /// <param name="Folders">The repository.</param>
 /// <param name="Cache">Where what was built is kept.</param>
-/// <param name="Progress">Told what goes on.</param>
+/// <param name="Progress">Receives progress messages.</param>
 /// <param name="FailureLogs">Folder for the node's log when it does not become ready; null to show its end only.</param>
 public sealed record SessionSources(HarnessFolders Folders, CacheFolder Cache, IProgress<string> Progress, string? FailureLogs = null)
 {

@@ -36,7 +36,7 @@ public abstract class Setting(string name, string? value, string help)
     /// <summary>What it is for, in one line.</summary>
     public string Help { get; } = help;
 
-    /// <summary>What holds without it, for people.</summary>
+    /// <summary>The default, in words.</summary>
     public required string Default { get; init; }
 
     /// <summary>What it is about.</summary>
@@ -46,7 +46,7 @@ public abstract class Setting(string name, string? value, string help)
     public bool Repeats { get; init; }
 
     /// <summary>Reads a value.</summary>
-    /// <param name="source">The option or the variable, for the complaint.</param>
+    /// <param name="source">The option or the variable, for error messages.</param>
     /// <param name="text">What was given.</param>
     /// <exception cref="HarnessException">It is no value of this setting.</exception>
     internal abstract object? Read(string source, string text);
@@ -54,23 +54,23 @@ public abstract class Setting(string name, string? value, string help)
     /// <summary>Writes a value so that another process reads the same, in whatever folder it runs; null for none.</summary>
     internal abstract string? Write(object value);
 
-    /// <summary>What both a higher source and a lower one say, put together: as a rule, what the higher one says.</summary>
+    /// <summary>Combines the values of a higher and a lower source: as a rule, the higher one's.</summary>
     internal virtual object Over(object higher, object lower) => higher;
 }
 
 /// <summary>A setting whose values are of one type.</summary>
 public sealed class Setting<T>(string name, string? value, string help) : Setting(name, value, help)
 {
-    /// <summary>The value where nothing is said.</summary>
+    /// <summary>The value when none is given.</summary>
     public required T Fallback { get; init; }
 
-    /// <summary>Reads a value: where it stands (for the complaint), and the text.</summary>
+    /// <summary>Reads a value, from where it was given (for error messages) and its text.</summary>
     public required Func<string, string, T> Parse { get; init; }
 
     /// <summary>Writes a value; null for none.</summary>
     public Func<T, string?> Format { get; init; } = value => Convert.ToString(value, CultureInfo.InvariantCulture);
 
-    /// <summary>Puts two values together, the higher one first; null where the higher one replaces the lower.</summary>
+    /// <summary>Combines two values, the higher one first; null where the higher one replaces the lower.</summary>
     public Func<T, T, T>? Merge { get; init; }
 
     internal override object? Read(string source, string text) => Parse(source, text);

@@ -49,19 +49,22 @@ public static class Settings
 
     /// <summary>How services are reached without the proxy; null to find out.</summary>
     public static Setting<DirectRouteKind?> Direct { get; } = MaybeWord<DirectRouteKind>(
-        SettingScope.Workloads, "direct", "route", "how services are reached without the proxy: node, published or pod", "the first that works");
+        SettingScope.Workloads, "direct", "route", "how services are reached without the proxy: node, published or pod",
+        "the first that works");
 
     /// <summary>Bcrypt cost of the passwords in scenarios of basic authentication.</summary>
     public static Setting<int> BcryptCost { get; } = Number(
         SettingScope.Scenarios,
         "bcrypt-cost",
-        $"bcrypt cost of the passwords in scenarios of basic authentication, {BasicCredentials.LeastCost} to {BasicCredentials.GreatestCost}",
+        "bcrypt cost of the passwords in scenarios of basic authentication, "
+        + $"{BasicCredentials.LeastCost} to {BasicCredentials.GreatestCost}",
         (BasicCredentials.LeastCost, BasicCredentials.GreatestCost),
         BasicCredentials.DefaultCost);
 
-    /// <summary>Whether a k3s node keeps the ingress controller that it brings.</summary>
+    /// <summary>Whether a k3s node keeps the ingress controller that it bundles.</summary>
     public static Setting<IngressChoice> Ingress { get; } = Word(
-        SettingScope.Workloads, "ingress", "controller", "ingress controller of a k3s node: none or traefik, the one it brings", IngressChoice.None);
+        SettingScope.Workloads, "ingress", "controller", "ingress controller of a k3s node: none or traefik, which it bundles",
+        IngressChoice.None);
 
     /// <summary>Manifest of an ingress controller.</summary>
     public static Setting<string?> IngressManifest { get; } = File(
@@ -84,7 +87,9 @@ public static class Settings
     public static Setting<int> RbacCells { get; } = Number(
         SettingScope.Scenarios, "rbac-cells", "questions that the scenario on random RBAC asks the authorizer", (100, int.MaxValue), 2000);
 
-    /// <summary>Folder of a running cluster to use where it still runs: the one kept by <c>up</c>, or the one of a parent process.</summary>
+    /// <summary>
+    /// Folder of a kept cluster to use if it is still running: the one kept by <c>up</c>, or the one of a parent process.
+    /// </summary>
     public static Setting<string?> Attach { get; } = File(
         SettingScope.Internal, "attach", "folder of a running cluster", "none");
 
@@ -125,7 +130,8 @@ public static class Settings
             Default = otherwise.ToString(CultureInfo.InvariantCulture),
             Fallback = otherwise,
             Parse = (source, text) =>
-                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= range.Least && number <= range.Greatest
+                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= range.Least && number <= range.Greatest
                     ? number
                     : throw Refused(source, text, $"a whole number from {range.Least} to {range.Greatest}"),
         });

@@ -3,10 +3,10 @@ using Harness.Clusters.Engine;
 
 namespace Harness.Runs;
 
-/// <summary>A failure that nobody foresaw, told in one line; HARNESS_DEBUG=1 asks for the place as well.</summary>
+/// <summary>An unexpected failure, reported in one line; HARNESS_DEBUG=1 adds the place.</summary>
 public static class Unexpected
 {
-    /// <summary>The failure as one that can be shown and recorded; one that was foreseen stays as it is.</summary>
+    /// <summary>The failure as one that can be shown and recorded; an expected one stays as it is.</summary>
     public static HarnessException Explain(Exception failure)
     {
         if (failure is HarnessException foreseen)
@@ -15,7 +15,8 @@ public static class Unexpected
             return HarnessException.Undecided($"unexpected: {failure}", failure);
         var cause = failure.GetBaseException();
         return ServerFailure.Explain(failure) ?? EngineFailure.Explain(failure)
-            ?? HarnessException.Undecided($"unexpected: {OneLine(cause.Message)} ({cause.GetType().Name}); HARNESS_DEBUG=1 shows where", failure);
+            ?? HarnessException.Undecided(
+                $"unexpected: {OneLine(cause.Message)} ({cause.GetType().Name}); HARNESS_DEBUG=1 shows where", failure);
     }
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();

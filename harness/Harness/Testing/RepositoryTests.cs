@@ -3,7 +3,7 @@ using Harness.Runs;
 namespace Harness.Testing;
 
 /// <summary>The tests of Harness's own repository: the scenarios on a cluster, in one run, and those that need none.</summary>
-/// <param name="request">The run that the scenarios are.</param>
+/// <param name="request">The scenarios' run.</param>
 /// <param name="results">Folder for the TRX and JUnit files.</param>
 internal sealed class RepositoryTests(RunRequest request, string results)
 {
@@ -19,7 +19,7 @@ internal sealed class RepositoryTests(RunRequest request, string results)
         TestRunner.Prepare(results);
         var scenarios = ScenarioAssembly.Load(_assemblies.Scenarios);
         var chosen = await ChooseAsync(filter, scenarios, stop).ConfigureAwait(false);
-        // The scenarios first: what they build for their cluster, the control plane's programs among it, other tests use where it is there.
+        // The scenarios first: other tests use what these build for their cluster, e.g. the control plane's programs.
         TestHostStep? step = null;
         RunEnd? end = null;
         if (chosen.Scenarios is not null)
@@ -39,14 +39,16 @@ internal sealed class RepositoryTests(RunRequest request, string results)
         return new RepositoryTestsEnd(counts, end, OutcomeOf(counts, end, succeeded, stop.IsCancellationRequested));
     }
 
-    /// <summary>What failed counts more than what could not be decided; that a runner failed without a failed test counts as failed.</summary>
+    /// <summary>A failure outweighs an undecided result; a runner that fails without a failed test counts as a failure.</summary>
     internal static Outcome OutcomeOf(TrxCounts counts, RunEnd? end, bool succeeded, bool isInterrupted)
     {
         if (isInterrupted)
             return Outcome.Interrupted;
         if (end?.Failure is not null)
             return end.Outcome;
-        var undecided = end?.Outcome == Outcome.Undecided ? end.Folder.Load().Scenarios.Count(one => one.Outcome == Results.ScenarioOutcome.Undecided) : 0;
+        var undecided = end?.Outcome == Outcome.Undecided
+            ? end.Folder.Load().Scenarios.Count(one => one.Outcome == Results.ScenarioOutcome.Undecided)
+            : 0;
         if (undecided > 0 && undecided == counts.Failed)
             return Outcome.Undecided;
         return succeeded && counts is { Failed: 0, Passed: > 0 } ? Outcome.AsExpected : Outcome.Violation;
@@ -71,5 +73,5 @@ internal sealed class RepositoryTests(RunRequest request, string results)
 /// <summary>How the repository's tests ended.</summary>
 /// <param name="Counts">How many passed, failed and were skipped.</param>
 /// <param name="Scenarios">The run of the scenarios; null when none was chosen.</param>
-/// <param name="Outcome">What all came to.</param>
+/// <param name="Outcome">The overall outcome.</param>
 internal sealed record RepositoryTestsEnd(TrxCounts Counts, RunEnd? Scenarios, Outcome Outcome);

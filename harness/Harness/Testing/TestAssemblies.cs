@@ -41,6 +41,7 @@ internal sealed class TestAssemblies(string source)
         var file = Path.Combine(source, project, "bin", own.Parent!.Name, own.Name, $"{assembly}.dll");
         return File.Exists(file)
             ? file
-            : throw HarnessException.Undecided($"{Path.GetRelativePath(source, file)} is not built: dotnet build Harness.sln -c {own.Parent.Name}");
+            : throw HarnessException.Undecided(
+                $"{Path.GetRelativePath(source, file)} is not built: dotnet build Harness.sln -c {own.Parent.Name}");
     }
 }

@@ -9,10 +9,11 @@ internal static class TestCaseFilter
     public static string Of(IReadOnlyList<string> names) => string.Join('|', names.Select(name => $"FullyQualifiedName={Escape(name)}"));
 
     /// <summary>
-    /// The names that have a text in them. A part of a test's own name stands for them all, in each case in which they have it, since the runner
-    /// minds the case: to list hundreds would make an argument that is too long for the system. What is in a test's arguments the runner does not find so.
+    /// The names that contain a text: matched by that text, in each spelling that occurs, since the runner is case-sensitive and hundreds
+    /// of full names would make too long an argument. The runner does not find text in a test's arguments this way.
     /// </summary>
-    public static string Of(string text, IReadOnlyList<string> names) => !text.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_')
+    public static string Of(string text, IReadOnlyList<string> names) =>
+        !text.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_')
         ? Of(names)
         : string.Join('|', names
             .Select(name => name.Substring(name.IndexOf(text, StringComparison.OrdinalIgnoreCase), text.Length)).Distinct()

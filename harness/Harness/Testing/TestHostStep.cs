@@ -9,7 +9,7 @@ namespace Harness.Testing;
 
 /// <summary>
 /// The scenarios in test hosts, which join the run. The cluster belongs to this process: it outlives the hosts, whatever happens to them,
-/// and so removes the cluster on every way out.
+/// and so always removes the cluster.
 /// </summary>
 /// <param name="runner">Runs them.</param>
 /// <param name="assembly">The scenarios.</param>

@@ -5,7 +5,7 @@ namespace Harness.Testing;
 
 /// <summary><c>dotnet test</c>'s own runner, with its results as TRX and JUnit files.</summary>
 /// <param name="results">The folder for them.</param>
-/// <param name="progress">Shown what the runner prints.</param>
+/// <param name="progress">Shows what the runner prints.</param>
 internal sealed class TestRunner(string results, IRunProgress progress)
 {
     /// <summary>Makes the folder; old files in it would be counted as this run's.</summary>
@@ -32,7 +32,8 @@ internal sealed class TestRunner(string results, IRunProgress progress)
     /// <param name="stop">Ends the runner and its hosts.</param>
     /// <returns>Whether the runner says that all went well.</returns>
     public async Task<bool> RunAsync(
-        string name, IReadOnlyList<string> assemblies, string filter, IReadOnlyDictionary<string, string?>? environment, CancellationToken stop)
+        string name, IReadOnlyList<string> assemblies, string filter, IReadOnlyDictionary<string, string?>? environment,
+        CancellationToken stop)
     {
         List<string> arguments =
         [
@@ -41,7 +42,8 @@ internal sealed class TestRunner(string results, IRunProgress progress)
         ];
         if (filter.Length > 0)
             arguments.Add($"--TestCaseFilter:{filter}");
-        var outcome = await ProcessRunner.RunAsync("dotnet", arguments, progress.Say, environment, progress.Say, stop).ConfigureAwait(false);
+        var outcome = await ProcessRunner.RunAsync("dotnet", arguments, progress.Say, environment, progress.Say, stop)
+            .ConfigureAwait(false);
         return outcome.ExitCode == 0;
     }
 }

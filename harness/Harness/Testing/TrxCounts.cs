@@ -9,10 +9,12 @@ internal sealed record TrxCounts(int Passed, int Failed, int Skipped)
     /// <summary>Counts the files of a folder.</summary>
     public static TrxCounts Of(string folder) => Directory.EnumerateFiles(folder, "*.trx")
         .Select(Read)
-        .Aggregate(new TrxCounts(0, 0, 0), (sum, one) => new TrxCounts(sum.Passed + one.Passed, sum.Failed + one.Failed, sum.Skipped + one.Skipped));
+        .Aggregate(new TrxCounts(0, 0, 0), (sum, one) =>
+            new TrxCounts(sum.Passed + one.Passed, sum.Failed + one.Failed, sum.Skipped + one.Skipped));
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Passed} passed, {Failed} failed, {Skipped} skipped");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Passed} passed, {Failed} failed, {Skipped} skipped");
 
     /// <summary>What neither passed nor failed was skipped: the logger's own count of those is not kept.</summary>
     private static TrxCounts Read(string file)

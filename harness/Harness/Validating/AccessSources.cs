@@ -30,7 +30,7 @@ public sealed class AccessSources : IAsyncDisposable
         (_request, _policy, _pace) = (request, policy, new RequestPace(request.Qps, TimeProvider.System));
 
     /// <summary>Prepares them.</summary>
-    /// <exception cref="HarnessException">One is not available at all; what was begun is removed.</exception>
+    /// <exception cref="HarnessException">One is not available; whatever was made is removed.</exception>
     public static async Task<AccessSources> PrepareAsync(
         ValidationRequest request, AccessPolicy policy, SessionSources session, CancellationToken stop)
     {
@@ -47,7 +47,7 @@ public sealed class AccessSources : IAsyncDisposable
         }
     }
 
-    /// <summary>What holds the policy against them.</summary>
+    /// <summary>What checks the policy against them.</summary>
     public Validator Validator => new(_policy, _sources, _known) { NotDecided = _notDecided };
 
     /// <inheritdoc/>
@@ -75,7 +75,7 @@ public sealed class AccessSources : IAsyncDisposable
         }
     }
 
-    /// <summary>Apart, so that nothing of the Kubernetes client is loaded where only manifests are asked.</summary>
+    /// <summary>Separate, so that the Kubernetes client is not loaded when only manifests are asked.</summary>
     private async Task ConnectAsync(CancellationToken stop)
     {
         var (client, api) = await ClusterClient.ConnectWithAddressAsync(_request.Settings.Cluster, stop).ConfigureAwait(false);
@@ -89,7 +89,7 @@ public sealed class AccessSources : IAsyncDisposable
         var manifests = ManifestSet.Read(_request.Manifests!, _request.Namespace, input, stop);
         var passedOver = manifests.Snapshot.PassedOver.Select(kind => $"{kind.Value} {kind.Key}").ToList();
         if (passedOver.Count > 0)
-            progress.Report($"passed over, as they say nothing of access: {string.Join(", ", passedOver)}");
+            progress.Report($"skipped, as they say nothing about access: {string.Join(", ", passedOver)}");
         return manifests;
     }
 
@@ -111,7 +111,7 @@ public sealed class AccessSources : IAsyncDisposable
         return _known[^1];
     }
 
-    /// <summary>On a node of its own, also where one is kept: what the manifests say is made without asking.</summary>
+    /// <summary>On a node of its own, even if one is kept: what the manifests name is made without asking.</summary>
     private async Task PreviewOnClusterAsync(ManifestSet manifests, SessionSources session, CancellationToken stop)
     {
         var settings = _request.Settings.With(Settings.Attach, null);
@@ -141,7 +141,7 @@ public sealed class AccessSources : IAsyncDisposable
             run.Deployer.DeployAsync(HelloWorkload.Standard(service.Name), service.Namespace, [], stop))).ConfigureAwait(false);
     }
 
-    /// <summary>Asks a cluster that stands. Only a token request, of a probe, is written to it.</summary>
+    /// <summary>Asks a running cluster. Only a probe's token requests write to it.</summary>
     private async Task AddClusterAsync(Kubernetes client, ApiServerAddress api, CancellationToken stop)
     {
         var rbac = await TryReadAsync(client, stop).ConfigureAwait(false) is { } snapshot ? Index(snapshot) : null;
@@ -154,7 +154,7 @@ public sealed class AccessSources : IAsyncDisposable
     }
 
     /// <summary>
-    /// Without the lists the others can still be asked about the policy's own consumers; but the world is not known to be closed.
+    /// Without the lists, the other sources can still be asked about the policy's consumers, but not who else has access.
     /// </summary>
     private async Task<RbacSnapshot?> TryReadAsync(Kubernetes client, CancellationToken stop)
     {

@@ -1,6 +1,6 @@
 namespace Harness.Validating;
 
-/// <summary>Where manifests are tried before anybody has them.</summary>
+/// <summary>Where manifests are tried before they are applied for real.</summary>
 public enum PreviewKind
 {
     /// <summary>A throw-away cluster with stubs of the services, so that calls can be made.</summary>

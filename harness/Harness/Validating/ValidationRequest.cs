@@ -29,13 +29,13 @@ public sealed record ValidationRequest
     /// <summary>Where manifests are tried; null for nowhere.</summary>
     public PreviewKind? Preview { get; init; }
 
-    /// <summary>Questions in a second; 0 for as many as there are.</summary>
+    /// <summary>Questions per second; 0 for no limit.</summary>
     public double Qps { get; init; }
 
-    /// <summary>The least severe finding that fails the whole.</summary>
+    /// <summary>The least severe finding that fails the validation.</summary>
     public Severity FailOn { get; init; } = Severity.High;
 
-    /// <summary>Whether a service account that is not there fails the whole.</summary>
+    /// <summary>Whether a missing service account fails the validation.</summary>
     public bool Strict { get; init; }
 
     /// <summary>Which cluster, and what is deployed where manifests are tried on one.</summary>
@@ -60,8 +60,8 @@ public sealed record ValidationRequest
     /// <summary>Whether a source is wanted.</summary>
     public bool Wants(string source) => Wanted.Contains(source);
 
-    /// <summary>Finds out, before anything is begun, whether the settings go together.</summary>
-    /// <exception cref="HarnessException">They do not (exit code 2).</exception>
+    /// <summary>Checks, before anything starts, that the settings are consistent.</summary>
+    /// <exception cref="HarnessException">They are not (exit code 2).</exception>
     public ValidationRequest EnsureConsistent()
     {
         if (Sources.FirstOrDefault(source => !Known.Contains(source)) is { } unknown)
@@ -79,17 +79,17 @@ public sealed record ValidationRequest
         if (Preview is not null && Settings.Cluster.WantsExisting)
         {
             throw HarnessException.BadInput(
-                "--preview applies manifests, and never to an existing cluster: leave --kubeconfig out, or leave --preview out to ask it");
+                "--preview never applies manifests to an existing cluster: omit --kubeconfig, or omit --preview to ask that cluster");
         }
 
         if (Preview == PreviewKind.ControlPlane && Wanted.Any(source => source != "manifests"))
         {
             throw HarnessException.BadInput(
-                "--preview control-plane has an authorizer and nothing to call: for probes and lists use --preview cluster");
+                "--preview control-plane has an authorizer but nothing to call: for probes and lists use --preview cluster");
         }
 
         if (Qps < 0 || !double.IsFinite(Qps))
-            throw HarnessException.BadInput("--qps is a number of questions in a second, or 0 for as many as there are");
+            throw HarnessException.BadInput("--qps takes a number of questions per second, or 0 for no limit");
         return this;
     }
 }

@@ -13,7 +13,7 @@ public sealed record Condition(string Sentence, TimeSpan Deadline)
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The clock; tests put their own.</summary>
+    /// <summary>The clock; tests use their own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Looks until the condition holds, pausing a little longer after each look.</summary>
@@ -40,7 +40,7 @@ public sealed record Condition(string Sentence, TimeSpan Deadline)
         catch (OperationCanceledException cause) when (!cancellationToken.IsCancellationRequested)
         {
             var waited = Deadline.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-            throw HarnessException.Undecided($"waited {waited} s until {Sentence}; last seen: {last}", cause);
+            throw HarnessException.Undecided($"not within {waited} s: {Sentence}; last seen: {last}", cause);
         }
     }
 
@@ -50,7 +50,8 @@ public sealed record Condition(string Sentence, TimeSpan Deadline)
         {
             return await look(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (IsTransient(failure) && !(failure is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        catch (Exception failure)
+            when (IsTransient(failure) && !(failure is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             return Seen.NotYet<T>(failure.GetBaseException().Message);
         }

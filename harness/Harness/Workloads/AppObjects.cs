@@ -24,7 +24,12 @@ public static class AppObjects
     public static V1Service Service(string name, int port) => new()
     {
         Metadata = new V1ObjectMeta { Name = name, Labels = Labels(name) },
-        Spec = new V1ServiceSpec { Type = "ClusterIP", Selector = Labels(name), Ports = [new V1ServicePort { Port = port, TargetPort = port }] },
+        Spec = new V1ServiceSpec
+        {
+            Type = "ClusterIP",
+            Selector = Labels(name),
+            Ports = [new V1ServicePort { Port = port, TargetPort = port }],
+        },
     };
 
     private static Dictionary<string, string> Labels(string name) => new() { [Label] = name };

@@ -10,10 +10,10 @@ public sealed record BasicCredentials(string User, string Password)
     /// <summary>The cheapest hash that bcrypt has.</summary>
     public const int LeastCost = 4;
 
-    /// <summary>The dearest.</summary>
+    /// <summary>The most expensive.</summary>
     public const int GreatestCost = 31;
 
-    /// <summary>The least that OWASP's cheat sheet on password storage holds to be enough.</summary>
+    /// <summary>The minimum in OWASP's password storage cheat sheet.</summary>
     public const int DefaultCost = 10;
 
     private const int PasswordLength = 24;

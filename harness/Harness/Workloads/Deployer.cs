@@ -15,29 +15,31 @@ public sealed class Deployer(IKubernetes admin)
     /// <summary>A registry's hiccup is over by then; a pull that fails for longer fails for ever.</summary>
     private static readonly TimeSpan PullPatience = TimeSpan.FromSeconds(20);
 
-    /// <summary>The clock; tests put their own.</summary>
+    /// <summary>The clock; tests use their own.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Deploys.</summary>
     /// <param name="deployment">The Deployment.</param>
     /// <param name="service">The Service that selects its pods.</param>
     /// <param name="ns">Where.</param>
-    /// <param name="nodePorts">Node ports that can be reached, of which a service with node ports takes the first free one; empty when every one can.</param>
+    /// <param name="nodePorts">Node ports that can be reached, of which a service with node ports takes the first free one; empty when
+    /// every one can.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="HarnessException">It did not become ready; the message holds what its pods said last.</exception>
-    /// <exception cref="ImagePullException">The nodes do not get an image.</exception>
+    /// <exception cref="ImagePullException">The nodes cannot get an image.</exception>
     public async Task<DeployedService> DeployAsync(
         V1Deployment deployment, V1Service service, string ns, IReadOnlyList<int> nodePorts, CancellationToken cancellationToken)
     {
         var made = await CreateServiceAsync(service, ns, nodePorts, cancellationToken).ConfigureAwait(false);
         await admin.AppsV1.CreateNamespacedDeploymentAsync(deployment, ns, cancellationToken: cancellationToken).ConfigureAwait(false);
         made.Metadata.NamespaceProperty = ns;
-        return new DeployedService(made, await EndpointsAsync(deployment, service.Metadata.Name, ns, cancellationToken).ConfigureAwait(false));
+        return new DeployedService(made, await EndpointsAsync(deployment, service.Metadata.Name, ns, cancellationToken)
+            .ConfigureAwait(false));
     }
 
     /// <summary>Waits for what somebody else deployed.</summary>
     /// <exception cref="HarnessException">It did not become ready; the message holds what its pods said last.</exception>
-    /// <exception cref="ImagePullException">The nodes do not get an image.</exception>
+    /// <exception cref="ImagePullException">The nodes cannot get an image.</exception>
     public async Task<DeployedService> ReadyAsync(V1Deployment deployment, string service, string ns, CancellationToken cancellationToken)
     {
         var pods = await EndpointsAsync(deployment, service, ns, cancellationToken).ConfigureAwait(false);
@@ -69,7 +71,8 @@ public sealed class Deployer(IKubernetes admin)
         Task<V1Service> CreateAsync() => admin.CoreV1.CreateNamespacedServiceAsync(service, ns, cancellationToken: cancellationToken);
     }
 
-    private Task<Dictionary<string, string>> EndpointsAsync(V1Deployment deployment, string service, string ns, CancellationToken cancellationToken)
+    private Task<Dictionary<string, string>> EndpointsAsync(
+        V1Deployment deployment, string service, string ns, CancellationToken cancellationToken)
     {
         var begun = Time.GetTimestamp();
         var replicas = deployment.Spec.Replicas ?? 1;
@@ -85,7 +88,11 @@ public sealed class Deployer(IKubernetes admin)
                     return Seen.Met(pods);
                 var states = await PodStates.ReadAsync(admin, deployment, ns, ct).ConfigureAwait(false);
                 if (states.UnpulledImage is { } image && Time.GetElapsedTime(begun) > PullPatience)
-                    throw new ImagePullException($"the pods of {ns}/{deployment.Metadata.Name} do not get their image {image}: {states.Description}", image);
+                {
+                    throw new ImagePullException(
+                        $"the pods of {ns}/{deployment.Metadata.Name} cannot get their image {image}: {states.Description}", image);
+                }
+
                 return Seen.NotYet<Dictionary<string, string>>($"{pods.Count} ready; {states.Description}");
             },
             cancellationToken);

@@ -3,12 +3,12 @@ using Harness.Waiting;
 
 namespace Harness.Workloads;
 
-/// <summary>Waits until a workload answers on its node port: the node's proxy rules follow the endpoints after a moment.</summary>
+/// <summary>Waits until a workload answers on its node port: the node's proxy rules lag behind the endpoints.</summary>
 public static class DirectReadiness
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    /// <summary>kube-proxy holds a node port before its rules lead on: who connects in between is never answered.</summary>
+    /// <summary>kube-proxy opens a node port before its rules forward it: a connection in between is never answered.</summary>
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
 
     /// <summary>Waits; does nothing where the route is from a pod.</summary>

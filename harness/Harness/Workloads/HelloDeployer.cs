@@ -25,7 +25,10 @@ public sealed class HelloDeployer(IKubernetes admin, HelloImageChoice image)
     /// <summary>Waits for a workload that somebody else deployed.</summary>
     /// <exception cref="HarnessException">It did not become ready; the message holds what its pods said last.</exception>
     public Task<DeployedHello> ReadyAsync(HelloWorkload workload, string ns, CancellationToken cancellationToken) =>
-        AnsweringAsync(workload, deployer => deployer.ReadyAsync(workload.Deployment(image), workload.Name, ns, cancellationToken), cancellationToken);
+        AnsweringAsync(
+            workload,
+            deployer => deployer.ReadyAsync(workload.Deployment(image), workload.Name, ns, cancellationToken),
+            cancellationToken);
 
     private async Task<DeployedHello> AnsweringAsync(
         HelloWorkload workload, Func<Deployer, Task<DeployedService>> ready, CancellationToken cancellationToken)

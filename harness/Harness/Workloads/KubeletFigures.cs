@@ -5,7 +5,7 @@ using k8s;
 namespace Harness.Workloads;
 
 /// <summary>Reads what containers use from their kubelet's summary, through the API server's proxy to nodes.</summary>
-/// <remarks>The kubelet looks every 10 s or so: each figure has the time at which it held.</remarks>
+/// <remarks>The kubelet measures every 10 s or so: each figure has the time of its measurement.</remarks>
 /// <param name="admin">Client of an administrator who may get nodes/proxy.</param>
 public sealed class KubeletFigures(IKubernetes admin)
 {
@@ -17,7 +17,7 @@ public sealed class KubeletFigures(IKubernetes admin)
     /// <param name="pods">The pods.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Figures by pod.</returns>
-    /// <exception cref="k8s.Autorest.HttpOperationException">nodes/proxy may not be got, or the node has no such figures.</exception>
+    /// <exception cref="k8s.Autorest.HttpOperationException">nodes/proxy is not allowed, or the node has no such figures.</exception>
     public async Task<IReadOnlyDictionary<string, ContainerUsage>> ReadAsync(
         string ns, string container, IReadOnlyCollection<string> pods, CancellationToken cancellationToken)
     {
@@ -27,7 +27,8 @@ public sealed class KubeletFigures(IKubernetes admin)
 
     private async Task<ContainerUsage> ReadAsync(string ns, string container, string pod, CancellationToken cancellationToken)
     {
-        var node = (await admin.CoreV1.ReadNamespacedPodAsync(pod, ns, cancellationToken: cancellationToken).ConfigureAwait(false)).Spec.NodeName;
+        var running = await admin.CoreV1.ReadNamespacedPodAsync(pod, ns, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var node = running.Spec.NodeName;
         DateTimeOffset? asked = null;
         return await new Condition($"the kubelet of {node} has new figures of {ns}/{pod} {container}", Deadline).WaitAsync(
             async ct =>
@@ -44,10 +45,12 @@ public sealed class KubeletFigures(IKubernetes admin)
     private async Task<(DateTimeOffset Now, ContainerUsage? Usage)> LookAsync(
         string node, string ns, string container, string pod, CancellationToken cancellationToken)
     {
-        using var answer = await admin.CoreV1.ConnectGetNodeProxyWithPathWithHttpMessagesAsync(node, "stats/summary", cancellationToken: cancellationToken)
+        using var answer =
+            await admin.CoreV1.ConnectGetNodeProxyWithPathWithHttpMessagesAsync(node, "stats/summary", cancellationToken: cancellationToken)
             .ConfigureAwait(false);
         var now = answer.Response.Headers.Date ?? throw HarnessException.Undecided($"the kubelet of {node} does not say what time it is");
-        var summary = await JsonSerializer.DeserializeAsync<Summary>(answer.Body, JsonSerializerOptions.Web, cancellationToken).ConfigureAwait(false);
+        var summary = await JsonSerializer.DeserializeAsync<Summary>(answer.Body, JsonSerializerOptions.Web, cancellationToken)
+            .ConfigureAwait(false);
         var figures = summary?.Pods?.FirstOrDefault(candidate => candidate.PodRef == new PodRef(pod, ns))
             ?.Containers?.FirstOrDefault(candidate => candidate.Name == container);
         var usage = figures is { Cpu.UsageCoreNanoSeconds: { } nanoseconds, Memory.WorkingSetBytes: { } bytes }

@@ -37,7 +37,9 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
         }
     }
 
-    /// <summary>Up to Kubernetes 1.23 a pod is refused, with a 500 that says "retry", until its service account has its token Secret.</summary>
+    /// <summary>
+    /// Up to Kubernetes 1.23 a pod is refused, with a 500 that says "retry", until its service account has its token Secret.
+    /// </summary>
     private Task<string> CreatedAsync(string ns, V1Pod pod, CancellationToken cancellationToken) =>
         new Condition($"the API server takes the pod {ns}/{pod.Metadata.GenerateName}…", Creation).WaitAsync(
             async ct =>
@@ -59,13 +61,16 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
             },
             cancellationToken);
 
-    /// <summary>Its namespace takes it along in any case: that it could not be removed must hide neither what it said nor why it said nothing.</summary>
+    /// <summary>
+    /// It goes with its namespace in any case: failing to remove it must hide neither what it said nor why it said nothing.
+    /// </summary>
     private async Task RemoveAsync(string ns, string name)
     {
         using var bound = new CancellationTokenSource(Removal);
         try
         {
-            await admin.CoreV1.DeleteNamespacedPodAsync(name, ns, gracePeriodSeconds: 0, cancellationToken: bound.Token).ConfigureAwait(false);
+            await admin.CoreV1.DeleteNamespacedPodAsync(name, ns, gracePeriodSeconds: 0, cancellationToken: bound.Token)
+                .ConfigureAwait(false);
         }
         catch (Exception left) when (left is HttpOperationException or HttpRequestException or OperationCanceledException)
         {
@@ -83,7 +88,8 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
             TerminationGracePeriodSeconds = 1,
             // The image's own user, named so that the kubelet makes mounted tokens readable for it.
             SecurityContext = new V1PodSecurityContext { RunAsUser = ImageConfig.NonRoot },
-            Containers = [new V1Container { Name = "hello", Image = image.Reference, ImagePullPolicy = "IfNotPresent", Args = [.. arguments] }],
+            Containers =
+                [new V1Container { Name = "hello", Image = image.Reference, ImagePullPolicy = "IfNotPresent", Args = [.. arguments] }],
         },
     };
 }

@@ -9,13 +9,13 @@ namespace Harness.Workloads;
 /// <param name="Error">Why no answer came: one of <see cref="ErrorKinds"/>, a colon, and the system's words.</param>
 public sealed record PodAnswer(int? Status, string Body, string? Error)
 {
-    /// <summary>Whether it was answered: a gateway that says that nobody answers behind it is no answer either.</summary>
+    /// <summary>Whether it was answered: a gateway's report that nothing answers behind it does not count.</summary>
     public bool IsAnswered => Status is not (null or 502 or 503 or 504);
 
-    /// <summary>Whether nobody listens there: the connection was refused, which no other failure passes for.</summary>
+    /// <summary>Whether nothing listens there: only a refused connection counts.</summary>
     public bool IsRefused => Status is null && Error?.StartsWith($"{ErrorKinds.ConnectionRefused}:", StringComparison.Ordinal) == true;
 
-    /// <summary>Reads what the pod printed. What is no answer is the error.</summary>
+    /// <summary>Reads what the pod printed. Anything but an answer is the error.</summary>
     internal static PodAnswer Parse(string output)
     {
         try

@@ -23,7 +23,9 @@ public sealed record PodCaller
     public static PodCaller With(BasicCredentials credentials) =>
         new(credentials.User) { Options = ["--user", credentials.UserAndPassword] };
 
-    /// <summary>As a consumer, with its mounted token and trust in the cluster's CA alone. The pod must run in the consumer's namespace.</summary>
+    /// <summary>
+    /// As a consumer, with its mounted token and trust in the cluster's CA alone. The pod must run in the consumer's namespace.
+    /// </summary>
     public static PodCaller As(Consumer consumer) => new(consumer.Name)
     {
         ServiceAccount = consumer.Name,

@@ -7,10 +7,10 @@ namespace Harness.Workloads;
 /// <param name="Caller">As whom.</param>
 public sealed record PodGet(Uri Url, PodCaller Caller)
 {
-    /// <summary>The way to a service is there a moment after its endpoints are.</summary>
+    /// <summary>A service can be reached only shortly after its endpoints are ready.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>Whether to try again while nobody answers; not where that is what is expected.</summary>
+    /// <summary>Whether to retry while nothing answers; false where that is expected.</summary>
     public bool IsPatient { get; init; } = true;
 
     /// <summary>hello-app's command line.</summary>

@@ -12,10 +12,10 @@ public sealed class PodLoad(IKubernetes admin, HelloImageChoice image)
 {
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(60);
 
-    /// <summary>Measures one round, with the engine that measures in this process too.</summary>
+    /// <summary>Measures one round, with the same engine as in this process.</summary>
     /// <param name="ns">Where the pod runs; it is removed afterwards.</param>
     /// <param name="url">What is called.</param>
-    /// <param name="marker">Text that a right answer holds; empty for any.</param>
+    /// <param name="marker">Text that a correct answer holds; empty for any.</param>
     /// <param name="round">How hard and how long.</param>
     /// <param name="caller">As whom.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -3,8 +3,8 @@ using k8s.Models;
 namespace Harness.Workloads;
 
 /// <summary>
-/// Probes of whatever is called: an endpoint is ready once the container answers, and not as soon as it runs. What has answered stays ready,
-/// since on a machine that is short of time the kubelet's own probes come late.
+/// Readiness probes: an endpoint is ready once the container answers, not as soon as it runs. Once it has answered it stays ready,
+/// since on an overloaded machine the kubelet's own probes come late.
 /// </summary>
 public static class Readiness
 {
@@ -14,7 +14,7 @@ public static class Readiness
     public static V1Probe Http(int port, string path = "/", string scheme = "HTTP") =>
         Probe(new V1Probe { HttpGet = new V1HTTPGetAction { Path = path, Port = port, Scheme = scheme } });
 
-    /// <summary>The container takes connections: for what answers a GET only to those who know its password.</summary>
+    /// <summary>The container takes connections: for servers that answer a GET only with a password.</summary>
     public static V1Probe Tcp(int port) => Probe(new V1Probe { TcpSocket = new V1TCPSocketAction { Port = port } });
 
     /// <summary>A command in the container succeeds: for what listens where the kubelet does not reach it.</summary>

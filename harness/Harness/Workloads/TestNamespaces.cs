@@ -10,7 +10,7 @@ namespace Harness.Workloads;
 
 /// <summary>
 /// The namespaces of one run: each with a random suffix and the run's label, so that nothing of the user's is ever touched
-/// and everything of ours is found again.
+/// and everything of ours can be found.
 /// </summary>
 /// <param name="admin">Client of an administrator.</param>
 /// <param name="run">Name of the run.</param>
@@ -57,7 +57,7 @@ public sealed class TestNamespaces(IKubernetes admin, string run)
         _made.TryRemove(name, out _);
     }
 
-    /// <summary>Waits until nothing runs any more in what was removed; a namespace that is being removed keeps its controller busy too.</summary>
+    /// <summary>Waits until nothing runs in what was removed; a namespace that is being removed keeps its controller busy too.</summary>
     public Task EndedAsync(CancellationToken cancellationToken) => NoneLeftAsync(
         "what was removed has ended",
         async ct => GoWithTheCluster
@@ -79,20 +79,25 @@ public sealed class TestNamespaces(IKubernetes admin, string run)
 
     private static string Describe(V1Namespace ns) => $"{ns.Name()} ({ns.Status.Phase})";
 
-    private static Task<bool> NoneLeftAsync(string sentence, Func<CancellationToken, Task<IEnumerable<string>>> look, CancellationToken cancellationToken) =>
+    private static Task<bool> NoneLeftAsync(
+        string sentence, Func<CancellationToken, Task<IEnumerable<string>>> look, CancellationToken cancellationToken) =>
         new Condition(sentence, RemovalDeadline).WaitAsync(
-            async ct => string.Join(", ", await look(ct).ConfigureAwait(false)) is { Length: > 0 } left ? Seen.NotYet<bool>(left) : Seen.Met(true),
+            async ct => string.Join(", ", await look(ct).ConfigureAwait(false)) is { Length: > 0 } left
+                ? Seen.NotYet<bool>(left)
+                : Seen.Met(true),
             cancellationToken);
 
     private async Task<IEnumerable<V1Namespace>> NamespacesAsync(CancellationToken cancellationToken) =>
-        (await admin.CoreV1.ListNamespaceAsync(labelSelector: $"{RunLabel}={run}", cancellationToken: cancellationToken).ConfigureAwait(false)).Items;
+        (await admin.CoreV1.ListNamespaceAsync(labelSelector: $"{RunLabel}={run}", cancellationToken: cancellationToken)
+            .ConfigureAwait(false)).Items;
 
     private async Task DeleteNamespaceAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
             await admin.CoreV1.DeleteNamespaceAsync(
-                name, new V1DeleteOptions { GracePeriodSeconds = 0, PropagationPolicy = "Background" }, cancellationToken: cancellationToken)
+                name, new V1DeleteOptions { GracePeriodSeconds = 0, PropagationPolicy = "Background" },
+                cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (HttpOperationException gone) when (gone.Response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
@@ -102,14 +107,15 @@ public sealed class TestNamespaces(IKubernetes admin, string run)
     }
 
     /// <summary>
-    /// Pods go with their namespace too, but later: its controller looks at it after 5 s, and where pods are left then it goes through every
-    /// kind of object again and again until they are gone.
+    /// Pods go with their namespace too, but later: its controller looks after 5 s and, if pods are left, goes through every kind
+    /// of object again and again until they are gone.
     /// </summary>
     private async Task EndPodsAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            await admin.AppsV1.DeleteCollectionNamespacedDeploymentAsync(name, propagationPolicy: "Background", cancellationToken: cancellationToken)
+            await admin.AppsV1.DeleteCollectionNamespacedDeploymentAsync(
+                name, propagationPolicy: "Background", cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
             await admin.CoreV1.DeleteCollectionNamespacedPodAsync(name, cancellationToken: cancellationToken).ConfigureAwait(false);
         }

@@ -24,7 +24,7 @@ internal static class BenchmarkNotes
         var (least, most) = (routes.Min(route => route.Rounds.Count), routes.Max(route => route.Rounds.Count));
         var count = least == most ? Figures.Counted(most, "round") : $"{Figures.Count(least)} to {Figures.Counted(most, "round")}";
         var seconds = routes.SelectMany(route => route.Rounds).Select(round => round.Seconds).DefaultIfEmpty().Average();
-        var sentence = $"Requests/s: rightly answered ones only, the median of {count} of {Figures.Number(seconds)} s; "
+        var sentence = $"Requests/s: correctly answered ones only, the median of {count} of {Figures.Number(seconds)} s; "
             + "latencies: all rounds together";
         var spread = routes.Select(Spread).Max();
         return spread > 0 ? $"{sentence}; rounds of one route lie at most {Figures.Number(Math.Round(spread * 100))} % apart" : sentence;

@@ -46,7 +46,7 @@ public sealed class RandomAccess : ScenarioFixture
         {
             var answer = await cell.Question.AskAboutAsync(cell.Subject, s.Session.Cluster.Admin, ct);
             if (answer is { Allowed: false, Error: { Length: > 0 } error })
-                throw HarnessException.Undecided($"the authorizer could not look everywhere for {cell}: {error}");
+                throw HarnessException.Undecided($"the authorizer could not check everything for {cell}: {error}");
             lock (answers)
                 answers[cell] = answer.Allowed;
         });

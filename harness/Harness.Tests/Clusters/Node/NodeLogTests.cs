@@ -9,7 +9,7 @@ namespace Harness.Tests.Clusters.Node;
 internal sealed class NodeLogTests
 {
     [TestCase(404, "its container is gone, and its log with it")]
-    [TestCase(500, "the node's log could not be had: ")]
+    [TestCase(500, "the node's log could not be read: ")]
     public async Task A_log_that_cannot_be_had_is_told_and_hides_no_failure(int status, string told)
     {
         await using var fake = await FakeEngine.StartAsync(answer: LoopbackServer.Always(status, """{"message":"no"}"""));

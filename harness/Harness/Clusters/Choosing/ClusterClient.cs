@@ -8,17 +8,17 @@ namespace Harness.Clusters.Choosing;
 public static class ClusterClient
 {
     /// <summary>Connects; nothing is started, and no permission is asked for beforehand.</summary>
-    /// <exception cref="HarnessException">No cluster is there, or it is not reached.</exception>
+    /// <exception cref="HarnessException">There is no cluster, or it cannot be reached.</exception>
     public static async Task<Kubernetes> ConnectAsync(ClusterOptions options, CancellationToken cancellationToken) =>
         (await ConnectWithAddressAsync(options, cancellationToken).ConfigureAwait(false)).Client;
 
-    /// <summary>The same, and where the API server is, for calls that are not the client's.</summary>
-    /// <exception cref="HarnessException">No cluster is there, or it is not reached.</exception>
+    /// <summary>The same, with the API server's address, for calls made without the client.</summary>
+    /// <exception cref="HarnessException">There is no cluster, or it cannot be reached.</exception>
     public static async Task<(Kubernetes Client, ApiServerAddress Api)> ConnectWithAddressAsync(
         ClusterOptions options, CancellationToken cancellationToken)
     {
         var file = options.Kubeconfig ?? Kept(options)
-            ?? throw HarnessException.Undecided("there is no cluster to ask: ./run.sh up keeps one, or give --kubeconfig FILE");
+            ?? throw HarnessException.Undecided("there is no cluster to ask: start one with ./run.sh up, or give --kubeconfig FILE");
         var (client, api, _) = await ServerGreeting.ConnectAsync(file, options.Context, null, cancellationToken).ConfigureAwait(false);
         return (client, api);
     }

@@ -10,24 +10,28 @@ namespace Harness.Clusters.Choosing;
 /// <summary>Gets a ready cluster from the first source that has one: existing, kept, k3s, offline.</summary>
 /// <param name="folders">Where the repository is.</param>
 /// <param name="cache">Where images are cached.</param>
-/// <param name="options">What was asked for; consistent.</param>
-/// <param name="progress">Told what goes on.</param>
+/// <param name="options">What was asked for, already checked for consistency.</param>
+/// <param name="progress">Receives progress messages.</param>
 public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, ClusterOptions options, IProgress<string> progress)
 {
-    /// <summary>Where the node's log goes when it does not become ready; null to show its end only.</summary>
+    /// <summary>Folder for the node's log if it does not become ready; null to show only its last lines.</summary>
     public string? FailureLogs { get; init; }
 
     /// <summary>Gets a cluster.</summary>
     /// <param name="run">Name of the run that it is for.</param>
     /// <param name="images">Images that its pods will need.</param>
-    /// <param name="cancellationToken">Ends the start; what was begun is removed.</param>
+    /// <param name="cancellationToken">Ends the start; whatever was made is removed.</param>
     /// <exception cref="HarnessException">No source has one; the message says why and what to do.</exception>
     public async Task<ICluster> GetAsync(string run, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)
     {
         if (options.WantsExisting)
             return await ExistingCluster.ConnectAsync(options.Kubeconfig!, options.Context, run, cancellationToken).ConfigureAwait(false);
-        if (options is { Source: ClusterSource.Auto, Attach: { } folder } && await AttachAsync(new KeptCluster(folder), cancellationToken).ConfigureAwait(false) is { } kept)
+        if (options is { Source: ClusterSource.Auto, Attach: { } folder }
+            && await AttachAsync(new KeptCluster(folder), cancellationToken).ConfigureAwait(false) is { } kept)
+        {
             return kept;
+        }
+
         return await StartNodeAsync(run, null, images, cancellationToken).ConfigureAwait(false);
     }
 
@@ -59,7 +63,7 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
         if (kept is not null)
             progress.Report($"using the running {kept.Facts.Source} cluster (Kubernetes {kept.Facts.KubernetesVersion})");
         else if (keeper.Read() is not null)
-            progress.Report("the kept cluster does not run any more; ./run.sh down removes what is left of it");
+            progress.Report("the kept cluster is no longer running; ./run.sh down removes what is left of it");
         return kept;
     }
 
@@ -71,7 +75,7 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
         {
             await NodeSweeper.SweepAsync(engine, cancellationToken).ConfigureAwait(false);
             var (source, image) = await NodeImageAsync(engine, cancellationToken).ConfigureAwait(false);
-            // The reaper's image may not be had, and owner labels do its work.
+            // The reaper's image may not be available, and owner labels do its job.
             Environment.SetEnvironmentVariable("TESTCONTAINERS_RYUK_DISABLED", "true");
             progress.Report($"starting a cluster ({source})");
             var facts = new ClusterFacts
@@ -103,10 +107,10 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
             {
                 throw HarnessException.Undecided(
                     $"--cluster k3s: the engine does not have {options.K3sImage} and could not pull it ({why}); "
-                    + $"bring it with docker load, name another with --k3s-image, or use --cluster offline");
+                    + $"load it with docker load, name another with --k3s-image, or use --cluster offline");
             }
 
-            progress.Report($"no k3s image to be had ({why}): using the offline node");
+            progress.Report($"no k3s image available ({why}): using the offline node");
         }
 
         var offline = new OfflineNodeImage(folders, cache);

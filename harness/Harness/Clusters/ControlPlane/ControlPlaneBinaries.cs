@@ -11,24 +11,24 @@ namespace Harness.Clusters.ControlPlane;
 public sealed record ControlPlaneBinaries(string KubeApiServer, string Etcd)
 {
     /// <summary>
-    /// Folder with kube-apiserver and etcd, of whatever Kubernetes version is to be asked: the convention of controller-runtime's envtest.
-    /// Source: https://book.kubebuilder.io/reference/envtest
+    /// Variable that names a folder with kube-apiserver and etcd, of any Kubernetes version: the convention of controller-runtime's
+    /// envtest. Source: https://book.kubebuilder.io/reference/envtest
     /// </summary>
     public const string Assets = "KUBEBUILDER_ASSETS";
 
     private const string ApiServerName = "kube-apiserver";
     private const string EtcdName = "etcd";
 
-    /// <summary>Finds them: in <see cref="Assets"/>, else those that the offline node is made of, else on the PATH.</summary>
-    /// <param name="cache">Where what the offline node is made of is kept.</param>
+    /// <summary>Finds them: in <see cref="Assets"/>, else among those the offline node is made of, else on the PATH.</summary>
+    /// <param name="cache">Where the offline node's parts are kept.</param>
     /// <param name="cancellationToken">Ends the unpacking of etcd.</param>
-    /// <exception cref="HarnessException">They are nowhere (exit code 3).</exception>
+    /// <exception cref="HarnessException">They were not found (exit code 3).</exception>
     public static async Task<ControlPlaneBinaries> FindAsync(CacheFolder cache, CancellationToken cancellationToken)
     {
         if (Environment.GetEnvironmentVariable(Assets) is { Length: > 0 } folder)
         {
             return In(folder) ?? throw HarnessException.Undecided(
-                $"{Assets}={folder} holds no {ApiServerName} and {EtcdName}; fill it (setup-envtest use -p path), or unset it");
+                $"{Assets}={folder} does not hold both {ApiServerName} and {EtcdName}; fill it (setup-envtest use -p path), or unset it");
         }
 
         if (await OfTheOfflineNodeAsync(cache, cancellationToken).ConfigureAwait(false) is { } ours)
@@ -36,9 +36,9 @@ public sealed record ControlPlaneBinaries(string KubeApiServer, string Etcd)
         return (ProgramPath.Find(ApiServerName), ProgramPath.Find(EtcdName)) is ({ } server, { } etcd)
             ? new ControlPlaneBinaries(server, etcd)
             : throw HarnessException.Undecided(
-                $"a control plane needs the programs {ApiServerName} and {EtcdName}, and they are neither in {Assets} (not set), nor in {cache.Root}, "
-                + "nor on the PATH; "
-                + $"point {Assets} to a folder of them (setup-envtest use -p path), or compile those of the offline node once: ./run.sh up --cluster offline");
+                $"a control plane needs {ApiServerName} and {EtcdName}, which are not in {Assets} (not set), in {cache.Root} "
+                + $"or on the PATH; set {Assets} to a folder that holds them (setup-envtest use -p path), "
+                + "or build the offline node once, which compiles them: ./run.sh up --cluster offline");
     }
 
     private static ControlPlaneBinaries? In(string folder)
@@ -47,7 +47,7 @@ public sealed record ControlPlaneBinaries(string KubeApiServer, string Etcd)
         return File.Exists(server) && File.Exists(etcd) ? new ControlPlaneBinaries(server, etcd) : null;
     }
 
-    /// <summary>The API server was compiled beside the node image; etcd is a file in the image's root file system.</summary>
+    /// <summary>The API server was compiled along with the node image; etcd is a file in the image's root file system.</summary>
     private static async Task<ControlPlaneBinaries?> OfTheOfflineNodeAsync(CacheFolder cache, CancellationToken cancellationToken)
     {
         var node = cache.Folder("node");
@@ -82,7 +82,8 @@ public sealed record ControlPlaneBinaries(string KubeApiServer, string Etcd)
             }
         }
 
-        throw HarnessException.Undecided($"{root} holds no /usr/bin/{EtcdName}; remove it, so that the next ./run.sh up --cluster offline builds it again");
+        throw HarnessException.Undecided(
+            $"{root} holds no /usr/bin/{EtcdName}; remove it, and the next ./run.sh up --cluster offline rebuilds it");
     }
 
     private static string? Newest(string folder, string pattern) => Directory

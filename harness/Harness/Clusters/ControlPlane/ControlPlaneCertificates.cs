@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Harness.Clusters.ControlPlane;
 
-/// <summary>The keys and certificates of one control plane: made here, for a day, and gone with its folder.</summary>
+/// <summary>The keys and certificates of one control plane: made here, valid for a day, and deleted with its folder.</summary>
 internal sealed class ControlPlaneCertificates : IDisposable
 {
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
@@ -14,7 +14,7 @@ internal sealed class ControlPlaneCertificates : IDisposable
 
     public ControlPlaneCertificates(TimeProvider time)
     {
-        // From a little earlier, for whom another clock on this machine is behind.
+        // Valid from a little earlier, in case another clock on this machine is behind.
         _valid = (time.GetUtcNow().AddMinutes(-5), time.GetUtcNow().AddDays(1));
         using var key = NewKey();
         var request = new CertificateRequest("CN=harness-control-plane", key, HashAlgorithmName.SHA256);
@@ -25,14 +25,14 @@ internal sealed class ControlPlaneCertificates : IDisposable
     /// <summary>What clients trust: without the key.</summary>
     public X509Certificate2 Authority => X509CertificateLoader.LoadCertificate(_authority.RawData);
 
-    /// <summary>The authority, as a PEM file has it.</summary>
+    /// <summary>The authority's certificate, as PEM.</summary>
     public string AuthorityPem => _authority.ExportCertificatePem();
 
-    /// <summary>A certificate for servers on loopback, who are each other's clients as well.</summary>
+    /// <summary>A certificate for servers on loopback, which are each other's clients too.</summary>
     public (string Certificate, string Key) ForServers() =>
         Issue("CN=harness-server", [ServerAuthentication, ClientAuthentication], IPAddress.Loopback);
 
-    /// <summary>A certificate of an administrator, whom no authorizer is asked about.</summary>
+    /// <summary>A certificate for an administrator, whose requests no authorizer checks.</summary>
     public (string Certificate, string Key) ForAdministrator() => Issue("O=system:masters, CN=harness-admin", [ClientAuthentication], null);
 
     /// <summary>A key that service accounts' tokens are signed with.</summary>

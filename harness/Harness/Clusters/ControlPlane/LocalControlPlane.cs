@@ -11,8 +11,8 @@ using k8s;
 namespace Harness.Clusters.ControlPlane;
 
 /// <summary>
-/// kube-apiserver and etcd as plain processes on loopback: an authorizer of whatever Kubernetes version, without Docker, nodes or pods, in
-/// seconds. Disposing of it ends both and removes their folder.
+/// kube-apiserver and etcd as plain processes on loopback: an authorizer of any Kubernetes version, ready in seconds, without Docker,
+/// nodes or pods. Disposing of it stops both and removes their folder.
 /// </summary>
 public sealed class LocalControlPlane : IAsyncDisposable
 {
@@ -30,7 +30,7 @@ public sealed class LocalControlPlane : IAsyncDisposable
     public string KubernetesVersion { get; }
 
     /// <summary>Starts both, and waits until the API server says that it is ready, its own roles and bindings included.</summary>
-    /// <exception cref="HarnessException">One of them did not start, or not in time; the message holds what it said last.</exception>
+    /// <exception cref="HarnessException">One of them did not start, or not in time; the message holds its last output.</exception>
     public static async Task<LocalControlPlane> StartAsync(ControlPlaneBinaries binaries, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -39,9 +39,10 @@ public sealed class LocalControlPlane : IAsyncDisposable
             {
                 return await StartOnceAsync(binaries, cancellationToken).ConfigureAwait(false);
             }
-            catch (HarnessException lost) when (attempt < Tries && lost.Message.Contains("address already in use", StringComparison.Ordinal))
+            catch (HarnessException lost)
+                when (attempt < Tries && lost.Message.Contains("address already in use", StringComparison.Ordinal))
             {
-                // A port that was free when it was chosen; others are chosen now.
+                // A port that was free when chosen has been taken since: choose others.
             }
         }
     }
@@ -103,7 +104,9 @@ public sealed class LocalControlPlane : IAsyncDisposable
                 EnsureAlive("etcd", etcd);
                 EnsureAlive("kube-apiserver", server);
                 var (isReady, answer) = await ApiServerHealth.AskAsync(admin, ct).ConfigureAwait(false);
-                return isReady ? Seen.Met((await admin.Version.GetCodeAsync(ct).ConfigureAwait(false)).GitVersion) : Seen.NotYet<string>(answer);
+                return isReady
+                    ? Seen.Met((await admin.Version.GetCodeAsync(ct).ConfigureAwait(false)).GitVersion)
+                    : Seen.NotYet<string>(answer);
             },
             cancellationToken);
 
@@ -113,7 +116,7 @@ public sealed class LocalControlPlane : IAsyncDisposable
             throw HarnessException.Undecided($"{name} of the control plane ended before it was ready; it said:\n{process.Tail}");
     }
 
-    /// <summary>Ports that were free a moment ago, all different: each is held until the last is found.</summary>
+    /// <summary>Ports that were free just now, all different: each is held until the last is found.</summary>
     private static List<int> FreePorts(int count)
     {
         var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();

@@ -41,9 +41,9 @@ public sealed class ContainerEngine : IDisposable
                 """);
     }
 
-    /// <summary>Makes and starts a container; one that does not start is removed.</summary>
+    /// <summary>Creates and starts a container; one that does not start is removed.</summary>
     /// <returns>Its id.</returns>
-    /// <exception cref="HarnessException">The engine refused; the message holds its words.</exception>
+    /// <exception cref="HarnessException">The engine refused; the message quotes it.</exception>
     public async Task<string> StartAsync(CreateContainerParameters container, CancellationToken cancellationToken)
     {
         string? id = null;
@@ -59,11 +59,12 @@ public sealed class ContainerEngine : IDisposable
                 await RemoveAsync(id, CancellationToken.None).ConfigureAwait(false);
             if (failure is not DockerApiException refused)
                 throw;
-            throw HarnessException.Undecided($"the engine would not start a container of {container.Image}: {EngineFailure.Words(refused)}", refused);
+            throw HarnessException.Undecided(
+                $"the engine would not start a container of {container.Image}: {EngineFailure.Words(refused)}", refused);
         }
     }
 
-    /// <summary>How many containers run, whosever they are.</summary>
+    /// <summary>How many containers are running, no matter whose.</summary>
     public async Task<long> CountRunningAsync(CancellationToken cancellationToken) =>
         (await _client.System.GetSystemInfoAsync(cancellationToken).ConfigureAwait(false)).ContainersRunning;
 
@@ -111,7 +112,8 @@ public sealed class ContainerEngine : IDisposable
 
     /// <summary>Runs a command in a container.</summary>
     /// <returns>Exit code and output, both streams.</returns>
-    public async Task<(long ExitCode, string Output)> ExecAsync(string id, IReadOnlyList<string> command, CancellationToken cancellationToken)
+    public async Task<(long ExitCode, string Output)> ExecAsync(
+        string id, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         var exec = await _client.Exec.CreateContainerExecAsync(
             id, new ContainerExecCreateParameters { Cmd = [.. command], AttachStdout = true, AttachStderr = true }, cancellationToken)

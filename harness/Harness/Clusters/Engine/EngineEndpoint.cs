@@ -21,7 +21,7 @@ public sealed record EngineEndpoint(Uri Address, string? Version, Version? ApiVe
     /// Finds an engine that answers (DOCKER_HOST, else the usual sockets) and settles the API version for every client
     /// in this process and its children: Testcontainers reads DOCKER_API_VERSION when it is first touched.
     /// </summary>
-    /// <returns>The engine, or null with <paramref name="tried"/> telling what was tried and what came back.</returns>
+    /// <returns>The engine, or null with <paramref name="tried"/> listing what was tried and what came back.</returns>
     public static async Task<EngineEndpoint?> FindAsync(List<string> tried, CancellationToken cancellationToken)
     {
         foreach (var address in Candidates())
@@ -59,8 +59,12 @@ public sealed record EngineEndpoint(Uri Address, string? Version, Version? ApiVe
     {
         if (Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host)
         {
-            if (!Uri.TryCreate(host, UriKind.Absolute, out var given) || given.Scheme is not ("unix" or "tcp" or "http" or "https" or "npipe"))
+            if (!Uri.TryCreate(host, UriKind.Absolute, out var given)
+                || given.Scheme is not ("unix" or "tcp" or "http" or "https" or "npipe"))
+            {
                 throw HarnessException.BadInput($"DOCKER_HOST={host} is not an address like unix:///var/run/docker.sock");
+            }
+
             return [given];
         }
 

@@ -6,12 +6,14 @@ namespace Harness.Clusters.Engine;
 /// <summary>What a container engine refused.</summary>
 public static class EngineFailure
 {
-    /// <summary>Tells a failure of a call to the engine.</summary>
-    /// <returns>Null when it was something else that failed.</returns>
+    /// <summary>Recognises a failed call to the engine.</summary>
+    /// <returns>Null when something else failed.</returns>
     public static HarnessException? Explain(Exception failure) =>
-        failure is DockerApiException refused ? HarnessException.Undecided($"the container engine refused: {Words(refused)}", refused) : null;
+        failure is DockerApiException refused
+            ? HarnessException.Undecided($"the container engine refused: {Words(refused)}", refused)
+            : null;
 
-    /// <summary>The engine's own words out of an answer that wraps them in JSON.</summary>
+    /// <summary>The engine's own message, taken out of its JSON.</summary>
     internal static string Words(DockerApiException refused)
     {
         try

@@ -7,7 +7,7 @@ namespace Harness.Clusters.Engine;
 /// <summary>A container engine's images, and what a registry says to it about others.</summary>
 public sealed class EngineImages
 {
-    /// <summary>An answer about a registry takes no longer, or there is none.</summary>
+    /// <summary>Longest wait for an answer about a registry.</summary>
     private static readonly TimeSpan RegistryTimeout = TimeSpan.FromSeconds(20);
 
     private readonly DockerClient _client;
@@ -40,7 +40,7 @@ public sealed class EngineImages
             {
                 var report = new InlineProgress<JSONMessage>(message =>
                 {
-                    patience.CancelAfter(RegistryTimeout); // it talks, so it lives
+                    patience.CancelAfter(RegistryTimeout); // still talking, so still alive
                     failure ??= message.Error?.Message;
                     if (message.Status is { Length: > 0 } status && message.ID is null)
                         progress.Report(status);
@@ -52,22 +52,24 @@ public sealed class EngineImages
     }
 
     /// <summary>Asks whether the registry has an image, without pulling it.</summary>
-    /// <returns>Null when it has, else what came back.</returns>
+    /// <returns>Null if it has, else what came back.</returns>
     public Task<string?> AskRegistryAsync(string reference, CancellationToken cancellationToken) =>
         RefusalAsync(patience => _client.Distribution.InspectAsync(reference, patience.Token), cancellationToken);
 
     /// <summary>Makes an image of a root file system, as <c>docker import</c> does.</summary>
-    /// <exception cref="HarnessException">The engine would not take it.</exception>
+    /// <exception cref="HarnessException">The engine refused it.</exception>
     public Task ImportAsync(string tarFile, string reference, IEnumerable<string> changes, CancellationToken cancellationToken)
     {
         var colon = reference.LastIndexOf(':');
-        var parameters = new ImagesCreateParameters { FromSrc = "-", Repo = reference[..colon], Tag = reference[(colon + 1)..], Changes = [.. changes] };
+        var parameters =
+            new ImagesCreateParameters { FromSrc = "-", Repo = reference[..colon], Tag = reference[(colon + 1)..], Changes = [.. changes] };
         return SendAsync(
-            tarFile, $"import {tarFile} as {reference}", (tar, report) => _client.Images.CreateImageAsync(parameters, tar, null, report, cancellationToken));
+            tarFile, $"import {tarFile} as {reference}", (tar, report) =>
+                _client.Images.CreateImageAsync(parameters, tar, null, report, cancellationToken));
     }
 
-    /// <summary>Loads an image from its archive, as <c>docker load</c> does; nothing happens when the engine has it.</summary>
-    /// <exception cref="HarnessException">The engine would not take it.</exception>
+    /// <summary>Loads an image from its archive, as <c>docker load</c> does; does nothing if the engine has it already.</summary>
+    /// <exception cref="HarnessException">The engine refused it.</exception>
     public async Task LoadAsync(ImageArchive image, CancellationToken cancellationToken)
     {
         if (await FindAsync(image.Reference, cancellationToken).ConfigureAwait(false) is not null)
@@ -75,7 +77,8 @@ public sealed class EngineImages
         await SendAsync(
             image.Path,
             $"load {image.Path}",
-            (tar, report) => _client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, tar, report, cancellationToken)).ConfigureAwait(false);
+            (tar, report) => _client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, tar, report, cancellationToken))
+                .ConfigureAwait(false);
     }
 
     private static async Task SendAsync(string tarFile, string what, Func<Stream, IProgress<JSONMessage>, Task> send)
@@ -118,7 +121,7 @@ public sealed class EngineImages
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return $"no word from the registry for {RegistryTimeout.TotalSeconds:0} s";
+            return $"no answer from the registry for {RegistryTimeout.TotalSeconds:0} s";
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class HostCapabilities
         "AUDIT_WRITE", "AUDIT_CONTROL", "SETFCAP", "MAC_OVERRIDE", "MAC_ADMIN", "SYSLOG", "WAKE_ALARM", "BLOCK_SUSPEND", "AUDIT_READ",
     ];
 
-    /// <summary>Whether none of the capabilities that an engine asks for is missing; true where that cannot be seen.</summary>
+    /// <summary>Whether every capability that an engine asks for is there; true where that cannot be determined.</summary>
     public static bool AreComplete() => Names().Count() == InBitOrder.Length;
 
     /// <summary>Those of <see cref="InBitOrder"/> that are in this host's bounding set.</summary>
@@ -31,6 +31,8 @@ internal static class HostCapabilities
         if (!File.Exists("/proc/self/status"))
             return ulong.MaxValue;
         var line = File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(field, StringComparison.Ordinal));
-        return line is null ? ulong.MaxValue : ulong.Parse(line[field.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return line is null
+            ? ulong.MaxValue
+            : ulong.Parse(line[field.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }
 }

@@ -4,12 +4,12 @@ using Harness.Lifetime;
 namespace Harness.Clusters.Engine;
 
 /// <summary>
-/// A container beside the cluster, on this host's own network: it reaches the API server where this process does. It has no rights, and
-/// writes nowhere but to <see cref="DataFolder"/>.
+/// A container outside the cluster, on this host's network: it reaches the API server where this process does. It has no privileges,
+/// and can write only to <see cref="DataFolder"/>.
 /// </summary>
 public sealed class HostContainer : IAsyncDisposable
 {
-    /// <summary>Where it reads a folder of the host's.</summary>
+    /// <summary>Where it reads a folder of the host.</summary>
     public const string InputFolder = "/input";
 
     /// <summary>Where it may write; kept in memory.</summary>
@@ -24,11 +24,12 @@ public sealed class HostContainer : IAsyncDisposable
     /// <param name="engine">An engine on this host; disposed with the container.</param>
     /// <param name="image">An image that the engine has.</param>
     /// <param name="arguments">For its entry point.</param>
-    /// <param name="folder">The folder to read: readable for every user, as the container's may be any.</param>
+    /// <param name="folder">The folder to read: readable by every user, as the container may run as any.</param>
     /// <param name="run">Name of the run.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<HostContainer> StartAsync(
-        ContainerEngine engine, string image, IReadOnlyList<string> arguments, string folder, string run, CancellationToken cancellationToken)
+        ContainerEngine engine, string image, IReadOnlyList<string> arguments, string folder, string run,
+        CancellationToken cancellationToken)
     {
         var container = new CreateContainerParameters
         {

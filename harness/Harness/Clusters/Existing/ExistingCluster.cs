@@ -4,7 +4,7 @@ using k8s;
 
 namespace Harness.Clusters.Existing;
 
-/// <summary>A cluster of the user's, by kubeconfig. Harness works only in namespaces that it makes and removes.</summary>
+/// <summary>The user's own cluster, by kubeconfig. Harness works only in namespaces that it makes and removes.</summary>
 internal sealed class ExistingCluster : ICluster
 {
     private const string UserAgentPrefix = "harness-";
@@ -39,17 +39,18 @@ internal sealed class ExistingCluster : ICluster
     /// <inheritdoc/>
     public string? LostBecause => _watch.Because;
 
-    /// <summary>Connects, and makes sure that the kubeconfig's user may do what the run will need.</summary>
+    /// <summary>Connects, and checks that the kubeconfig's user may do what the run will need.</summary>
     /// <param name="file">The kubeconfig.</param>
     /// <param name="context">Context in it; null for its current one.</param>
     /// <param name="run">Name of the run: the API server's audit log and the managed fields of what is written name it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="HarnessException">
-    /// The kubeconfig is bad (exit code 2); the server is not reached or not to be trusted, or permissions are missing (exit code 3).
+    /// The kubeconfig is bad (exit code 2); the server cannot be reached or trusted, or permissions are missing (exit code 3).
     /// </exception>
     public static async Task<ExistingCluster> ConnectAsync(string file, string? context, string run, CancellationToken cancellationToken)
     {
-        var (admin, api, version) = await ServerGreeting.ConnectAsync(file, context, $"{UserAgentPrefix}{run}", cancellationToken).ConfigureAwait(false);
+        var (admin, api, version) = await ServerGreeting.ConnectAsync(file, context, $"{UserAgentPrefix}{run}", cancellationToken)
+            .ConfigureAwait(false);
         try
         {
             await PermissionCheck.EnsureAsync(admin, file, cancellationToken).ConfigureAwait(false);
@@ -86,9 +87,10 @@ internal sealed class ExistingCluster : ICluster
     /// <inheritdoc/>
     public async Task<bool> GiveImageAsync(ImageArchive image, CancellationToken cancellationToken)
     {
-        // The nodes are given nothing, but may have it: each lists the largest 50 of its images in its status, by default.
+        // Images cannot be given to these nodes, but they may have it: by default, each lists its 50 largest in its status.
         var nodes = await _admin.CoreV1.ListNodeAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return nodes.Items.Count > 0 && nodes.Items.All(node => node.Status.Images?.Any(had => had.Names?.Contains(image.Reference) == true) == true);
+        return nodes.Items.Count > 0
+            && nodes.Items.All(node => node.Status.Images?.Any(had => had.Names?.Contains(image.Reference) == true) == true);
     }
 
     /// <inheritdoc/>

@@ -4,10 +4,10 @@ using k8s;
 
 namespace Harness.Clusters.Existing;
 
-/// <summary>What a run needs to be allowed on an existing cluster, asked before anything is made.</summary>
+/// <summary>The permissions that a run needs on an existing cluster, checked before anything is made.</summary>
 public static class PermissionCheck
 {
-    /// <summary>Namespace named in the questions: the run's own do not exist yet, so it must hold in any.</summary>
+    /// <summary>Namespace named in the questions: the run's own do not exist yet, so permissions must hold in any.</summary>
     private const string AnyNamespace = "harness-preflight";
 
     /// <summary>Everything that a run needs.</summary>
@@ -28,7 +28,7 @@ public static class PermissionCheck
         .. Ask(AnyNamespace, "", "serviceaccounts/token", "create"),
         .. Ask(AnyNamespace, "rbac.authorization.k8s.io", "roles", "create", "delete", "get"),
         .. Ask(AnyNamespace, "rbac.authorization.k8s.io", "rolebindings", "create", "delete", "get"),
-        // RBAC lets nobody give away what he does not have himself.
+        // RBAC lets nobody grant permissions they lack.
         .. Ask(AnyNamespace, "", "services/proxy", "get", "create", "update", "patch", "delete", "*"),
     ];
 
@@ -42,12 +42,13 @@ public static class PermissionCheck
         if (missing.Count == 0)
             return;
         throw HarnessException.Undecided(
-            $"the user of kubeconfig {kubeconfig} lacks {missing.Count} of the permissions that a run needs; nothing was made:\n{string.Join('\n', missing)}\n"
-            + "have them granted, or use a throw-away cluster: --cluster k3s or --cluster offline");
+            $"the user of kubeconfig {kubeconfig} lacks {missing.Count} of the permissions that a run needs; nothing was made:\n"
+            + $"{string.Join('\n', missing)}\nhave them granted, or use a throw-away cluster: --cluster k3s or --cluster offline");
     }
 
     private static string Line(AccessQuestion question, AccessAnswer answer) =>
-        $"  {question}".Replace(AnyNamespace, "of the run's own (any)", StringComparison.Ordinal) + (answer.Error is { } error ? $" (not decided: {error})" : "");
+        $"  {question}".Replace(AnyNamespace, "of the run's own (any)", StringComparison.Ordinal)
+        + (answer.Error is { } error ? $" (not decided: {error})" : "");
 
     private static IEnumerable<AccessQuestion> Ask(string ns, string group, string resource, params string[] verbs) =>
         verbs.Select(verb => new AccessQuestion(ns, group, resource, "", verb));

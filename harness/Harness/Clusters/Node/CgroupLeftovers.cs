@@ -8,7 +8,7 @@ internal static class CgroupLeftovers
 {
     /// <summary>Removes a node's cgroup trees, in every hierarchy; does nothing where they are not there or not ours to remove.</summary>
     /// <param name="containerId">The node's container.</param>
-    /// <param name="root">Where the hierarchies are; tests put their own.</param>
+    /// <param name="root">Where the hierarchies are; tests use their own.</param>
     public static void Remove(string containerId, string root = "/sys/fs/cgroup")
     {
         if (!Directory.Exists(root))
@@ -18,7 +18,7 @@ internal static class CgroupLeftovers
             RemoveTree(Path.Combine(hierarchy, name));
     }
 
-    /// <summary>A cgroup's files cannot be deleted; its folder goes once its children went.</summary>
+    /// <summary>A cgroup's files cannot be deleted; its folder can, once its children are gone.</summary>
     private static void RemoveTree(string folder)
     {
         if (!Directory.Exists(folder))

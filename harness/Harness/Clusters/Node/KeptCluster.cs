@@ -27,7 +27,7 @@ public sealed class KeptCluster(string folder)
     private string StateFile { get; } = Path.Combine(folder, "cluster.json");
 
     /// <summary>What is known of the kept cluster without asking it; null when none is kept.</summary>
-    /// <exception cref="HarnessException">The folder may not be looked into: it is another user's, for example (exit code 3).</exception>
+    /// <exception cref="HarnessException">The folder cannot be read, e.g. because it is another user's (exit code 3).</exception>
     public KeptState? Read()
     {
         try
@@ -70,7 +70,7 @@ public sealed class KeptCluster(string folder)
     }
 
     /// <summary>Attaches to the kept cluster.</summary>
-    /// <returns>Null when none is kept, or its container does not run any more.</returns>
+    /// <returns>Null when none is kept, or its container is no longer running.</returns>
     internal async Task<NodeCluster?> TryAttachAsync(CancellationToken cancellationToken)
     {
         if (Read() is not { } state || !File.Exists(KubeconfigFile))
@@ -98,6 +98,6 @@ public sealed class KeptCluster(string folder)
 
 /// <summary>cluster.json.</summary>
 /// <param name="ContainerId">The node's container.</param>
-/// <param name="IsThrowaway">Whether whoever started it removes it at his end, so that nothing in it needs to be waited for.</param>
+/// <param name="IsThrowaway">Whether the process that started it removes it, so that nothing in it needs to be waited for.</param>
 /// <param name="Facts">What the cluster is.</param>
 public sealed record KeptState(string ContainerId, bool IsThrowaway, ClusterFacts Facts);

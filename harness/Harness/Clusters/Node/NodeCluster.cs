@@ -3,7 +3,6 @@ using Harness.Clusters.Engine;
 using Harness.Files;
 using Harness.Images;
 using Harness.Lifetime;
-using Harness.Waiting;
 using k8s;
 
 namespace Harness.Clusters.Node;
@@ -11,14 +10,13 @@ namespace Harness.Clusters.Node;
 /// <summary>A cluster of one node in a container: k3s or the offline node, started here or kept from before.</summary>
 internal sealed class NodeCluster : ICluster
 {
-    private static readonly TimeSpan KubeconfigDeadline = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan ImagesDeadline = TimeSpan.FromSeconds(60);
     private readonly NodeContainer _node;
     private readonly Teardown _teardown;
     private readonly ClusterWatch _watch;
     private readonly Lazy<Task<KubeconfigFile>> _kubeconfigFile;
 
-    private NodeCluster(NodeContainer node, Kubeconfig kubeconfig, Kubernetes admin, ApiServerAddress api, ClusterFacts facts, Teardown teardown)
+    private NodeCluster(
+        NodeContainer node, Kubeconfig kubeconfig, Kubernetes admin, ApiServerAddress api, ClusterFacts facts, Teardown teardown)
     {
         (_node, Kubeconfig, Admin, Api, Facts, _teardown) = (node, kubeconfig, admin, api, facts, teardown);
         _watch = new ClusterWatch(admin, node.DeathAsync);
@@ -53,7 +51,7 @@ internal sealed class NodeCluster : ICluster
     /// <summary>The node's container.</summary>
     public string ContainerId => _node.Id;
 
-    /// <summary>Starts a node and waits until it is ready; what was begun is removed when that fails.</summary>
+    /// <summary>Starts a node and waits until it is ready; if that fails, whatever was made is removed.</summary>
     /// <param name="engine">The engine; disposed with the cluster.</param>
     /// <param name="start">What to start.</param>
     /// <param name="facts">What is known of the cluster so far.</param>
@@ -70,22 +68,28 @@ internal sealed class NodeCluster : ICluster
         try
         {
             var readiness = new ClusterReadiness();
-            node = await readiness.PhaseAsync("container running", () => ContainerAsync(engine, start, cancellationToken)).ConfigureAwait(false);
-            var yaml = await readiness.PhaseAsync("kubeconfig written", () => KubeconfigAsync(node, cancellationToken)).ConfigureAwait(false);
-            var kubeconfig = await AddressedAsync(node, yaml, cancellationToken).ConfigureAwait(false);
+            node = await readiness.PhaseAsync("container running", () => ContainerAsync(engine, start, cancellationToken))
+                .ConfigureAwait(false);
+            var yaml = await readiness.PhaseAsync("kubeconfig written", () => StartingNode.KubeconfigAsync(node, cancellationToken))
+                .ConfigureAwait(false);
+            var kubeconfig = await StartingNode.AddressedAsync(node, yaml, cancellationToken).ConfigureAwait(false);
             var configuration = kubeconfig.ClientConfiguration();
             var admin = new Kubernetes(configuration);
             teardown.Push("the API client", admin);
             await readiness.WaitAsync(admin, node.EnsureRunningAsync, cancellationToken).ConfigureAwait(false);
-            await readiness.PhaseAsync("images imported", () => ImagesAsync(node, start.Images, cancellationToken)).ConfigureAwait(false);
+            await readiness.PhaseAsync("images imported", () => StartingNode.ImagesAsync(node, start.Images, cancellationToken))
+                .ConfigureAwait(false);
             var version = await admin.Version.GetCodeAsync(cancellationToken).ConfigureAwait(false);
             var complete = facts with { KubernetesVersion = version.GitVersion, StartPhases = readiness.Phases };
             outlives = start.Owner == Ownership.Kept;
-            return new NodeCluster(node, kubeconfig, admin, Kubeconfig.Address(configuration), complete, teardown) { IsThrowaway = !outlives };
+            var api = Kubeconfig.Address(configuration);
+            return new NodeCluster(node, kubeconfig, admin, api, complete, teardown) { IsThrowaway = !outlives };
         }
         catch (Exception failure)
         {
-            var evidence = node is null || failure is OperationCanceledException ? null : await NodeLog.EndAsync(node, failureLogs).ConfigureAwait(false);
+            var evidence = node is null || failure is OperationCanceledException
+                ? null
+                : await NodeLog.EndAsync(node, failureLogs).ConfigureAwait(false);
             await teardown.DisposeAsync().ConfigureAwait(false);
             if (evidence is null)
                 throw;
@@ -96,7 +100,7 @@ internal sealed class NodeCluster : ICluster
         {
             await NodeSweeper.RemoveRunAsync(engine, start.Run, ct).ConfigureAwait(false);
             if (node is not null)
-                CgroupLeftovers.Remove(node.Id); // the container may have been removed by somebody else, who left them
+                CgroupLeftovers.Remove(node.Id); // somebody else may have removed the container and left them
         }
     }
 
@@ -104,7 +108,7 @@ internal sealed class NodeCluster : ICluster
     public static async Task<NodeCluster> AttachAsync(
         NodeContainer node, string yaml, KeptState state, CancellationToken cancellationToken)
     {
-        var kubeconfig = await AddressedAsync(node, yaml, cancellationToken).ConfigureAwait(false);
+        var kubeconfig = await StartingNode.AddressedAsync(node, yaml, cancellationToken).ConfigureAwait(false);
         var configuration = kubeconfig.ClientConfiguration();
         var admin = new Kubernetes(configuration);
         var teardown = new Teardown();
@@ -136,7 +140,8 @@ internal sealed class NodeCluster : ICluster
 
         return wanted is null or DirectRouteKind.Pod
             ? DirectRoute.Pod()
-            : throw HarnessException.Undecided($"the direct route \"{wanted}\" was asked for, but this host does not reach the node that way");
+            : throw HarnessException.Undecided(
+                $"the direct route \"{wanted}\" was asked for, but this host does not reach the node that way");
     }
 
     /// <inheritdoc/>
@@ -148,7 +153,8 @@ internal sealed class NodeCluster : ICluster
     }
 
     /// <inheritdoc/>
-    public Task<KubeconfigFile> KubeconfigFileAsync(CancellationToken cancellationToken) => _kubeconfigFile.Value.WaitAsync(cancellationToken);
+    public Task<KubeconfigFile> KubeconfigFileAsync(CancellationToken cancellationToken) =>
+        _kubeconfigFile.Value.WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task<string?> ReadNodeFileAsync(string path, CancellationToken cancellationToken) =>
@@ -161,7 +167,7 @@ internal sealed class NodeCluster : ICluster
     /// <inheritdoc/>
     public Task SaveLogsAsync(string folder, CancellationToken cancellationToken) => NodeLog.SaveAsync(_node, folder, cancellationToken);
 
-    /// <summary>Removes the node, whoever it was started for.</summary>
+    /// <summary>Removes the node, no matter whom it was started for.</summary>
     public Task RemoveNodeAsync() => NodeSweeper.RemoveAsync(_node.Engine, _node.Id, CancellationToken.None);
 
     /// <inheritdoc/>
@@ -182,42 +188,5 @@ internal sealed class NodeCluster : ICluster
         cancellationToken.ThrowIfCancellationRequested();
         var started = await engine.ListAsync($"{Ownership.RunLabel}={start.Run}", cancellationToken).ConfigureAwait(false);
         return new NodeContainer(engine, started.Single().ID);
-    }
-
-    /// <summary>A pod that starts before its image is there would try to pull it, and then back off.</summary>
-    private static Task<bool> ImagesAsync(NodeContainer node, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken) =>
-        new Condition("the node has imported its images", ImagesDeadline).WaitAsync(
-            async ct =>
-            {
-                var there = await node.ImagesAsync(ct).ConfigureAwait(false);
-                var missing = images.Select(image => image.Reference).Where(reference => !there.Contains(reference)).ToList();
-                return missing.Count == 0 ? Seen.Met(true) : Seen.NotYet<bool>($"without {string.Join(", ", missing)}");
-            },
-            cancellationToken);
-
-    private static Task<string> KubeconfigAsync(NodeContainer node, CancellationToken cancellationToken) =>
-        new Condition("the node has written its kubeconfig", KubeconfigDeadline).WaitAsync(
-            async ct =>
-            {
-                await node.EnsureRunningAsync(ct).ConfigureAwait(false);
-                return await node.ReadKubeconfigAsync(ct).ConfigureAwait(false) is { Length: > 0 } yaml
-                    ? Seen.Met(yaml)
-                    : Seen.NotYet<string>("no file");
-            },
-            cancellationToken);
-
-    private static async Task<Kubeconfig> AddressedAsync(NodeContainer node, string yaml, CancellationToken cancellationToken)
-    {
-        // The port is published from the start, but nobody listens on it for the first seconds.
-        var address = await new Condition("the API server's port answers", KubeconfigDeadline).WaitAsync(
-            async ct =>
-            {
-                var address = await node.ApiServerAsync(ct).ConfigureAwait(false);
-                return await Reachability.ConnectsAsync(address.Host, address.Port, ct).ConfigureAwait(false)
-                    ? Seen.Met(address)
-                    : Seen.NotYet<Uri>($"{address.Authority} refuses");
-            },
-            cancellationToken).ConfigureAwait(false);
-        return Kubeconfig.Parse("of the node", yaml, null).At(address);
     }
 }

@@ -23,7 +23,8 @@ internal sealed record NodeContainer(ContainerEngine Engine, string Id)
     public async Task<string?> BridgeAddressAsync(CancellationToken cancellationToken)
     {
         var container = await InspectAsync(cancellationToken).ConfigureAwait(false);
-        return container.NetworkSettings?.Networks?.Values.Select(network => network.IPAddress).FirstOrDefault(ip => !string.IsNullOrEmpty(ip));
+        return container.NetworkSettings?.Networks?.Values.Select(network => network.IPAddress)
+            .FirstOrDefault(ip => !string.IsNullOrEmpty(ip));
     }
 
     /// <summary>Where the API server answers: the bridge address where this host reaches it, else the published port.</summary>
@@ -35,7 +36,8 @@ internal sealed record NodeContainer(ContainerEngine Engine, string Id)
         var published = await PublishedAsync([ApiServerPort], "https", cancellationToken).ConfigureAwait(false);
         return published.TryGetValue(ApiServerPort, out var address)
             ? address
-            : throw HarnessException.Undecided($"container {Id[..12]} publishes no port for the API server; is it running? docker logs {Id[..12]}");
+            : throw HarnessException.Undecided(
+                $"container {Id[..12]} publishes no port for the API server; is it running? docker logs {Id[..12]}");
     }
 
     /// <summary>Addresses on this host of ports that the engine publishes.</summary>
@@ -58,7 +60,8 @@ internal sealed record NodeContainer(ContainerEngine Engine, string Id)
     /// <summary>Names of the images that the node's containerd holds.</summary>
     public async Task<IReadOnlySet<string>> ImagesAsync(CancellationToken cancellationToken)
     {
-        var (exit, output) = await Engine.ExecAsync(Id, ["ctr", "-n", "k8s.io", "images", "ls", "-q"], cancellationToken).ConfigureAwait(false);
+        var (exit, output) = await Engine.ExecAsync(Id, ["ctr", "-n", "k8s.io", "images", "ls", "-q"], cancellationToken)
+            .ConfigureAwait(false);
         return exit == 0 ? output.Split('\n', StringSplitOptions.TrimEntries).ToHashSet() : new HashSet<string>();
     }
 

@@ -13,7 +13,10 @@ internal static class NodeLog
             await WriteAsync(log, folder, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Its last lines for the reader of a failure, or why they cannot be had: never another failure. The whole goes into the folder, where one is given.</summary>
+    /// <summary>
+    /// Its last lines for the reader of a failure, or why they are not available; never throws. The whole log goes into the folder,
+    /// if given.
+    /// </summary>
     public static async Task<string> EndAsync(NodeContainer node, string? folder)
     {
         using var bound = new CancellationTokenSource(Patience);
@@ -28,7 +31,7 @@ internal static class NodeLog
         }
         catch (Exception unread)
         {
-            return $"the node's log could not be had: {unread.GetBaseException().Message}";
+            return $"the node's log could not be read: {unread.GetBaseException().Message}";
         }
     }
 

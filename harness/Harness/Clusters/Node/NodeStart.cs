@@ -16,10 +16,10 @@ namespace Harness.Clusters.Node;
 /// <param name="Images">Image archives the node imports as it starts.</param>
 internal sealed record NodeStart(string Image, string Owner, string Run, IReadOnlyList<ImageArchive> Images)
 {
-    /// <summary>Folder that remembers the node where it is to be kept; null where it is not.</summary>
+    /// <summary>Folder that remembers a node to be kept; null for one that is not.</summary>
     public string? KeptIn { get; init; }
 
-    /// <summary>Which of the ingress controllers that the node brings it keeps.</summary>
+    /// <summary>Which of its bundled ingress controllers the node keeps.</summary>
     public IngressChoice Ingress { get; init; }
 
     /// <summary>Node ports published on loopback, for hosts that cannot reach the engine's bridge.</summary>
@@ -35,7 +35,7 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
     {
         try
         {
-            // The engine may have fewer capabilities than this process: then as if the host had.
+            // The engine may have fewer capabilities than this process: treated as if the host did.
             if (HostCapabilities.AreComplete() && await TryStartPrivilegedAsync().ConfigureAwait(false))
                 return;
             await Build(explicitCapabilities: true).StartAsync(CancellationToken.None).ConfigureAwait(false);
@@ -76,7 +76,11 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
         foreach (var image in Images)
             builder = builder.WithResourceMapping(new FileInfo(image.Path), NodeImagesFolder);
         if (Ingress == IngressChoice.Traefik)
-            builder = builder.WithCreateParameterModifier(container => container.Cmd = [.. container.Cmd.Where(argument => argument != "--disable=traefik")]);
+        {
+            builder = builder.WithCreateParameterModifier(
+                container => container.Cmd = [.. container.Cmd.Where(argument => argument != "--disable=traefik")]);
+        }
+
         return explicitCapabilities ? builder.WithCreateParameterModifier(GrantByName).Build() : builder.Build();
     }
 
@@ -88,7 +92,7 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
         host.SecurityOpt = ["seccomp=unconfined", "apparmor=unconfined"];
         host.MaskedPaths = [];
         host.ReadonlyPaths = [];
-        // The kubelet reads it, and only "privileged" brings it along.
+        // The kubelet reads it, and only "privileged" provides it.
         host.Devices =
             [new DeviceMapping { PathOnHost = "/dev/kmsg", PathInContainer = "/dev/kmsg", CgroupPermissions = "rwm" }];
     }

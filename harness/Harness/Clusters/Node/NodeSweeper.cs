@@ -16,7 +16,7 @@ public static class NodeSweeper
             await RemoveAsync(engine, container.ID, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes the containers that nobody will remove: their owner is dead, or the folder that kept them forgot them.</summary>
+    /// <summary>Removes the containers that nobody else will: their owner is dead, or the folder that kept them forgot them.</summary>
     /// <returns>What was removed, and what stays because it is in use or kept.</returns>
     public static async Task<(IReadOnlyList<string> Removed, IReadOnlyList<string> InUse)> SweepAsync(
         ContainerEngine engine, CancellationToken cancellationToken)
@@ -38,7 +38,9 @@ public static class NodeSweeper
         return (removed, inUse);
     }
 
-    /// <summary>A cluster that another checkout keeps is in its use, also where its folder is closed to us; one that is being started is not remembered yet.</summary>
+    /// <summary>
+    /// A cluster that another checkout keeps is in use, even if we cannot read its folder; one still starting is not remembered yet.
+    /// </summary>
     private static bool IsRemembered(ContainerListResponse container)
     {
         var folder = container.Labels.TryGetValue(Ownership.KeptLabel, out var label) ? label : "";

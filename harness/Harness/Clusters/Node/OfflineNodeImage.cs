@@ -7,9 +7,9 @@ using Harness.Processes;
 
 namespace Harness.Clusters.Node;
 
-/// <summary>The node image for machines without an image registry: built from Debian packages once, then the engine's.</summary>
+/// <summary>The node image for machines without an image registry: built once from Debian packages, then kept by the engine.</summary>
 /// <param name="folders">Where its build script is.</param>
-/// <param name="cache">Where what was compiled is kept.</param>
+/// <param name="cache">Where compiled programs are kept.</param>
 public sealed class OfflineNodeImage(HarnessFolders folders, CacheFolder cache)
 {
     /// <summary>Its name without the tag.</summary>
@@ -60,7 +60,9 @@ public sealed class OfflineNodeImage(HarnessFolders folders, CacheFolder cache)
         throw HarnessException.Undecided($"""
             the offline node image could not be built ({script} ended with {outcome.ExitCode}):
             {outcome.ErrorTail}
-            Other ways to a cluster: load a k3s image into the engine (docker load; {ThirdPartyImages.K3s}, or name another with --k3s-image), or --kubeconfig FILE
+            Other ways to a cluster:
+              load a k3s image into the engine with docker load: {ThirdPartyImages.K3s}, or another named with --k3s-image
+              use a cluster you have: --kubeconfig FILE
             """);
     }
 
