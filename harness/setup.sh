@@ -31,7 +31,7 @@ start_engine() {
   fi
   say "  starting dockerd (log: $ENGINE_LOG); it stays up for the next run, ./run.sh down --all stops it"
   mkdir -p "$STATE"
-  # An engine that was killed leaves this behind, and dockerd would refuse to start beside it.
+  # An engine that was killed leaves this behind, and dockerd refuses to start while it is there.
   engine_is_ours || rm -f "$ENGINE_PID"
   setsid dockerd --pidfile "$ENGINE_PID" >"$ENGINE_LOG" 2>&1 9>&- </dev/null &
   local tries=0

@@ -35,6 +35,6 @@ internal sealed class AuthorizerMarkTests
             .WaitAsync(TimeSpan.FromMilliseconds(200), CancellationToken.None));
 
         failure.Kind.ShouldBe(FailureKind.Undecided);
-        failure.Message.ShouldContain("until the authorizer knows the roles and bindings of the manifests");
+        failure.Message.ShouldContain(": the authorizer knows the roles and bindings of the manifests");
     }
 }

@@ -133,7 +133,7 @@ internal sealed class LiveSnapshotTests
     {
         var server = new FakeApiServer(Paged(Bindings, pages: 2, _ => Page(0, 2)));
 
-        (await Should.ThrowAsync<HarnessException>(() => ReadAsync(server))).Message.ShouldContain("goes on with the same page");
+        (await Should.ThrowAsync<HarnessException>(() => ReadAsync(server))).Message.ShouldContain("keeps returning the same page");
     }
 
     [TestCase("<html>a captive portal</html>")]

@@ -66,9 +66,8 @@ public sealed class ProbeSource(
             answers.Add(await caller.CallAsync(method, question, cancellationToken).ConfigureAwait(false));
         }
 
-        // GET and HEAD are one verb: where they are decided differently, something else than the authorizer decided. A HEAD's 503 has no
-        // body that
-        // would tell whose it is, so it does not count beside an answer that does.
+        // GET and HEAD are one verb: if they are decided differently, something other than the authorizer decided.
+        // A HEAD's 503 has no body to show whose it is, so it does not count when another answer does.
         var decided = answers.Where(answer => answer.Kind != CellAnswerKind.Undecided).ToList();
         return decided.Select(answer => answer.Kind).Distinct().Count() switch
         {

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Harness.Results;
 
-/// <summary>The link beside the runs that points to the newest: a convenience, so a failure here never fails a run.</summary>
+/// <summary>The link next to the runs that points to the newest: a convenience, so a failure here never fails a run.</summary>
 internal static class LatestLink
 {
-    /// <summary>Points <c>latest</c>, beside <paramref name="runsRoot"/>, to the run.</summary>
+    /// <summary>Points <c>latest</c>, next to <paramref name="runsRoot"/>, to the run.</summary>
     public static void PointTo(string runsRoot, string id)
     {
         var beside = Path.GetDirectoryName(runsRoot);

@@ -27,7 +27,7 @@ public sealed class RunFolder
     private string BenchmarksFile => Path.Combine(FullPath, "benchmarks.json");
 
     /// <summary>
-    /// Makes <c>RUNSROOT/UTCSTART-SHORTID/</c> with its run.json, and points the link <c>latest</c> beside the root to it.
+    /// Makes <c>RUNSROOT/UTCSTART-SHORTID/</c> with its run.json, and points the link <c>latest</c> next to the root to it.
     /// </summary>
     /// <param name="runsRoot">The folder of all runs, e.g. <see cref="HarnessFolders.Runs"/>; made if it is not there.</param>
     /// <param name="time">Says when the run starts.</param>

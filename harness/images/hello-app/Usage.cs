@@ -37,7 +37,7 @@ internal static class Usage
         hello-app load --url URL --connections N --seconds S [--warmup S] [--drain S] [--marker TEXT]
           keeps N connections busy with GET requests and prints one line of JSON:
           latencyMicroseconds ([value, count] pairs, rising, to three digits) of the requests answered
-          rightly (200, and the body holds the marker), errors by kind, seconds, requests, ...
+          correctly (200, and the body holds the marker), errors by kind, seconds, requests, ...
           --warmup S             seconds before measuring begins (default 0)
           --drain S              seconds to await the last answers at the end (default 10)
           --marker TEXT          text that a correct answer holds (default: none)

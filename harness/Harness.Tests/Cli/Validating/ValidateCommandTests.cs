@@ -114,13 +114,13 @@ internal sealed class ValidateCommandTests
     [TestCase("--preview needs --manifests DIR", "--preview")]
     [TestCase("--source manifests needs --manifests DIR", "--source", "manifests")]
     [TestCase("--source lvie: not one of live, static, manifests, probe; did you mean live?", "--source", "lvie")]
-    [TestCase("--preview applies manifests, and never to an existing cluster", "--preview", "--manifests", ".", "--kubeconfig", "x")]
-    [TestCase("--preview control-plane has an authorizer and nothing to call", "--preview", "control-plane", "--manifests", ".", "--source",
+    [TestCase("--preview never applies manifests to an existing cluster", "--preview", "--manifests", ".", "--kubeconfig", "x")]
+    [TestCase("--preview control-plane has an authorizer but nothing to call", "--preview", "control-plane", "--manifests", ".", "--source",
         "probe")]
     [TestCase("--preview minikube: not one of cluster, control-plane", "--preview", "minikube")]
     [TestCase("--output xml: not one of table, json, markdown, junit, sarif", "--output", "xml")]
-    [TestCase("--qps is a number of questions in a second", "--qps", "-1")]
-    [TestCase("--qps is a number of questions in a second", "--qps", "many")]
+    [TestCase("--qps takes a number of questions per second", "--qps", "-1")]
+    [TestCase("--qps takes a number of questions per second", "--qps", "many")]
     [TestCase("unknown option \"--manifest\"; did you mean --manifests?", "--policy", "another.yaml", "--manifest", "k8s")]
     public async Task What_does_not_go_together_is_said_before_anything_is_begun(string complaint, params string[] options)
     {

@@ -70,7 +70,7 @@ internal sealed class LocalControlPlaneTests
 
         var failure = await Should.ThrowAsync<HarnessException>(() => ControlPlaneBinaries.FindAsync(new CacheFolder(scratch.Root), CancellationToken.None));
 
-        failure.Message.ShouldStartWith($"KUBEBUILDER_ASSETS={scratch.Root} holds no kube-apiserver and etcd");
+        failure.Message.ShouldStartWith($"KUBEBUILDER_ASSETS={scratch.Root} does not hold both kube-apiserver and etcd");
         failure.Kind.ShouldBe(FailureKind.Undecided);
     }
 
