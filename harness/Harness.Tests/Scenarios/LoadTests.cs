@@ -12,8 +12,9 @@ internal sealed class LoadTests
     [TestCase(500, 200, "ConnectionRefused")]
     [TestCase(500, 200, "status 503")]
     [TestCase(0, 429, "status 429")]
-    public void What_is_hardly_answered_decides_nothing(int requests, int? first, string? error) =>
-        Should.Throw<HarnessException>(() => PodLoads.Judge(new Findings(), "load", Result(requests, first, error))).ExitCode.ShouldBe(ExitCode.Undecided);
+    public void What_is_hardly_answered_decides_nothing(int requests, int? first, string? error) => Should
+        .Throw<HarnessException>(() => PodLoads.Judge(new Findings(), "load", Result(requests, first, error)))
+        .ExitCode.ShouldBe(ExitCode.Undecided);
 
     [TestCase(500, 200, null, true)]
     [TestCase(0, 403, "status 403", false)]

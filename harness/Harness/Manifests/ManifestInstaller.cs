@@ -103,8 +103,8 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
         }
         catch (HarnessException late)
         {
-            throw HarnessException.Undecided(
-                $"what {manifest.Path} installs did not get ready: {late.Message}\n{await EventsAsync(one, cancellationToken).ConfigureAwait(false)}", late);
+            var events = await EventsAsync(one, cancellationToken).ConfigureAwait(false);
+            throw HarnessException.Undecided($"what {manifest.Path} installs did not get ready: {late.Message}\n{events}", late);
         }
     }
 

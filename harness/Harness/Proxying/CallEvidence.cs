@@ -25,8 +25,9 @@ public sealed record CallEvidence
     public string? Error { get; init; }
 
     /// <summary>
-    /// Whether the answer is an error of the proxy itself, which a call meets only after the authorizer let it through; 500 up to Kubernetes 1.20.
-    /// Source: https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/registry/core/service/storage/storage.go (ResourceLocation)
+    /// Whether the answer is an error of the proxy itself, which a call meets only after the authorizer let it through: 500 up to
+    /// Kubernetes 1.20, 503 since (ResourceLocation).
+    /// Source: https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/registry/core/service/storage/storage.go
     /// </summary>
     public bool IsProxyError => Status is 500 or 503 && Reason is not null && Message is { } message
         && (message.StartsWith("no endpoints available for service", StringComparison.Ordinal)

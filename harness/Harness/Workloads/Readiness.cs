@@ -3,8 +3,8 @@ using k8s.Models;
 namespace Harness.Workloads;
 
 /// <summary>
-/// Probes of whatever is called: an endpoint is ready once the container answers, and not as soon as it runs. What has answered stays ready,
-/// since on a machine that is short of time the kubelet's own probes come late.
+/// Probes of whatever is called: an endpoint is ready once the container answers, and not as soon as it runs. What has answered stays
+/// ready, since on a machine that is short of time the kubelet's own probes come late.
 /// </summary>
 public static class Readiness
 {

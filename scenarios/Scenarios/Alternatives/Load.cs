@@ -44,6 +44,7 @@ internal static class Load
     /// <summary>Whether it is another answer than the wanted one; where somebody on the way was too busy, it is none.</summary>
     private static bool IsWrong(int? status) => status is not (null or 200 or 429 or >= 500);
 
-    private static int? StatusOf(string error) =>
-        error.StartsWith(StatusError, StringComparison.Ordinal) ? int.Parse(error[StatusError.Length..], CultureInfo.InvariantCulture) : null;
+    private static int? StatusOf(string error) => error.StartsWith(StatusError, StringComparison.Ordinal)
+        ? int.Parse(error[StatusError.Length..], CultureInfo.InvariantCulture)
+        : null;
 }
