@@ -16,8 +16,9 @@ internal sealed class FindingsTests
 
     [TestCase(500, "InternalError", "etcdserver: request timed out", true, true)]
     [TestCase(429, "TooManyRequests", "too many requests", true, true)]
-    [TestCase(503, "ServiceUnavailable", $"{Unreachable} i/o timeout", true, false, Description = "who is refused is never led to a backend")]
-    [TestCase(500, "", $"{Unreachable} i/o timeout", true, false, Description = "as up to Kubernetes 1.20")]
+    // Whoever is refused is never led to a backend. Without a reason: as up to Kubernetes 1.20.
+    [TestCase(503, "ServiceUnavailable", $"{Unreachable} i/o timeout", true, false)]
+    [TestCase(500, "", $"{Unreachable} i/o timeout", true, false)]
     [TestCase(503, "ServiceUnavailable", $"{Unreachable} connect: connection refused", false, false)]
     [TestCase(503, "ServiceUnavailable", "no endpoints available for service x", false, false)]
     [TestCase(404, "NotFound", "services x not found", false, false)]

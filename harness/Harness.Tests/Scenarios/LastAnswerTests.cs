@@ -31,6 +31,9 @@ internal sealed class LastAnswerTests
     [Test]
     public async Task No_answer_decides_nothing() => await Should.ThrowAsync<HarnessException>(() => WaitAsync(() => (null, false)));
 
-    private Task<string> WaitAsync(Func<(string?, bool)> look) => LastAnswer.WaitAsync(
-        new Condition("the caller is refused", TimeSpan.FromSeconds(30)) { Time = _time }, _ => Task.FromResult(look()), CancellationToken.None);
+    private Task<string> WaitAsync(Func<(string?, bool)> look)
+    {
+        var refused = new Condition("the caller is refused", TimeSpan.FromSeconds(30)) { Time = _time };
+        return LastAnswer.WaitAsync(refused, _ => Task.FromResult(look()), CancellationToken.None);
+    }
 }

@@ -45,9 +45,10 @@ public sealed class SidecarCosts : ScenarioFixture
         s.Seen.Expect("processor time for each request that a sidecar adds", "more than none", Milliseconds(cheapest), cheapest > 0);
         if (cost >= BasicCredentials.LeastCost + 2)
         {
+            var tooFew = least.Requests < EnoughRequests ? $"{least.Requests} requests with the cheap one are too few to judge by" : null;
             s.Seen.Expect(
                 "a password four times as dear, or more", $"much more processor time than {Milliseconds(cheapest)}", Milliseconds(dearest),
-                dearest > 1.5 * cheapest, undecided: least.Requests < EnoughRequests ? $"{least.Requests} requests with the cheap one are too few to judge by" : null);
+                dearest > 1.5 * cheapest, undecided: tooFew);
         }
 
         s.Seen.Measure("memory of a sidecar", memory.Average() / (1 << 20), "MiB");

@@ -41,8 +41,11 @@ public sealed record ClusterScope(IReadOnlyList<ClusterObject> Objects, IReadOnl
         [.. Objects.Where(one => one.Mentions(marks)).Select(one => one.ToString()).Order(StringComparer.Ordinal)];
 
     /// <summary>Why a later look is not to be held against this one: it could not list what this one did; null when it could.</summary>
-    public string? UnreadIn(ClusterScope later) =>
-        later.Unread.Keys.Except(Unread.Keys).ToList() is { Count: > 0 } unread ? $"could not be listed any more: {string.Join(", ", unread)}" : null;
+    public string? UnreadIn(ClusterScope later)
+    {
+        var unread = string.Join(", ", later.Unread.Keys.Except(Unread.Keys));
+        return unread.Length > 0 ? $"could not be listed any more: {unread}" : null;
+    }
 
     /// <summary>What was there before a moment, was to stay, and is not there later.</summary>
     public IReadOnlyList<string> MissingIn(ClusterScope later, DateTimeOffset before)

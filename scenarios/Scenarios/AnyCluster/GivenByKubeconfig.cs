@@ -24,10 +24,10 @@ public sealed class GivenByKubeconfig : ScenarioFixture
 
         var after = await ClusterScope.ReadAsync(admin, s.Stop);
         string[] marks = [run, .. namespaces];
+        var unread = string.Join(", ", after.Unread.Select(pair => $"{pair.Key} ({pair.Value})").DefaultIfEmpty("none"));
         s.Seen.ExpectEqual(
             "objects outside of namespaces that mention the run afterwards", "", string.Join(", ", after.Mentioning(marks)),
-            $"{after.Objects.Count} looked through; could not be listed: {string.Join(", ", after.Unread.Select(pair => $"{pair.Key} ({pair.Value})").DefaultIfEmpty("none"))}",
-            before.UnreadIn(after));
+            $"{after.Objects.Count} looked through; could not be listed: {unread}", before.UnreadIn(after));
         s.Seen.ExpectEqual(
             "lasting objects outside of namespaces that went meanwhile", "", string.Join(", ", before.MissingIn(after, ScenarioRun.Current!.Started)),
             "of those older than this run and not Harness's own", before.UnreadIn(after));

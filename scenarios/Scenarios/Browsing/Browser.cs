@@ -25,6 +25,7 @@ public sealed class Browser : IAsyncDisposable
     /// <param name="token">Sent with every request, WebSocket handshakes included; null for none.</param>
     /// <param name="stop">Ends the start.</param>
     /// <exception cref="IgnoreException">It did not start: what needs it is skipped.</exception>
+    /// <exception cref="HarnessException">It did not start in time.</exception>
     public static async Task<Browser> StartAsync(
         string file, string host, string? pinnedKey, BearerToken? token, CancellationToken stop)
     {
@@ -42,12 +43,12 @@ public sealed class Browser : IAsyncDisposable
         {
             driver?.Dispose(); // ends the driver, which ends the browser
             await RemoveAsync(profile);
-            if (failure is TimeoutException && !stop.IsCancellationRequested)
-                throw HarnessException.Undecided($"the browser {file} did not start in {StartDeadline.TotalSeconds:0} s: {LastWords.Of(failure.Message)}", failure);
-            if (failure is not PlaywrightException || stop.IsCancellationRequested)
+            if (failure is not (PlaywrightException or TimeoutException) || stop.IsCancellationRequested)
                 throw;
-            throw new IgnoreException(
-                $"the browser {file} did not start: {LastWords.Of(failure.Message)}; install chromium, or name another with --browser FILE", failure);
+            var what = $"the browser {file} did not start: {LastWords.Of(failure.Message)}";
+            throw failure is TimeoutException
+                ? HarnessException.Undecided(what, failure)
+                : new IgnoreException($"{what}; install chromium, or name another with --browser FILE", failure);
         }
     }
 

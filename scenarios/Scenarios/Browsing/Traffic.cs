@@ -15,7 +15,8 @@ public sealed partial class Traffic
 
     internal Traffic(IPage page)
     {
-        page.Response += (_, response) => Note($"{response.Status} {response.Request.Method} {response.Url}", response.Status is 429 or >= 500);
+        page.Response += (_, response) =>
+            Note($"{response.Status} {response.Request.Method} {response.Url}", response.Status is 429 or >= 500);
         page.RequestFailed += (_, request) => Note($"{request.Method} {request.Url}: {request.Failure}", request.Failure != GivenUp);
         page.WebSocket += (_, socket) =>
         {
@@ -27,7 +28,7 @@ public sealed partial class Traffic
     /// <summary>A line each, in the order in which the answers came.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
 
-    /// <summary>Requests that got no answer, or the word of somebody on the way who was too busy: the page's own server never says that.</summary>
+    /// <summary>Requests that got no answer but the word of somebody on the way who was too busy: hello-app never says that.</summary>
     public IReadOnlyList<string> Unanswered => [.. _unanswered];
 
     /// <summary>The last line about a WebSocket; null when there is none.</summary>

@@ -34,7 +34,7 @@ public static class FailureCases
     public static async Task PrepareAsync(Scenario s, ProxiedHello hello)
     {
         var ns = hello.Workload.Namespace;
-        await BarePods.CreateAsync(s, ns, Unready, container => container.ReadinessProbe = Readiness.Http(HelloWorkload.Port, "/status/503"));
+        await BarePods.CreateAsync(s, ns, Unready, container => container.ReadinessProbe = Readiness.Http(8080, "/status/503"));
         await BarePods.CreateAsync(s, ns, Dead, container => container.Args = ["--help"]);
         await BarePods.ServeAsync(s, ns, Empty, "nobody", Port);
         await BarePods.ServeAsync(s, ns, Unready, Unready, Port);

@@ -21,8 +21,8 @@ public sealed record ProxyCase(string Name, Expectation Expected, Func<ProxiedHe
         new(name, expected, hello => (hello with { Segment = segment }).SayAsync("/", phrase));
 
     /// <summary>
-    /// Observes the case and puts it on record. A call without an answer decides nothing, nor one that was given up here; half an answer is a
-    /// wrong one.
+    /// Observes the case and puts it on record. A call without an answer decides nothing, nor one that was given up here; half an answer is
+    /// a wrong one.
     /// </summary>
     public async Task HoldAsync(Findings seen, ProxiedHello hello)
     {

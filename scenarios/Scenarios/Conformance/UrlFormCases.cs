@@ -53,7 +53,11 @@ public static class UrlFormCases
         var ns = hello.Workload.Namespace;
         await BarePods.CreateAsync(s, ns, "hello-ports", container =>
         {
-            container.Ports = [new V1ContainerPort { Name = "http", ContainerPort = 8080 }, new V1ContainerPort { Name = "https", ContainerPort = 8443 }];
+            container.Ports =
+            [
+                new V1ContainerPort { Name = "http", ContainerPort = 8080 },
+                new V1ContainerPort { Name = "https", ContainerPort = 8443 },
+            ];
             container.ReadinessProbe = Readiness.Http(8443, scheme: "HTTPS"); // it listens there last
         });
         await BarePods.ServeAsync(s, ns, Named, "hello-ports", new V1ServicePort { Name = "web", Port = 80, TargetPort = "http" });

@@ -64,13 +64,15 @@ public sealed class CentralFederation : ScenarioFixture
     }
 
     /// <summary>Samples are stored a moment after a scrape was answered, and what is asked while one is late tells nothing.</summary>
-    private static Task<string> ArrivedAsync(Scenario s, CentralPrometheus central, IReadOnlyList<NamespacePrometheus> teams, string due) => LastAnswer.WaitAsync(
+    private static Task<string> ArrivedAsync(
+        Scenario s, CentralPrometheus central, IReadOnlyList<NamespacePrometheus> teams, string due) => LastAnswer.WaitAsync(
         new Condition($"the central Prometheus has {Metric} of {due}", Arrival),
         async ct =>
         {
             var arrived = string.Join(", ", await central.Api.LabelsAsync(Metric, "namespace", ct));
             var targets = await Task.WhenAll(teams.Select(team => central.Api.TargetAsync(team.Url.Namespace, ct)));
-            return (arrived == due || Array.TrueForAll(targets, target => target?.Health == "up") ? arrived : null, arrived == due);
+            var isUp = Array.TrueForAll(targets, target => target?.Health == "up");
+            return (arrived == due || isUp ? arrived : null, arrived == due);
         },
         s.Stop);
 

@@ -141,7 +141,8 @@ public sealed class PolicyValidation : ScenarioFixture
     private static void ExpectEveryCellAsked(Scenario s, IEnumerable<CellResult> own)
     {
         var unasked = Text(own.Where(cell => cell.Outcome == CellOutcome.Undecided));
-        s.Seen.ExpectEqual("cells of the consumer that could not be asked", "", unasked, undecided: unasked.Length > 0 ? "not all were asked" : null);
+        var undecided = unasked.Length > 0 ? "not all were asked" : null;
+        s.Seen.ExpectEqual("cells of the consumer that could not be asked", "", unasked, undecided: undecided);
     }
 
     private static string Text(IEnumerable<CellResult> cells) => string.Join("\n", cells.Select(cell =>

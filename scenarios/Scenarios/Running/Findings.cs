@@ -64,7 +64,8 @@ public sealed class Findings
     public void ExpectStatus(string subject, PodGet get, PodAnswer answer, int status, string text)
     {
         var asExpected = answer.Status == status && answer.Body.Contains(text, StringComparison.Ordinal);
-        Expect(subject, $"{status} with \"{text}\"", Answer(answer), asExpected, $"{get}: {answer.Body}", answer.IsAnswered || asExpected ? null : NoAnswer);
+        var undecided = asExpected || answer.IsAnswered ? null : NoAnswer;
+        Expect(subject, $"{status} with \"{text}\"", Answer(answer), asExpected, $"{get}: {answer.Body}", undecided);
     }
 
     /// <summary>Nobody listens where a pod called: any other failure would not say so.</summary>
@@ -103,7 +104,7 @@ public sealed class Findings
     /// <param name="observed">What was seen.</param>
     /// <param name="asExpected">Whether the two agree.</param>
     /// <param name="evidence">What it was read from.</param>
-    /// <param name="undecided">Why nothing is decided by it, whether they agree or not: e.g. too little was measured; null where it decides.</param>
+    /// <param name="undecided">Why it decides nothing, whether they agree or not, e.g. too little was measured; else null.</param>
     public void Expect(string subject, string expected, string observed, bool asExpected, string? evidence = null, string? undecided = null)
     {
         var told = undecided is null || evidence is null ? undecided ?? evidence : $"{undecided}; {evidence}";
@@ -140,7 +141,7 @@ public sealed class Findings
     private static string Answer(PodAnswer answer) =>
         answer.Status is { } status ? $"{status} with \"{FirstLine(answer.Body)}\"" : $"no answer ({answer.Error})";
 
-    /// <summary>Nobody decided, or the call was let through to a backend that did not answer in time. Any other error of the proxy is an answer.</summary>
+    /// <summary>Nobody decided, or the backend did not answer in time. Any other error of the proxy is an answer.</summary>
     internal static bool IsUndecided(Verdict verdict) =>
         verdict.Kind == VerdictKind.Failed && (!verdict.Evidence.IsProxyError || verdict.Evidence.IsProxyTimeout);
 

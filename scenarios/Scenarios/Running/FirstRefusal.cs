@@ -15,7 +15,8 @@ internal static class FirstRefusal
         async ct =>
         {
             var verdict = (await client.CallAsync(HttpMethod.Get, url, ct)).Verdict;
-            return (verdict.Kind == VerdictKind.Failed ? null : verdict, verdict.Kind is VerdictKind.Forbidden or VerdictKind.Unauthenticated);
+            var isRefusal = verdict.Kind is VerdictKind.Forbidden or VerdictKind.Unauthenticated;
+            return (verdict.Kind == VerdictKind.Failed ? null : verdict, isRefusal);
         },
         stop);
 }

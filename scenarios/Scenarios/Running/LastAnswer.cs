@@ -3,8 +3,8 @@ using Harness.Waiting;
 namespace Harness.Scenarios.Running;
 
 /// <summary>
-/// Waits for something that the API server may take a while to do. Where it does not come in time, the last answer is what was seen, provided
-/// that there were so many of them that time was not what was short.
+/// Waits for something that may take a while. Where it does not come in time, the last answer is what was seen, provided that there were
+/// so many of them that time was not what was short.
 /// </summary>
 internal static class LastAnswer
 {
@@ -16,7 +16,8 @@ internal static class LastAnswer
     /// <param name="look">Looks once: the answer, null where none came, and whether it is the awaited one.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="HarnessException">Neither came: nothing is decided.</exception>
-    public static async Task<T> WaitAsync<T>(Condition condition, Func<CancellationToken, Task<(T? Answer, bool IsAwaited)>> look, CancellationToken stop)
+    public static async Task<T> WaitAsync<T>(
+        Condition condition, Func<CancellationToken, Task<(T? Answer, bool IsAwaited)>> look, CancellationToken stop)
         where T : class
     {
         var (last, answers) = ((T?)null, 0);

@@ -171,7 +171,7 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
             foreach (var ns in _namespaces)
                 await Session.Namespaces.DeleteAsync(ns, Session.Cluster.Lost);
         }
-        catch (Exception failure) when (failure is HttpRequestException or HttpOperationException or IOException or OperationCanceledException)
+        catch (Exception left) when (left is HttpRequestException or HttpOperationException or IOException or OperationCanceledException)
         {
         }
     }

@@ -48,7 +48,8 @@ public sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
             $"the administrator's {refused.Request.Method} {refused.Request.RequestUri?.PathAndQuery} was answered "
             + $"{(int)refused.Response.StatusCode}: {refused.Response.Content}"),
         OperationCanceledException => new ScenarioEnding(ScenarioOutcome.Undecided, $"a call was not answered in time: {failure.Message}"),
-        HarnessException or HttpRequestException or IOException or TimeoutException or SocketException or WebSocketException => new ScenarioEnding(ScenarioOutcome.Undecided, failure.Message),
+        HarnessException or HttpRequestException or IOException or TimeoutException or SocketException or WebSocketException =>
+            new ScenarioEnding(ScenarioOutcome.Undecided, failure.Message),
         _ => new ScenarioEnding(ScenarioOutcome.Failed, failure.Message),
     };
 

@@ -32,7 +32,7 @@ public sealed class HeadlessBalancing : ScenarioFixture
 
         var answered = answers.Count(answer => answer.Verdict.Evidence.Status == 200);
         // One that was not, and rather one that decides something.
-        var other = answers.OrderBy(answer => answer.Verdict.Evidence.Status == 200).ThenBy(answer => answer.Verdict.Kind == VerdictKind.Failed).First();
+        var other = answers.MinBy(answer => (answer.Verdict.Evidence.Status == 200, answer.Verdict.Kind == VerdictKind.Failed))!;
         s.Seen.Expect("calls answered", $"{Calls}", $"{answered}", answered == Calls, other.Verdict);
         var tooFew = answered == Calls ? null : $"{answered} of {Calls} calls were answered: too few to judge by";
         var counts = hello.Pods.Keys.ToDictionary(pod => pod, pod => answers.Count(answer => answer.Body.Contains($"Hostname: {pod}", StringComparison.Ordinal)));
@@ -80,7 +80,8 @@ public sealed class HeadlessBalancing : ScenarioFixture
     }
 
     /// <summary>Cluster DNS follows endpoints after a moment: looks until it has as many addresses as there are pods.</summary>
-    private static Task<string> ResolvedAsync(ServiceProxyClient client, DeployedHello resolver, string name, int count, CancellationToken stop) =>
+    private static Task<string> ResolvedAsync(
+        ServiceProxyClient client, DeployedHello resolver, string name, int count, CancellationToken stop) =>
         LastAnswer.WaitAsync(
             new Condition($"{name} resolves to {count} addresses", DnsDeadline),
             async ct =>
