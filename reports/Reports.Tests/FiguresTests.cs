@@ -1,3 +1,5 @@
+using Harness.Reports.Text;
+
 namespace Harness.Reports.Tests;
 
 internal sealed class FiguresTests

@@ -1,3 +1,4 @@
+using Harness.Reports.Summary;
 using Harness.Results;
 
 namespace Harness.Reports.Tests;

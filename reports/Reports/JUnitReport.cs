@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Xml;
+using Harness.Reports.JUnit;
+using Harness.Reports.Summary;
 using Harness.Results;
 
 namespace Harness.Reports;

@@ -1,4 +1,5 @@
 using Harness.Reports.Markdown;
+using Harness.Reports.Summary;
 using Harness.Results;
 
 namespace Harness.Reports;

@@ -1,5 +1,5 @@
 using Harness.Cli.Terminal;
-using Harness.Reports;
+using Harness.Reports.Summary;
 using Harness.Results;
 
 namespace Harness.Cli.Texts;

@@ -1,4 +1,5 @@
 using Harness.Clusters;
+using Harness.Reports.Text;
 using Harness.Results;
 
 namespace Harness.Reports.Markdown;

@@ -1,3 +1,5 @@
+using Harness.Reports.Summary;
+using Harness.Reports.Text;
 using Harness.Results;
 
 namespace Harness.Reports.Markdown;

@@ -1,4 +1,5 @@
 using System.Text;
+using Harness.Reports.Text;
 
 namespace Harness.Reports.Markdown;
 

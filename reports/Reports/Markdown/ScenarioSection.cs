@@ -1,3 +1,4 @@
+using Harness.Reports.Text;
 using Harness.Results;
 
 namespace Harness.Reports.Markdown;

@@ -1,5 +1,6 @@
 using Harness.Rbac.Objects;
 using Harness.Rbac.Validation;
+using Harness.Reports.Text;
 
 namespace Harness.Reports.Validation;
 

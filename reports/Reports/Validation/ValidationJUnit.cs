@@ -1,6 +1,7 @@
 using System.Xml;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
+using Harness.Reports.JUnit;
 
 namespace Harness.Reports.Validation;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
 using Harness.Reports.Markdown;
+using Harness.Reports.Text;
 
 namespace Harness.Reports.Validation;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
+using Harness.Reports.Text;
 using Harness.Reports.Validation.Sarif;
 using Harness.Results;
 

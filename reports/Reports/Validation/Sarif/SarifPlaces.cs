@@ -1,5 +1,6 @@
 using Harness.Rbac.Analysis;
 using Harness.Rbac.Yaml;
+using Harness.Reports.Text;
 
 namespace Harness.Reports.Validation.Sarif;
 

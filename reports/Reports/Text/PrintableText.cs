@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Harness.Reports;
+namespace Harness.Reports.Text;
 
 /// <summary>Text from outside, e.g. a pod's answer, made fit for a file that people and XML parsers read.</summary>
 internal static class PrintableText

@@ -1,6 +1,6 @@
 using Harness.Results;
 
-namespace Harness.Reports;
+namespace Harness.Reports.Summary;
 
 /// <summary>What is said of a run that did not come to its end.</summary>
 public static class PartialRun

@@ -1,6 +1,7 @@
+using Harness.Reports.Text;
 using Harness.Results;
 
-namespace Harness.Reports;
+namespace Harness.Reports.Summary;
 
 /// <summary>A run in a few figures and sentences, for the terminal and for the head of a report.</summary>
 public sealed record RunSummary

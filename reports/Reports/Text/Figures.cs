@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Harness.Reports;
+namespace Harness.Reports.Text;
 
 /// <summary>Numbers and times as people read them, the same in every culture.</summary>
 internal static class Figures

@@ -1,7 +1,8 @@
 using System.Xml;
+using Harness.Reports.Summary;
 using Harness.Results;
 
-namespace Harness.Reports;
+namespace Harness.Reports.JUnit;
 
 /// <summary>One <c>testcase</c>.</summary>
 internal static class JUnitCase

@@ -1,4 +1,4 @@
-namespace Harness.Reports;
+namespace Harness.Reports.Summary;
 
 /// <summary>What a whole run says.</summary>
 public enum OverallVerdict

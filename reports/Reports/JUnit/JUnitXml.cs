@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Xml;
+using Harness.Reports.Text;
 
-namespace Harness.Reports;
+namespace Harness.Reports.JUnit;
 
 /// <summary>What the JUnit files have in common.</summary>
 internal static class JUnitXml

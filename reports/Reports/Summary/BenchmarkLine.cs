@@ -1,6 +1,7 @@
+using Harness.Reports.Text;
 using Harness.Results;
 
-namespace Harness.Reports;
+namespace Harness.Reports.Summary;
 
 /// <summary>A benchmark in one sentence.</summary>
 internal static class BenchmarkLine
