@@ -22,7 +22,7 @@ internal sealed class ScenarioEndingTests
         Of(Refused()).Reason.ShouldBe("the administrator's POST /api/v1/namespaces was answered 503: busy");
 
     [Test]
-    public void An_interrupted_run_decides_nothing() => ScenarioEnding.Of(new OperationCanceledException(), new Findings(), isInterrupted: true)
+    public void An_interrupted_run_decides_nothing() => ScenarioEnding.Of(new OperationCanceledException(), new ScenarioObservations(), isInterrupted: true)
         .ShouldBe(new ScenarioEnding(ScenarioOutcome.Undecided, "the run was interrupted"));
 
     [Test]
@@ -32,13 +32,13 @@ internal sealed class ScenarioEndingTests
     [TestCase(false, ScenarioOutcome.Failed)]
     public void A_skip_does_not_hide_what_was_seen_to_differ(bool asExpected, ScenarioOutcome outcome)
     {
-        var seen = new Findings();
+        var seen = new ScenarioObservations();
         seen.Expect("a call", "200", "403", asExpected);
 
         ScenarioEnding.Of(new IgnoreException("no browser"), seen, isInterrupted: false).Outcome.ShouldBe(outcome);
     }
 
-    private static ScenarioEnding Of(Exception failure) => ScenarioEnding.Of(failure, new Findings(), isInterrupted: false);
+    private static ScenarioEnding Of(Exception failure) => ScenarioEnding.Of(failure, new ScenarioObservations(), isInterrupted: false);
 
     private static HttpOperationException Refused() => new()
     {

@@ -33,7 +33,7 @@ public sealed class CostOfEachWay : ScenarioFixture
 
     private static async Task MeasureAsync(Scenario s, PodGet plain, PodGet proxy, PodGet sidecar, PodGet server)
     {
-        var direct = await Load.RunAsync(s, "the application itself", plain.Url, plain.Caller, warm: true);
+        var direct = await PodLoadCheck.RunAsync(s, "the application itself", plain.Url, plain.Caller, warm: true);
         await WayAsync(s, AlternativeCatalogue.ReverseProxy, proxy, direct);
         await WayAsync(s, AlternativeCatalogue.Sidecar, sidecar, direct);
         var before = await ApiServerSecondsAsync(s);
@@ -48,7 +48,7 @@ public sealed class CostOfEachWay : ScenarioFixture
 
     private static async Task<RoundMeasurement> WayAsync(Scenario s, string way, PodGet get, RoundMeasurement direct)
     {
-        var load = await Load.RunAsync(s, way, get.Url, get.Caller, warm: true);
+        var load = await PodLoadCheck.RunAsync(s, way, get.Url, get.Caller, warm: true);
         var (median, least) = (Latencies.Milliseconds(load.Latencies, 0.5), Latencies.Milliseconds(direct.Latencies, 0.5));
         s.Seen.Measure($"median latency of the {way}, one connection", median, "ms");
         s.Seen.Tell(way, AlternativeCatalogue.Latency, string.Create(CultureInfo.InvariantCulture, $"{median:0.##} ms; direct: {least:0.##} ms"));

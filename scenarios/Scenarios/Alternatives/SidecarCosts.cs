@@ -33,9 +33,9 @@ public sealed class SidecarCosts : ScenarioFixture
         var (plain, pods) = (hello.Pods.Single(), guard.Service.Pods.ToList());
         var before = await FiguresAsync(s, hello, guard);
 
-        var direct = await Load.RunAsync(s, "hello-app", Guard.Direct(plain.Value).Url, PodCaller.Nobody, warm: false);
-        var dear = await Load.RunAsync(s, $"a sidecar, bcrypt cost {cost}", At(pods[0].Value), PodCaller.With(guard.Credentials), warm: false);
-        var least = await Load.RunAsync(s, $"a sidecar, bcrypt cost {BasicCredentials.LeastCost}", At(pods[1].Value), PodCaller.With(cheap), warm: false);
+        var direct = await PodLoadCheck.RunAsync(s, "hello-app", Guard.Direct(plain.Value).Url, PodCaller.Nobody, warm: false);
+        var dear = await PodLoadCheck.RunAsync(s, $"a sidecar, bcrypt cost {cost}", At(pods[0].Value), PodCaller.With(guard.Credentials), warm: false);
+        var least = await PodLoadCheck.RunAsync(s, $"a sidecar, bcrypt cost {BasicCredentials.LeastCost}", At(pods[1].Value), PodCaller.With(cheap), warm: false);
 
         var after = await FiguresAsync(s, hello, guard);
         var application = PerRequest(plain.Key, direct);

@@ -55,7 +55,7 @@ public sealed record ProxiedHello(Wire Wire, DeployedHello Workload, Version Ver
         var answer = await Answer.ReadAsync(response, Stop);
         var call = new CallEvidence { Method = $"{response.RequestMessage!.Method}", Url = Prefix, Caller = Caller };
         var verdict = VerdictReader.Read(call, answer.Status, answer.Own is null ? "" : answer.Text);
-        if (Findings.IsUndecided(verdict))
+        if (ScenarioObservations.IsUndecided(verdict))
             Undecided.Enqueue($"{verdict}");
         return answer;
     }

@@ -24,7 +24,7 @@ public sealed record ProxyCase(string Name, Expectation Expected, Func<ProxiedHe
     /// Observes the case and puts it on record. A call without an answer decides nothing, nor one that was given up here; half an answer is a
     /// wrong one.
     /// </summary>
-    public async Task HoldAsync(Findings seen, ProxiedHello hello)
+    public async Task HoldAsync(ScenarioObservations seen, ProxiedHello hello)
     {
         var due = Expected.On(hello.Version);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(hello.Stop);

@@ -9,7 +9,7 @@ namespace Harness.Scenarios.Matrix;
 /// </summary>
 internal static class MatrixRecord
 {
-    public static void Write(Findings seen, IReadOnlyList<Observed> all)
+    public static void Write(ScenarioObservations seen, IReadOnlyList<Observed> all)
     {
         foreach (var group in all.GroupBy(one => (one.Cell.Identity, one.Cell.Target)))
             Count(seen, $"{group.Key.Identity}: {group.Key.Target}", [.. group]);
@@ -17,7 +17,7 @@ internal static class MatrixRecord
             Tabulate(seen, table.Key, [.. table]);
     }
 
-    private static void Count(Findings seen, string subject, Observed[] cells)
+    private static void Count(ScenarioObservations seen, string subject, Observed[] cells)
     {
         var agreeing = cells.Count(one => one.AsExpected);
         if (agreeing > 0)
@@ -31,7 +31,7 @@ internal static class MatrixRecord
     }
 
     /// <summary>A table for a target; two where the plain name is meant to open what other spellings do not.</summary>
-    private static void Tabulate(Findings seen, Target target, Observed[] cells)
+    private static void Tabulate(ScenarioObservations seen, Target target, Observed[] cells)
     {
         var isSplit = cells.GroupBy(one => (one.Cell.Identity, one.Cell.Method))
             .Any(place => place.Select(one => one.Expected.Decision).Distinct().Count() > 1);
@@ -40,7 +40,7 @@ internal static class MatrixRecord
     }
 
     /// <summary>One cell for all spellings that show the same; a cell for each that does not.</summary>
-    private static void Fold(Findings seen, string table, IEnumerable<Observed> cells)
+    private static void Fold(ScenarioObservations seen, string table, IEnumerable<Observed> cells)
     {
         foreach (var place in cells.GroupBy(one => (one.Cell.Identity, one.Cell.Method)))
         {

@@ -54,7 +54,7 @@ public sealed class RandomAccess : ScenarioFixture
     }
 
     private static void Compare(
-        Findings seen, string how, IReadOnlyList<RandomGraph> graphs, Dictionary<GraphCell, bool> answers, Func<RandomGraph, AccessEvaluator> evaluatorOf)
+        ScenarioObservations seen, string how, IReadOnlyList<RandomGraph> graphs, Dictionary<GraphCell, bool> answers, Func<RandomGraph, AccessEvaluator> evaluatorOf)
     {
         var differing = new List<(GraphCell Cell, bool Ours, GrantPath? By)>();
         foreach (var graph in graphs)

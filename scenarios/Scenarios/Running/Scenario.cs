@@ -28,12 +28,12 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
 
     public CancellationToken Stop { get; } = stop;
 
-    public Findings Seen { get; private init; } = new();
+    public ScenarioObservations Seen { get; private init; } = new();
 
     public AttachedFiles Files { get; } = files;
 
     /// <summary>The same givens with observations kept apart, for scenarios that expect a check to fail.</summary>
-    public Scenario Trial() => new(Session, purpose, Files, Stop) { _namespace = _namespace, Seen = new Findings() };
+    public Scenario Trial() => new(Session, purpose, Files, Stop) { _namespace = _namespace, Seen = new ScenarioObservations() };
 
     /// <summary>The same scenario on another session, with namespaces of its own; observations are gathered here.</summary>
     public Scenario On(HarnessSession other) => new(other, purpose, Files, Stop) { Seen = Seen };

@@ -39,7 +39,7 @@ public sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
     }
 
     /// <summary>How a scenario ended that did not come to its end. A call that got no answer decides nothing; what was seen to differ is no skip.</summary>
-    internal static ScenarioEnding Of(Exception failure, Findings seen, bool isInterrupted) => failure switch
+    internal static ScenarioEnding Of(Exception failure, ScenarioObservations seen, bool isInterrupted) => failure switch
     {
         IgnoreException => seen.Differing.Any() ? Judge(seen) : new ScenarioEnding(ScenarioOutcome.Skipped, failure.Message),
         OperationCanceledException when isInterrupted => new ScenarioEnding(ScenarioOutcome.Undecided, "the run was interrupted"),
@@ -70,7 +70,7 @@ public sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
     }
 
     /// <summary>What decides nothing neither proves nor refutes, whatever was expected of it.</summary>
-    private static ScenarioEnding Judge(Findings seen)
+    private static ScenarioEnding Judge(ScenarioObservations seen)
     {
         var differing = seen.Differing.ToList();
         if (seen.Observations.Count == 0)

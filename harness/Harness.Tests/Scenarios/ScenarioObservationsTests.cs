@@ -8,11 +8,11 @@ namespace Harness.Tests.Scenarios;
 
 /// <summary>What differs is told from what decides nothing.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class FindingsTests
+internal sealed class ScenarioObservationsTests
 {
     private const string Unreachable = "error trying to reach service: dial tcp 10.42.0.7:8080:";
     private static readonly CallEvidence Call = new() { Method = "GET", Url = "/", Caller = "consumer" };
-    private readonly Findings _seen = new();
+    private readonly ScenarioObservations _seen = new();
 
     [TestCase(500, "InternalError", "etcdserver: request timed out", true, true)]
     [TestCase(429, "TooManyRequests", "too many requests", true, true)]
@@ -79,5 +79,5 @@ internal sealed class FindingsTests
         Judge(_seen).Outcome.ShouldBe(ScenarioOutcome.Failed);
     }
 
-    private static ScenarioEnding Judge(Findings seen) => ScenarioEnding.Of(new IgnoreException("the end"), seen, isInterrupted: false);
+    private static ScenarioEnding Judge(ScenarioObservations seen) => ScenarioEnding.Of(new IgnoreException("the end"), seen, isInterrupted: false);
 }

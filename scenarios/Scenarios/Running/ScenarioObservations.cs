@@ -6,7 +6,7 @@ using Harness.Workloads;
 namespace Harness.Scenarios.Running;
 
 /// <summary>What a scenario saw, beside what it expected. Nothing throws here: the whole is judged at the end.</summary>
-public sealed class Findings
+public sealed class ScenarioObservations
 {
     private const string NoAnswer = "no answer";
     private const string NoDecision = "the API server decided nothing, or was not answered in time";

@@ -6,7 +6,7 @@ using Harness.Workloads;
 namespace Harness.Scenarios.Alternatives;
 
 /// <summary>A short load from a pod, whose every request must be answered for its figures to count.</summary>
-internal static class Load
+internal static class PodLoadCheck
 {
     /// <summary>The one that the end cuts off is counted along where processor time is, and must not be most of it.</summary>
     private const int LeastAnswers = 2;
@@ -35,7 +35,7 @@ internal static class Load
 
     /// <summary>A wrong answer fails; none at all, or hardly any, leaves everything open.</summary>
     /// <exception cref="HarnessException">Too little was answered to judge by.</exception>
-    internal static void Judge(Findings seen, string subject, RoundMeasurement result)
+    internal static void Judge(ScenarioObservations seen, string subject, RoundMeasurement result)
     {
         var errors = string.Join(", ", result.Errors.Select(error => $"{error.Value} × {error.Key}"));
         var answered = $"{result.Requests} answered{(errors.Length == 0 ? "" : $", failed: {errors}")}";
