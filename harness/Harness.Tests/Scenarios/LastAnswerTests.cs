@@ -4,7 +4,7 @@ using Harness.Waiting;
 
 namespace Harness.Tests.Scenarios;
 
-/// <summary>What never comes is told from what had too little time to come.</summary>
+/// <summary>What never comes is distinguished from what had too little time.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class LastAnswerTests
 {
@@ -32,5 +32,6 @@ internal sealed class LastAnswerTests
     public async Task No_answer_decides_nothing() => await Should.ThrowAsync<HarnessException>(() => WaitAsync(() => (null, false)));
 
     private Task<string> WaitAsync(Func<(string?, bool)> look) => LastAnswer.WaitAsync(
-        new Condition("the caller is refused", TimeSpan.FromSeconds(30)) { Time = _time }, _ => Task.FromResult(look()), CancellationToken.None);
+        new Condition("the caller is refused", TimeSpan.FromSeconds(30)) { Time = _time },
+        _ => Task.FromResult(look()), CancellationToken.None);
 }

@@ -6,7 +6,7 @@ using Harness.Workloads;
 
 namespace Harness.Tests.Scenarios;
 
-/// <summary>What differs is told from what decides nothing.</summary>
+/// <summary>What differs is distinguished from what decides nothing.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class ScenarioObservationsTests
 {
@@ -16,7 +16,7 @@ internal sealed class ScenarioObservationsTests
 
     [TestCase(500, "InternalError", "etcdserver: request timed out", true, true)]
     [TestCase(429, "TooManyRequests", "too many requests", true, true)]
-    [TestCase(503, "ServiceUnavailable", $"{Unreachable} i/o timeout", true, false, Description = "who is refused is never led to a backend")]
+    [TestCase(503, "ServiceUnavailable", $"{Unreachable} i/o timeout", true, false, Description = "a refused call reaches no backend")]
     [TestCase(500, "", $"{Unreachable} i/o timeout", true, false, Description = "as up to Kubernetes 1.20")]
     [TestCase(503, "ServiceUnavailable", $"{Unreachable} connect: connection refused", false, false)]
     [TestCase(503, "ServiceUnavailable", "no endpoints available for service x", false, false)]
@@ -79,5 +79,6 @@ internal sealed class ScenarioObservationsTests
         Judge(_seen).Outcome.ShouldBe(ScenarioOutcome.Failed);
     }
 
-    private static ScenarioEnding Judge(ScenarioObservations seen) => ScenarioEnding.Of(new IgnoreException("the end"), seen, isInterrupted: false);
+    private static ScenarioEnding Judge(ScenarioObservations seen) =>
+        ScenarioEnding.Of(new IgnoreException("the end"), seen, isInterrupted: false);
 }

@@ -5,8 +5,8 @@ using k8s.Models;
 namespace Harness.Scenarios.Conformance;
 
 /// <summary>
-/// Ways to write a service's URL. The segment is <c>[scheme:]name[:port]</c>; a port is a number, and then one of the Service's own,
-/// or a port's name in its Endpoints, and nothing said is the empty name (source: pkg/registry/core/service/storage,
+/// Ways to write a service's URL. The segment is <c>[scheme:]name[:port]</c>; a port is a number, which the Service must declare,
+/// or the name of a port in its Endpoints; without one it is the empty name (source: pkg/registry/core/service/storage,
 /// ResourceLocation; k8s.io/apimachinery/pkg/util/net, SplitSchemeNamePort).
 /// </summary>
 public static class UrlFormCases
@@ -47,14 +47,18 @@ public static class UrlFormCases
         Form($"https:{Two}:", Words.NoEndpoints, Words.NoEndpointsPhrase),
     ];
 
-    /// <summary>Makes the services beside hello-app's own, which has a single unnamed port, and a pod with named ports behind them.</summary>
+    /// <summary>Adds services to hello-app's own, which has a single unnamed port, and a pod with named ports behind them.</summary>
     public static async Task PrepareAsync(Scenario s, ProxiedHello hello)
     {
         var ns = hello.Workload.Namespace;
         await BarePods.CreateAsync(s, ns, "hello-ports", container =>
         {
-            container.Ports = [new V1ContainerPort { Name = "http", ContainerPort = 8080 }, new V1ContainerPort { Name = "https", ContainerPort = 8443 }];
-            container.Env = [new V1EnvVar { Name = "START_DELAY", Value = "2" }]; // shows whether it was waited for
+            container.Ports =
+            [
+                new V1ContainerPort { Name = "http", ContainerPort = 8080 },
+                new V1ContainerPort { Name = "https", ContainerPort = 8443 },
+            ];
+            container.Env = [new V1EnvVar { Name = "START_DELAY", Value = "2" }]; // shows whether the scenario waits for it
             container.ReadinessProbe = Readiness.Http(8443, scheme: "HTTPS"); // it listens there last
         });
         await BarePods.ServeAsync(s, ns, Named, "hello-ports", new V1ServicePort { Name = "web", Port = 80, TargetPort = "http" });
@@ -69,7 +73,10 @@ public static class UrlFormCases
     private static ProxyCase Form(string segment, Expectation expected, string phrase = Words.GreetingPhrase) =>
         ProxyCase.Root(segment, $"{segment}/proxy/", expected, phrase);
 
-    private static ProxyCase Bare(string method, string query, Expectation expected) => new($"{method} {Plain}/proxy{query}", expected, async hello =>
+    private static ProxyCase Bare(string method, string query, Expectation expected) =>
+        new($"{method} {Plain}/proxy{query}", expected, hello => BareAsync(hello, method, query));
+
+    private static async Task<string> BareAsync(ProxiedHello hello, string method, string query)
     {
         var answer = await hello.CallAsync(method, query);
         if (answer.Status != 301)
@@ -80,5 +87,5 @@ public static class UrlFormCases
             var location when location == $"{hello.Prefix}/{query}" => "301 to the same with a slash and the query",
             var location => $"301 to {location}",
         };
-    });
+    }
 }
