@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Breaks on purpose what each scenario guards, one thing at a time, and shows the scenario that caught it.
-# Usage: scenarios/mutations.sh [TEXT…]   only those with one of the texts in their line; writes the table to standard output
-# Works on a copy of HEAD, against the cluster kept by ./run.sh up. Exit code 1: something broken was not caught.
+# Breaks what each scenario guards, one thing at a time, and shows the scenario that caught it.
+# Usage: scenarios/mutations.sh [TEXT…]   runs only lines that contain one of the texts; prints the table
+# Works on a copy of HEAD, against the cluster kept by ./run.sh up. Exit code 1: something was not caught.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -11,7 +11,7 @@ export HARNESS_ATTACH=${HARNESS_ATTACH:-$ROOT/.harness}
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "error: $1"; exit 3; }
 
-[ -f "$HARNESS_ATTACH/kubeconfig" ] || fail "no kept cluster in $HARNESS_ATTACH: ./run.sh up first"
+[ -f "$HARNESS_ATTACH/kubeconfig" ] || fail "no kept cluster in $HARNESS_ATTACH: run ./run.sh up first"
 copy=$(mktemp -d)
 trap 'git -C "$ROOT" worktree remove --force "$copy/tree" 2>/dev/null; rm -rf "$copy"' EXIT
 git worktree add --quiet --detach "$copy/tree" HEAD
@@ -51,7 +51,7 @@ while IFS=$'\t' read -r what file script name; do
   wanted "$what $file $name" "$@" || continue
   say "$name: $what"
   sed -i "$script" "$file"
-  ! git diff --quiet || fail "the mutation \"$what\" changes nothing in $file any more: mend its line in $MUTATIONS"
+  ! git diff --quiet || fail "the mutation \"$what\" no longer changes $file: fix its line in $MUTATIONS"
   if ! build; then
     verdict="**does not build**: $(grep -m1 -o 'error .*' "$log" | cut -c1-120)" missed=1
   elif scenario "$name"; then

@@ -44,5 +44,6 @@ internal sealed class FiguresTests
     [TestCase(1, "1 scenario")]
     [TestCase(0, "0 scenarios")]
     [TestCase(1234, "1,234 scenarios")]
-    public void What_is_counted_agrees_with_its_number(long count, string expected) => Figures.Counted(count, "scenario").ShouldBe(expected);
+    public void What_is_counted_agrees_with_its_number(long count, string expected) =>
+        Figures.Counted(count, "scenario").ShouldBe(expected);
 }

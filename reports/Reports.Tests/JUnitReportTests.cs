@@ -13,7 +13,8 @@ internal sealed class JUnitReportTests
 
         suite.Elements("testcase").Select(test => $"{test.Attribute("classname")!.Value}.{test.Attribute("name")!.Value}")
             .ShouldBe(SampleScenarios.Rich.Select(scenario => scenario.Name));
-        (string Count, string Element)[] pairs = [("tests", "testcase"), ("failures", "failure"), ("errors", "error"), ("skipped", "skipped")];
+        (string Count, string Element)[] pairs =
+            [("tests", "testcase"), ("failures", "failure"), ("errors", "error"), ("skipped", "skipped")];
         foreach (var (count, element) in pairs)
             ((int)suite.Attribute(count)!).ShouldBe(suite.Descendants(element).Count(), count);
         ((double)suite.Attribute("time")!).ShouldBe(106.44, 0.0001);
@@ -50,7 +51,8 @@ internal sealed class JUnitReportTests
         var suite = Suite(SampleRun.Good with { Manifest = SampleRun.Manifest(state) });
 
         suite.Attribute("errors")!.Value.ShouldBe("1");
-        suite.Elements("testcase").Last().Element("error")!.Attribute("message")!.Value.ShouldStartWith("the results are partial: the run ");
+        suite.Elements("testcase").Last()
+            .Element("error")!.Attribute("message")!.Value.ShouldStartWith("the results are partial: the run ");
     }
 
     [Test]

@@ -11,9 +11,9 @@ internal sealed class RunSummaryTests
     [TestCase("PF", RunState.Complete, OverallVerdict.Failed, "Failed: 1 of 2 scenarios")]
     [TestCase("FU", RunState.Interrupted, OverallVerdict.Failed, "Failed: 1 of 2 scenarios")]
     [TestCase("PU", RunState.Complete, OverallVerdict.Undecided, "Undecided: 1 of 2 scenarios could not be decided")]
-    [TestCase("PP", RunState.Interrupted, OverallVerdict.Undecided, "Undecided: the run did not come to its end")]
-    [TestCase("PP", RunState.Aborted, OverallVerdict.Undecided, "Undecided: the run did not come to its end")]
-    [TestCase("PP", RunState.Running, OverallVerdict.Undecided, "Undecided: the run did not come to its end")]
+    [TestCase("PP", RunState.Interrupted, OverallVerdict.Undecided, "Undecided: the run did not complete")]
+    [TestCase("PP", RunState.Aborted, OverallVerdict.Undecided, "Undecided: the run did not complete")]
+    [TestCase("PP", RunState.Running, OverallVerdict.Undecided, "Undecided: the run did not complete")]
     [TestCase("S", RunState.Complete, OverallVerdict.NothingJudged, "Nothing judged: no scenario ran")]
     [TestCase("", RunState.Complete, OverallVerdict.NothingJudged, "Nothing judged: no scenario ran")]
     public void A_run_passes_only_when_it_ended_and_all_is_decided(string outcomes, RunState state, OverallVerdict verdict, string headline)
@@ -49,7 +49,8 @@ internal sealed class RunSummaryTests
             "direct is 27× faster at 32 connections (35,112 against 1,287 requests/s; p99 2.5 ms against 2.5 ms)");
 
     [TestCase(1000, 2000, "proxied is 2.0× faster at 1 connection (1,000 against 2,000 requests/s; p99 2.5 ms against 2.5 ms)")]
-    [TestCase(1000, 1010, "direct and proxied are equally fast at 1 connection (1,000 against 1,010 requests/s; p99 2.5 ms against 2.5 ms)")]
+    [TestCase(
+        1000, 1010, "direct and proxied are equally fast at 1 connection (1,000 against 1,010 requests/s; p99 2.5 ms against 2.5 ms)")]
     [TestCase(1000, 0, "the proxied route answered no request at 1 connection")]
     [TestCase(0, 1000, "the direct route answered no request at 1 connection")]
     [TestCase(0, 0, "neither route answered a request at 1 connection")]
@@ -58,12 +59,14 @@ internal sealed class RunSummaryTests
 
     [Test]
     public void Errors_are_never_left_out() =>
-        Line(new Comparison(SampleBenchmarks.Route("proxied", 1, 10, 1, ("reset", 3), ("503", 4)), SampleBenchmarks.Route("direct", 1, 10, 1)))
+        Line(new Comparison(
+            SampleBenchmarks.Route("proxied", 1, 10, 1, ("reset", 3), ("503", 4)), SampleBenchmarks.Route("direct", 1, 10, 1)))
             .ShouldEndWith("; failed requests: 0 direct, 7 proxied");
 
     private static Comparison Compare(int connections, double direct, double proxied) => new(
         SampleBenchmarks.Route("proxied", connections, proxied, 1), SampleBenchmarks.Route("direct", connections, direct, 1));
 
     private static string Line(params Comparison[] comparisons) => RunSummary.Of(
-        SampleRun.Good with { Benchmarks = [SampleBenchmarks.Benchmark("quick", "hello-app", comparisons)] }).BenchmarkLines.ShouldHaveSingleItem();
+        SampleRun.Good with { Benchmarks = [SampleBenchmarks.Benchmark("quick", "hello-app", comparisons)] })
+        .BenchmarkLines.ShouldHaveSingleItem();
 }

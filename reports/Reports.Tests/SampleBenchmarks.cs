@@ -28,13 +28,18 @@ internal static class SampleBenchmarks
         Duration = TimeSpan.FromSeconds(60),
     };
 
-    public static RouteFigures Route(string route, int connections, double perSecond, double p50, params (string Kind, long Count)[] errors) =>
+    public static RouteFigures Route(
+        string route, int connections, double perSecond, double p50, params (string Kind, long Count)[] errors) =>
         new()
         {
             Route = route,
             Via = route == "direct" ? "node's bridge address 172.17.0.2:30080" : "https://172.17.0.2:6443",
             Connections = connections,
-            Rounds = [.. new[] { 0.97, 1, 1.02 }.Select(factor => new RoundFigures(10.02, (long)(perSecond * factor * 10), 0, perSecond * factor))],
+            Rounds =
+            [
+                .. new[] { 0.97, 1, 1.02 }.Select(factor =>
+                    new RoundFigures(10.02, (long)(perSecond * factor * 10), 0, perSecond * factor)),
+            ],
             RequestsPerSecond = perSecond,
             Latency = new LatencyFigures(p50, p50 * 1.6, p50 * 2.5, p50 * 9),
             Requests = (long)(perSecond * 30),

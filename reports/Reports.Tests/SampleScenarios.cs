@@ -28,9 +28,12 @@ internal static class SampleScenarios
             ],
         },
         Verbs,
-        Skipped("Alternatives.C2_an_ingress_authenticates", "An ingress controller authenticates", "the cluster has no ingress controller", "C2"),
+        Skipped(
+            "Alternatives.C2_an_ingress_authenticates", "An ingress controller authenticates", "the cluster has no ingress controller",
+            "C2"),
         Passed("Manifests.C20_kustomize_gives_the_same_access", "Kustomize gives the same access", 6.04, "C20"),
-        Skipped("Manifests.C20_the_chart_gives_the_same_access", "The Helm chart gives the same access", "`helm` is not on the PATH", "C20"),
+        Skipped(
+            "Manifests.C20_the_chart_gives_the_same_access", "The Helm chart gives the same access", "`helm` is not on the PATH", "C20"),
         Tokens,
         Hostile,
         Balance,
@@ -38,7 +41,8 @@ internal static class SampleScenarios
         Methods,
     ];
 
-    private static ScenarioResult Verbs => Passed("Verbs.C14_create_opens_POST(\"a.b\")", "create opens POST and nothing else", 0.91, "C14", "C12") with
+    private static ScenarioResult Verbs => Passed(
+        "Verbs.C14_create_opens_POST(\"a.b\")", "create opens POST and nothing else", 0.91, "C14", "C12") with
     {
         Outcome = ScenarioOutcome.Failed,
         Reason = "GET was let through with create alone",
@@ -46,7 +50,8 @@ internal static class SampleScenarios
         [
             new Observation("POST with create", "Allowed", "Allowed", true, "POST /api/v1/… → 200"),
             new Observation("GET with create", "Forbidden", "Allowed", false,
-                "GET /api/v1/namespaces/h-1/services/hello-app/proxy/ as consumer → 200: Hello, world!\nVersion: 1.0.0\n\nHostname: hello-app-0"),
+                "GET /api/v1/namespaces/h-1/services/hello-app/proxy/ as consumer → 200: Hello, world!\n"
+                + "Version: 1.0.0\n\nHostname: hello-app-0"),
         ],
         Cells =
         [
@@ -69,7 +74,8 @@ internal static class SampleScenarios
     };
 
     /// <summary>Texts as a hostile or broken pod might answer them.</summary>
-    private static ScenarioResult Hostile => Passed("Web.C16_pages|behind`the_proxy", "Pages with <script>, a | pipe & `ticks`", 3.0, "C16") with
+    private static ScenarioResult Hostile => Passed(
+        "Web.C16_pages|behind`the_proxy", "Pages with <script>, a | pipe & `ticks`", 3.0, "C16") with
     {
         Outcome = ScenarioOutcome.Failed,
         Reason = "Shouldly says:\n    page should be\n\"a\"\n    but was\n\"b\"",

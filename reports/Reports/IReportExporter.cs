@@ -2,7 +2,7 @@ using Harness.Results;
 
 namespace Harness.Reports;
 
-/// <summary>Writes one format of the report from a run's results, and from nothing else: no clock, no machine, no culture.</summary>
+/// <summary>Writes the report in one format from a run's results alone: no clock, no machine, no culture.</summary>
 public interface IReportExporter
 {
     /// <summary>The file's name in the run's folder, e.g. <c>report.md</c>.</summary>

@@ -4,7 +4,7 @@ using Harness.Results;
 
 namespace Harness.Reports;
 
-/// <summary>report.md, for the person who decides: the verdict first, then what it rests on, what it costs, and what went wrong.</summary>
+/// <summary>report.md, for the person who decides: the verdict first, then its basis, the cost, and what went wrong.</summary>
 internal sealed class MarkdownReport : IReportExporter
 {
     /// <inheritdoc/>

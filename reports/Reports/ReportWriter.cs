@@ -9,7 +9,7 @@ public static class ReportWriter
     /// <summary>One exporter for each format.</summary>
     public static IReadOnlyList<IReportExporter> Exporters { get; } = [new MarkdownReport(), new JUnitReport()];
 
-    /// <summary>Writes the reports of what the run has written so far.</summary>
+    /// <summary>Writes the reports from the run's results so far.</summary>
     /// <returns>The reports' paths.</returns>
     /// <exception cref="HarnessException">The results are malformed, or a report could not be written.</exception>
     public static IReadOnlyList<string> WriteAll(RunFolder run) => WriteAll(run.Load(), run.FullPath);

@@ -4,7 +4,8 @@ using Harness.Files;
 namespace Harness.Tests.Asking;
 
 /// <summary>
-/// A real API server and its etcd, started once for the tests that need one; skipped, saying how to mend it, where the programs are not.
+/// A real API server and its etcd, started once for the tests that need one; where the programs are missing, they are skipped and say what
+/// to install.
 /// </summary>
 [SetUpFixture]
 internal sealed class ControlPlaneFixture

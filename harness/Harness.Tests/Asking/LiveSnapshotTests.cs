@@ -14,33 +14,7 @@ internal sealed class LiveSnapshotTests
     [Test]
     public async Task Every_kind_is_read_with_what_the_evaluation_needs()
     {
-        var snapshot = await ReadAsync(new FakeApiServer(request => request.Path switch
-        {
-            "/apis/rbac.authorization.k8s.io/v1/roles" => List("""
-                {"metadata": {"namespace": "shop", "name": "hello", "managedFields": [{"manager": "kubectl"}]},
-                 "rules": [{"apiGroups": [""], "resources": ["services/proxy"], "resourceNames": ["hello-app"], "verbs": ["get"]}]}
-                """),
-            ClusterRoles => List("""
-                {"metadata": {"name": "all", "labels": {"a": "b"}}, "rules": [{"nonResourceURLs": ["/metrics"], "verbs": ["get"]}],
-                 "aggregationRule": {"clusterRoleSelectors": [{"matchLabels": {"x": "y"},
-                  "matchExpressions": [{"key": "k", "operator": "Exists"}]}]}}
-                """),
-            Bindings => List("""
-                {"metadata": {"namespace": "shop", "name": "hello"},
-                 "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "hello"},
-                 "subjects": [{"kind": "ServiceAccount", "namespace": "shop", "name": "consumer"},
-                              {"kind": "Group", "name": "devs"}, {"kind": "User", "name": "jane"}]}
-                """),
-            "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings" =>
-                List("""{"metadata": {"name": "empty"}, "roleRef": {"kind": "ClusterRole", "name": "all"}}"""),
-            "/api/v1/services" =>
-                List("""
-                    {"metadata": {"namespace": "shop", "name": "hello-app"},
-                     "spec": {"ports": [{"name": "web", "port": 8080, "targetPort": "x"}]}}
-                    """),
-            "/api/v1/serviceaccounts" => List("""{"metadata": {"namespace": "shop", "name": "consumer"}}"""),
-            _ => null,
-        }));
+        var snapshot = await ReadAsync(new FakeApiServer(OneOfEachKind));
 
         snapshot.Origin.ShouldBe("cluster http://api.example");
         snapshot.IsAggregated.ShouldBeTrue();
@@ -60,6 +34,34 @@ internal sealed class LiveSnapshotTests
             .Decide(AccessSubject.Parse("jane"), new AccessQuestion("shop", "", "services/proxy", "hello-app", "get"))
             .By!.ToString().ShouldBe("RoleBinding shop/hello → Role shop/hello");
     }
+
+    private static ApiAnswer? OneOfEachKind(ApiRequest request) => request.Path switch
+    {
+        "/apis/rbac.authorization.k8s.io/v1/roles" => List("""
+            {"metadata": {"namespace": "shop", "name": "hello", "managedFields": [{"manager": "kubectl"}]},
+             "rules": [{"apiGroups": [""], "resources": ["services/proxy"], "resourceNames": ["hello-app"], "verbs": ["get"]}]}
+            """),
+        ClusterRoles => List("""
+            {"metadata": {"name": "all", "labels": {"a": "b"}}, "rules": [{"nonResourceURLs": ["/metrics"], "verbs": ["get"]}],
+             "aggregationRule": {"clusterRoleSelectors": [{"matchLabels": {"x": "y"},
+              "matchExpressions": [{"key": "k", "operator": "Exists"}]}]}}
+            """),
+        Bindings => List("""
+            {"metadata": {"namespace": "shop", "name": "hello"},
+             "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "hello"},
+             "subjects": [{"kind": "ServiceAccount", "namespace": "shop", "name": "consumer"},
+                          {"kind": "Group", "name": "devs"}, {"kind": "User", "name": "jane"}]}
+            """),
+        "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings" =>
+            List("""{"metadata": {"name": "empty"}, "roleRef": {"kind": "ClusterRole", "name": "all"}}"""),
+        "/api/v1/services" =>
+            List("""
+                {"metadata": {"namespace": "shop", "name": "hello-app"},
+                 "spec": {"ports": [{"name": "web", "port": 8080, "targetPort": "x"}]}}
+                """),
+        "/api/v1/serviceaccounts" => List("""{"metadata": {"namespace": "shop", "name": "consumer"}}"""),
+        _ => null,
+    };
 
     [Test]
     public async Task Pages_are_followed_to_the_end()

@@ -11,7 +11,8 @@ namespace Harness.Tests.Browsing;
 [NonParallelizable]
 internal sealed class BrowserTests
 {
-    [TestCase("/bin/false", "the browser /bin/false did not start: it said nothing and ended with exitCode=1, signal=null; install chromium, ")]
+    [TestCase(
+        "/bin/false", "the browser /bin/false did not start: it said nothing and ended with exitCode=1, signal=null; install chromium, ")]
     [TestCase("/etc/passwd", "the browser /etc/passwd did not start: ")]
     public async Task One_that_does_not_start_is_no_failure_but_a_reason_to_skip(string file, string reason) =>
         (await Should.ThrowAsync<IgnoreException>(() => StartAsync(file: file))).Message.ShouldStartWith(reason);
@@ -134,5 +135,7 @@ internal sealed class BrowserTests
         System.Text.RegularExpressions.Regex.Matches(html, $"{name}=\"([^\"$]+)\"").Select(match => match.Groups[1].Value);
 
     private static Task<Browser> StartAsync(string? pinnedKey = null, BearerToken? token = null, string? file = null) =>
-        Browser.StartAsync(file ?? BrowserFile.Find(null) ?? throw new IgnoreException("no browser on the PATH"), "127.0.0.1", pinnedKey, token, CancellationToken.None);
+        Browser.StartAsync(
+            file ?? BrowserFile.Find(null) ?? throw new IgnoreException("no browser on the PATH"), "127.0.0.1", pinnedKey, token,
+            CancellationToken.None);
 }

@@ -27,7 +27,8 @@ internal sealed class ServerKeyTests
         using var certificate = authority.ForName("api.example");
         await using var server = await LoopbackServer.StartAsync(LoopbackServer.Always(200, ""), certificate);
 
-        (await ServerKey.PinAsync(new ApiServerAddress(server.Url, authority.Public, "api.example"), CancellationToken.None)).ShouldNotBeEmpty();
+        (await ServerKey.PinAsync(new ApiServerAddress(server.Url, authority.Public, "api.example"), CancellationToken.None))
+            .ShouldNotBeEmpty();
     }
 
     [Test]
@@ -38,7 +39,8 @@ internal sealed class ServerKeyTests
         using var certificate = stranger.ForLoopback();
         await using var server = await LoopbackServer.StartAsync(LoopbackServer.Always(200, ""), certificate);
 
-        var refusal = await Should.ThrowAsync<HarnessException>(() => ServerKey.PinAsync(new ApiServerAddress(server.Url, authority.Public), CancellationToken.None));
+        var refusal = await Should.ThrowAsync<HarnessException>(
+            () => ServerKey.PinAsync(new ApiServerAddress(server.Url, authority.Public), CancellationToken.None));
 
         refusal.Kind.ShouldBe(FailureKind.Undecided);
         refusal.Message.ShouldStartWith($"the certificate of {server.Url.Authority} could not be verified for the browser: ");
@@ -50,7 +52,8 @@ internal sealed class ServerKeyTests
         using var authority = new Authority();
         var nowhere = new Uri($"https://127.0.0.1:{LoopbackServer.RefusedPort()}");
 
-        var refusal = await Should.ThrowAsync<HarnessException>(() => ServerKey.PinAsync(new ApiServerAddress(nowhere, authority.Public), CancellationToken.None));
+        var refusal = await Should.ThrowAsync<HarnessException>(
+            () => ServerKey.PinAsync(new ApiServerAddress(nowhere, authority.Public), CancellationToken.None));
 
         refusal.Kind.ShouldBe(FailureKind.Undecided);
     }

@@ -14,10 +14,12 @@ internal sealed class AccessCommandTests
     {
         using var manifests = new Manifests();
 
-        var (exitCode, output, _) = await HarnessProgram.RunAsync(["who-can", "GET", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
+        var (exitCode, output, _) = await HarnessProgram.RunAsync(
+            ["who-can", "GET", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
 
         output.TrimEnd().ShouldBe(
-            $"serviceaccount:shop/consumer  RoleBinding shop/hello → Role shop/hello  get on services/proxy named hello-app  {manifests.File}:5");
+            "serviceaccount:shop/consumer  RoleBinding shop/hello → Role shop/hello  "
+            + $"get on services/proxy named hello-app  {manifests.File}:5");
         exitCode.ShouldBe(0);
     }
 
@@ -26,7 +28,8 @@ internal sealed class AccessCommandTests
     {
         using var manifests = new Manifests(role: "helo");
 
-        var (exitCode, output, error) = await HarnessProgram.RunAsync(["who-can", "POST", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
+        var (exitCode, output, error) = await HarnessProgram.RunAsync(
+            ["who-can", "POST", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
 
         output.TrimEnd().ShouldBe("nobody");
         error.ShouldContain("RoleBinding shop/hello gives Role helo, which is not among the manifests");
@@ -37,12 +40,15 @@ internal sealed class AccessCommandTests
     [TestCase(0, "allowed by RoleBinding shop/hello → Role shop/hello", "HEAD", "https://10.0.0.1:6443" + Call + "?a=b")]
     [TestCase(1, "but it allows get, not create", "POST", Call)]
     [TestCase(1, "resourceNames must be spelled as the URL is", "GET", "/api/v1/namespaces/shop/services/hello-app:8080/proxy/")]
-    [TestCase(1, "it holds in namespace shop only, not in bank", "GET", "/k8s/clusters/c-1/api/v1/namespaces/bank/services/hello-app/proxy/")]
+    [TestCase(
+        1, "it holds in namespace shop only, not in bank", "GET",
+        "/k8s/clusters/c-1/api/v1/namespaces/bank/services/hello-app/proxy/")]
     public async Task Explain_says_by_what_a_call_is_allowed_or_why_not(int code, string said, string method, string url)
     {
         using var manifests = new Manifests();
 
-        var (exitCode, output, _) = await HarnessProgram.RunAsync(["explain", "serviceaccount:shop/consumer", method, url, "--manifests", manifests.Folder]);
+        var (exitCode, output, _) = await HarnessProgram.RunAsync(
+            ["explain", "serviceaccount:shop/consumer", method, url, "--manifests", manifests.Folder]);
 
         output.ShouldContain(said);
         exitCode.ShouldBe(code);
@@ -53,7 +59,8 @@ internal sealed class AccessCommandTests
     {
         using var manifests = new Manifests(role: "elsewhere");
 
-        var (exitCode, output, _) = await HarnessProgram.RunAsync(["explain", "serviceaccount:shop/consumer", "GET", Call, "--manifests", manifests.Folder]);
+        var (exitCode, output, _) = await HarnessProgram.RunAsync(
+            ["explain", "serviceaccount:shop/consumer", "GET", Call, "--manifests", manifests.Folder]);
         var another = await HarnessProgram.RunAsync(["explain", "jane", "GET", Call, "--manifests", manifests.Folder]);
 
         output.ShouldContain("may or may not");
@@ -83,8 +90,10 @@ internal sealed class AccessCommandTests
         using var manifests = new Manifests();
         var kubeconfig = Path.Combine(manifests.Folder, "kubeconfig");
         await File.WriteAllTextAsync(kubeconfig, $$$"""
-            {"apiVersion": "v1", "kind": "Config", "current-context": "c", "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}],
-             "clusters": [{"name": "c", "cluster": {"server": "http://127.0.0.1:{{{Support.LoopbackServer.RefusedPort()}}}"}}], "users": [{"name": "u", "user": {"token": "t"}}]}
+            {"apiVersion": "v1", "kind": "Config", "current-context": "c",
+             "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}],
+             "clusters": [{"name": "c", "cluster": {"server": "http://127.0.0.1:{{{Support.LoopbackServer.RefusedPort()}}}"}}],
+             "users": [{"name": "u", "user": {"token": "t"}}]}
             """);
 
         (await HarnessProgram.RunAsync(["who-can", "get", "pods", "--kubeconfig", kubeconfig])).ExitCode.ShouldBe(3);
@@ -106,7 +115,8 @@ internal sealed class AccessCommandTests
 
         (same.ExitCode, same.Output.TrimEnd()).ShouldBe((0, "no difference in access"));
         changed.Output.TrimEnd().ShouldBe(
-            $"+  serviceaccount:shop/consumer  create services/proxy \"hello-app\" in namespace shop  RoleBinding shop/hello → Role shop/hello  {manifests.File}:5");
+            "+  serviceaccount:shop/consumer  create services/proxy \"hello-app\" in namespace shop  "
+            + $"RoleBinding shop/hello → Role shop/hello  {manifests.File}:5");
         changed.ExitCode.ShouldBe(1);
     }
 
@@ -115,14 +125,16 @@ internal sealed class AccessCommandTests
     {
         using var manifests = new Manifests();
         // A git that takes its time once the folder is there.
-        var git = manifests.Script("git", $"case $3 in rev-parse) echo {manifests.Folder};; *) : > {manifests.Folder}/begun; exec sleep 60;; esac");
+        var git = manifests.Script(
+            "git", $"case $3 in rev-parse) echo {manifests.Folder};; *) : > {manifests.Folder}/begun; exec sleep 60;; esac");
         using var stop = new CancellationTokenSource();
         var running = HarnessProgram.RunAsync(
             ["diff", "--from", "HEAD", "--to", manifests.Folder],
             [("TMPDIR", manifests.Folder), ("PATH", $"{Path.GetDirectoryName(git)}:{Environment.GetEnvironmentVariable("PATH")}")],
             stop.Token);
         await new Condition("git was asked for an archive", TimeSpan.FromSeconds(30)).WaitAsync(
-            _ => Task.FromResult(File.Exists($"{manifests.Folder}/begun") ? Seen.Met(true) : Seen.NotYet<bool>("not yet")), CancellationToken.None);
+            _ => Task.FromResult(File.Exists($"{manifests.Folder}/begun") ? Seen.Met(true) : Seen.NotYet<bool>("not yet")),
+            CancellationToken.None);
 
         await stop.CancelAsync(); // asks the program to end, as the system does
 

@@ -76,7 +76,8 @@ internal sealed class CommandLineTests
 
         var (exitCode, output, error) = await DiscoverAsync($$"""
             {"current-context": "c", "clusters": [{"name": "c", "cluster": {"server": "{{server}}"} }],
-             "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"} }], "users": [{"name": "u", "user": {"token": "secret"} }] }
+             "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"} }],
+             "users": [{"name": "u", "user": {"token": "secret"} }] }
             """);
 
         error.ShouldMatch($@"\Aerror: {server.AbsoluteUri.TrimEnd('/')} \(kubeconfig .*\) cannot be reached: .*\z");

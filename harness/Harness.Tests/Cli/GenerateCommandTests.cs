@@ -40,7 +40,8 @@ internal sealed class GenerateCommandTests : IDisposable
 
         var refused = await RunAsync("--kustomize", _folder["base"]);
         refused.ExitCode.ShouldBe(2);
-        refused.ErrorTail.ShouldContain($"error: {_folder["base"]} holds another kustomization.yaml; look at it, then give --force to write over it");
+        refused.ErrorTail.ShouldContain(
+            $"error: {_folder["base"]} holds another kustomization.yaml; look at it, then give --force to write over it");
         File.ReadAllText(_folder["base/kustomization.yaml"]).ShouldBe("mine");
         (await RunAsync("--kustomize", _folder["base"], "--force")).ExitCode.ShouldBe(0);
         File.ReadAllText(_folder["base/kustomization.yaml"]).ShouldNotBe("mine");
@@ -69,7 +70,9 @@ internal sealed class GenerateCommandTests : IDisposable
     }
 
     [TestCase("no access policy is given; name at least one with --policy FILE", "generate")]
-    [TestCase("unknown option \"--kustomise\"; did you mean --kustomize? (./run.sh generate --help lists all)", "generate", "--policy", "a.yaml", "--kustomise", "base")]
+    [TestCase(
+        "unknown option \"--kustomise\"; did you mean --kustomize? (./run.sh generate --help lists all)",
+        "generate", "--policy", "a.yaml", "--kustomise", "base")]
     public async Task A_wrong_command_line_is_named(string complaint, params string[] arguments)
     {
         var (exitCode, _, error) = await HarnessProgram.RunAsync(arguments);

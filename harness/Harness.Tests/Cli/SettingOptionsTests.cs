@@ -45,9 +45,11 @@ internal sealed class SettingOptionsTests
     {
         using var environment = new ProcessEnvironment(("HARNESS_CLUSTER", "offline"), ("HARNESS_DIRECT", "pod"));
 
-        var options = Read("--cluster", "k3s", "--direct", "node", "--k3s-image", "k3s:1", "--hello-image", "hello:1", "--allow-cluster-scope");
+        var options = Read(
+            "--cluster", "k3s", "--direct", "node", "--k3s-image", "k3s:1", "--hello-image", "hello:1", "--allow-cluster-scope");
 
-        (options.Cluster.Source, options.Get(Settings.Direct), options.Cluster.K3sImage, options.Get(Settings.HelloImage), options.Get(Settings.AllowClusterScope))
+        (options.Cluster.Source, options.Get(Settings.Direct), options.Cluster.K3sImage, options.Get(Settings.HelloImage),
+            options.Get(Settings.AllowClusterScope))
             .ShouldBe((ClusterSource.K3s, DirectRouteKind.Node, "k3s:1", "hello:1", true));
     }
 
@@ -56,7 +58,8 @@ internal sealed class SettingOptionsTests
     {
         using var environment = new ProcessEnvironment(("HARNESS_IMAGES", "nginx=web:1,prometheus=prom:1"));
 
-        Read("--image", "nginx=web:2").Get(Settings.Images).ShouldBe(new Dictionary<string, string> { ["nginx"] = "web:2", ["prometheus"] = "prom:1" }, ignoreOrder: true);
+        Read("--image", "nginx=web:2").Get(Settings.Images).ShouldBe(
+            new Dictionary<string, string> { ["nginx"] = "web:2", ["prometheus"] = "prom:1" }, ignoreOrder: true);
     }
 
     private static RunSettings Read(params string[] arguments)

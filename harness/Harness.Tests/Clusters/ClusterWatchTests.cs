@@ -11,7 +11,8 @@ internal sealed class ClusterWatchTests
         using var api = new FakeApiServer(_ => ApiAnswer.Text("ok"));
         using var admin = api.Client();
         var asked = 0;
-        await using var watch = new ClusterWatch(admin, _ => ++asked == 1 ? throw new TaskCanceledException("its own time-out") : Task.FromResult<string?>("exited"));
+        await using var watch = new ClusterWatch(
+            admin, _ => ++asked == 1 ? throw new TaskCanceledException("its own time-out") : Task.FromResult<string?>("exited"));
         var lost = new TaskCompletionSource();
         await using var registration = watch.Lost.Register(lost.SetResult);
 

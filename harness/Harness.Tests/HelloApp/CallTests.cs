@@ -8,9 +8,11 @@ internal sealed class CallTests
     [Test]
     public void A_call_names_what_to_call_as_whom_and_trusting_whom()
     {
-        var options = CallOptions.Parse(["--url", "https://api.example/x", "--token-file", "/token", "--ca-file", "/ca.crt", "--patience", "1.5"]);
+        var options = CallOptions.Parse(
+            ["--url", "https://api.example/x", "--token-file", "/token", "--ca-file", "/ca.crt", "--patience", "1.5"]);
 
-        options.ShouldBe(new CallOptions(new Uri("https://api.example/x"), new Caller("/token", null, "/ca.crt"), TimeSpan.FromSeconds(1.5)));
+        options.ShouldBe(
+            new CallOptions(new Uri("https://api.example/x"), new Caller("/token", null, "/ca.crt"), TimeSpan.FromSeconds(1.5)));
     }
 
     [Test]

@@ -27,10 +27,12 @@ internal sealed class DebianImageTests : IDisposable
 
         image.Reference.ShouldMatch("^harness\\.local/server:[0-9a-f]{12}$");
         var files = Entries(image.Path);
-        var config = JsonNode.Parse(files.Single(file => file.Key.EndsWith(".json", StringComparison.Ordinal) && file.Key != "manifest.json").Value)!;
+        var config = JsonNode.Parse(
+            files.Single(file => file.Key.EndsWith(".json", StringComparison.Ordinal) && file.Key != "manifest.json").Value)!;
         config["config"]!["User"]!.GetValue<string>().ShouldBe("65532:65532");
         config["config"]!["Entrypoint"]!.ToJsonString().ShouldBe("[\"server\"]");
-        files.Single(file => file.Key.EndsWith("/layer.tar", StringComparison.Ordinal)).Value.ShouldBe("layer of server-light, server-extras");
+        files.Single(file => file.Key.EndsWith("/layer.tar", StringComparison.Ordinal))
+            .Value.ShouldBe("layer of server-light, server-extras");
         _progress.Single().ShouldContain("server-light, server-extras");
     }
 
@@ -76,7 +78,9 @@ internal sealed class DebianImageTests : IDisposable
             Image, Folders, new CacheFolder(_scratch["cache"]), new InlineProgress<string>(_ => { }), CancellationToken.None));
 
         failure.Kind.ShouldBe(FailureKind.Undecided);
-        failure.Message.ShouldMatch("^the image of server-light, server-extras could not be built \\(.*build.sh ended with 3\\):\nmmdebstrap is missing: install it$");
+        failure.Message.ShouldMatch(
+            "^the image of server-light, server-extras could not be built \\(.*build.sh ended with 3\\):\n"
+            + "mmdebstrap is missing: install it$");
     }
 
     [TestCase(2, "--packages is missing", "--output", "x")]
@@ -88,7 +92,8 @@ internal sealed class DebianImageTests : IDisposable
     {
         var script = Path.Combine(HarnessFolders.InRepository(RepositoryRoot.Find()).DebianImageSource, "build.sh");
 
-        var outcome = await ProcessRunner.RunAsync("/bin/bash", [script, .. arguments], environment: new Dictionary<string, string?> { ["PATH"] = Tools() });
+        var outcome = await ProcessRunner.RunAsync(
+            "/bin/bash", [script, .. arguments], environment: new Dictionary<string, string?> { ["PATH"] = Tools() });
 
         outcome.ExitCode.ShouldBe(code);
         outcome.ErrorTail.ShouldContain(message);

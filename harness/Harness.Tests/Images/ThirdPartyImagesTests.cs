@@ -25,6 +25,7 @@ internal sealed partial class ThirdPartyImagesTests
         ThirdPartyImages.OfPods.ShouldAllBe(image => image.DebianPackages.Count > 0);
     }
 
-    [GeneratedRegex(@"(?<!\w/)\b(docker\.io|quay\.io|gcr\.io|ghcr\.io|registry\.k8s\.io|rancher|prom)/[a-z]|\b(nginx|traefik|prometheus):v?\d")]
+    [GeneratedRegex(
+        @"(?<!\w/)\b(docker\.io|quay\.io|gcr\.io|ghcr\.io|registry\.k8s\.io|rancher|prom)/[a-z]|\b(nginx|traefik|prometheus):v?\d")]
     private static partial Regex ImageReference();
 }

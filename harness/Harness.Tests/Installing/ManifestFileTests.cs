@@ -35,7 +35,8 @@ internal sealed class ManifestFileTests
     [TestCase("---\n# nothing\n", "manifest c.yaml holds no object")]
     [TestCase("hello", "manifest c.yaml: document 1 lacks apiVersion, kind or metadata.name")]
     [TestCase("- a\n- b", "manifest c.yaml: document 1 lacks")]
-    [TestCase("apiVersion: v1\nkind: Service\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Service", "manifest c.yaml: document 2 lacks")]
+    [TestCase(
+        "apiVersion: v1\nkind: Service\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Service", "manifest c.yaml: document 2 lacks")]
     public void Anything_else_is_bad_input(string text, string message)
     {
         var refused = Should.Throw<HarnessException>(() => ManifestFile.Parse("c.yaml", text));
@@ -46,5 +47,6 @@ internal sealed class ManifestFileTests
 
     [Test]
     public void So_is_a_file_that_is_not_there() =>
-        Should.Throw<HarnessException>(() => ManifestFile.Read("/no/such.yaml")).Message.ShouldStartWith("manifest /no/such.yaml cannot be read: ");
+        Should.Throw<HarnessException>(() => ManifestFile.Read("/no/such.yaml"))
+            .Message.ShouldStartWith("manifest /no/such.yaml cannot be read: ");
 }

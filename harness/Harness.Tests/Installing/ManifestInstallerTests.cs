@@ -29,7 +29,8 @@ internal sealed class ManifestInstallerTests
         {
             ("DELETE", "/api/v1/namespaces/edge") => Removed(ref gone),
             ("GET", "/api/v1/namespaces/edge") => gone ? null : ApiAnswer.Text("{}"),
-            ("GET", "/apis/apps/v1/namespaces/edge/deployments/controller") => ApiAnswer.Text("""{"spec":{"replicas":1},"status":{"readyReplicas":1}}"""),
+            ("GET", "/apis/apps/v1/namespaces/edge/deployments/controller") =>
+                ApiAnswer.Text("""{"spec":{"replicas":1},"status":{"readyReplicas":1}}"""),
             _ => ApiAnswer.Text("{}"),
         });
         using var admin = api.Client();
@@ -41,7 +42,8 @@ internal sealed class ManifestInstallerTests
         api.Calls.Where(call => !call.StartsWith("GET", StringComparison.Ordinal)).ShouldBe(
         [
             "POST /api/v1/namespaces", "POST /apis/apps/v1/namespaces/edge/deployments", "POST /apis/networking.k8s.io/v1/ingressclasses",
-            "DELETE /apis/networking.k8s.io/v1/ingressclasses/edge", "DELETE /apis/apps/v1/namespaces/edge/deployments/controller", "DELETE /api/v1/namespaces/edge",
+            "DELETE /apis/networking.k8s.io/v1/ingressclasses/edge", "DELETE /apis/apps/v1/namespaces/edge/deployments/controller",
+            "DELETE /api/v1/namespaces/edge",
         ]);
     }
 
@@ -50,7 +52,8 @@ internal sealed class ManifestInstallerTests
     {
         using var api = new FakeApiServer(request => Known(request) ?? (request.Method, request.Path) switch
         {
-            ("POST", "/apis/apps/v1/namespaces/edge/deployments") => ApiAnswer.Failure(HttpStatusCode.UnprocessableEntity, "Invalid", "spec.selector: Required value"),
+            ("POST", "/apis/apps/v1/namespaces/edge/deployments") => ApiAnswer.Failure(
+                HttpStatusCode.UnprocessableEntity, "Invalid", "spec.selector: Required value"),
             ("GET", "/api/v1/namespaces/edge") => null,
             _ => ApiAnswer.Text("{}"),
         });
@@ -69,7 +72,8 @@ internal sealed class ManifestInstallerTests
     {
         using var api = new FakeApiServer(request => Known(request) ?? (request.Method, request.Path) switch
         {
-            ("GET", "/apis/apps/v1/namespaces/edge/deployments/controller") => ApiAnswer.Text("""{"spec":{"replicas":2},"status":{"readyReplicas":1}}"""),
+            ("GET", "/apis/apps/v1/namespaces/edge/deployments/controller") =>
+                ApiAnswer.Text("""{"spec":{"replicas":2},"status":{"readyReplicas":1}}"""),
             ("GET", "/api/v1/namespaces/edge/events") => ApiAnswer.Text("""
                 {"items":[
                   {"type":"Warning","reason":"Failed","message":"image not found","involvedObject":{"name":"controller-1"}},
@@ -95,9 +99,11 @@ internal sealed class ManifestInstallerTests
     {
         using var api = new FakeApiServer(request => Known(request) ?? (request.Method, request.Path) switch
         {
-            ("GET", "/apis/apps/v1/namespaces/edge/deployments/controller") => ApiAnswer.Text("""{"spec":{"replicas":1},"status":{"readyReplicas":1}}"""),
+            ("GET", "/apis/apps/v1/namespaces/edge/deployments/controller") =>
+                ApiAnswer.Text("""{"spec":{"replicas":1},"status":{"readyReplicas":1}}"""),
             ("GET", "/api/v1/namespaces/edge") => null,
-            ("DELETE", "/apis/networking.k8s.io/v1/ingressclasses/edge") => ApiAnswer.Failure(HttpStatusCode.Forbidden, "Forbidden", "may not"),
+            ("DELETE", "/apis/networking.k8s.io/v1/ingressclasses/edge") =>
+                ApiAnswer.Failure(HttpStatusCode.Forbidden, "Forbidden", "may not"),
             _ => ApiAnswer.Text("{}"),
         });
         using var admin = api.Client();
@@ -120,7 +126,9 @@ internal sealed class ManifestInstallerTests
         var unknown = await Should.ThrowAsync<HarnessException>(
             () => new ManifestInstaller(admin, manifest) { Time = new HurriedTime() }.InstallAsync(default));
 
-        unknown.Message.ShouldBe("Gadget a of c.yaml cannot be made: not within 30 s: the API server knows the kind example.com/v1 Gadget; last seen: it does not");
+        unknown.Message.ShouldBe(
+            "Gadget a of c.yaml cannot be made: "
+            + "not within 30 s: the API server knows the kind example.com/v1 Gadget; last seen: it does not");
     }
 
     private static ApiAnswer Removed(ref bool gone)

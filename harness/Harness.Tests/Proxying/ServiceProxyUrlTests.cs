@@ -77,7 +77,8 @@ internal sealed class ServiceProxyUrlTests
     [TestCase("Web")]
     [TestCase("a-name-too-long-")]
     [TestCase("http/")]
-    public void A_wrong_port_name_is_named(string name) => Refusal(() => Hello.WithPort(name)).ShouldStartWith($"\"{name}\" is not a port name");
+    public void A_wrong_port_name_is_named(string name) =>
+        Refusal(() => Hello.WithPort(name)).ShouldStartWith($"\"{name}\" is not a port name");
 
     [TestCase("ftp")]
     [TestCase("HTTPS")]

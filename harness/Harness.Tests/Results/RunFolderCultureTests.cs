@@ -29,7 +29,8 @@ internal sealed class RunFolderCultureTests
             folder.AddScenario(Sample.Scenario("Grants.C11", ScenarioOutcome.Undecided, "C11"));
             folder.AddBenchmark(Sample.Benchmark("quick"));
             string[] files = ["run.json", "scenarios.json", "benchmarks.json"];
-            string Read(string file) => File.ReadAllText(Path.Combine(folder.FullPath, file)).Replace(folder.Id, "ID", StringComparison.Ordinal);
+            string Read(string file) => File.ReadAllText(Path.Combine(folder.FullPath, file))
+                .Replace(folder.Id, "ID", StringComparison.Ordinal);
             return (folder.Id.Split('-')[0], [.. files.Select(Read)]);
         }
         finally

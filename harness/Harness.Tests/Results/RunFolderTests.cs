@@ -98,53 +98,55 @@ internal sealed class RunFolderTests
     // Every member in the plainest JSON, not in the store's own, which might drop one on either way.
     private static string Spelled(RunResults results) => JsonSerializer.Serialize(results, Plain);
 
+    private const string OneScenario = """
+        {
+          "schemaVersion": 1,
+          "scenarios": [
+            {
+              "name": "Grants.C11",
+              "title": "The call behind Grants.C11 → is \"allowed\"",
+              "claims": [
+                "C11"
+              ],
+              "topic": null,
+              "outcome": "passed",
+              "reason": null,
+              "observations": [
+                {
+                  "subject": "call without a grant",
+                  "expected": "Forbidden",
+                  "observed": "Forbidden",
+                  "asExpected": true,
+                  "evidence": "GET /api as consumer → 403 Forbidden"
+                }
+              ],
+              "cells": [
+                {
+                  "matrix": "HTTP methods by granted verb",
+                  "row": "get",
+                  "column": "GET",
+                  "expected": "Allowed",
+                  "observed": "Allowed",
+                  "asExpected": true
+                }
+              ],
+              "measurements": [],
+              "attachments": [],
+              "traits": [],
+              "started": "2026-01-31T23:59:59.1234567Z",
+              "durationSeconds": 0.1250005
+            }
+          ]
+        }
+
+        """;
+
     [Test]
     public void The_files_are_for_people_and_for_other_programs()
     {
         var folder = _runs.Create();
         folder.AddScenario(Sample.Scenario("Grants.C11", ScenarioOutcome.Passed, "C11") with { Measurements = [], Attachments = [] });
 
-        File.ReadAllText(Path.Combine(folder.FullPath, "scenarios.json")).ShouldBe("""
-            {
-              "schemaVersion": 1,
-              "scenarios": [
-                {
-                  "name": "Grants.C11",
-                  "title": "The call behind Grants.C11 → is \"allowed\"",
-                  "claims": [
-                    "C11"
-                  ],
-                  "topic": null,
-                  "outcome": "passed",
-                  "reason": null,
-                  "observations": [
-                    {
-                      "subject": "call without a grant",
-                      "expected": "Forbidden",
-                      "observed": "Forbidden",
-                      "asExpected": true,
-                      "evidence": "GET /api as consumer → 403 Forbidden"
-                    }
-                  ],
-                  "cells": [
-                    {
-                      "matrix": "HTTP methods by granted verb",
-                      "row": "get",
-                      "column": "GET",
-                      "expected": "Allowed",
-                      "observed": "Allowed",
-                      "asExpected": true
-                    }
-                  ],
-                  "measurements": [],
-                  "attachments": [],
-                  "traits": [],
-                  "started": "2026-01-31T23:59:59.1234567Z",
-                  "durationSeconds": 0.1250005
-                }
-              ]
-            }
-
-            """.ReplaceLineEndings("\n"));
+        File.ReadAllText(Path.Combine(folder.FullPath, "scenarios.json")).ShouldBe(OneScenario.ReplaceLineEndings("\n"));
     }
 }

@@ -24,7 +24,8 @@ internal sealed class ImageSupplyTests
 
     [Test]
     public async Task Nodes_that_pull_get_the_registrys() =>
-        (await new ImageSupply(new FakeCluster(pullsImages: true), ImageReplacements.None, NeverBuilt).GetAsync(ThirdPartyImages.Nginx, default))
+        (await new ImageSupply(new FakeCluster(pullsImages: true), ImageReplacements.None, NeverBuilt)
+            .GetAsync(ThirdPartyImages.Nginx, default))
             .ShouldBe(ThirdPartyImages.Nginx.Reference);
 
     [Test]
@@ -96,11 +97,14 @@ internal sealed class ImageSupplyTests
         await using var fake = await FakeEngine.StartAsync(answer: LoopbackServer.Always(404, """{"message":"no such host"}"""));
         using var engine = await ContainerEngine.ConnectAsync(default);
 
-        var failure = await Should.ThrowAsync<HarnessException>(() => new ImageSupply(new FakeCluster(pullsImages: false), Other, NeverBuilt)
+        var failure = await Should.ThrowAsync<HarnessException>(
+            () => new ImageSupply(new FakeCluster(pullsImages: false), Other, NeverBuilt)
             .GetForEngineAsync(ThirdPartyImages.Nginx, engine, default));
 
-        failure.Message.ShouldBe("the engine cannot be given registry.example/nginx:1: no such host\nname another: --image nginx=REFERENCE");
+        failure.Message.ShouldBe(
+            "the engine cannot be given registry.example/nginx:1: no such host\nname another: --image nginx=REFERENCE");
     }
 
-    private static Task<ImageArchive> NeverBuilt(ThirdPartyImage image, CancellationToken cancellationToken) => throw new InvalidOperationException("built");
+    private static Task<ImageArchive> NeverBuilt(ThirdPartyImage image, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("built");
 }

@@ -37,7 +37,7 @@ internal sealed class RunSettingsTests
         Settings.All.Select(setting => setting.Variable).ShouldBeUnique();
     }
 
-    /// <summary>What a test host is given is what this process was given: a setting that is dropped on the way would be dropped silently.</summary>
+    /// <summary>A test host gets the settings of this process: one lost on the way would be lost silently.</summary>
     [TestCaseSource(nameof(Samples))]
     public void Every_setting_reaches_another_process_as_it_is(KeyValuePair<Setting, string> sample)
     {
@@ -81,7 +81,8 @@ internal sealed class RunSettingsTests
         });
 
     [Test]
-    public void Several_images_stand_in_one_variable() => Read(("HARNESS_IMAGES", "nginx=web:1, prometheus=prom:1")).Get(Settings.Images).ShouldBe(
+    public void Several_images_stand_in_one_variable() =>
+        Read(("HARNESS_IMAGES", "nginx=web:1, prometheus=prom:1")).Get(Settings.Images).ShouldBe(
         new Dictionary<string, string> { ["nginx"] = "web:1", ["prometheus"] = "prom:1" }, ignoreOrder: true);
 
     [TestCase("HARNESS_BCRYPT_COST", "3", "not a whole number from 4 to 31")]

@@ -5,8 +5,10 @@ namespace Harness.Tests.Runs;
 internal sealed class ScenarioFilterTests
 {
     private static readonly ScenarioName Open = new("Harness.Scenarios.OpenService.Answers_anyone", "OpenService.Answers_anyone", ["C1"]);
-    private static readonly ScenarioName NoRole = new("Harness.Scenarios.Grants.Without_a_role_by_RFC1123", "Grants.Without_a_role_by_RFC1123", ["C10"]);
-    private static readonly ScenarioName Role = new("Harness.Scenarios.Grants.A_role_allows(\"<get>\")", "Grants.A_role_allows", ["C11", "C12"]);
+    private static readonly ScenarioName NoRole = new(
+        "Harness.Scenarios.Grants.Without_a_role_by_RFC1123", "Grants.Without_a_role_by_RFC1123", ["C10"]);
+    private static readonly ScenarioName Role = new(
+        "Harness.Scenarios.Grants.A_role_allows(\"<get>\")", "Grants.A_role_allows", ["C11", "C12"]);
     private static readonly ScenarioName[] All = [Open, NoRole, Role];
 
     [TestCase(null)]
@@ -26,7 +28,8 @@ internal sealed class ScenarioFilterTests
     [TestCase("grants")]
     [TestCase("_role")]
     [TestCase(" role")]
-    public void A_part_of_the_name_chooses_with_spaces_or_underscores(string filter) => ScenarioFilter.Choose(filter, All).ShouldBe([NoRole, Role]);
+    public void A_part_of_the_name_chooses_with_spaces_or_underscores(string filter) =>
+        ScenarioFilter.Choose(filter, All).ShouldBe([NoRole, Role]);
 
     [Test]
     public void What_matches_nothing_is_told_with_the_nearest_and_all_claims_in_order()
@@ -35,6 +38,7 @@ internal sealed class ScenarioFilterTests
 
         refusal.Kind.ShouldBe(FailureKind.BadInput);
         refusal.Message.ShouldBe(
-            "the filter \"OpenServce\" matches no scenario; did you mean OpenService? (claims: C1, C10, C11, C12; or part of a scenario's name)");
+            "the filter \"OpenServce\" matches no scenario; did you mean OpenService? "
+            + "(claims: C1, C10, C11, C12; or part of a scenario's name)");
     }
 }

@@ -14,7 +14,9 @@ internal sealed partial class SettingsPageTests
     {
         var page = File.ReadAllText(Page).ReplaceLineEndings("\n");
         var rows = string.Concat(Settings.All.Where(setting => setting.Scope != SettingScope.Internal).Select(Row));
-        var current = Table().Replace(page, $"<!-- settings -->\n| option | variable | what it sets | default |\n| --- | --- | --- | --- |\n{rows}<!-- /settings -->");
+        var current = Table().Replace(
+            page,
+            $"<!-- settings -->\n| option | variable | what it sets | default |\n| --- | --- | --- | --- |\n{rows}<!-- /settings -->");
         if (Environment.GetEnvironmentVariable(Accept) == "1")
             File.WriteAllText(Page, page = current);
 
@@ -24,9 +26,11 @@ internal sealed partial class SettingsPageTests
 
     private static string Row(Setting setting) => setting.Value is null
         ? $"| `{setting.Option}` | `{setting.Variable}=1` | {setting.Help} | {setting.Default} |\n"
-        : $"| `{setting.Option} {setting.Value.ToUpperInvariant()}` | `{setting.Variable}` | {setting.Help}{More(setting)} | {setting.Default} |\n";
+        : $"| `{setting.Option} {setting.Value.ToUpperInvariant()}` | `{setting.Variable}` "
+            + $"| {setting.Help}{More(setting)} | {setting.Default} |\n";
 
-    private static string More(Setting setting) => setting.Repeats ? "; repeat the option, or separate several with commas in the variable" : "";
+    private static string More(Setting setting) =>
+        setting.Repeats ? "; repeat the option, or separate several with commas in the variable" : "";
 
     [GeneratedRegex("<!-- settings -->.*<!-- /settings -->", RegexOptions.Singleline)]
     private static partial Regex Table();

@@ -17,7 +17,8 @@ internal sealed class ClusterScopeTests
 
         var scope = await ClusterScope.ReadAsync(client, CancellationToken.None);
 
-        scope.Objects.Select(one => one.ToString()).ShouldBe(["namespaces default", "clusterroles view", "clusterroles left-by-run-1"], ignoreOrder: true);
+        scope.Objects.Select(one => one.ToString()).ShouldBe(
+            ["namespaces default", "clusterroles view", "clusterroles left-by-run-1"], ignoreOrder: true);
         scope.Unread.ShouldBeEmpty();
     }
 
@@ -66,15 +67,17 @@ internal sealed class ClusterScopeTests
         var scope = new ClusterScope([], new Dictionary<string, string>());
         var later = new ClusterScope([], new Dictionary<string, string> { ["namespaces"] = "503 ServiceUnavailable" });
 
-        scope.UnreadIn(later).ShouldBe("could not be listed any more: namespaces");
+        scope.UnreadIn(later).ShouldBe("can no longer be listed: namespaces");
         later.UnreadIn(later).ShouldBeNull();
     }
 
     [Test]
     public void Another_object_of_the_same_name_is_not_the_one_that_went()
     {
-        var before = new ClusterScope([Object("clusterroles", """{"metadata": {"name": "x", "uid": "1"}}""")], new Dictionary<string, string>());
-        var after = new ClusterScope([Object("clusterroles", """{"metadata": {"name": "x", "uid": "2"}}""")], new Dictionary<string, string>());
+        var before = new ClusterScope(
+            [Object("clusterroles", """{"metadata": {"name": "x", "uid": "1"}}""")], new Dictionary<string, string>());
+        var after = new ClusterScope(
+            [Object("clusterroles", """{"metadata": {"name": "x", "uid": "2"}}""")], new Dictionary<string, string>());
 
         before.MissingIn(after, Noon).ShouldBe(["clusterroles x"]);
     }
@@ -83,7 +86,10 @@ internal sealed class ClusterScopeTests
 
     private static ApiAnswer? Serve(ApiRequest request) => request.Path switch
     {
-        "/apis" or "/apis/" => ApiAnswer.Text($$$"""{"groups": [{"name": "{{{Rbac}}}", "versions": [], "preferredVersion": {"groupVersion": "{{{Rbac}}}/v1", "version": "v1"}}]}"""),
+        "/apis" or "/apis/" => ApiAnswer.Text($$$"""
+            {"groups": [
+              {"name": "{{{Rbac}}}", "versions": [], "preferredVersion": {"groupVersion": "{{{Rbac}}}/v1", "version": "v1"}}]}
+            """),
         "/api/v1" or "/api/v1/" => ApiAnswer.Text("""
             {"groupVersion": "v1", "resources": [
               {"name": "namespaces", "namespaced": false, "kind": "Namespace", "singularName": "", "verbs": ["create", "list"]},
@@ -95,7 +101,8 @@ internal sealed class ClusterScopeTests
               {"name": "clusterroles", "namespaced": false, "kind": "ClusterRole", "singularName": "", "verbs": ["list"]}]}
             """),
         "/api/v1/namespaces" => ApiAnswer.Text("""{"items": [{"metadata": {"name": "default"}}]}"""),
-        $"/apis/{Rbac}/v1/clusterroles" => ApiAnswer.Text("""{"items": [{"metadata": {"name": "view"}}, {"metadata": {"name": "left-by-run-1"}}]}"""),
+        $"/apis/{Rbac}/v1/clusterroles" => ApiAnswer.Text(
+            """{"items": [{"metadata": {"name": "view"}}, {"metadata": {"name": "left-by-run-1"}}]}"""),
         _ => null,
     };
 }

@@ -109,5 +109,8 @@ internal sealed class ConformanceWireTests : IDisposable
     private Wire To(LoopbackServer server) => new(new ApiServerAddress(server.Url, _authority.Public), new BearerToken("t"));
 
     private static ProxiedHello HelloBehind(Wire wire) =>
-        new(wire, new DeployedHello("ns", "hello-app", null, null, new Dictionary<string, string>()), new Version(1, 20)) { Stop = CancellationToken.None };
+        new(wire, new DeployedHello("ns", "hello-app", null, null, new Dictionary<string, string>()), new Version(1, 20))
+        {
+            Stop = CancellationToken.None,
+        };
 }

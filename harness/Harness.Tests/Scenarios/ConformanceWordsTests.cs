@@ -37,7 +37,8 @@ internal sealed class ConformanceWordsTests
     [TestCase(200, "application/json", true)]
     public void Only_the_echo_passes_for_one(int status, string type, bool isEcho)
     {
-        const string body = """{"method":"GET","path":"/echo","query":"","headers":{"X-A":["1","2"]},"body":"","bodyEncoding":"utf-8","hostname":"h"}""";
+        const string body =
+            """{"method":"GET","path":"/echo","query":"","headers":{"X-A":["1","2"]},"body":"","bodyEncoding":"utf-8","hostname":"h"}""";
         var answer = Of(status, body) with { Headers = new Dictionary<string, string> { ["Content-Type"] = type } };
 
         (answer.Echoed()?.Header("x-a")).ShouldBe(isEcho ? "1, 2" : null);

@@ -46,7 +46,8 @@ internal sealed class IngressControllerTests
         ingress.Metadata.Annotations["nginx.ingress.kubernetes.io/auth-secret"].ShouldBe("hello");
         ingress.Spec.IngressClassName.ShouldBe("edge");
         var path = ingress.Spec.Rules.Single().Http.Paths.Single();
-        (path.Path, path.PathType, path.Backend.Service.Name, path.Backend.Service.Port.Number).ShouldBe(("/ns", "Prefix", "hello-app", 8080));
+        (path.Path, path.PathType, path.Backend.Service.Name, path.Backend.Service.Port.Number)
+            .ShouldBe(("/ns", "Prefix", "hello-app", 8080));
         IngressController.Nginx.Secret("hello", "alice:x").StringData.ShouldBe(new Dictionary<string, string> { ["auth"] = "alice:x\n" });
     }
 
@@ -57,7 +58,8 @@ internal sealed class IngressControllerTests
             .ShouldBe(new Dictionary<string, string> { ["traefik.ingress.kubernetes.io/router.middlewares"] = "ns-hello@kubernetescrd" });
         IngressController.Traefik.Secret("hello", "alice:x").StringData.Keys.ShouldBe(["users"]);
         System.Text.Json.JsonSerializer.Serialize(TraefikMiddleware.Middleware("traefik.io", "hello")).ShouldBe(
-            """{"apiVersion":"traefik.io/v1alpha1","kind":"Middleware","metadata":{"name":"hello"},"spec":{"basicAuth":{"secret":"hello"}}}""");
+            """{"apiVersion":"traefik.io/v1alpha1","kind":"Middleware","""
+            + """"metadata":{"name":"hello"},"spec":{"basicAuth":{"secret":"hello"}}}""");
     }
 
     [TestCase("traefik.io traefik.containo.us", "traefik.io")]

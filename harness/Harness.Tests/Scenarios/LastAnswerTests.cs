@@ -4,7 +4,7 @@ using Harness.Waiting;
 
 namespace Harness.Tests.Scenarios;
 
-/// <summary>What never comes is told from what had too little time to come.</summary>
+/// <summary>What never comes is distinguished from what had too little time.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class LastAnswerTests
 {
@@ -31,9 +31,7 @@ internal sealed class LastAnswerTests
     [Test]
     public async Task No_answer_decides_nothing() => await Should.ThrowAsync<HarnessException>(() => WaitAsync(() => (null, false)));
 
-    private Task<string> WaitAsync(Func<(string?, bool)> look)
-    {
-        var refused = new Condition("the caller is refused", TimeSpan.FromSeconds(30)) { Time = _time };
-        return LastAnswer.WaitAsync(refused, _ => Task.FromResult(look()), CancellationToken.None);
-    }
+    private Task<string> WaitAsync(Func<(string?, bool)> look) => LastAnswer.WaitAsync(
+        new Condition("the caller is refused", TimeSpan.FromSeconds(30)) { Time = _time },
+        _ => Task.FromResult(look()), CancellationToken.None);
 }

@@ -4,7 +4,7 @@ using Harness.Processes;
 
 namespace Harness.Tests.Scenarios;
 
-/// <summary>What is broken on purpose is broken by hand and seldom: each line of mutations.tsv must still fit when it is.</summary>
+/// <summary>mutations.sh runs seldom: each line of mutations.tsv must still fit when it does.</summary>
 [Platform("Linux", Reason = "the scripts are GNU sed's")]
 internal sealed class MutationsTests
 {

@@ -21,7 +21,8 @@ internal sealed class NginxProxyTests
     [Test]
     public void The_password_file_has_a_line_for_each_user()
     {
-        var file = NginxProxy.Passwords("hello", [(BasicCredentials.Fresh("alice"), 4), (BasicCredentials.Fresh("bob"), 5)]).StringData["htpasswd"];
+        var file = NginxProxy.Passwords("hello", [(BasicCredentials.Fresh("alice"), 4), (BasicCredentials.Fresh("bob"), 5)])
+            .StringData["htpasswd"];
 
         file.ShouldMatch(@"^alice:\$2y\$04\$\S+\nbob:\$2y\$05\$\S+\n$");
     }

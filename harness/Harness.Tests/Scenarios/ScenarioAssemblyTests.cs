@@ -5,7 +5,7 @@ using NUnit.Framework.Interfaces;
 
 namespace Harness.Tests.Scenarios;
 
-/// <summary>What every scenario owes the report: a claim that the catalogue knows or a topic of conformance, and a fixture that records its result.</summary>
+/// <summary>Every scenario names a known claim or a topic of conformance, and its fixture records the result.</summary>
 internal sealed class ScenarioAssemblyTests
 {
     private const BindingFlags Every = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
@@ -44,7 +44,8 @@ internal sealed class ScenarioAssemblyTests
         known.SelectMany(scenario => scenario.Claims).Distinct().ShouldBe(Scenarios.SelectMany(Claims).Distinct(), ignoreOrder: true);
     }
 
-    private static IEnumerable<string> Claims(MethodInfo scenario) => scenario.GetCustomAttributes<ClaimAttribute>().Select(claim => claim.Id);
+    private static IEnumerable<string> Claims(MethodInfo scenario) =>
+        scenario.GetCustomAttributes<ClaimAttribute>().Select(claim => claim.Id);
 
     /// <summary>Those of Rbac hold this program's own judgement against the cluster's: they are about no claim.</summary>
     private static bool IsOfOwnJudgement(MethodInfo scenario) => scenario.DeclaringType!.Namespace == "Harness.Scenarios.Rbac";

@@ -14,7 +14,8 @@ internal sealed record ApiAnswer(HttpStatusCode Code, string Body)
 
     public static ApiAnswer Text(string body) => new(HttpStatusCode.OK, body);
 
-    public static ApiAnswer Failure(HttpStatusCode code, string reason, string message = "no") => new(code, StatusText.Of((int)code, reason, message));
+    public static ApiAnswer Failure(HttpStatusCode code, string reason, string message = "no") =>
+        new(code, StatusText.Of((int)code, reason, message));
 
     /// <summary>What the authorizer says to an access review.</summary>
     public static ApiAnswer Review(bool allowed, string reason = "") => new(

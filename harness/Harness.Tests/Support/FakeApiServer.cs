@@ -27,7 +27,8 @@ internal sealed class FakeApiServer(Func<ApiRequest, ApiAnswer?> answer) : Deleg
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        var seen = new ApiRequest(request.Method.Method, request.RequestUri!.AbsolutePath, Uri.UnescapeDataString(request.RequestUri.Query), body);
+        var seen = new ApiRequest(
+            request.Method.Method, request.RequestUri!.AbsolutePath, Uri.UnescapeDataString(request.RequestUri.Query), body);
         _seen.Enqueue(seen);
         var reply = answer(seen) ?? ApiAnswer.Failure(HttpStatusCode.NotFound, "NotFound");
         return new HttpResponseMessage(reply.Code)

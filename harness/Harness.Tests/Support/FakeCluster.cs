@@ -24,7 +24,8 @@ internal sealed class FakeCluster(bool pullsImages) : ICluster
 
     public string? LostBecause => null;
 
-    public Task<DirectRoute> FindDirectRouteAsync(DirectRouteKind? wanted, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<DirectRoute> FindDirectRouteAsync(DirectRouteKind? wanted, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<bool> GiveImageAsync(ImageArchive image, CancellationToken cancellationToken)
     {

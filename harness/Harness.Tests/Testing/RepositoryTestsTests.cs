@@ -19,7 +19,8 @@ internal sealed class RepositoryTestsTests : IDisposable
     public void Nothing_run_is_no_success() => Of(new(0, 0, 3), null).ShouldBe(Outcome.Violation);
 
     [Test]
-    public void A_runner_that_failed_without_a_failed_test_is_no_success() => Of(new(5, 0, 0), null, succeeded: false).ShouldBe(Outcome.Violation);
+    public void A_runner_that_failed_without_a_failed_test_is_no_success() =>
+        Of(new(5, 0, 0), null, succeeded: false).ShouldBe(Outcome.Violation);
 
     [Test]
     public void What_failed_only_for_want_of_a_decision_is_undecided() =>
@@ -33,7 +34,8 @@ internal sealed class RepositoryTestsTests : IDisposable
     public void Without_a_cluster_nothing_is_decided() =>
         Of(new(5, 0, 0), End(Outcome.Undecided) with { Failure = HarnessException.Undecided("no cluster") }).ShouldBe(Outcome.Undecided);
 
-    private static Outcome Of(TrxCounts counts, RunEnd? end, bool succeeded = true) => RepositoryTests.OutcomeOf(counts, end, succeeded, isInterrupted: false);
+    private static Outcome Of(TrxCounts counts, RunEnd? end, bool succeeded = true) =>
+        RepositoryTests.OutcomeOf(counts, end, succeeded, isInterrupted: false);
 
     private RunEnd End(Outcome outcome, params ScenarioOutcome[] scenarios)
     {

@@ -12,26 +12,29 @@ internal sealed class ConditionCancellationTests : IDisposable
     public void Dispose() => _stop.Dispose();
 
     [Test]
-    public async Task Between_looks_it_surfaces_as_cancellation() => await Should.ThrowAsync<OperationCanceledException>(() => WaitAsync(_ =>
-    {
-        _stop.Cancel();
-        return Task.FromResult(Seen.NotYet<string>("no"));
-    }));
+    public async Task Between_looks_it_surfaces_as_cancellation() =>
+        await Should.ThrowAsync<OperationCanceledException>(() => WaitAsync(_ =>
+        {
+            _stop.Cancel();
+            return Task.FromResult(Seen.NotYet<string>("no"));
+        }));
 
     [Test]
-    public async Task During_a_look_it_surfaces_as_cancellation() => await Should.ThrowAsync<OperationCanceledException>(() => WaitAsync(async ct =>
-    {
-        await _stop.CancelAsync();
-        await Task.Delay(Timeout.InfiniteTimeSpan, ct);
-        return Seen.Met("never");
-    }));
+    public async Task During_a_look_it_surfaces_as_cancellation() =>
+        await Should.ThrowAsync<OperationCanceledException>(() => WaitAsync(async ct =>
+        {
+            await _stop.CancelAsync();
+            await Task.Delay(Timeout.InfiniteTimeSpan, ct);
+            return Seen.Met("never");
+        }));
 
     [Test]
-    public async Task With_a_failed_connection_it_surfaces_as_cancellation() => await Should.ThrowAsync<OperationCanceledException>(() => WaitAsync(_ =>
-    {
-        _stop.Cancel();
-        throw new HttpRequestException("the connection was closed");
-    }));
+    public async Task With_a_failed_connection_it_surfaces_as_cancellation() =>
+        await Should.ThrowAsync<OperationCanceledException>(() => WaitAsync(_ =>
+        {
+            _stop.Cancel();
+            throw new HttpRequestException("the connection was closed");
+        }));
 
     [Test]
     public async Task Before_the_first_look_it_is_handed_to_the_look()

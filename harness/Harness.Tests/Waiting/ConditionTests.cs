@@ -52,7 +52,8 @@ internal sealed class ConditionTests
     {
         var looks = 0;
 
-        var failure = await Should.ThrowAsync<HarnessException>(() => new Condition("the node is Ready", Deadline) { Time = _time }.WaitAsync(
+        var failure = await Should.ThrowAsync<HarnessException>(
+            () => new Condition("the node is Ready", Deadline) { Time = _time }.WaitAsync(
             async ct =>
             {
                 if (++looks == 1)

@@ -16,12 +16,14 @@ internal sealed class DeployerTests
     [Test]
     public async Task Pods_that_do_not_get_an_image_name_it_once_a_registrys_hiccup_would_be_over()
     {
-        using var api = new FakeApiServer(request => request.Path.EndsWith("/pods", StringComparison.Ordinal) ? ApiAnswer.Text(Pulling) : Made(request));
+        using var api = new FakeApiServer(
+            request => request.Path.EndsWith("/pods", StringComparison.Ordinal) ? ApiAnswer.Text(Pulling) : Made(request));
         using var admin = api.Client();
         var time = new HurriedTime();
         var started = time.GetUtcNow();
 
-        var missing = await Should.ThrowAsync<ImagePullException>(() => new Deployer(admin) { Time = time }.DeployAsync(Deployment(), Service(), "team-a", [], default));
+        var missing = await Should.ThrowAsync<ImagePullException>(
+            () => new Deployer(admin) { Time = time }.DeployAsync(Deployment(), Service(), "team-a", [], default));
 
         missing.Image.ShouldBe("proxy:1");
         missing.Message.ShouldBe("the pods of team-a/web cannot get their image proxy:1: web-1 Pending (ErrImagePull: no such host)");
@@ -52,7 +54,8 @@ internal sealed class DeployerTests
 
     private static ApiAnswer Endpoints(int count)
     {
-        var addresses = Enumerable.Range(1, count).Select(i => $$$"""{"ip":"10.0.0.{{{i}}}","targetRef":{"kind":"Pod","name":"web-{{{i}}}"}}""");
+        var addresses = Enumerable.Range(1, count).Select(
+            i => $$$"""{"ip":"10.0.0.{{{i}}}","targetRef":{"kind":"Pod","name":"web-{{{i}}}"}}""");
         return ApiAnswer.Text($$$"""{"subsets":[{"addresses":[{{{string.Join(',', addresses)}}}]}]}""");
     }
 
@@ -65,7 +68,10 @@ internal sealed class DeployerTests
             Selector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["app"] = "web" } },
             Template = new V1PodTemplateSpec
             {
-                Spec = new V1PodSpec { Containers = [new V1Container { Name = "app", Image = "app:1" }, new V1Container { Name = "proxy", Image = "proxy:1" }] },
+                Spec = new V1PodSpec
+                {
+                    Containers = [new V1Container { Name = "app", Image = "app:1" }, new V1Container { Name = "proxy", Image = "proxy:1" }],
+                },
             },
         },
     };

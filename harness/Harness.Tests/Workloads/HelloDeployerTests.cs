@@ -78,11 +78,14 @@ internal sealed class HelloDeployerTests
     }
 
     private static string Kind(ApiRequest request) =>
-        request.Path.EndsWith("/proxy", StringComparison.Ordinal) ? "proxy" : request.Path.Split('/').SkipWhile(part => part != "team-a").ElementAt(1);
+        request.Path.EndsWith("/proxy", StringComparison.Ordinal)
+            ? "proxy"
+            : request.Path.Split('/').SkipWhile(part => part != "team-a").ElementAt(1);
 
     private static int NodePort(ApiRequest request) =>
         JsonDocument.Parse(request.Body).RootElement.GetProperty("spec").GetProperty("ports")[0].GetProperty("nodePort").GetInt32();
 
     private static ApiAnswer Taken() =>
-        ApiAnswer.Failure(HttpStatusCode.UnprocessableEntity, "Invalid", "spec.ports[0].nodePort: Invalid value: provided port is already allocated");
+        ApiAnswer.Failure(
+            HttpStatusCode.UnprocessableEntity, "Invalid", "spec.ports[0].nodePort: Invalid value: provided port is already allocated");
 }

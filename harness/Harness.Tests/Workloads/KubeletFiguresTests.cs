@@ -29,7 +29,8 @@ internal sealed class KubeletFiguresTests
         var time = Asked.AddSeconds(second).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
         return ApiAnswer.Text($$$"""
             {"pods":[
-              {"podRef":{"name":"web-1","namespace":"team-b"},"containers":[{"name":"nginx","cpu":{"time":"{{{time}}}","usageCoreNanoSeconds":7},"memory":{"workingSetBytes":7}}]},
+              {"podRef":{"name":"web-1","namespace":"team-b"},
+               "containers":[{"name":"nginx","cpu":{"time":"{{{time}}}","usageCoreNanoSeconds":7},"memory":{"workingSetBytes":7}}]},
               {"podRef":{"name":"web-1","namespace":"team-a"},"containers":[
                 {"name":"hello","cpu":{"time":"{{{time}}}","usageCoreNanoSeconds":8},"memory":{"workingSetBytes":8}},
                 {"name":"nginx","cpu":{"time":"{{{time}}}","usageCoreNanoSeconds":1500000000},"memory":{"workingSetBytes":2048}}]}]}

@@ -21,7 +21,8 @@ internal sealed class PodGetTests
     }
 
     [Test]
-    public void A_consumer_calls_with_its_mounted_token_and_the_clusters_CA() => new PodGet(Url, PodCaller.As(new Consumer("ns", "robot"))).Command
+    public void A_consumer_calls_with_its_mounted_token_and_the_clusters_CA() =>
+        new PodGet(Url, PodCaller.As(new Consumer("ns", "robot"))).Command
         .ShouldContain("/var/run/secrets/kubernetes.io/serviceaccount/token");
 
     [TestCase("""{"status":200,"body":"Hello","error":null}""", 200, false)]

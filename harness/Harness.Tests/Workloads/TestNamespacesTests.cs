@@ -72,7 +72,8 @@ internal sealed class TestNamespacesTests
         });
         using var admin = api.Client();
         var namespaces = new TestNamespaces(admin, "run-1");
-        var (one, two) = (await namespaces.CreateAsync("a", CancellationToken.None), await namespaces.CreateAsync("b", CancellationToken.None));
+        var (one, two) = (
+            await namespaces.CreateAsync("a", CancellationToken.None), await namespaces.CreateAsync("b", CancellationToken.None));
         await namespaces.DeleteAsync(one, CancellationToken.None);
 
         await namespaces.DeleteAllAsync(CancellationToken.None);

@@ -6,7 +6,7 @@ using Harness.Reports.Validation.Sarif;
 
 namespace Harness.Reports.Tests.Validation;
 
-/// <summary>What SARIF 2.1.0 demands, and what GitHub's code scanning needs beside it.</summary>
+/// <summary>What SARIF 2.1.0 requires, and what GitHub's code scanning needs in addition.</summary>
 internal sealed class ValidationSarifTests
 {
     [Test]

@@ -16,7 +16,7 @@ internal static class JUnitCase
         xml.WriteEndElement();
     }
 
-    /// <summary>An error of its own for a partial run: whoever reads only this file must not take its passes for the whole.</summary>
+    /// <summary>An error of its own for a partial run: a reader of this file alone must not take its passes for the whole.</summary>
     public static void WritePartial(XmlWriter xml, RunManifest manifest)
     {
         xml.StartCase("Run", "The_run_came_to_its_end", TimeSpan.Zero);
@@ -46,7 +46,7 @@ internal static class JUnitCase
             $"{observation.Subject}: expected {observation.Expected}, observed {observation.Observed}"
             + (observation.Evidence is null ? "" : $"\n{observation.Evidence}")));
 
-    // At the last dot before any arguments: those may hold dots themselves.
+    // At the last dot before any arguments, which may contain dots.
     private static (string ClassName, string Name) Split(string name)
     {
         var arguments = name.IndexOf('(', StringComparison.Ordinal);

@@ -10,7 +10,7 @@ internal static class JUnitXml
     /// <summary>Writes a file of one <c>testsuite</c>; its attributes and content are the caller's.</summary>
     public static void WriteSuite(TextWriter writer, Action<XmlWriter> content)
     {
-        // By hand, since XmlWriter would name the TextWriter's encoding, which for a string is UTF-16.
+        // By hand: XmlWriter would name the TextWriter's encoding, UTF-16 for a string.
         writer.Write("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
         var settings = new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, NewLineChars = "\n", CloseOutput = false };
         using (var xml = XmlWriter.Create(writer, settings))
@@ -37,7 +37,7 @@ internal static class JUnitXml
     /// <summary>Writes why a case did not pass.</summary>
     /// <param name="xml">The file.</param>
     /// <param name="element"><c>failure</c>, <c>error</c> or <c>skipped</c>.</param>
-    /// <param name="type">Of what kind; null to leave it out.</param>
+    /// <param name="type">Its kind; null to leave it out.</param>
     /// <param name="message">Why, in a sentence.</param>
     /// <param name="text">What shows it; may be empty.</param>
     public static void Outcome(this XmlWriter xml, string element, string? type, string message, string text)

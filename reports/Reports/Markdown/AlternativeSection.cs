@@ -2,7 +2,7 @@ using Harness.Results;
 
 namespace Harness.Reports.Markdown;
 
-/// <summary>The alternatives beside each other, a row for each question.</summary>
+/// <summary>The alternatives side by side, a row for each question.</summary>
 internal static class AlternativeSection
 {
     public static void Write(MarkdownPage page, RunResults results)
@@ -20,15 +20,16 @@ internal static class AlternativeSection
         page.Paragraph("As observed on this cluster; empty = not tried.");
     }
 
-    /// <summary>Those that were told of, in the order of the known ones; others behind.</summary>
-    private static string[] Ordered(IReadOnlyList<string> known, IEnumerable<string> told)
+    /// <summary>Those mentioned, in the known order; unknown ones last.</summary>
+    private static string[] Ordered(IReadOnlyList<string> known, IEnumerable<string> mentioned)
     {
-        string[] all = [.. told.Distinct()];
+        string[] all = [.. mentioned.Distinct()];
         return [.. known.Intersect(all), .. all.Except(known)];
     }
 
     // Two scenarios may have looked, e.g. at two ingress controllers.
     private static string Answers(IEnumerable<AlternativeTrait> traits, string alternative, string question) => string.Join(
         "<br>",
-        traits.Where(trait => trait.Alternative == alternative && trait.Question == question).Select(trait => MarkdownText.Cell(trait.Answer)).Distinct());
+        traits.Where(trait => trait.Alternative == alternative && trait.Question == question)
+            .Select(trait => MarkdownText.Cell(trait.Answer)).Distinct());
 }

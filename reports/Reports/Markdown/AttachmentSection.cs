@@ -2,7 +2,7 @@ using Harness.Results;
 
 namespace Harness.Reports.Markdown;
 
-/// <summary>The files that scenarios attached: pictures shown, others linked, from the folder that the report is in as well.</summary>
+/// <summary>The files that scenarios attached, in the report's own folder: pictures are shown, others linked.</summary>
 internal static class AttachmentSection
 {
     public static void Write(MarkdownPage page, RunResults results)
@@ -20,8 +20,9 @@ internal static class AttachmentSection
     }
 
     private static string Link(Attachment attachment) =>
-        $"{(attachment.File.EndsWith(".png", StringComparison.Ordinal) ? "!" : "")}[{MarkdownText.Inline(attachment.Title)}]({Address(attachment.File)})";
+        (attachment.File.EndsWith(".png", StringComparison.Ordinal) ? "!" : "")
+        + $"[{MarkdownText.Inline(attachment.Title)}]({Address(attachment.File)})";
 
-    /// <summary>Escaped, so that whatever a name holds, the link ends where it should.</summary>
+    /// <summary>Escaped, so that no name can end the link early.</summary>
     private static string Address(string file) => string.Join('/', file.Split('/').Select(Uri.EscapeDataString));
 }

@@ -3,7 +3,7 @@ using Harness.Results;
 
 namespace Harness.Reports.Markdown;
 
-/// <summary>What must be known to read a benchmark's table: the ways, the rounds, and what went wrong.</summary>
+/// <summary>What a reader needs for a benchmark's table: the routes, the rounds, and what went wrong.</summary>
 internal static class BenchmarkNotes
 {
     public static IEnumerable<string> On(BenchmarkResult benchmark)
@@ -28,10 +28,10 @@ internal static class BenchmarkNotes
         var sentence = $"Requests/s: correctly answered ones only, the median of {count} of {Figures.Number(seconds)} s; "
             + "latencies: all rounds together";
         var spread = routes.Select(Spread).Max();
-        return spread > 0 ? $"{sentence}; rounds of one route lie at most {Figures.Number(Math.Round(spread * 100))} % apart" : sentence;
+        return spread > 0 ? $"{sentence}; rounds of one route differ by at most {Figures.Number(Math.Round(spread * 100))} %" : sentence;
     }
 
-    // How far to trust the figures: the distance of the fastest round from the slowest, as a part of the median.
+    // How far to trust the figures: the gap between the fastest and the slowest round, relative to the median.
     private static double Spread(RouteFigures route) => route.Rounds.Count < 2 || route.RequestsPerSecond <= 0
         ? 0
         : (route.Rounds.Max(r => r.RequestsPerSecond) - route.Rounds.Min(r => r.RequestsPerSecond)) / route.RequestsPerSecond;

@@ -3,7 +3,7 @@ using Harness.Results;
 
 namespace Harness.Reports.Markdown;
 
-/// <summary>What the way through the API server costs: a table for each benchmark.</summary>
+/// <summary>What going through the API server costs: a table for each benchmark.</summary>
 internal static class BenchmarkSection
 {
     public static void Write(MarkdownPage page, RunResults results)
@@ -39,7 +39,7 @@ internal static class BenchmarkSection
     private static IEnumerable<string> Cells(RouteFigures route) =>
         [Figures.Number(route.RequestsPerSecond), Latency(route), Figures.Count(route.Errors.Values.Sum())];
 
-    // Held together by no-break spaces, or a narrow column would take the three apart.
+    // No-break spaces keep the three together in a narrow column.
     private static string Latency(RouteFigures route) => route.Requests == 0
         ? Figures.None
         : string.Join("\u00A0/\u00A0", new[] { route.Latency.P50, route.Latency.P90, route.Latency.P99 }.Select(Figures.Number));

@@ -3,7 +3,7 @@ using Harness.Results;
 
 namespace Harness.Reports.Markdown;
 
-/// <summary>Every claim with its verdict; those that nothing in the run was about in one line.</summary>
+/// <summary>Every claim with its verdict; those the run did not touch in one line.</summary>
 internal static class ClaimSection
 {
     public static void Write(MarkdownPage page, RunSummary summary)

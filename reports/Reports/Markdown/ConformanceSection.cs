@@ -3,7 +3,7 @@ using Harness.Results;
 
 namespace Harness.Reports.Markdown;
 
-/// <summary>What the API server's proxy does with calls, topic by topic: cases that show the same share a row, differing ones stand alone.</summary>
+/// <summary>What the API server's proxy does with calls, by topic: cases with the same result share a row.</summary>
 internal static class ConformanceSection
 {
     public static void Write(MarkdownPage page, RunResults results)
@@ -15,16 +15,18 @@ internal static class ConformanceSection
         page.Table(["Topic", "Case", "What the proxy does"], rows);
     }
 
-    /// <summary>The count for the head of the report; null when no case was held.</summary>
+    /// <summary>The count for the head of the report; null when no case ran.</summary>
     public static string? Count(RunResults results)
     {
         Observation[] cases = [.. Topics(results).SelectMany(scenario => scenario.Observations)];
         return cases.Length == 0
             ? null
-            : $"{Figures.Count(cases.Count(one => one.AsExpected))} of {Figures.Counted(cases.Length, "case")} of the proxy's conformance as expected";
+            : $"{Figures.Count(cases.Count(one => one.AsExpected))} "
+            + $"of {Figures.Counted(cases.Length, "case")} of the proxy's conformance as expected";
     }
 
-    private static IEnumerable<ScenarioResult> Topics(RunResults results) => results.Scenarios.Where(scenario => scenario.Topic is not null);
+    private static IEnumerable<ScenarioResult> Topics(RunResults results) =>
+        results.Scenarios.Where(scenario => scenario.Topic is not null);
 
     private static IEnumerable<IReadOnlyList<string>> Rows(ScenarioResult scenario) =>
         scenario.Observations.GroupBy(one => (one.AsExpected, one.Observed, one.Expected)).Select(alike => (IReadOnlyList<string>)

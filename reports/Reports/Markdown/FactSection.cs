@@ -4,7 +4,7 @@ using Harness.Results;
 
 namespace Harness.Reports.Markdown;
 
-/// <summary>On what and with what the run was made; facts that are not known are left out.</summary>
+/// <summary>Where and with what the run was made; unknown facts are left out.</summary>
 internal static class FactSection
 {
     public static void Write(MarkdownPage page, RunManifest manifest)

@@ -3,7 +3,7 @@ using Harness.Reports.Text;
 
 namespace Harness.Reports.Markdown;
 
-/// <summary>A Markdown file while it is built, a blank line between blocks. Takes Markdown: the caller has escaped what is not.</summary>
+/// <summary>A Markdown file under construction, a blank line between blocks. Takes Markdown: callers escape everything else.</summary>
 internal sealed class MarkdownPage
 {
     private readonly StringBuilder _text = new();

@@ -17,11 +17,11 @@ internal static class MarkdownText
     {
         var line = PrintableText.Of(text).Replace('\n', ' ');
         var fence = new string('`', LongestRunOfBackticks(line) + 1);
-        // A span must not touch a backtick of its own text; one space on both sides is taken off again by the reader.
+        // A span must not touch a backtick of its own text; renderers strip one space on each side.
         return fence.Length > 1 || line.Length == 0 ? $"{fence} {line} {fence}" : $"{fence}{line}{fence}";
     }
 
-    /// <summary>As a code span in a table's cell, where even a code span's | would end the cell.</summary>
+    /// <summary>As a code span in a table's cell, where | ends the cell even inside a code span.</summary>
     public static string CodeCell(string text) => Code(text).Replace("|", "\\|", StringComparison.Ordinal);
 
     /// <summary>A fence that the text cannot close.</summary>
@@ -47,7 +47,7 @@ internal static class MarkdownText
         return escaped.ToString();
     }
 
-    // Only such an underscore cannot begin or end an emphasis; escaping it would spoil every name for who reads the raw file.
+    // Such an underscore cannot begin or end an emphasis; escaping it would make every name hard to read in the raw file.
     private static bool IsInsideWord(string text, int i) =>
         i > 0 && i < text.Length - 1 && char.IsAsciiLetterOrDigit(text[i - 1]) && char.IsAsciiLetterOrDigit(text[i + 1]);
 

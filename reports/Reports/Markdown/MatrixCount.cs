@@ -2,7 +2,7 @@ using Harness.Results;
 
 namespace Harness.Reports.Markdown;
 
-/// <summary>The cells of a run's matrices by how they came out: a hole and a blocked way are different findings.</summary>
+/// <summary>The cells of a run's matrices by how they came out: a hole and a blocked call are different problems.</summary>
 /// <param name="Cells">All cells.</param>
 /// <param name="AsExpected">Those whose observed verdict was the expected one.</param>
 /// <param name="Open">Those let through that must not be.</param>

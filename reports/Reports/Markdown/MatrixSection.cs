@@ -26,7 +26,7 @@ internal static class MatrixSection
         page.Table([" ", .. columns.Select(MarkdownText.Cell)], rows);
     }
 
-    // Two scenarios may have looked at the same cell, and need not have seen the same.
+    // Two scenarios may have looked at the same cell, and may have seen different things.
     private static string Signs(IEnumerable<MatrixCell> cells) => string.Join("; ", cells.Select(Sign).Distinct());
 
     private static string Sign(MatrixCell cell) => cell.AsExpected

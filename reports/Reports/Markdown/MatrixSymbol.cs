@@ -11,7 +11,7 @@ internal static class MatrixSymbol
         (VerdictKind.Allowed, "✓", "allowed"),
         (VerdictKind.Forbidden, "✗", "forbidden (403)"),
         (VerdictKind.Unauthenticated, "401", "not authenticated"),
-        (VerdictKind.Failed, "failed", "no verdict was had"),
+        (VerdictKind.Failed, "failed", "no verdict"),
     ];
 
     /// <summary>The verdict's sign; any other text, e.g. <c>works</c>, as it is.</summary>

@@ -4,7 +4,7 @@ using Harness.Results;
 
 namespace Harness.Reports.Markdown;
 
-/// <summary>What scenarios measured on the way.</summary>
+/// <summary>What scenarios measured.</summary>
 internal static class MeasurementSection
 {
     public static void Write(MarkdownPage page, RunResults results)

@@ -6,14 +6,14 @@ namespace Harness.Reports.Summary;
 /// <summary>A benchmark in one sentence.</summary>
 internal static class BenchmarkLine
 {
-    /// <summary>One sentence for each benchmark that compared anything, with its name where there are several.</summary>
+    /// <summary>One sentence for each benchmark that compared anything, with its name if there are several.</summary>
     public static IReadOnlyList<string> ForEach(IReadOnlyList<BenchmarkResult> benchmarks) =>
     [
         .. benchmarks.Where(benchmark => benchmark.Comparisons.Count > 0)
             .Select(benchmark => benchmarks.Count > 1 ? $"{benchmark.Name}: {Of(benchmark)}" : Of(benchmark)),
     ];
 
-    // At the most connections: the claim is about heavy traffic, and picking the largest ratio would flatter one side.
+    // At the highest connection count: the claim is about heavy traffic, and picking the largest ratio would be biased.
     private static string Of(BenchmarkResult benchmark)
     {
         var comparison = benchmark.Comparisons.MaxBy(c => c.Connections)!;

@@ -3,7 +3,7 @@ namespace Harness.Reports.Summary;
 /// <summary>What a whole run says.</summary>
 public enum OverallVerdict
 {
-    /// <summary>The run came to its end and every scenario that ran passed.</summary>
+    /// <summary>The run completed and every scenario that ran passed.</summary>
     AsExpected,
 
     /// <summary>At least one scenario failed.</summary>
@@ -12,6 +12,6 @@ public enum OverallVerdict
     /// <summary>None failed, but the run is partial or a scenario could not be decided.</summary>
     Undecided,
 
-    /// <summary>The run came to its end without scenarios, or with skipped ones only.</summary>
+    /// <summary>The run completed without scenarios, or with skipped ones only.</summary>
     NothingJudged,
 }

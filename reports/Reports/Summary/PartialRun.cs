@@ -2,17 +2,17 @@ using Harness.Results;
 
 namespace Harness.Reports.Summary;
 
-/// <summary>What is said of a run that did not come to its end.</summary>
+/// <summary>Describes a run that did not complete.</summary>
 public static class PartialRun
 {
-    /// <summary>How it ended, and why where that is known.</summary>
+    /// <summary>How it ended, and why if known.</summary>
     public static string Sentence(RunManifest manifest)
     {
         var end = manifest.State switch
         {
             RunState.Interrupted => "the run was interrupted",
-            RunState.Aborted => "the run was broken off by a failure outside the scenarios",
-            _ => "the run is still going on, or ended without a word",
+            RunState.Aborted => "a failure outside the scenarios aborted the run",
+            _ => "the run is still going on, or ended without saying so",
         };
         return manifest.StateReason is null ? end : $"{end} ({manifest.StateReason})";
     }

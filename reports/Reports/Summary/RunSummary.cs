@@ -23,16 +23,16 @@ public sealed record RunSummary
     /// <summary>Scenarios whose observations differed.</summary>
     public int Failed { get; }
 
-    /// <summary>Scenarios that were not run, for a reason.</summary>
+    /// <summary>Scenarios that were skipped, each for a reason.</summary>
     public int Skipped { get; }
 
-    /// <summary>Scenarios about which nothing can be said.</summary>
+    /// <summary>Scenarios that could not be decided.</summary>
     public int Undecided { get; }
 
     /// <summary>All scenarios.</summary>
     public int Scenarios => Passed + Failed + Skipped + Undecided;
 
-    /// <summary>Whether the run has not come to its end.</summary>
+    /// <summary>Whether the run did not complete.</summary>
     public bool IsPartial { get; }
 
     /// <summary>The verdict on every claim.</summary>
@@ -41,10 +41,10 @@ public sealed record RunSummary
     /// <summary>Claims that scenarios proved.</summary>
     public int ClaimsProven => Claims.Count(claim => claim.Standing == ClaimStanding.Proven);
 
-    /// <summary>Claims that a scenario could have proved: those that scenarios of this run name.</summary>
+    /// <summary>Claims that scenarios of this run name.</summary>
     public int ClaimsTried => Claims.Count(claim => claim.Scenarios.Count > 0);
 
-    /// <summary>What each benchmark with an answer says, in one sentence.</summary>
+    /// <summary>One sentence for each benchmark with a result.</summary>
     public IReadOnlyList<string> BenchmarkLines { get; }
 
     /// <summary>What the run says.</summary>
@@ -60,7 +60,7 @@ public sealed record RunSummary
         OverallVerdict.Failed => $"Failed: {Figures.Count(Failed)} of {Figures.Counted(Scenarios, "scenario")}",
         OverallVerdict.Undecided when Undecided > 0 =>
             $"Undecided: {Figures.Count(Undecided)} of {Figures.Counted(Scenarios, "scenario")} could not be decided",
-        OverallVerdict.Undecided => "Undecided: the run did not come to its end",
+        OverallVerdict.Undecided => "Undecided: the run did not complete",
         OverallVerdict.AsExpected when Skipped == 0 => $"As expected: {Figures.Counted(Passed, "scenario")} passed",
         OverallVerdict.AsExpected =>
             $"As expected: {Figures.Counted(Passed, "scenario")} passed, {Figures.Count(Skipped)} skipped",
@@ -79,7 +79,7 @@ public sealed record RunSummary
         }
     }
 
-    /// <summary>Sums a run up.</summary>
+    /// <summary>Sums up a run.</summary>
     public static RunSummary Of(RunResults results) => new(results);
 
     private static int Count(RunResults results, ScenarioOutcome outcome) =>

@@ -5,13 +5,13 @@ namespace Harness.Reports.Text;
 /// <summary>Numbers and times as people read them, the same in every culture.</summary>
 internal static class Figures
 {
-    /// <summary>Stands for a figure that there is none of.</summary>
+    /// <summary>Stands for a missing figure.</summary>
     public const string None = "–";
 
-    /// <summary>A whole number with its thousands apart: <c>12,345</c>.</summary>
+    /// <summary>A whole number with thousands separators: <c>12,345</c>.</summary>
     public static string Count(long value) => value.ToString("#,##0", CultureInfo.InvariantCulture);
 
-    /// <summary>Three significant digits, all of them from a thousand on: <c>0.0123</c>, <c>12.3</c>, <c>12,345</c>.</summary>
+    /// <summary>Three significant digits, or all digits from a thousand on: <c>0.0123</c>, <c>12.3</c>, <c>12,345</c>.</summary>
     public static string Number(double value)
     {
         if (!double.IsFinite(value))
@@ -44,7 +44,7 @@ internal static class Figures
         _ => Split(Math.Round(value.TotalMinutes), "h", "min"),
     };
 
-    /// <summary>A moment to the second: <c>2026-01-31 23:59:59 UTC</c>.</summary>
+    /// <summary>A time to the second: <c>2026-01-31 23:59:59 UTC</c>.</summary>
     public static string Moment(DateTimeOffset value) =>
         value.UtcDateTime.ToString("yyyy-MM-dd HH':'mm':'ss 'UTC'", CultureInfo.InvariantCulture);
 

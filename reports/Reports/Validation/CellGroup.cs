@@ -5,7 +5,7 @@ using Harness.Reports.Text;
 namespace Harness.Reports.Validation;
 
 /// <summary>
-/// Cells that say the same of one subject and one resource, and for the same reason: one line for people instead of thirty.
+/// Cells with the same outcome for one subject and one resource, for the same reason: one line for people instead of thirty.
 /// </summary>
 /// <param name="First">One of them; all have its subject, namespace, resource, outcome and answers.</param>
 /// <param name="Names">Resource names, in order; an empty one stands for "of no particular name".</param>
@@ -23,7 +23,7 @@ internal sealed record CellGroup(CellResult First, IReadOnlyList<string> Names, 
         {
             var question = First.Cell.Question;
             var group = question.ApiGroup.Length == 0 ? "" : $".{question.ApiGroup}";
-            // Behind those that it is other than.
+            // Last: it means any method but those before it.
             var verbs = string.Join(", ", Verbs.OrderBy(verb => verb.Length == 0)
                 .Select(verb => verb.Length == 0 ? "(any other method)" : verb));
             var where = question.Namespace.Length == 0 ? "" : $" in namespace {question.Namespace}";

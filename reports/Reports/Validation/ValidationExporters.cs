@@ -1,6 +1,6 @@
 namespace Harness.Reports.Validation;
 
-/// <summary>Formats in which a validation is shown.</summary>
+/// <summary>The formats of a validation's report.</summary>
 public enum ValidationFormat
 {
     /// <summary>For a terminal.</summary>

@@ -6,7 +6,7 @@ using Harness.Reports.JUnit;
 namespace Harness.Reports.Validation;
 
 /// <summary>
-/// The report for CI systems: a test case for each cell, and for each finding, so that whoever reads only this file misses nothing.
+/// The report for CI systems: a test case for each cell and each finding, so that this file alone is complete.
 /// </summary>
 internal sealed class ValidationJUnit : IValidationExporter
 {
@@ -74,6 +74,6 @@ internal sealed class ValidationJUnit : IValidationExporter
         xml.WriteEndElement();
     }
 
-    /// <summary>A case; <paramref name="Element"/> is what it failed by, or null when it passed.</summary>
+    /// <summary>A case; <paramref name="Element"/> is how it failed, or null when it passed.</summary>
     private sealed record Case(string ClassName, string Name, string? Element, string Type, string Message, string Text);
 }

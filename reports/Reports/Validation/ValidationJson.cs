@@ -7,7 +7,7 @@ using Harness.Results;
 
 namespace Harness.Reports.Validation;
 
-/// <summary>The report for programs; <c>schemaVersion</c> changes when a member changes its meaning or goes.</summary>
+/// <summary>The report for programs; <c>schemaVersion</c> changes when a member changes its meaning or is removed.</summary>
 internal sealed class ValidationJson : IValidationExporter
 {
     private const int SchemaVersion = 2;

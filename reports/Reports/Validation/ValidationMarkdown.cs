@@ -7,12 +7,12 @@ using Harness.Reports.Text;
 namespace Harness.Reports.Validation;
 
 /// <summary>
-/// The report as a comment on a pull request: the verdict, what is wrong with its fix, the evidence folded away. It is kept below the
-/// length that GitHub takes for a comment, by showing fewer of many, never by hiding that there are more.
+/// The report as a comment on a pull request: the verdict, what is wrong and how to fix it, the evidence folded away. It stays within
+/// GitHub's limit for a comment by showing fewer items, and always says how many more there are.
 /// </summary>
 internal sealed class ValidationMarkdown : IValidationExporter
 {
-    /// <summary>Longest page, in characters. GitHub takes 65,536, and whoever posts the comment may add a line.</summary>
+    /// <summary>Longest page, in characters. GitHub accepts 65,536, and the CI job that posts the comment may add a line.</summary>
     public const int LongestPage = 60_000;
 
     private const int LongestText = 400;
@@ -33,7 +33,7 @@ internal sealed class ValidationMarkdown : IValidationExporter
             WriteFinding(page, finding));
         var undecided = CellGroup.Of(report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided));
         Section(page, "What could not be decided", undecided, shown, group => WriteGroup(page, report, group));
-        Section(page, "What could not be looked at", report.NotDecided, shown, text => page.List([Inline(text)]));
+        Section(page, "What could not be checked", report.NotDecided, shown, text => page.List([Inline(text)]));
         Section(page, "Accepted", [.. report.Findings.Where(finding => finding.SuppressedBy is not null)], shown, finding => WriteAccepted(
             page, finding));
         return page.ToString();
@@ -81,7 +81,7 @@ internal sealed class ValidationMarkdown : IValidationExporter
                 + $"{by.Expires:O}: {Inline(by.Reason)}"]);
     }
 
-    // The summary stands in HTML, where a Markdown escape would show.
+    // The summary is HTML, where a Markdown escape would show.
     private static void Fold(MarkdownPage page, string summary, IEnumerable<string> lines)
     {
         page.Paragraph($"  <details><summary>{WebUtility.HtmlEncode(summary)}</summary>");

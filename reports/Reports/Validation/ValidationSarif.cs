@@ -53,7 +53,7 @@ internal sealed class ValidationSarif(string root) : IValidationExporter
     }
 
     private SarifResult OfFinding(ValidationReport report, Finding finding, Dictionary<string, int> index) => new(
-        finding.Rule.Id, index[finding.Rule.Id], LevelOf(finding.Rule.Severity), Text($"{finding.Message}\nMend: {finding.Fix}"),
+        finding.Rule.Id, index[finding.Rule.Id], LevelOf(finding.Rule.Severity), Text($"{finding.Message}\nFix: {finding.Fix}"),
         _places.Primary(finding.On, finding.Location, report.Policy.Location),
         _places.Related(finding.Evidence),
         Fingerprint(finding.Rule.Id, finding.On, finding.Message),

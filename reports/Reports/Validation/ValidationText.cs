@@ -4,7 +4,7 @@ using Harness.Reports.Text;
 
 namespace Harness.Reports.Validation;
 
-/// <summary>What a validation says, in the same words in every format.</summary>
+/// <summary>A validation's texts, the same in every format.</summary>
 internal static class ValidationText
 {
     /// <summary>The verdict in one line.</summary>
@@ -15,7 +15,7 @@ internal static class ValidationText
         _ => $"Could not be decided: {Open(report)}",
     };
 
-    /// <summary>How many cells became what: <c>96 cells: 94 as expected, 2 open</c>.</summary>
+    /// <summary>How many cells have each outcome: <c>96 cells: 94 as expected, 2 open</c>.</summary>
     public static string Counts(ValidationReport report)
     {
         var parts = Enum.GetValues<CellOutcome>().Where(outcome => Count(report, outcome) > 0)
@@ -31,7 +31,7 @@ internal static class ValidationText
         CellOutcome.Shut => "closed where it must be open",
         CellOutcome.Disagreement => "on which the sources disagree",
         CellOutcome.Undecided => "undecided",
-        _ => "that no source can be asked about",
+        _ => "that no source can answer",
     };
 
     /// <summary>What is wrong with a cell, in one sentence.</summary>
@@ -40,7 +40,7 @@ internal static class ValidationText
         CellOutcome.Open => $"{group.Subject} can {group.What}, and no policy allows it",
         CellOutcome.Shut => $"{group.Subject} cannot {group.What}, and the policy allows it ({group.First.Cell.Because})",
         CellOutcome.Disagreement => $"the sources disagree on whether {group.Subject} can {group.What}",
-        _ => $"nothing is known on whether {group.Subject} can {group.What}",
+        _ => $"it is not known whether {group.Subject} can {group.What}",
     };
 
     /// <summary>What to do about it.</summary>
@@ -51,10 +51,10 @@ internal static class ValidationText
         CellOutcome.Shut => "grant it; or, if it is not intended, remove it from the policy",
         CellOutcome.Disagreement =>
             "find out which source is out of date: manifests that were not applied, or changes that were not committed",
-        _ => "see the reason, and ask again",
+        _ => "resolve the reason given, and validate again",
     };
 
-    /// <summary>What a source answered, and below it what allows it, a step a line.</summary>
+    /// <summary>What a source answered, and below it the steps that allow it, one per line.</summary>
     private static IEnumerable<string> Answer(string source, CellAnswer answer)
     {
         var word = answer.Kind switch
@@ -69,7 +69,7 @@ internal static class ValidationText
         return [answer.Detail.Length == 0 ? $"{source}: {word}" : $"{source}: {word}: {answer.Detail}"];
     }
 
-    /// <summary>What every source answered, in lines; those that have nothing to say are left out where others have.</summary>
+    /// <summary>What every source answered, in lines; sources that were not asked are left out unless none was.</summary>
     public static IEnumerable<string> Answers(ValidationReport report, CellResult result) => report.Sources.Zip(result.Answers)
         .Where(pair => pair.Second.Kind != CellAnswerKind.NotAsked || result.Outcome == CellOutcome.NotAsked)
         .SelectMany(pair => Answer(pair.First, pair.Second));
@@ -88,7 +88,7 @@ internal static class ValidationText
         var undecided = Count(report, CellOutcome.Undecided);
         return (undecided, report.NotDecided.Count) switch
         {
-            (0, 0) => "no source could be asked about any cell",
+            (0, 0) => "no source could answer for any cell",
             (0, _) => report.NotDecided[0],
             _ => $"{Figures.Counted(undecided, "cell")} without an answer",
         };

@@ -23,8 +23,15 @@ public sealed class ApiServersProxy : ScenarioFixture
         s.Seen.ExpectAnswer("a consumer with the grant", answer, "Hello, world!");
         s.Seen.ExpectForbidden("a consumer without", refusal.Verdict);
         s.Seen.ExpectStatus("past the API server", past, direct, 200, "Hello, world!");
-        s.Seen.Tell(AlternativeCatalogue.ApiServer, AlternativeCatalogue.WhoAuthenticates, $"the API server, by a token of each consumer's own, and RBAC decides: {answer.Verdict.Evidence.Status} with the grant, {refusal.Verdict.Evidence.Status} without");
-        s.Seen.Tell(AlternativeCatalogue.ApiServer, AlternativeCatalogue.StaysOpen, $"the application, to every pod: a direct call was answered {direct.Status}");
-        s.Seen.Tell(AlternativeCatalogue.ApiServer, AlternativeCatalogue.CannotDo, "tell paths apart; carry heavy traffic; serve web pages made for a host's root");
+        s.Seen.Tell(
+            AlternativeCatalogue.ApiServer, AlternativeCatalogue.WhoAuthenticates,
+            "the API server, with each consumer's own token, and RBAC decides: "
+            + $"{answer.Verdict.Evidence.Status} with the grant, {refusal.Verdict.Evidence.Status} without");
+        s.Seen.Tell(
+            AlternativeCatalogue.ApiServer, AlternativeCatalogue.StaysOpen,
+            $"the application, to every pod: a direct call was answered {direct.Status}");
+        s.Seen.Tell(
+            AlternativeCatalogue.ApiServer, AlternativeCatalogue.CannotDo,
+            "tell paths apart; carry heavy traffic; serve web pages written for a host's root");
     });
 }

@@ -7,7 +7,7 @@ using Harness.Workloads;
 
 namespace Harness.Scenarios.Alternatives;
 
-/// <summary>The ways to one application beside each other. Measured alone: other scenarios would be measured along.</summary>
+/// <summary>The ways to one application, side by side. Measured alone: other scenarios would distort the figures.</summary>
 public sealed class CostOfEachWay : ScenarioFixture
 {
     /// <summary>The API server's own processor time (source: Prometheus' client libraries, process collector).</summary>
@@ -26,14 +26,14 @@ public sealed class CostOfEachWay : ScenarioFixture
         var proxy = new PodGet(guards[0].Service.ClusterUrl!, PodCaller.With(guards[0].Credentials));
         var sidecar = new PodGet(guards[1].Service.ClusterUrl!, PodCaller.With(guards[1].Credentials));
         var server = new PodGet(hello.Url.On(ApiServerAddress.InCluster), PodCaller.As(consumer));
-        await Task.WhenAll(new[] { plain, proxy, sidecar, server }.Select(s.CallAsync)); // each has patience: a load has none
+        await Task.WhenAll(new[] { plain, proxy, sidecar, server }.Select(s.CallAsync)); // waits for answers; a load does not
 
         await s.AloneAsync(() => MeasureAsync(s, plain, proxy, sidecar, server));
     });
 
     private static async Task MeasureAsync(Scenario s, PodGet plain, PodGet proxy, PodGet sidecar, PodGet server)
     {
-        var direct = await Load.RunAsync(s, "the application itself", plain.Url, plain.Caller, warm: true);
+        var direct = await PodLoadCheck.RunAsync(s, "the application itself", plain.Url, plain.Caller, warm: true);
         await WayAsync(s, AlternativeCatalogue.ReverseProxy, proxy, direct);
         await WayAsync(s, AlternativeCatalogue.Sidecar, sidecar, direct);
         var before = await ApiServerSecondsAsync(s);
@@ -41,25 +41,28 @@ public sealed class CostOfEachWay : ScenarioFixture
         var after = await ApiServerSecondsAsync(s);
 
         s.Seen.Tell(AlternativeCatalogue.ApiServer, AlternativeCatalogue.Cpu, after - before is > 0 and var seconds
-            ? string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000 / proxied.Requests:0.##} ms of the API server's")
+            ? string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000 / proxied.Requests:0.##} ms in the API server")
             : "not measured: its /metrics cannot be read");
-        s.Seen.Tell(AlternativeCatalogue.ApiServer, AlternativeCatalogue.Memory, "none for the service or its replicas");
+        s.Seen.Tell(AlternativeCatalogue.ApiServer, AlternativeCatalogue.Memory, "none, neither for the service nor for its replicas");
     }
 
     private static async Task<RoundMeasurement> WayAsync(Scenario s, string way, PodGet get, RoundMeasurement direct)
     {
-        var load = await Load.RunAsync(s, way, get.Url, get.Caller, warm: true);
+        var load = await PodLoadCheck.RunAsync(s, way, get.Url, get.Caller, warm: true);
         var (median, least) = (Latencies.Milliseconds(load.Latencies, 0.5), Latencies.Milliseconds(direct.Latencies, 0.5));
         s.Seen.Measure($"median latency of the {way}, one connection", median, "ms");
-        s.Seen.Tell(way, AlternativeCatalogue.Latency, string.Create(CultureInfo.InvariantCulture, $"{median:0.##} ms; direct: {least:0.##} ms"));
+        s.Seen.Tell(
+            way, AlternativeCatalogue.Latency, string.Create(CultureInfo.InvariantCulture, $"{median:0.##} ms; direct: {least:0.##} ms"));
         return load;
     }
 
-    /// <summary>Null where it does not tell. Where several API servers take turns, what one says next to another is not to be compared.</summary>
+    /// <summary>Null where it does not say. Figures of several API servers that take turns cannot be compared.</summary>
     private static async Task<double?> ApiServerSecondsAsync(Scenario s)
     {
         var (status, text) = await RawApi.CallAsync(s.Session.Cluster.Admin, HttpMethod.Get, "metrics", null, s.Stop);
         var line = text.Split('\n').FirstOrDefault(line => line.StartsWith(ProcessSeconds, StringComparison.Ordinal));
-        return status == 200 && double.TryParse(line?[ProcessSeconds.Length..], CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+        return status == 200 && double.TryParse(line?[ProcessSeconds.Length..], CultureInfo.InvariantCulture, out var seconds)
+            ? seconds
+            : null;
     }
 }

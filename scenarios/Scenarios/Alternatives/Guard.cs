@@ -8,7 +8,7 @@ using k8s.Models;
 
 namespace Harness.Scenarios.Alternatives;
 
-/// <summary>hello-app guarded by nginx, and who knows its password.</summary>
+/// <summary>hello-app guarded by nginx, and the credentials it accepts.</summary>
 /// <param name="Service">nginx's service.</param>
 /// <param name="Credentials">Who is let in.</param>
 internal sealed record Guard(DeployedService Service, BasicCredentials Credentials)
@@ -17,7 +17,7 @@ internal sealed record Guard(DeployedService Service, BasicCredentials Credentia
     public const string Refusal = "401 Authorization Required";
 
     /// <summary>nginx on its own in front of hello-app's service.</summary>
-    /// <remarks>By the service's address: nginx looks a name up once, as it starts, and ends where DNS does not know it yet.</remarks>
+    /// <remarks>By the service's address: nginx looks a name up once, at startup, and exits if DNS does not know it yet.</remarks>
     public static Task<Guard> StandAloneAsync(Scenario s, DeployedHello hello) => DeployAsync(
         s, "hello-proxy", At(hello.ClusterAddress!), (proxy, name) => proxy.StandAlone(name), []);
 

@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace Harness.Scenarios.Alternatives;
 
-/// <summary>An ingress controller, and how it is told to ask for a password.</summary>
+/// <summary>An ingress controller, and how to make it ask for a password.</summary>
 /// <param name="Name">What people call it.</param>
 /// <param name="Id">What it is called in an IngressClass's <c>spec.controller</c>.</param>
 /// <param name="AppLabel"><c>app.kubernetes.io/name</c> of its objects, as its own chart sets it.</param>
@@ -25,16 +25,17 @@ public sealed record IngressController(string Name, string Id, string AppLabel, 
         return classes.Items.FirstOrDefault(one => one.Spec?.Controller == Id)?.Metadata.Name;
     }
 
-    /// <summary>Where pods reach it; null when no service of its has port 80.</summary>
+    /// <summary>Where pods reach it; null when none of its services has port 80.</summary>
     public async Task<Uri?> FindAddressAsync(IKubernetes admin, CancellationToken cancellationToken)
     {
         var services = await admin.CoreV1.ListServiceForAllNamespacesAsync(
             labelSelector: $"app.kubernetes.io/name={AppLabel}", cancellationToken: cancellationToken);
-        var service = services.Items.FirstOrDefault(one => one.Spec.ClusterIP is not (null or "" or "None") && one.Spec.Ports.Any(port => port.Port == HttpPort));
+        var service = services.Items.FirstOrDefault(
+            one => one.Spec.ClusterIP is not (null or "" or "None") && one.Spec.Ports.Any(port => port.Port == HttpPort));
         return service is null ? null : new UriBuilder("http", service.Spec.ClusterIP, HttpPort).Uri;
     }
 
-    /// <summary>The Ingress that leads a path to a service, and asks for a password of the Secret of its own name.</summary>
+    /// <summary>The Ingress that routes a path to a service, and asks for a password from the Secret of the same name.</summary>
     /// <param name="ns">Its namespace: Traefik's annotation names it.</param>
     /// <param name="name">Its name, the Secret's, and that of Traefik's Middleware.</param>
     /// <param name="className">The IngressClass.</param>
@@ -61,7 +62,11 @@ public sealed record IngressController(string Name, string Id, string AppLabel, 
                                 PathType = "Prefix",
                                 Backend = new V1IngressBackend
                                 {
-                                    Service = new V1IngressServiceBackend { Name = service, Port = new V1ServiceBackendPort { Number = port } },
+                                    Service = new V1IngressServiceBackend
+                                    {
+                                        Name = service,
+                                        Port = new V1ServiceBackendPort { Number = port },
+                                    },
                                 },
                             },
                         ],

@@ -19,9 +19,13 @@ public sealed class NginxInFront : ScenarioFixture
         var direct = await s.CallAsync(past);
 
         s.Seen.ExpectStatus("past the proxy", past, direct, 200, "Hello, world!");
-        s.Seen.Tell(AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.WhoAuthenticates, $"nginx, by a password file: {observed}");
-        s.Seen.Tell(AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.StaysOpen, $"the application, to every pod: a direct call was answered {direct.Status}");
-        s.Seen.Tell(AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.CannotDo, "keep the rest of the cluster out; tell consumers apart by what they may do; revoke without a new file");
+        s.Seen.Tell(AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.WhoAuthenticates, $"nginx, with a password file: {observed}");
+        s.Seen.Tell(
+            AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.StaysOpen,
+            $"the application, to every pod: a direct call was answered {direct.Status}");
+        s.Seen.Tell(
+            AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.CannotDo,
+            "close the application to the rest of the cluster; grant consumers different access; revoke access without a new file");
     });
 
     [Test]
@@ -36,8 +40,15 @@ public sealed class NginxInFront : ScenarioFixture
         var direct = await s.CallAsync(past);
 
         s.Seen.ExpectRefused("past the sidecar", past, direct);
-        s.Seen.Tell(AlternativeCatalogue.Sidecar, AlternativeCatalogue.WhoAuthenticates, $"nginx in each pod, by a password file: {observed}");
-        s.Seen.Tell(AlternativeCatalogue.Sidecar, AlternativeCatalogue.StaysOpen, direct.IsRefused ? "nothing: a direct call to the pod was refused a connection" : $"a direct call to the pod was answered {direct.Status}");
-        s.Seen.Tell(AlternativeCatalogue.Sidecar, AlternativeCatalogue.CannotDo, "guard an application that cannot be told to listen on loopback; leave its pods as they are; tell consumers apart by what they may do");
+        s.Seen.Tell(
+            AlternativeCatalogue.Sidecar, AlternativeCatalogue.WhoAuthenticates, $"nginx in each pod, with a password file: {observed}");
+        s.Seen.Tell(
+            AlternativeCatalogue.Sidecar, AlternativeCatalogue.StaysOpen,
+            direct.IsRefused
+                ? "nothing: a direct call to the pod was refused a connection"
+                : $"a direct call to the pod was answered {direct.Status}");
+        s.Seen.Tell(
+            AlternativeCatalogue.Sidecar, AlternativeCatalogue.CannotDo,
+            "protect an application that cannot listen on loopback; leave the pods unchanged; grant consumers different access");
     });
 }

@@ -4,12 +4,12 @@ using k8s.Models;
 
 namespace Harness.Scenarios.Alternatives;
 
-/// <summary>nginx with an htpasswd file in front of hello-app: the objects that it is made of.</summary>
+/// <summary>nginx with an htpasswd file in front of hello-app: its objects.</summary>
 /// <param name="Image">nginx's image.</param>
 /// <param name="Application">Host and port of the application behind it.</param>
 public sealed record NginxProxy(string Image, string Application)
 {
-    /// <summary>Port of the proxy; above 1024, so that it needs no rights.</summary>
+    /// <summary>Port of the proxy; above 1024, so that it needs no privileges.</summary>
     public const int Port = 8000;
 
     /// <summary>Name of the container.</summary>
@@ -30,7 +30,7 @@ public sealed record NginxProxy(string Image, string Application)
         },
     };
 
-    /// <summary>The ConfigMap with nginx's configuration. One worker: what it costs is the least that it can.</summary>
+    /// <summary>The ConfigMap with nginx's configuration. One worker: the least that nginx can cost.</summary>
     public V1ConfigMap Configuration(string name) => new()
     {
         Metadata = new V1ObjectMeta { Name = name },
@@ -70,7 +70,7 @@ public sealed record NginxProxy(string Image, string Application)
         },
     };
 
-    /// <summary>A Deployment of nginx alone. Objects with its name hold the configuration and the passwords.</summary>
+    /// <summary>A Deployment of nginx alone. Objects of the same name hold the configuration and the passwords.</summary>
     public V1Deployment StandAlone(string name) => AppObjects.Deployment(name, replicas: 1, new V1PodSpec
     {
         TerminationGracePeriodSeconds = 1,
@@ -79,15 +79,16 @@ public sealed record NginxProxy(string Image, string Application)
         Volumes = Volumes(name),
     });
 
-    /// <summary>hello-app's Deployment with nginx beside it in each pod, and hello-app listening on the pod's loopback alone.</summary>
+    /// <summary>hello-app's Deployment with nginx beside it in each pod, and hello-app listening only on the pod's loopback.</summary>
     public V1Deployment Sidecar(string name, HelloImageChoice hello, int replicas)
     {
         var deployment = HelloWorkload.Standard(name).Deployment(hello);
         deployment.Spec.Replicas = replicas;
         var pod = deployment.Spec.Template.Spec;
         var application = pod.Containers.Single();
-        application.Env = [new V1EnvVar { Name = "LISTEN_ADDRESS", Value = "127.0.0.1" }, new V1EnvVar { Name = "HTTPS_PORT", Value = "off" }];
-        application.ReadinessProbe = null; // the kubelet does not reach it any more
+        application.Env =
+            [new V1EnvVar { Name = "LISTEN_ADDRESS", Value = "127.0.0.1" }, new V1EnvVar { Name = "HTTPS_PORT", Value = "off" }];
+        application.ReadinessProbe = null; // the kubelet can no longer reach it
         application.StartupProbe = Readiness.Exec("/hello-app", "call", "--url", $"http://{Application}/healthz");
         pod.Containers.Add(Nginx());
         pod.Volumes = Volumes(name);

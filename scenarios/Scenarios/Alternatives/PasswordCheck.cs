@@ -4,15 +4,15 @@ using Harness.Workloads;
 
 namespace Harness.Scenarios.Alternatives;
 
-/// <summary>A password is asked for: 401 without, 401 with a wrong one, the application's answer with the right one.</summary>
+/// <summary>Checks that a password is required: 401 without, 401 with a wrong one, the application's answer with the right one.</summary>
 internal static class PasswordCheck
 {
     /// <summary>Calls from pods.</summary>
     /// <param name="s">The scenario.</param>
     /// <param name="url">What is called.</param>
     /// <param name="right">Who is let in.</param>
-    /// <param name="refusal">What the one who asks for the password says with a 401.</param>
-    /// <returns>What was observed, in words.</returns>
+    /// <param name="refusal">The text of the 401.</param>
+    /// <returns>The observations in words.</returns>
     public static async Task<string> RunAsync(Scenario s, Uri url, BasicCredentials right, string refusal)
     {
         (string Who, PodGet Get, int Status, string Text)[] calls =

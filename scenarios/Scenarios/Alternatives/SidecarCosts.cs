@@ -18,7 +18,7 @@ public sealed class SidecarCosts : ScenarioFixture
     /// <summary>nginx's own code and buffers; a container that ran nothing would use less.</summary>
     private const long LeastMemory = 1 << 20;
 
-    /// <summary>So many that what a sidecar does besides, answering its probe, no longer counts.</summary>
+    /// <summary>Enough that the sidecar's other work, answering its probe, is negligible.</summary>
     private const int EnoughRequests = 20;
 
     [Test]
@@ -33,24 +33,39 @@ public sealed class SidecarCosts : ScenarioFixture
         var (plain, pods) = (hello.Pods.Single(), guard.Service.Pods.ToList());
         var before = await FiguresAsync(s, hello, guard);
 
-        var direct = await Load.RunAsync(s, "hello-app", Guard.Direct(plain.Value).Url, PodCaller.Nobody, warm: false);
-        var dear = await Load.RunAsync(s, $"a sidecar, bcrypt cost {cost}", At(pods[0].Value), PodCaller.With(guard.Credentials), warm: false);
-        var least = await Load.RunAsync(s, $"a sidecar, bcrypt cost {BasicCredentials.LeastCost}", At(pods[1].Value), PodCaller.With(cheap), warm: false);
+        var direct = await PodLoadCheck.RunAsync(s, "hello-app", Guard.Direct(plain.Value).Url, PodCaller.Nobody, warm: false);
+        var dear = await PodLoadCheck.RunAsync(
+            s, $"a sidecar, bcrypt cost {cost}", At(pods[0].Value), PodCaller.With(guard.Credentials), warm: false);
+        var least = await PodLoadCheck.RunAsync(
+            s, $"a sidecar, bcrypt cost {BasicCredentials.LeastCost}", At(pods[1].Value), PodCaller.With(cheap), warm: false);
 
         var after = await FiguresAsync(s, hello, guard);
         var application = PerRequest(plain.Key, direct);
         var (dearest, cheapest) = (PerRequest(pods[0].Key, dear), PerRequest(pods[1].Key, least));
         var memory = pods.ConvertAll(pod => before[pod.Key].MemoryBytes);
-        s.Seen.Expect("sidecars that use memory", $"{Replicas}, one in each replica", $"{memory.Count(bytes => bytes > LeastMemory)}", memory.Count == Replicas && memory.TrueForAll(bytes => bytes > LeastMemory), string.Join(", ", memory.Select(bytes => MiB(bytes))));
+        s.Seen.Expect(
+            "sidecars that use memory", $"{Replicas}, one in each replica", $"{memory.Count(bytes => bytes > LeastMemory)}",
+            memory.Count == Replicas && memory.TrueForAll(bytes => bytes > LeastMemory),
+            string.Join(", ", memory.Select(bytes => MiB(bytes))));
         s.Seen.Expect("processor time for each request that a sidecar adds", "more than none", Milliseconds(cheapest), cheapest > 0);
         if (cost >= BasicCredentials.LeastCost + 2)
         {
             var tooFew = least.Requests < EnoughRequests ? $"{least.Requests} requests with the cheap one are too few to judge by" : null;
             s.Seen.Expect(
-                "a password four times as dear, or more", $"much more processor time than {Milliseconds(cheapest)}", Milliseconds(dearest),
-                dearest > 1.5 * cheapest, undecided: tooFew);
+                "a password four times as costly, or more", $"much more processor time than {Milliseconds(cheapest)}",
+                Milliseconds(dearest), dearest > 1.5 * cheapest,
+                undecided: least.Requests < EnoughRequests
+                    ? $"{least.Requests} requests with the cheap one are too few to judge by"
+                    : null);
         }
 
+        Record(s, cost, memory, application, cheapest, dearest);
+
+        double PerRequest(string pod, RoundMeasurement load) => (after[pod].CpuSeconds - before[pod].CpuSeconds) / load.Requests;
+    });
+
+    private static void Record(Scenario s, int cost, List<long> memory, double application, double cheapest, double dearest)
+    {
         s.Seen.Measure("memory of a sidecar", memory.Average() / (1 << 20), "MiB");
         s.Seen.Measure($"memory of {Replicas} replicas' sidecars", memory.Sum() / (double)(1 << 20), "MiB");
         s.Seen.Measure("processor time of hello-app for each request", application * 1000, "ms");
@@ -58,12 +73,13 @@ public sealed class SidecarCosts : ScenarioFixture
         if (cost > BasicCredentials.LeastCost)
             s.Seen.Measure($"processor time of a sidecar for each request, bcrypt cost {cost}", dearest * 1000, "ms");
         s.Seen.Tell(AlternativeCatalogue.Sidecar, AlternativeCatalogue.Memory, $"{MiB(memory.Average())} for each replica");
-        s.Seen.Tell(AlternativeCatalogue.Sidecar, AlternativeCatalogue.Cpu, $"{Milliseconds(dearest)} at bcrypt cost {cost}, {Milliseconds(cheapest)} at {BasicCredentials.LeastCost}; the application's own: {Milliseconds(application)}");
-        s.Seen.Tell(AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.Memory, "a sidecar's, once for all replicas");
-        s.Seen.Tell(AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.Cpu, "a sidecar's");
-
-        double PerRequest(string pod, RoundMeasurement load) => (after[pod].CpuSeconds - before[pod].CpuSeconds) / load.Requests;
-    });
+        s.Seen.Tell(
+            AlternativeCatalogue.Sidecar, AlternativeCatalogue.Cpu,
+            $"{Milliseconds(dearest)} at bcrypt cost {cost}, {Milliseconds(cheapest)} at {BasicCredentials.LeastCost}; "
+            + $"the application itself: {Milliseconds(application)}");
+        s.Seen.Tell(AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.Memory, "as one sidecar, for all replicas together");
+        s.Seen.Tell(AlternativeCatalogue.ReverseProxy, AlternativeCatalogue.Cpu, "as one sidecar");
+    }
 
     private static Uri At(string podAddress) => new UriBuilder("http", podAddress, NginxProxy.Port).Uri;
 
@@ -78,9 +94,12 @@ public sealed class SidecarCosts : ScenarioFixture
                 kubelet.ReadAsync(hello.Namespace, NginxProxy.Container, [.. guard.Service.Pods.Keys], s.Stop));
             return figures.SelectMany(figure => figure).ToDictionary();
         }
-        catch (HttpOperationException refused) when (refused.Response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)
+        catch (HttpOperationException refused) when (
+            refused.Response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)
         {
-            throw new IgnoreException($"the kubelet's figures cannot be read: GET nodes/proxy …/stats/summary was answered {(int)refused.Response.StatusCode}; it takes get on nodes/proxy");
+            throw new IgnoreException(
+                "the kubelet's figures cannot be read: GET nodes/proxy …/stats/summary was answered "
+                + $"{(int)refused.Response.StatusCode}; grant get on nodes/proxy");
         }
     }
 

@@ -2,13 +2,13 @@ using k8s;
 
 namespace Harness.Scenarios.Alternatives;
 
-/// <summary>Traefik's custom resource that asks for a password.</summary>
+/// <summary>Traefik's custom resource for asking for a password.</summary>
 public static class TraefikMiddleware
 {
-    /// <summary>By which an Ingress names the middlewares before its service.</summary>
+    /// <summary>The annotation by which an Ingress names the middlewares in front of its service.</summary>
     public const string Annotation = "traefik.ingress.kubernetes.io/router.middlewares";
 
-    /// <summary>Version of either group.</summary>
+    /// <summary>Version of both groups.</summary>
     public const string Version = "v1alpha1";
 
     /// <summary>Plural of the kind.</summary>
@@ -21,10 +21,11 @@ public static class TraefikMiddleware
     public static async Task<string?> FindGroupAsync(IKubernetes admin, CancellationToken cancellationToken)
     {
         var served = await admin.Apis.GetAPIVersionsAsync(cancellationToken);
-        return Groups.FirstOrDefault(group => served.Groups.Any(one => one.Name == group && one.Versions.Any(version => version.Version == Version)));
+        return Groups.FirstOrDefault(
+            group => served.Groups.Any(one => one.Name == group && one.Versions.Any(version => version.Version == Version)));
     }
 
-    /// <summary>The object; the Secret of its own name has the password file.</summary>
+    /// <summary>The object; the Secret of the same name has the password file.</summary>
     public static object Middleware(string group, string name) => new Dictionary<string, object>
     {
         ["apiVersion"] = $"{group}/{Version}",

@@ -11,18 +11,19 @@ public sealed record ClusterObject(string Kind, JsonElement Json)
 
     public string Name => Text("name") ?? "";
 
-    /// <summary>Unlike the name, no later object has the same.</summary>
+    /// <summary>Unlike the name, never used again by a later object.</summary>
     public string Uid => Text("uid") ?? "";
 
-    public DateTimeOffset Created => Text("creationTimestamp") is { } time ? DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture) : default;
+    public DateTimeOffset Created =>
+        Text("creationTimestamp") is { } time ? DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture) : default;
 
-    /// <summary>Whether it is being removed, or one of Harness's own of whatever run: such may go at any time.</summary>
+    /// <summary>Whether it is being removed, or belongs to any run of Harness: such objects may go at any time.</summary>
     public bool IsPassing => Text("deletionTimestamp") is not null
         || (Metadata("labels") is { ValueKind: JsonValueKind.Object } labels && labels.TryGetProperty(RunLabel, out _));
 
     /// <summary>
-    /// Whether a run has anything to do with it: by a label, by a reference to one of its namespaces, or by the managed fields, in
-    /// which the API server notes who wrote an object. Source: https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
+    /// Whether a run has anything to do with it: by a label, by a reference to one of its namespaces, or by the managed fields, where
+    /// the API server notes who wrote an object. Source: https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
     /// </summary>
     public bool Mentions(IEnumerable<string> marks)
     {

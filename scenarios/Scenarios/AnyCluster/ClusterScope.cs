@@ -6,16 +6,16 @@ using k8s;
 
 namespace Harness.Scenarios.AnyCluster;
 
-/// <summary>Everything that is outside of namespaces at one moment, as far as it may be read.</summary>
+/// <summary>Everything outside of namespaces at one time, as far as it may be read.</summary>
 /// <param name="Objects">The objects.</param>
 /// <param name="Unread">Kinds that could not be listed, with what came back.</param>
 public sealed record ClusterScope(IReadOnlyList<ClusterObject> Objects, IReadOnlyDictionary<string, string> Unread)
 {
-    /// <summary>Kinds that somebody sets up and that nothing removes by itself; nodes, volumes or signing requests come and go.</summary>
+    /// <summary>Kinds that someone sets up and that nothing removes on its own; nodes, volumes or signing requests come and go.</summary>
     private static readonly string[] Lasting =
     [
-        "namespaces", "clusterroles", "clusterrolebindings", "customresourcedefinitions", "ingressclasses", "storageclasses", "priorityclasses",
-        "mutatingwebhookconfigurations", "validatingwebhookconfigurations",
+        "namespaces", "clusterroles", "clusterrolebindings", "customresourcedefinitions", "ingressclasses", "storageclasses",
+        "priorityclasses", "mutatingwebhookconfigurations", "validatingwebhookconfigurations",
     ];
 
     /// <summary>Lists every kind that the API server serves outside of namespaces.</summary>
@@ -26,9 +26,10 @@ public sealed record ClusterScope(IReadOnlyList<ClusterObject> Objects, IReadOnl
         foreach (var kind in api.Resources.Where(kind => !kind.Namespaced && !kind.IsSubresource && kind.Verbs.Contains("list")))
         {
             var group = kind.ApiGroup.Length == 0 ? "api" : $"apis/{kind.ApiGroup}";
-            var (status, text) = await RawApi.CallAsync(client, HttpMethod.Get, $"{group}/{kind.Version}/{kind.Name}", null, cancellationToken);
+            var (status, text) = await RawApi.CallAsync(
+                client, HttpMethod.Get, $"{group}/{kind.Version}/{kind.Name}", null, cancellationToken);
             if (status == 200)
-                objects.AddRange(JsonSerializer.Deserialize<JsonElement>(text).GetProperty("items").EnumerateArray().Select(json => new ClusterObject(kind.Name, json)));
+                objects.AddRange(ObjectsOf(kind.Name, text));
             else
                 unread[kind.Name] = $"{status} {(HttpStatusCode)status}";
         }
@@ -36,18 +37,20 @@ public sealed record ClusterScope(IReadOnlyList<ClusterObject> Objects, IReadOnl
         return new ClusterScope(objects, unread);
     }
 
+    private static IEnumerable<ClusterObject> ObjectsOf(string kind, string list) =>
+        JsonSerializer.Deserialize<JsonElement>(list).GetProperty("items").EnumerateArray().Select(json => new ClusterObject(kind, json));
+
     /// <summary>What mentions a run, by kind and name.</summary>
     public IReadOnlyList<string> Mentioning(params IEnumerable<string> marks) =>
         [.. Objects.Where(one => one.Mentions(marks)).Select(one => one.ToString()).Order(StringComparer.Ordinal)];
 
-    /// <summary>Why a later look is not to be held against this one: it could not list what this one did; null when it could.</summary>
-    public string? UnreadIn(ClusterScope later)
-    {
-        var unread = string.Join(", ", later.Unread.Keys.Except(Unread.Keys));
-        return unread.Length > 0 ? $"could not be listed any more: {unread}" : null;
-    }
+    /// <summary>Why a later reading cannot be compared with this one: kinds it could not list; null when it can.</summary>
+    public string? UnreadIn(ClusterScope later) =>
+        later.Unread.Keys.Except(Unread.Keys).ToList() is { Count: > 0 } unread
+            ? $"can no longer be listed: {string.Join(", ", unread)}"
+            : null;
 
-    /// <summary>What was there before a moment, was to stay, and is not there later.</summary>
+    /// <summary>What existed before a time, should have stayed, and is missing later.</summary>
     public IReadOnlyList<string> MissingIn(ClusterScope later, DateTimeOffset before)
     {
         var there = later.Objects.Select(one => one.Uid).ToHashSet();

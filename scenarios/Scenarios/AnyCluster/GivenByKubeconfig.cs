@@ -9,7 +9,7 @@ using k8s;
 
 namespace Harness.Scenarios.AnyCluster;
 
-/// <summary>The cluster at hand as anybody's cluster: a kubeconfig is all that a second session is given.</summary>
+/// <summary>The cluster of this run as anyone's cluster: a second session is given nothing but a kubeconfig.</summary>
 public sealed class GivenByKubeconfig : ScenarioFixture
 {
     [Test]
@@ -27,10 +27,13 @@ public sealed class GivenByKubeconfig : ScenarioFixture
         var unread = string.Join(", ", after.Unread.Select(pair => $"{pair.Key} ({pair.Value})").DefaultIfEmpty("none"));
         s.Seen.ExpectEqual(
             "objects outside of namespaces that mention the run afterwards", "", string.Join(", ", after.Mentioning(marks)),
-            $"{after.Objects.Count} looked through; could not be listed: {unread}", before.UnreadIn(after));
+            $"{after.Objects.Count} looked through; could not be listed: "
+            + $"{string.Join(", ", after.Unread.Select(pair => $"{pair.Key} ({pair.Value})").DefaultIfEmpty("none"))}",
+            before.UnreadIn(after));
         s.Seen.ExpectEqual(
-            "lasting objects outside of namespaces that went meanwhile", "", string.Join(", ", before.MissingIn(after, ScenarioRun.Current!.Started)),
-            "of those older than this run and not Harness's own", before.UnreadIn(after));
+            "lasting objects outside of namespaces that went meanwhile", "",
+            string.Join(", ", before.MissingIn(after, ScenarioRun.Current!.Started)),
+            "among those older than this run that are not Harness's own", before.UnreadIn(after));
     });
 
     /// <summary>C10 to C12 on a session of its own, from the permission check to the removal.</summary>
@@ -46,7 +49,7 @@ public sealed class GivenByKubeconfig : ScenarioFixture
             s.Seen.ExpectEqual("Kubernetes", s.Session.Facts.KubernetesVersion, session.Facts.KubernetesVersion);
             namespaces = await GrantChecks.AllAsync(there);
 
-            // The control: an object that the run did write is known by its mark, and by nothing but the mark.
+            // The control: an object that the run did write is recognized by its mark, and by nothing else.
             var meanwhile = await ClusterScope.ReadAsync(s.Session.Cluster.Admin, s.Stop);
             s.Seen.ExpectEqual(
                 "objects outside of namespaces that name the run as their writer meanwhile",
@@ -60,7 +63,8 @@ public sealed class GivenByKubeconfig : ScenarioFixture
             await RemoveAsync(session);
         }
 
-        var left = await s.Session.Cluster.Admin.CoreV1.ListNamespaceAsync(labelSelector: $"{TestNamespaces.RunLabel}={run}", cancellationToken: s.Stop);
+        var left = await s.Session.Cluster.Admin.CoreV1.ListNamespaceAsync(
+            labelSelector: $"{TestNamespaces.RunLabel}={run}", cancellationToken: s.Stop);
         s.Seen.ExpectEqual("namespaces of the run afterwards", "", string.Join(", ", left.Items.Select(one => one.Metadata.Name)));
         return namespaces;
     }
@@ -72,7 +76,7 @@ public sealed class GivenByKubeconfig : ScenarioFixture
             .With(Settings.Cluster, ClusterSource.Existing)
             .With(Settings.Kubeconfig, kubeconfig.Path)
             .With(Settings.Context, kubeconfig.Context)
-            // By name: a node's status lists 50 of its images, and ours may not be among them.
+            // By name: a node's status lists only 50 of its images, and ours may not be among them.
             .With(Settings.HelloImage, s.Session.Image.Reference);
         var sources = new SessionSources(HarnessFolders.InRepository(RepositoryRoot.Find()), CacheFolder.Default(), new Progress<string>());
         return await HarnessSession.StartAsync(settings, sources, run, s.Stop);

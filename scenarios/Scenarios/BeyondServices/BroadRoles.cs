@@ -5,7 +5,7 @@ using Harness.Workloads;
 
 namespace Harness.Scenarios.BeyondServices;
 
-/// <summary>What happens when a broad role of the cluster's own is bound instead of a narrow one.</summary>
+/// <summary>What happens when one of the cluster's broad roles is bound instead of a narrow one.</summary>
 public sealed class BroadRoles : ScenarioFixture
 {
     private const string Matrix = "Broad cluster roles bound in the namespace";
@@ -27,15 +27,18 @@ public sealed class BroadRoles : ScenarioFixture
             await s.BindAsync(consumer.BoundTo(role, hello.Namespace, $"with-{role}"), Probe(hello));
             await RowAsync(s, client, role, "hello-app's proxy", proxy, hello.Url.PathAndQuery);
             await RowAsync(s, client, role, "another service's proxy", proxy, neighbour.Url.PathAndQuery);
-            await RowAsync(s, client, role, "a pod's proxy", proxy, $"/api/v1/namespaces/{hello.Namespace}/pods/{hello.Pods.Keys.Single()}:8080/proxy/");
+            await RowAsync(
+                s, client, role, "a pod's proxy", proxy,
+                $"/api/v1/namespaces/{hello.Namespace}/pods/{hello.Pods.Keys.Single()}:8080/proxy/");
             await RowAsync(s, client, role, "list secrets", secrets, $"/api/v1/namespaces/{hello.Namespace}/secrets");
             await RowAsync(s, client, role, "list services", VerdictKind.Allowed, $"/api/v1/namespaces/{hello.Namespace}/services");
         }
     });
 
-    /// <summary>Something that both roles allow: by it one sees that the binding is in force.</summary>
+    /// <summary>Something that both roles allow: it shows that the binding is in force.</summary>
     private static AccessQuestion Probe(DeployedHello hello) => new(hello.Namespace, "", "services", "", "list");
 
-    private static async Task RowAsync(Scenario s, ServiceProxyClient client, string role, string door, VerdictKind expected, string path) =>
+    private static async Task RowAsync(
+        Scenario s, ServiceProxyClient client, string role, string door, VerdictKind expected, string path) =>
         s.Seen.ExpectCell(Matrix, door, role, expected, (await client.CallAsync(HttpMethod.Get, path, s.Stop)).Verdict);
 }

@@ -3,7 +3,7 @@ using Harness.Workloads;
 
 namespace Harness.Scenarios.BeyondServices;
 
-/// <summary>A consumer inside the cluster needs no token handed to it: it has its own mounted.</summary>
+/// <summary>A consumer inside the cluster needs no token from outside: its own is mounted.</summary>
 public sealed class InsideTheCluster : ScenarioFixture
 {
     [Test]

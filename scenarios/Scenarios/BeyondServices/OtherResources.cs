@@ -44,7 +44,11 @@ public sealed class OtherResources : ScenarioFixture
         var ns = await s.NamespaceAsync();
         foreach (var name in (string[])["one", "other"])
         {
-            var map = new V1ConfigMap { Metadata = new V1ObjectMeta { Name = name }, Data = new Dictionary<string, string> { ["key"] = name } };
+            var map = new V1ConfigMap
+            {
+                Metadata = new V1ObjectMeta { Name = name },
+                Data = new Dictionary<string, string> { ["key"] = name },
+            };
             await s.Session.Cluster.Admin.CoreV1.CreateNamespacedConfigMapAsync(map, ns, cancellationToken: s.Stop);
         }
 

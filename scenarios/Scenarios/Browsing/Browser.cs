@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace Harness.Scenarios.Browsing;
 
-/// <summary>This machine's Chromium, headless, with a fresh profile, and with no way to any host but one.</summary>
+/// <summary>This machine's Chromium, headless, with a fresh profile, and able to reach only one host.</summary>
 public sealed class Browser : IAsyncDisposable
 {
     private const string SearchPath = "PLAYWRIGHT_DRIVER_SEARCH_PATH";
@@ -16,12 +16,13 @@ public sealed class Browser : IAsyncDisposable
     private readonly IBrowserContext _browser;
     private readonly ScratchFolder _profile;
 
-    private Browser(IPlaywright driver, IBrowserContext browser, ScratchFolder profile) => (_driver, _browser, _profile) = (driver, browser, profile);
+    private Browser(IPlaywright driver, IBrowserContext browser, ScratchFolder profile) =>
+        (_driver, _browser, _profile) = (driver, browser, profile);
 
     /// <summary>Starts it.</summary>
     /// <param name="file">Its program.</param>
-    /// <param name="host">The one host that it may reach, as it stands in URLs.</param>
-    /// <param name="pinnedKey">A server key to accept whoever signed it (<see cref="ServerKey"/>); null for none.</param>
+    /// <param name="host">The one host that it may reach, as written in URLs.</param>
+    /// <param name="pinnedKey">A server key to accept, whoever signed it (<see cref="ServerKey"/>); null for none.</param>
     /// <param name="token">Sent with every request, WebSocket handshakes included; null for none.</param>
     /// <param name="stop">Ends the start.</param>
     /// <exception cref="IgnoreException">It did not start: what needs it is skipped.</exception>
@@ -30,30 +31,36 @@ public sealed class Browser : IAsyncDisposable
         string file, string host, string? pinnedKey, BearerToken? token, CancellationToken stop)
     {
         UseDriverOfThePackage();
-        // Not the driver's own, which stays behind where Ctrl-C ends the driver first.
+        // Not the driver's own, which is left behind when Ctrl-C ends the driver first.
         var profile = ScratchFolder.Create("browser");
         IPlaywright? driver = null;
         try
         {
             driver = await Playwright.CreateAsync().WaitAsync(stop);
-            var browser = await driver.Chromium.LaunchPersistentContextAsync(profile.FullPath, Options(file, host, pinnedKey, token)).WaitAsync(stop);
+            var browser = await driver.Chromium.LaunchPersistentContextAsync(profile.FullPath, Options(file, host, pinnedKey, token))
+                .WaitAsync(stop);
             return new Browser(driver, browser, profile);
         }
         catch (Exception failure)
         {
             driver?.Dispose(); // ends the driver, which ends the browser
             await RemoveAsync(profile);
-            if (failure is not (PlaywrightException or TimeoutException) || stop.IsCancellationRequested)
+            if (failure is TimeoutException && !stop.IsCancellationRequested)
+            {
+                throw HarnessException.Undecided(
+                    $"the browser {file} did not start in {StartDeadline.TotalSeconds:0} s: {LastWords.Of(failure.Message)}", failure);
+            }
+
+            if (failure is not PlaywrightException || stop.IsCancellationRequested)
                 throw;
-            var what = $"the browser {file} did not start: {LastWords.Of(failure.Message)}";
-            throw failure is TimeoutException
-                ? HarnessException.Undecided(what, failure)
-                : new IgnoreException($"{what}; install chromium, or name another with --browser FILE", failure);
+            throw new IgnoreException(
+                $"the browser {file} did not start: {LastWords.Of(failure.Message)}; install chromium, or name another with --browser FILE",
+                failure);
         }
     }
 
     /// <summary>Opens a page.</summary>
-    /// <param name="stop">Ends whatever is done with it.</param>
+    /// <param name="stop">Ends whatever is being done with it.</param>
     public Task<BrowserPage> OpenAsync(CancellationToken stop) => BrowserPage.OpenAsync(_browser, stop);
 
     /// <inheritdoc/>
@@ -82,29 +89,30 @@ public sealed class Browser : IAsyncDisposable
         }
         catch (HarnessException)
         {
-            // Only untidy, no word on what was observed, and removed by the next process.
+            // Untidy only: it says nothing about what was observed, and the next process removes it.
         }
     }
 
-    private static BrowserTypeLaunchPersistentContextOptions Options(string file, string host, string? pinnedKey, BearerToken? token) => new()
+    private static BrowserTypeLaunchPersistentContextOptions Options(string file, string host, string? key, BearerToken? token) => new()
     {
         ExecutablePath = file,
         ExtraHTTPHeaders = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token.Reveal()}" },
         Headless = true,
-        ChromiumSandbox = false, // it does not start as root, and the only page it is shown is ours
+        ChromiumSandbox = false, // it cannot start as root, and it only opens our page
         Timeout = (float)StartDeadline.TotalMilliseconds,
         Args =
         [
             "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--no-proxy-server", $"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {host}",
-            .. pinnedKey is null ? Array.Empty<string>() : [$"--ignore-certificate-errors-spki-list={pinnedKey}"],
+            .. key is null ? Array.Empty<string>() : [$"--ignore-certificate-errors-spki-list={key}"],
         ],
     };
 
-    /// <summary>The driver is run where the package manager put it.</summary>
+    /// <summary>Runs the driver from where the package manager put it.</summary>
     private static void UseDriverOfThePackage()
     {
-        var package = typeof(Browser).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PlaywrightPackage").Value;
+        var package = typeof(Browser).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "PlaywrightPackage").Value;
         if (Environment.GetEnvironmentVariable(SearchPath) is null)
             Environment.SetEnvironmentVariable(SearchPath, package);
     }

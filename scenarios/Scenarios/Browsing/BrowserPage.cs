@@ -2,14 +2,14 @@ using Microsoft.Playwright;
 
 namespace Harness.Scenarios.Browsing;
 
-/// <summary>What a request of the browser's came to.</summary>
+/// <summary>The answer to one of the browser's requests.</summary>
 /// <param name="Status">The answer's status.</param>
 /// <param name="Url">Where it came from, after redirects.</param>
 /// <param name="Body">The answer's body.</param>
 public sealed record PageAnswer(int Status, string Url, string Body);
 
 /// <summary>
-/// One page in a browser. Whatever the browser itself cannot do is undecided and no finding: only what a server answered counts.
+/// One page in a browser. What the browser itself cannot do decides nothing: only what a server answered counts.
 /// </summary>
 public sealed class BrowserPage
 {
@@ -31,13 +31,13 @@ public sealed class BrowserPage
         new(await DoAsync("open a page", browser.NewPageAsync, stop), stop);
 
     /// <summary>Goes to an address.</summary>
-    public Task<PageAnswer> GoToAsync(Uri url) => DoAsync($"open {url}", async () => await AnswerAsync((await _page.GotoAsync(url.AbsoluteUri))!));
+    public Task<PageAnswer> GoToAsync(Uri url) =>
+        DoAsync($"open {url}", async () => await AnswerAsync((await _page.GotoAsync(url.AbsoluteUri))!));
 
     /// <summary>Clicks an element that leads elsewhere, and follows.</summary>
     public Task<PageAnswer> FollowAsync(string id) => DoAsync($"follow #{id}", async () =>
     {
-        // By an event, since Playwright's own click waits for navigations as well, and may be what a form once timed out in: the answer, to its
-        // body's end, is all that is waited for.
+        // By an event: Playwright's own click also waits for navigations, in which a form once timed out. Only the whole answer counts.
         var answer = await _page.RunAndWaitForResponseAsync(
             () => _page.DispatchEventAsync($"#{id}", "click"),
             response => response.Request.IsNavigationRequest && response.Status is < 300 or >= 400);
@@ -48,11 +48,11 @@ public sealed class BrowserPage
     public Task WaitForAsync(string selector) =>
         DoAsync($"wait for {selector}", () => _page.WaitForSelectorAsync(selector, new() { State = WaitForSelectorState.Attached }));
 
-    /// <summary>Runs a function of JavaScript in the page. Of all that is done with a page this alone has no deadline of Playwright's.</summary>
+    /// <summary>Runs a JavaScript function in the page. It is the only step without a deadline of Playwright's.</summary>
     public Task<T> RunAsync<T>(string function, object? argument = null) =>
         DoAsync("run a script", () => _page.EvaluateAsync<T>(function, argument).WaitAsync(Deadline));
 
-    /// <summary>From now on no token goes with any request.</summary>
+    /// <summary>Stops sending the token with requests.</summary>
     public Task DropTokenAsync() => DoAsync("drop the token", async () =>
     {
         await _page.Context.SetExtraHTTPHeadersAsync(new Dictionary<string, string>());
@@ -79,7 +79,7 @@ public sealed class BrowserPage
         }
     }
 
-    /// <summary>What failed, and what Playwright's log of it ends with: where it stood.</summary>
+    /// <summary>What failed, and the end of Playwright's log: how far it got.</summary>
     private static string FirstAndLast(string message)
     {
         var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

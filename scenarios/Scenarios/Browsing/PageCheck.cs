@@ -5,20 +5,21 @@ using Harness.Scenarios.Running;
 
 namespace Harness.Scenarios.Browsing;
 
-/// <summary>Opens hello-app's page at an address, tries its parts and clicks its links, and holds each against what is expected there.</summary>
+/// <summary>Opens hello-app's page at an address, tries its parts and links, and compares each with what is expected there.</summary>
 /// <param name="s">The scenario.</param>
 /// <param name="page">The page.</param>
 /// <param name="column">Where it is opened, as the table's column.</param>
-/// <param name="proxied">Whether that is behind the proxy; anywhere else every part is to work.</param>
+/// <param name="proxied">Whether that is behind the proxy; anywhere else every part must work.</param>
 public sealed class PageCheck(Scenario s, BrowserPage page, string column, bool proxied)
 {
     private const string Matrix = "Parts of a web page made for a host's root, by where it is opened";
 
-    /// <summary>Every part; the screenshot and what was asked for are attached.</summary>
+    /// <summary>Checks every part; attaches a screenshot and the requests.</summary>
     public async Task RunAsync(Uri url)
     {
         var opened = await OpenAsync(url);
-        s.Seen.ExpectEqual($"{column}: status of the page", 200, opened.Status, $"GET {url} → {opened.Status}: {opened.Body.Split('\n')[0]}");
+        s.Seen.ExpectEqual(
+            $"{column}: status of the page", 200, opened.Status, $"GET {url} → {opened.Status}: {opened.Body.Split('\n')[0]}");
         if (opened.Status != 200)
             return;
         var tried = await page.RunAsync<Dictionary<string, string>>(
@@ -32,13 +33,15 @@ public sealed class PageCheck(Scenario s, BrowserPage page, string column, bool 
             await ClickAsync(url, part);
     }
 
-    /// <summary>What was asked for becomes an attachment; without an answer to some of it nothing is decided.</summary>
+    /// <summary>Attaches the requests; if any was not answered, nothing is decided.</summary>
     /// <exception cref="HarnessException">A request was not answered.</exception>
     public void Finish()
     {
-        s.Files.Add($"requests {column}.txt", $"what the browser asked for {column}", Encoding.UTF8.GetBytes(string.Join('\n', page.Traffic.Lines) + "\n"));
+        s.Files.Add(
+            $"requests {column}.txt", $"what the browser asked for {column}",
+            Encoding.UTF8.GetBytes(string.Join('\n', page.Traffic.Lines) + "\n"));
         if (page.Traffic.Unanswered is [var first, ..])
-            throw HarnessException.Undecided($"the browser got no answer to some of what it asked for {column}, e.g. {first}");
+            throw HarnessException.Undecided($"some of the browser's requests {column} were not answered, e.g. {first}");
     }
 
     /// <summary>A cell of the table, judged like any other observation.</summary>

@@ -1,15 +1,15 @@
 namespace Harness.Scenarios.Browsing;
 
-/// <summary>A part of hello-app's page, and whether it works where the page is opened through the API server's proxy.</summary>
+/// <summary>A part of hello-app's page, and whether it works when the page is opened through the API server's proxy.</summary>
 /// <param name="Id">The page's <c>data-probe</c>, or the id of what is clicked.</param>
 /// <param name="Title">What it is.</param>
-/// <param name="WorksBehindProxy">Whether it works there; by its own root all of them do.</param>
+/// <param name="WorksBehindProxy">Whether it works there; at its own root every part does.</param>
 /// <param name="Because">Why.</param>
 public sealed record PagePart(string Id, string Title, bool WorksBehindProxy, string Because)
 {
     private const string Rewritten = "the API server prefixes this attribute in text/html";
-    private const string Relative = "relative to the page, whatever is before it";
-    private const string Untouched = "a path from the host's root is the API server's own there, and nothing rewrites it here";
+    private const string Relative = "relative to the page, whatever comes before it";
+    private const string Untouched = "a path from the host's root belongs to the API server there, and nothing rewrites it";
 
     /// <summary>
     /// Parts that the page itself tries. What the API server rewrites: attributes of text/html that hold one URL, and Location.
@@ -28,13 +28,15 @@ public sealed record PagePart(string Id, string Title, bool WorksBehindProxy, st
         new("fetch-absolute", "fetch, absolute path", false, Untouched),
         new("fetch-relative", "fetch, relative path", true, Relative),
         new("redirect", "redirect to an absolute path", true, "the API server prefixes a Location on the same host"),
-        new("cookie", "cookie with a Path", false, "its path is not a prefix of the proxy URL's, so that the browser never sends it back"),
-        new("cookie-without-path", "cookie without a Path", true, "the browser takes the page's own"),
+        new("cookie", "cookie with a Path", false, "its path is not a prefix of the proxy URL's, so the browser never sends it back"),
+        new("cookie-without-path", "cookie without a Path", true, "the browser uses the page's own"),
         new("websocket-absolute", "WebSocket, absolute path", false, Untouched),
-        new("websocket-relative", "WebSocket, relative path", true, "an upgrade is a get, and the test driver sends the token with the handshake, which no page can"),
+        new(
+            "websocket-relative", "WebSocket, relative path", true,
+            "an upgrade is a get, and the test driver sends the token with the handshake, which no page can"),
     ];
 
-    /// <summary>Parts that somebody clicks.</summary>
+    /// <summary>Parts that a user clicks.</summary>
     public static IReadOnlyList<PagePart> Clicked { get; } =
     [
         new("absolute", "link in HTML, absolute path", true, Rewritten),

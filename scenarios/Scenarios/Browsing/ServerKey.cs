@@ -7,14 +7,14 @@ using Harness.Api;
 namespace Harness.Scenarios.Browsing;
 
 /// <summary>
-/// The API server's public key, read from a connection that was verified against the cluster's authorities: a browser cannot be
-/// given these for one run, but it can be told to accept this key.
+/// The API server's public key, read from a connection verified against the cluster's authorities: a browser cannot take these
+/// for one run, but it can be told to accept this key.
 /// </summary>
 public static class ServerKey
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
-    /// <summary>SHA-256 of the key (SubjectPublicKeyInfo) in base64, as Chromium's <c>--ignore-certificate-errors-spki-list</c> takes it.</summary>
+    /// <summary>SHA-256 of the key (SubjectPublicKeyInfo) in base64, for Chromium's <c>--ignore-certificate-errors-spki-list</c>.</summary>
     /// <exception cref="HarnessException">No connection, or a certificate that the authorities did not issue (exit code 3).</exception>
     public static async Task<string> PinAsync(ApiServerAddress api, CancellationToken stop)
     {
@@ -35,7 +35,8 @@ public static class ServerKey
             || (failure is OperationCanceledException && !stop.IsCancellationRequested))
         {
             throw HarnessException.Undecided(
-                $"the certificate of {api.Address.Authority} could not be verified for the browser: {failure.GetBaseException().Message}", failure);
+                $"the certificate of {api.Address.Authority} could not be verified for the browser: {failure.GetBaseException().Message}",
+                failure);
         }
     }
 }

@@ -4,10 +4,10 @@ using Microsoft.Playwright;
 
 namespace Harness.Scenarios.Browsing;
 
-/// <summary>What a page asked for and what came back, so that what does not work is told from what was not answered.</summary>
+/// <summary>What a page asked for and what came back, to distinguish what does not work from what was not answered.</summary>
 public sealed partial class Traffic
 {
-    /// <summary>Chromium's words for a request that the page itself gave up, e.g. by leaving.</summary>
+    /// <summary>Chromium's words for a request that the page itself abandoned, e.g. by leaving.</summary>
     private const string GivenUp = "net::ERR_ABORTED";
 
     private readonly ConcurrentQueue<string> _lines = new();
@@ -15,8 +15,8 @@ public sealed partial class Traffic
 
     internal Traffic(IPage page)
     {
-        page.Response += (_, response) =>
-            Note($"{response.Status} {response.Request.Method} {response.Url}", response.Status is 429 or >= 500);
+        page.Response += (_, response) => Note(
+            $"{response.Status} {response.Request.Method} {response.Url}", response.Status is 429 or >= 500);
         page.RequestFailed += (_, request) => Note($"{request.Method} {request.Url}: {request.Failure}", request.Failure != GivenUp);
         page.WebSocket += (_, socket) =>
         {
@@ -25,10 +25,10 @@ public sealed partial class Traffic
         };
     }
 
-    /// <summary>A line each, in the order in which the answers came.</summary>
+    /// <summary>One line each, in the order of the answers.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
 
-    /// <summary>Requests that got no answer but the word of somebody on the way who was too busy: hello-app never says that.</summary>
+    /// <summary>Requests that got no answer, or a 429 or 5xx from something on the way: the page's own server never sends those.</summary>
     public IReadOnlyList<string> Unanswered => [.. _unanswered];
 
     /// <summary>The last line about a WebSocket; null when there is none.</summary>
@@ -41,7 +41,7 @@ public sealed partial class Traffic
             _unanswered.Enqueue(line);
     }
 
-    /// <summary>Its words for a WebSocket that did not come as far as an answer, or was answered by somebody too busy.</summary>
+    /// <summary>Chromium's words for a WebSocket that got no answer, or a 429 or 5xx.</summary>
     [GeneratedRegex("net::ERR_|response code: (429|5)")]
     private static partial Regex NoAnswer();
 }

@@ -15,12 +15,12 @@ public sealed class WebPages : ScenarioFixture
 
     private static readonly PagePart WithoutHeader = new(
         "websocket-without-header", "WebSocket, relative path, handshake without the token", false,
-        "JavaScript cannot set a header of the handshake: without a helper it arrives without the token");
+        "JavaScript cannot set a header of the handshake: without a helper it carries no token");
 
-    /// <summary>Source: k8s.io/apiserver/pkg/authentication/request/websocket/protocol.go; a second subprotocol is demanded.</summary>
+    /// <summary>Source: k8s.io/apiserver/pkg/authentication/request/websocket/protocol.go; a second subprotocol is required.</summary>
     private static readonly PagePart InSubprotocol = new(
         "websocket-subprotocol", "WebSocket, relative path, token as a subprotocol", true,
-        "the API server takes base64url.bearer.authorization.k8s.io.TOKEN, for pages that are given the token");
+        "the API server takes base64url.bearer.authorization.k8s.io.TOKEN, for pages that have the token");
 
     /// <summary>The control: a part that does not work here is no evidence against the proxy.</summary>
     [Test]
@@ -29,7 +29,7 @@ public sealed class WebPages : ScenarioFixture
     {
         s.RequireOurImage("the page");
         if (s.Session.Direct.Kind == DirectRouteKind.Pod)
-            Assert.Ignore("this host reaches no node, so that the page cannot be opened by its own root: what breaks behind the proxy has no control");
+            Assert.Ignore("this host reaches no node to open the page at its own root: what breaks behind the proxy has no control");
         var file = s.RequireBrowser();
         var hello = await s.ReachableHelloAppAsync();
         await DirectReadiness.WaitAsync(s.Session.Direct, hello, s.Stop);
@@ -50,7 +50,8 @@ public sealed class WebPages : ScenarioFixture
         var hello = await s.HelloAppAsync();
         var consumer = await s.ConsumerAsync("consumer");
         await s.GrantAsync(consumer, [hello.Name], "get");
-        s.Seen.ExpectAnswer("the consumer's call", await (await s.ClientForAsync(consumer)).CallAsync(HttpMethod.Get, hello.Url, s.Stop), "Hello, world!");
+        s.Seen.ExpectAnswer(
+            "the consumer's call", await (await s.ClientForAsync(consumer)).CallAsync(HttpMethod.Get, hello.Url, s.Stop), "Hello, world!");
         var token = await s.TokenOfAsync(consumer);
         var api = s.Session.Cluster.Api;
         await using var browser = await Browser.StartAsync(file, api.Address.Host, await ServerKey.PinAsync(api, s.Stop), token, s.Stop);

@@ -15,7 +15,7 @@ public sealed record Answer(
 {
     public string Text => System.Text.Encoding.UTF8.GetString(Body);
 
-    /// <summary>The API server's own status, where it answered itself; null for a backend's answer.</summary>
+    /// <summary>The API server's own status, if it answered itself; null for a backend's answer.</summary>
     public ApiServerStatus? Own => ApiServerStatus.TryRead(Text);
 
     /// <summary>Reads the rest of an answer.</summary>
@@ -27,7 +27,7 @@ public sealed record Answer(
             ByName([.. response.TrailingHeaders.NonValidated]), body);
     }
 
-    /// <summary>A header's value; null when it is not there.</summary>
+    /// <summary>A header's value; null when it is missing.</summary>
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
     /// <summary>The request as hello-app's <c>/echo</c> saw it; null when something else answered.</summary>
@@ -36,8 +36,8 @@ public sealed record Answer(
         : null;
 
     /// <summary>
-    /// Status and, where the API server itself answered, reason and message: as <paramref name="phrase"/> alone where it holds
-    /// that, since the rest names ports and pods.
+    /// Status and, if the API server itself answered, reason and message; just <paramref name="phrase"/> if the message contains
+    /// it, since the rest names ports and pods.
     /// </summary>
     public string Says(string phrase = Words.GreetingPhrase)
     {

@@ -5,16 +5,16 @@ using k8s.Models;
 
 namespace Harness.Scenarios.Conformance;
 
-/// <summary>Pods and services in the states that a deployment which is waited for never shows.</summary>
+/// <summary>Pods and services in states that a deployment never shows once it is ready.</summary>
 internal static class BarePods
 {
     private const string Label = "harness/pod";
 
-    /// <summary>Makes a pod of hello-app, which its services list as ready once it answers.</summary>
+    /// <summary>Makes a hello-app pod, which its services list as ready once it answers.</summary>
     /// <param name="s">The scenario.</param>
     /// <param name="ns">Where.</param>
     /// <param name="name">Its name, and the value of the label that services select it by.</param>
-    /// <param name="change">What differs from a plain one.</param>
+    /// <param name="change">Changes a plain container.</param>
     public static async Task CreateAsync(Scenario s, string ns, string name, Action<V1Container> change)
     {
         var container = new V1Container
@@ -38,7 +38,7 @@ internal static class BarePods
     public static Task ServeAsync(Scenario s, string ns, string service, string? pod, params V1ServicePort[] ports) =>
         ServeAsync(s, ns, service, pod, evenUnready: false, ports);
 
-    /// <summary>Makes a service of a pod, or of none; it may be told to list the pod even while that is not ready.</summary>
+    /// <summary>Makes a service of a pod, or of none; optionally it lists the pod even while that is not ready.</summary>
     public static async Task ServeAsync(Scenario s, string ns, string service, string? pod, bool evenUnready, params V1ServicePort[] ports)
     {
         var wanted = new V1Service

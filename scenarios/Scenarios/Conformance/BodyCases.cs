@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Harness.Scenarios.Conformance;
 
-/// <summary>Long bodies, held whole by nobody on either side; length and digest are compared.</summary>
+/// <summary>Long bodies, never held in full on either side; length and digest are compared.</summary>
 public static class BodyCases
 {
     private const int Huge = 100 << 20;
@@ -15,8 +15,8 @@ public static class BodyCases
     public static IReadOnlyList<ProxyCase> All { get; } =
     [
         new("100 MiB from the backend", Whole, DownAsync),
-        new("100 MiB to the backend", Whole, hello => UpAsync(hello, Huge, isLengthTold: true)),
-        new("1 MiB to the backend, chunked", Whole, hello => UpAsync(hello, Small, isLengthTold: false)),
+        new("100 MiB to the backend", Whole, hello => UpAsync(hello, Huge, isLengthSent: true)),
+        new("1 MiB to the backend, chunked", Whole, hello => UpAsync(hello, Small, isLengthSent: false)),
     ];
 
     private static async Task<string> DownAsync(ProxiedHello hello)
@@ -41,17 +41,17 @@ public static class BodyCases
         return Compare(due.Text, length, hash);
     }
 
-    private static async Task<string> UpAsync(ProxiedHello hello, int length, bool isLengthTold)
+    private static async Task<string> UpAsync(ProxiedHello hello, int length, bool isLengthSent)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var body = new RandomBody(length, isLengthTold, hash);
+        using var body = new RandomBody(length, isLengthSent, hash);
         var answer = await hello.CallAsync("PUT", "/digest", body);
         return answer.Status == 200 ? Compare(answer.Text, length, hash) : answer.Says();
     }
 
-    private static string Compare(string told, long length, IncrementalHash hash)
+    private static string Compare(string answer, long length, IncrementalHash hash)
     {
-        var digest = JsonSerializer.Deserialize<Digest>(told, JsonSerializerOptions.Web)!;
+        var digest = JsonSerializer.Deserialize<Digest>(answer, JsonSerializerOptions.Web)!;
         return digest == new Digest(length, Convert.ToHexStringLower(hash.GetHashAndReset()))
             ? Whole
             : $"backend: {digest.Length} bytes, caller: {length} bytes, with {(digest.Length == length ? "other" : "their own")} digests";
@@ -59,13 +59,13 @@ public static class BodyCases
 
     private sealed record Digest(long Length, string Sha256);
 
-    /// <summary>Bytes without a pattern, so that pieces which were lost, doubled or swapped change the digest.</summary>
-    private sealed class RandomBody(int length, bool isLengthTold, IncrementalHash hash) : HttpContent
+    /// <summary>Random bytes, so that lost, doubled or swapped pieces change the digest.</summary>
+    private sealed class RandomBody(int length, bool isLengthSent, IncrementalHash hash) : HttpContent
     {
         protected override bool TryComputeLength(out long told)
         {
             told = length;
-            return isLengthTold;
+            return isLengthSent;
         }
 
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

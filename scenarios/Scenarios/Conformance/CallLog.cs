@@ -2,13 +2,13 @@ using Harness.Proxying;
 
 namespace Harness.Scenarios.Conformance;
 
-/// <summary>The calls of a case, for its evidence; some cases have two under way at once.</summary>
+/// <summary>The calls of a case, for its evidence; some cases make two at once.</summary>
 public sealed class CallLog
 {
     private readonly Lock _lock = new();
     private readonly List<CallEvidence> _calls = [];
 
-    /// <summary>The last call that was begun; null before the first.</summary>
+    /// <summary>The last call begun; null before the first.</summary>
     public CallEvidence? Last
     {
         get
@@ -18,7 +18,7 @@ public sealed class CallLog
         }
     }
 
-    /// <summary>Notes a call that is about to be made.</summary>
+    /// <summary>Notes a call about to be made.</summary>
     /// <returns>Notes the status of its answer.</returns>
     public Action<int> Begin(CallEvidence call)
     {

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Harness.Scenarios.Conformance;
 
 /// <summary>
-/// Compression and trailers. A caller that accepts no coding of its own accord is not asked: Go's transport then asks for gzip
-/// itself and unpacks the answer (source: net/http, Transport.DisableCompression).
+/// Compression and trailers. If the caller names no coding, Go's transport in the API server asks for gzip itself and unpacks the
+/// answer (source: net/http, Transport.DisableCompression).
 /// </summary>
 public static class CodingCases
 {
@@ -26,7 +26,7 @@ public static class CodingCases
         }),
     ];
 
-    /// <summary>hello-app tells the length of what it sends; an answer without it was unpacked on the way.</summary>
+    /// <summary>hello-app sends a Content-Length; an answer without it was unpacked on the way.</summary>
     private static async Task<string> FetchAsync(ProxiedHello hello, string? accepted)
     {
         var answer = await hello.GetAsync("/gzip", accepted is null ? [] : [("Accept-Encoding", accepted)]);

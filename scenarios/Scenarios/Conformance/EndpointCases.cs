@@ -7,8 +7,8 @@ using k8s.Models;
 namespace Harness.Scenarios.Conformance;
 
 /// <summary>
-/// Endpoints written by hand. The proxy calls an address only where a pod of the same namespace bears it out, so that nobody who may
-/// write Endpoints has the API server call what he likes (source: pkg/registry/core/service/storage, isValidAddress).
+/// Endpoints written by hand. The proxy calls an address only if it belongs to a pod in the same namespace, so that permission to
+/// write Endpoints does not let the API server call arbitrary addresses (source: pkg/registry/core/service/storage, isValidAddress).
 /// </summary>
 public static class EndpointCases
 {
@@ -17,7 +17,7 @@ public static class EndpointCases
     private const string Wrong = "by-hand-wrong";
     private const string Missing = "by-hand-missing";
 
-    /// <summary>An address for documentation, which nobody has (RFC 5737).</summary>
+    /// <summary>An address reserved for documentation (RFC 5737).</summary>
     private const string Nowhere = "192.0.2.1";
 
     public static IReadOnlyList<ProxyCase> All { get; } =
@@ -28,7 +28,7 @@ public static class EndpointCases
         ProxyCase.Root(Missing, "a pod's address with the name of no pod", Words.NoEndpoints, Words.NoEndpointsPhrase),
     ];
 
-    /// <summary>Makes services without a selector and writes their Endpoints; not every administrator of namespaces may.</summary>
+    /// <summary>Makes services without a selector and writes their Endpoints; not every namespace administrator may.</summary>
     public static async Task PrepareAsync(Scenario s, ProxiedHello hello)
     {
         var (pod, address) = hello.Workload.Pods.Single();

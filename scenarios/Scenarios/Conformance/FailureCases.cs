@@ -7,8 +7,8 @@ using k8s.Models;
 namespace Harness.Scenarios.Conformance;
 
 /// <summary>
-/// Backends that are not there, or not for long. Whom the proxy calls is what the Endpoints list as ready; it asks nobody else, and
-/// finds out by calling (source: pkg/registry/core/service/storage, ResourceLocation).
+/// Backends that are missing, or end early. The proxy calls whatever the Endpoints list as ready, checks nothing else, and finds out
+/// by calling (source: pkg/registry/core/service/storage, ResourceLocation).
 /// </summary>
 public static class FailureCases
 {
@@ -30,11 +30,12 @@ public static class FailureCases
         new("a backend that closes before any answer", Words.Unreachable, hello => hello.SayAsync("/abort", Words.UnreachablePhrase)),
     ];
 
-    /// <summary>Makes a pod that never gets ready, one that ends as soon as it starts, and the services of the cases.</summary>
+    /// <summary>Makes a pod that never becomes ready, one that ends as soon as it starts, and the services of the cases.</summary>
     public static async Task PrepareAsync(Scenario s, ProxiedHello hello)
     {
         var ns = hello.Workload.Namespace;
-        await BarePods.CreateAsync(s, ns, Unready, container => container.ReadinessProbe = Readiness.Http(8080, "/status/503"));
+        await BarePods.CreateAsync(
+            s, ns, Unready, container => container.ReadinessProbe = Readiness.Http(HelloWorkload.Port, "/status/503"));
         await BarePods.CreateAsync(s, ns, Dead, container => container.Args = ["--help"]);
         await BarePods.ServeAsync(s, ns, Empty, "nobody", Port);
         await BarePods.ServeAsync(s, ns, Unready, Unready, Port);

@@ -7,9 +7,9 @@ using k8s.Autorest;
 namespace Harness.Scenarios.Conformance;
 
 /// <summary>
-/// A caller who impersonates another. The API server decides about both and lets the backend know of neither (source:
-/// k8s.io/apiserver/pkg/endpoints/filters/impersonation.go). A service account may be impersonated by a namespaced grant; groups,
-/// which need a cluster-wide one, are left alone.
+/// A caller who impersonates another. The API server checks both and tells the backend about neither (source:
+/// k8s.io/apiserver/pkg/endpoints/filters/impersonation.go). Impersonating a service account takes only a namespaced grant; groups,
+/// which need a cluster-wide one, are not tried.
 /// </summary>
 public static class ImpersonationCases
 {
@@ -23,13 +23,17 @@ public static class ImpersonationCases
             "/echo",
             echoed => $"let through; the header is {(echoed.Header(Header) is null ? "removed" : "passed on")}",
             (Header, UserOf(hello, Alias)))),
-        new("Impersonate-User of one that may be impersonated and has no grant", "403 Forbidden: cannot get resource \"services/proxy\"", hello =>
-            hello.SayAsync("/", "cannot get resource \"services/proxy\"", (Header, UserOf(hello, Stranger)))),
+        new(
+            "Impersonate-User of one that may be impersonated and has no grant",
+            "403 Forbidden: cannot get resource \"services/proxy\"",
+            hello => hello.SayAsync("/", "cannot get resource \"services/proxy\"", (Header, UserOf(hello, Stranger)))),
         new("Impersonate-User of one that may not be impersonated", "403 Forbidden: cannot impersonate resource", hello =>
             hello.SayAsync("/", "cannot impersonate resource", (Header, UserOf(hello, "default")))),
     ];
 
-    /// <summary>Lets the consumer impersonate two service accounts, of which one is granted the proxy. RBAC lets nobody give away what he has not.</summary>
+    /// <summary>
+    /// Lets the consumer impersonate two service accounts, one of which may use the proxy. Nobody can grant permissions they lack.
+    /// </summary>
     public static async Task PrepareAsync(Scenario s, ProxiedHello hello)
     {
         var alias = await s.ConsumerAsync(Alias);
@@ -43,7 +47,7 @@ public static class ImpersonationCases
         }
         catch (HttpOperationException refused) when (refused.Response.StatusCode == HttpStatusCode.Forbidden)
         {
-            Assert.Ignore("the kubeconfig's user may not impersonate service accounts, and so may not grant it");
+            Assert.Ignore("the kubeconfig's user may not impersonate service accounts, and so cannot grant it");
         }
     }
 

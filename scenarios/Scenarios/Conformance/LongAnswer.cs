@@ -3,9 +3,9 @@ using Harness.Scenarios.Running;
 namespace Harness.Scenarios.Conformance;
 
 /// <summary>
-/// An answer that takes longer than the API server's request timeout of 60 s, which proxied calls are exempt from. It only waits,
-/// so all others run beside it. NUnit begins with the fixtures and queues their tests behind them; SingleThreaded has this test run
-/// at once with its fixture, instead of at the end of that queue.
+/// An answer that takes longer than the API server's request timeout of 60 s, from which proxied calls are exempt. It only waits,
+/// so all others run meanwhile. NUnit starts the fixtures first and queues their tests behind them; with SingleThreaded this test
+/// starts with its fixture, not at the end of that queue.
 /// </summary>
 [SingleThreaded]
 public sealed class LongAnswer : ScenarioFixture

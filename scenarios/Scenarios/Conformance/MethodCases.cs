@@ -3,7 +3,7 @@ using System.Text;
 namespace Harness.Scenarios.Conformance;
 
 /// <summary>
-/// Methods that the proxy hands on, and those that end at the API server even for who may use every verb (source:
+/// Methods that the proxy passes on, and those that end at the API server even for a caller with every verb (source:
 /// pkg/registry/core/service/proxy.go, proxyMethods).
 /// </summary>
 public static class MethodCases

@@ -1,9 +1,9 @@
 namespace Harness.Scenarios.Conformance;
 
 /// <summary>
-/// What arrives of a path and of a query. The path is decoded, joined (which cleans it as Go's path.Clean does, but for a slash at
-/// its end) and encoded anew, so that a segment with %2F in it cannot be had; it never leaves the service. The query is not
-/// touched (sources: k8s.io/apimachinery/pkg/util/net, JoinPreservingTrailingSlash; util/proxy/upgradeaware.go, ServeHTTP).
+/// How a path and a query arrive. The path is decoded, joined (which cleans it as Go's path.Clean does, except for a trailing slash) and
+/// encoded again, so no segment can contain %2F; it never leaves the service. The query is not touched (sources:
+/// k8s.io/apimachinery/pkg/util/net, JoinPreservingTrailingSlash; util/proxy/upgradeaware.go, ServeHTTP).
 /// </summary>
 public static class PathCases
 {
@@ -30,14 +30,14 @@ public static class PathCases
         Arrives("/../../echo/b", "/echo/b"),
         Arrives("/../../../../../../../echo/b", "/echo/b"),
         Arrives("/echo?", "/echo"),
-        // The API server passes the path to itself in a parameter of this name; the caller's does not get in its way.
+        // The API server passes the path to itself in a parameter of this name; the caller's does not interfere.
         Arrives("/echo/a?path=/elsewhere", "/echo/a?path=/elsewhere"),
         new("a query of 8 KiB", Words.AsSent, hello =>
         {
             var query = "?" + new string('q', LongQuery);
             return hello.EchoAsync("/echo" + query, echoed => echoed.Query == query ? Words.AsSent : $"{echoed.Query.Length} characters");
         }),
-        // Its own meaning to the API server, which a backend's parameter of the same name runs into (handlers/rest.go, ConnectResource).
+        // The API server interprets this parameter itself, even if it is meant for the backend (handlers/rest.go, ConnectResource).
         Refused("/echo?dryRun=All", "400 BadRequest: dryRun is not supported"),
         Refused("/echo/%E0%A4%A", "400: 400 Bad Request"),
     ];

@@ -7,7 +7,7 @@ using Harness.Workloads;
 
 namespace Harness.Scenarios.Conformance;
 
-/// <summary>hello-app behind the API server's proxy, called by a consumer who may do anything with services/proxy in its namespace.</summary>
+/// <summary>hello-app behind the API server's proxy, called by a consumer with every verb on services/proxy in its namespace.</summary>
 /// <param name="Wire">Calls the API server.</param>
 /// <param name="Workload">What is called.</param>
 /// <param name="Version">The cluster's Kubernetes version, which expectations depend on.</param>
@@ -21,13 +21,13 @@ public sealed record ProxiedHello(Wire Wire, DeployedHello Workload, Version Ver
     /// <summary>Each call so far, for the evidence.</summary>
     public CallLog Calls { get; init; } = new();
 
-    /// <summary>Answers by which nothing is decided: the API server's own that it failed, or was not answered in time.</summary>
+    /// <summary>Answers that decide nothing: the API server itself failed, or was not answered in time.</summary>
     public ConcurrentQueue<string> Undecided { get; init; } = new();
 
-    /// <summary>How the URL spells the service: its plain name, or with scheme and port.</summary>
+    /// <summary>How the URL writes the service: its plain name, or with scheme and port.</summary>
     public string Segment { get; init; } = Workload.Name;
 
-    /// <summary>Path on the API server up to and with <c>/proxy</c>.</summary>
+    /// <summary>Path on the API server up to and including <c>/proxy</c>.</summary>
     public string Prefix => $"/api/v1/namespaces/{Workload.Namespace}/services/{Segment}/proxy";
 
     /// <summary>Deploys hello-app and provisions the consumer.</summary>
@@ -42,7 +42,7 @@ public sealed record ProxiedHello(Wire Wire, DeployedHello Workload, Version Ver
         return new ProxiedHello(new Wire(s.Session.Cluster.Api, token), workload, version) { Stop = s.Stop };
     }
 
-    /// <summary>Calls, and reads the answer whole.</summary>
+    /// <summary>Calls, and reads the whole answer.</summary>
     public async Task<Answer> CallAsync(string method, string path, HttpContent? body = null, params (string Name, string Value)[] headers)
     {
         using var response = await OpenAsync(method, path, body, headers);
@@ -55,7 +55,7 @@ public sealed record ProxiedHello(Wire Wire, DeployedHello Workload, Version Ver
         var answer = await Answer.ReadAsync(response, Stop);
         var call = new CallEvidence { Method = $"{response.RequestMessage!.Method}", Url = Prefix, Caller = Caller };
         var verdict = VerdictReader.Read(call, answer.Status, answer.Own is null ? "" : answer.Text);
-        if (Findings.IsUndecided(verdict))
+        if (ScenarioObservations.IsUndecided(verdict))
             Undecided.Enqueue($"{verdict}");
         return answer;
     }
@@ -66,7 +66,7 @@ public sealed record ProxiedHello(Wire Wire, DeployedHello Workload, Version Ver
     public async Task<string> SayAsync(string path, string phrase = Words.GreetingPhrase, params (string Name, string Value)[] headers) =>
         (await GetAsync(path, headers)).Says(phrase);
 
-    /// <summary>Calls; the answer's body is still to be read.</summary>
+    /// <summary>Calls; the answer's body is not read yet.</summary>
     public async Task<HttpResponseMessage> OpenAsync(
         string method, string path, HttpContent? body = null, params (string Name, string Value)[] headers)
     {

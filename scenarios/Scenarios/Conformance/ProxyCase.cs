@@ -5,26 +5,25 @@ using Harness.Scenarios.Running;
 namespace Harness.Scenarios.Conformance;
 
 /// <summary>One thing that the API server's proxy does with a call.</summary>
-/// <param name="Name">What is sent, or what is there to be reached.</param>
-/// <param name="Expected">What should come of it.</param>
-/// <param name="ObserveAsync">Calls, and says in the same words what came of it.</param>
+/// <param name="Name">What is sent, or what is called.</param>
+/// <param name="Expected">What should happen.</param>
+/// <param name="ObserveAsync">Calls, and says in the same words what happened.</param>
 public sealed record ProxyCase(string Name, Expectation Expected, Func<ProxiedHello, Task<string>> ObserveAsync)
 {
-    /// <summary>Longest time for a case to be answered; a machine under load is slow with long bodies.</summary>
+    /// <summary>Longest wait for an answer; a machine under load is slow with long bodies.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>Whether it only waits for its answer, so that others can measure meanwhile.</summary>
     public bool OnlyWaits { get; init; }
 
-    /// <summary>What is said to a GET of a service's root, by whatever stands for the service in the URL.</summary>
+    /// <summary>The answer to a GET of a service's root, with the given segment for the service in the URL.</summary>
     public static ProxyCase Root(string segment, string name, Expectation expected, string phrase = Words.GreetingPhrase) =>
         new(name, expected, hello => (hello with { Segment = segment }).SayAsync("/", phrase));
 
     /// <summary>
-    /// Observes the case and puts it on record. A call without an answer decides nothing, nor one that was given up here; half an answer is
-    /// a wrong one.
+    /// Observes the case and records it. A call without an answer, or abandoned here, decides nothing; half an answer is a wrong one.
     /// </summary>
-    public async Task HoldAsync(Findings seen, ProxiedHello hello)
+    public async Task HoldAsync(ScenarioObservations seen, ProxiedHello hello)
     {
         var due = Expected.On(hello.Version);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(hello.Stop);

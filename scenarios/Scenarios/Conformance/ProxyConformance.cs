@@ -2,7 +2,9 @@ using Harness.Scenarios.Running;
 
 namespace Harness.Scenarios.Conformance;
 
-/// <summary>What the API server's own proxy does with calls and answers, topic by topic, so that nothing about it is believed untested.</summary>
+/// <summary>
+/// What the API server's own proxy does with calls and answers, topic by topic, so that nothing about it is taken on trust.
+/// </summary>
 public sealed class ProxyConformance : ScenarioFixture
 {
     [Test]
@@ -23,7 +25,8 @@ public sealed class ProxyConformance : ScenarioFixture
 
     [Test]
     [Conformance("Impersonation")]
-    public Task Impersonation_ends_at_the_API_server() => HoldAsync("impersonation", ImpersonationCases.All, ImpersonationCases.PrepareAsync);
+    public Task Impersonation_ends_at_the_API_server() =>
+        HoldAsync("impersonation", ImpersonationCases.All, ImpersonationCases.PrepareAsync);
 
     [Test]
     [Conformance("Headers to the caller")]

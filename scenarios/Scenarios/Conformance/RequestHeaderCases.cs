@@ -12,7 +12,9 @@ public static class RequestHeaderCases
     /// The names by which a front proxy introduces callers: a backend must not trust them behind an older API server. Removed since
     /// 1.27, and in late patches of 1.24 to 1.26 (kubernetes/kubernetes#116785).
     /// </summary>
-    private static readonly Expectation FrontProxy = ((Expectation)Words.AsSent).Since(1, 24, Words.AsSent, Words.Removed).Since(1, 27, Words.Removed);
+    private static readonly Expectation FrontProxy = ((Expectation)Words.AsSent)
+        .Since(1, 24, Words.AsSent, Words.Removed)
+        .Since(1, 27, Words.Removed);
 
     public static IReadOnlyList<ProxyCase> All { get; } =
     [
@@ -23,7 +25,7 @@ public static class RequestHeaderCases
         Sent("Origin", "https://example.org", Words.AsSent),
         Sent("Accept-Language", "de, en;q=0.5", Words.AsSent),
         Sent("Forwarded", "for=203.0.113.9", Words.AsSent),
-        // Whatever a caller says here reaches the backend: only these two of the family are set by the API server.
+        // Whatever a caller sends here reaches the backend: of this family the API server sets only the two below.
         Sent("X-Forwarded-Host", "example.org", Words.AsSent),
         Sent("X-Forwarded-Proto", "gopher", Words.AsSent),
         Sent("X-Forwarded-For", null, "the caller's address"),
@@ -50,7 +52,7 @@ public static class RequestHeaderCases
         var arrived = echoed.Header(name);
         return name switch
         {
-            // Its text is a secret even where it should not have come by.
+            // Its text is a secret even where it should not have arrived.
             "Authorization" => arrived is null ? Words.Removed : "passed on",
             "Host" => arrived == hello.Wire.Host ? "the API server's" : $"{arrived}",
             "X-Forwarded-For" => DescribeForwarded(arrived),

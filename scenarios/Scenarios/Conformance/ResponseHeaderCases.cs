@@ -25,12 +25,13 @@ public static class ResponseHeaderCases
         Chosen("X-Hop", "1", Words.Removed, "Connection=X-Hop&") with { Name = "X-Hop, named by Connection" },
     ];
 
-    private static ProxyCase Chosen(string name, string value, Expectation expected, string with = "") => new($"{name}: {value}", expected, async hello =>
-    {
-        var answer = await hello.GetAsync($"/headers?{with}{name}={Uri.EscapeDataString(value)}");
-        if (answer.Status != 200)
-            return answer.Says();
-        var arrived = answer.Header(name);
-        return arrived is null ? Words.Removed : arrived == value ? Words.AsSent : arrived;
-    });
+    private static ProxyCase Chosen(string name, string value, Expectation expected, string with = "") => new(
+        $"{name}: {value}", expected, async hello =>
+        {
+            var answer = await hello.GetAsync($"/headers?{with}{name}={Uri.EscapeDataString(value)}");
+            if (answer.Status != 200)
+                return answer.Says();
+            var arrived = answer.Header(name);
+            return arrived is null ? Words.Removed : arrived == value ? Words.AsSent : arrived;
+        });
 }

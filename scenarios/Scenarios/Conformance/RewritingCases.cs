@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Harness.Scenarios.Conformance;
 
 /// <summary>
-/// Locations and links that the proxy rewrites: those with an absolute path on the pod's or the API server's host; and in which
-/// bodies: HTML only, and there in the attributes that it knows (source: util/proxy/transport.go, rewriteURL and atomsToAttrs).
+/// Locations and links that the proxy rewrites: those with an absolute path on the pod's or the API server's host, and in bodies
+/// only the attributes of HTML that it knows (source: util/proxy/transport.go, rewriteURL and atomsToAttrs).
 /// </summary>
 public static partial class RewritingCases
 {
@@ -42,7 +42,9 @@ public static partial class RewritingCases
         new("fetch in a script", Words.AsSent, hello => FindAsync(hello, "/html", "echoes(\"/echo\")")),
         new("url() in a style sheet", Words.AsSent, hello => FindAsync(hello, "/html/style.css", "url(\"/html/pixel.svg\")")),
         new("the Path of a cookie", Words.AsSent, async hello =>
-            (await hello.GetAsync("/html")).Header("Set-Cookie")?.Contains("Path=/html;", StringComparison.Ordinal) == true ? Words.AsSent : "changed"),
+            (await hello.GetAsync("/html")).Header("Set-Cookie")?.Contains("Path=/html;", StringComparison.Ordinal) == true
+                ? Words.AsSent
+                : "changed"),
     ];
 
     private static ProxyCase Redirect(string to, Expectation expected) => new(to, expected, async hello =>

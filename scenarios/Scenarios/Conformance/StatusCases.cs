@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Harness.Scenarios.Conformance;
 
-/// <summary>Every status that a backend may answer with, 401 and 403 and 5xx among them: the caller is told the backend's, not the API server's.</summary>
+/// <summary>Every status of a backend, including 401, 403 and 5xx: the caller gets the backend's answer, not the API server's.</summary>
 public static class StatusCases
 {
     private const int AtOnce = 8;

@@ -3,10 +3,9 @@ using Harness.Scenarios.Running;
 namespace Harness.Scenarios.Conformance;
 
 /// <summary>
-/// Answers that come in parts. The backend sends each further part only when another request asks for it, so whoever holds the
-/// first before asking has seen that nothing is held back; no clock is read. The proxy passes on what it has at least every
-/// 200 ms, but for HTML, which it takes whole to rewrite it (source: k8s.io/apimachinery/pkg/util/proxy, defaultFlushInterval and
-/// rewriteResponse).
+/// Answers that come in parts. The backend sends each further part only when another request asks for it, so a caller that has the first
+/// before asking knows that nothing was held back; no clock is needed. The proxy passes on what it has at least every 200 ms, except HTML,
+/// which it reads whole to rewrite it (source: k8s.io/apimachinery/pkg/util/proxy, defaultFlushInterval and rewriteResponse).
 /// </summary>
 public static class StreamCases
 {
@@ -43,11 +42,13 @@ public static class StreamCases
             var second = await reader.ReadLineAsync(hello.Stop);
             await hello.CallAsync("POST", "/steps/parts/end");
             var rest = await reader.ReadToEndAsync(hello.Stop);
-            return (first, second, rest) == ("data: part 1", "data: part 2", "\n") ? Streamed : $"\"{first}\", then \"{second}\", then \"{rest}\"";
+            return (first, second, rest) == ("data: part 1", "data: part 2", "\n")
+                ? Streamed
+                : $"\"{first}\", then \"{second}\", then \"{rest}\"";
         }
     }
 
-    /// <summary>Whether the first part does not come while many other calls are answered.</summary>
+    /// <summary>Whether the first part fails to arrive while many other calls are answered.</summary>
     private static async Task<bool> IsHeldBackAsync(ProxiedHello hello, Task beginning) => await LastAnswer.WaitAsync(
         new Waiting.Condition("the first part of the stream is there", FirstPart),
         async ct => beginning.IsCompleted
@@ -74,7 +75,7 @@ public static class StreamCases
             : $"Content-Length {answer.Header("Content-Length") ?? "none"}: {answer.Says("data: part 1")}";
     }
 
-    /// <summary>The caller holds the first part before the backend cuts the connection: so status and headers had come through.</summary>
+    /// <summary>The caller has the first part before the backend cuts the connection, so status and headers have arrived.</summary>
     private static async Task<string> CutAsync(ProxiedHello hello, string query)
     {
         using var response = await hello.OpenAsync("GET", $"/steps/cut{query}");

@@ -5,8 +5,8 @@ using k8s.Models;
 namespace Harness.Scenarios.Conformance;
 
 /// <summary>
-/// Ways to write a service's URL. The segment is <c>[scheme:]name[:port]</c>; a port is a number, and then one of the Service's own,
-/// or a port's name in its Endpoints, and nothing said is the empty name (source: pkg/registry/core/service/storage,
+/// Ways to write a service's URL. The segment is <c>[scheme:]name[:port]</c>; a port is a number, which the Service must declare,
+/// or the name of a port in its Endpoints; without one it is the empty name (source: pkg/registry/core/service/storage,
 /// ResourceLocation; k8s.io/apimachinery/pkg/util/net, SplitSchemeNamePort).
 /// </summary>
 public static class UrlFormCases
@@ -47,7 +47,7 @@ public static class UrlFormCases
         Form($"https:{Two}:", Words.NoEndpoints, Words.NoEndpointsPhrase),
     ];
 
-    /// <summary>Makes the services beside hello-app's own, which has a single unnamed port, and a pod with named ports behind them.</summary>
+    /// <summary>Adds services to hello-app's own, which has a single unnamed port, and a pod with named ports behind them.</summary>
     public static async Task PrepareAsync(Scenario s, ProxiedHello hello)
     {
         var ns = hello.Workload.Namespace;
@@ -72,7 +72,10 @@ public static class UrlFormCases
     private static ProxyCase Form(string segment, Expectation expected, string phrase = Words.GreetingPhrase) =>
         ProxyCase.Root(segment, $"{segment}/proxy/", expected, phrase);
 
-    private static ProxyCase Bare(string method, string query, Expectation expected) => new($"{method} {Plain}/proxy{query}", expected, async hello =>
+    private static ProxyCase Bare(string method, string query, Expectation expected) =>
+        new($"{method} {Plain}/proxy{query}", expected, hello => BareAsync(hello, method, query));
+
+    private static async Task<string> BareAsync(ProxiedHello hello, string method, string query)
     {
         var answer = await hello.CallAsync(method, query);
         if (answer.Status != 301)
@@ -83,5 +86,5 @@ public static class UrlFormCases
             var location when location == $"{hello.Prefix}/{query}" => "301 to the same with a slash and the query",
             var location => $"301 to {location}",
         };
-    });
+    }
 }

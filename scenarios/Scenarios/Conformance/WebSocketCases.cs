@@ -4,8 +4,8 @@ using System.Net.WebSockets;
 namespace Harness.Scenarios.Conformance;
 
 /// <summary>
-/// WebSockets: after the upgrade the proxy copies bytes both ways. A backend that does not upgrade is passed on if it says why, and
-/// an error of the API server's own if it answers as if nothing had been asked (source: util/proxy/upgradeaware.go, tryUpgrade).
+/// WebSockets: after the upgrade the proxy copies bytes both ways. A backend's refusal to upgrade is passed on; an answer
+/// that ignores the upgrade becomes an error of the API server's own (source: util/proxy/upgradeaware.go, tryUpgrade).
 /// </summary>
 public static class WebSocketCases
 {
@@ -38,22 +38,23 @@ public static class WebSocketCases
         await hello.ConnectAsync(socket, "/ws");
         var sent = new byte[length];
         Array.Fill(sent, (byte)'x');
-        // Both at once: the echo of a long message comes back before it is sent in full.
+        // Both at once: the echo of a long message begins before it is sent in full.
         var receiving = ReceiveAsync(socket, hello.Stop);
         await socket.SendAsync(sent, type, endOfMessage: true, hello.Stop);
         var (got, gotType) = await receiving;
         return gotType == type && got.AsSpan().SequenceEqual(sent) ? "echoed" : $"{gotType} of {got.Length} bytes";
     });
 
-    private static ProxyCase Close(int code, string reason) => new($"close code {code}{(reason.Length == 0 ? "" : $" with a reason")}", "echoed", async hello =>
-    {
-        using var socket = new ClientWebSocket();
-        await hello.ConnectAsync(socket, "/ws");
-        await socket.CloseAsync((WebSocketCloseStatus)code, reason, hello.Stop);
-        return ((int?)socket.CloseStatus, socket.CloseStatusDescription ?? "") == (code, reason)
-            ? "echoed"
-            : $"closed with {(int?)socket.CloseStatus} \"{socket.CloseStatusDescription}\"";
-    });
+    private static ProxyCase Close(int code, string reason) => new(
+        $"close code {code}{(reason.Length == 0 ? "" : " with a reason")}", "echoed", async hello =>
+        {
+            using var socket = new ClientWebSocket();
+            await hello.ConnectAsync(socket, "/ws");
+            await socket.CloseAsync((WebSocketCloseStatus)code, reason, hello.Stop);
+            return ((int?)socket.CloseStatus, socket.CloseStatusDescription ?? "") == (code, reason)
+                ? "echoed"
+                : $"closed with {(int?)socket.CloseStatus} \"{socket.CloseStatusDescription}\"";
+        });
 
     private static async Task<string> RefusedAsync(ProxiedHello hello, string path)
     {
@@ -69,7 +70,8 @@ public static class WebSocketCases
         }
     }
 
-    private static async Task<(byte[] Message, WebSocketMessageType Type)> ReceiveAsync(ClientWebSocket socket, CancellationToken cancellationToken)
+    private static async Task<(byte[] Message, WebSocketMessageType Type)> ReceiveAsync(
+        ClientWebSocket socket, CancellationToken cancellationToken)
     {
         using var message = new MemoryStream();
         var buffer = new byte[64 * 1024];

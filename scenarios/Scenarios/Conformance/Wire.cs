@@ -5,8 +5,8 @@ using Harness.Api;
 namespace Harness.Scenarios.Conformance;
 
 /// <summary>
-/// Sends a request as it is written down and shows the answer as it comes: no path is tidied up, nothing is followed, unpacked or
-/// held back until it is whole. It verifies the API server's certificate, as every client here does.
+/// Sends a request exactly as written and shows the answer as it comes: no path is tidied up, nothing is followed, unpacked or
+/// buffered. It verifies the API server's certificate, as every client here does.
 /// </summary>
 public sealed class Wire(ApiServerAddress api, BearerToken token) : IDisposable
 {
@@ -16,11 +16,13 @@ public sealed class Wire(ApiServerAddress api, BearerToken token) : IDisposable
     /// <summary>Host and port under which the API server is called: what its Host header says.</summary>
     public string Host => api.ServerName ?? api.Address.Authority;
 
-    /// <summary>Sends a request; the answer's body is still to be read.</summary>
+    /// <summary>Sends a request; the answer's body is not read yet.</summary>
     public async Task<HttpResponseMessage> SendAsync(
-        string method, string target, HttpContent? body, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellationToken)
+        string method, string target, HttpContent? body, IEnumerable<(string Name, string Value)> headers,
+        CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(api.Address.AbsoluteUri.TrimEnd('/') + target, AsWritten));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(method), new Uri(api.Address.AbsoluteUri.TrimEnd('/') + target, AsWritten));
         request.Content = body;
         request.Headers.Host = api.ServerName;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
@@ -37,7 +39,8 @@ public sealed class Wire(ApiServerAddress api, BearerToken token) : IDisposable
         socket.Options.SetRequestHeader("Authorization", $"Bearer {token.Reveal()}");
         if (api.ServerName is not null)
             socket.Options.SetRequestHeader("Host", api.ServerName);
-        return socket.ConnectAsync(new UriBuilder(api.Address.AbsoluteUri.TrimEnd('/') + target) { Scheme = "wss" }.Uri, _http, cancellationToken);
+        return socket.ConnectAsync(
+            new UriBuilder(api.Address.AbsoluteUri.TrimEnd('/') + target) { Scheme = "wss" }.Uri, _http, cancellationToken);
     }
 
     public void Dispose() => _http.Dispose();

@@ -12,8 +12,9 @@ internal static class Words
     public const string UnreachablePhrase = "error trying to reach service";
 
     /// <summary>
-    /// The pod was chosen and could not be spoken to. Up to 1.20 the transport's error is no API error, and so a 500 without a
+    /// The pod was chosen and could not be reached. Up to 1.20 the transport's error is not an API error, and so a 500 without a
     /// reason (source: k8s.io/apimachinery/pkg/util/proxy/transport.go, RoundTrip; changed by kubernetes/kubernetes#98841).
     /// </summary>
-    public static readonly Expectation Unreachable = ((Expectation)$"500: {UnreachablePhrase}").Since(1, 21, $"503 ServiceUnavailable: {UnreachablePhrase}");
+    public static readonly Expectation Unreachable = ((Expectation)$"500: {UnreachablePhrase}")
+        .Since(1, 21, $"503 ServiceUnavailable: {UnreachablePhrase}");
 }

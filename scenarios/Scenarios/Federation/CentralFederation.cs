@@ -9,8 +9,8 @@ using k8s.Models;
 namespace Harness.Scenarios.Federation;
 
 /// <summary>
-/// Real use: teams keep a Prometheus in each namespace, exposed to nobody, and one outside the cluster fetches the series of all
-/// through the API server's proxy, as a consumer with a grant in each.
+/// Real use: teams keep a Prometheus in each namespace, exposed to nobody, and one outside the cluster fetches all their series
+/// through the API server's proxy, as a consumer with a grant in each namespace.
 /// </summary>
 public sealed class CentralFederation : ScenarioFixture
 {
@@ -19,7 +19,10 @@ public sealed class CentralFederation : ScenarioFixture
 
     [Test]
     [Claim("C19")]
-    public Task A_central_prometheus_outside_the_cluster_federates_from_every_namespace_that_grants_it() => ProveAsync("federation", async s =>
+    public Task A_central_prometheus_outside_the_cluster_federates_from_every_namespace_that_grants_it() =>
+        ProveAsync("federation", FederateAsync);
+
+    private static async Task FederateAsync(Scenario s)
     {
         s.RequireOurImage($"the metric {Metric}");
         var namespaces = new[] { await s.NamespaceAsync(), await s.AnotherNamespaceAsync("federation") };
@@ -37,14 +40,15 @@ public sealed class CentralFederation : ScenarioFixture
 
         central.Rotate(await s.TokenOfAsync(consumer));
         await s.Session.Cluster.Admin.CoreV1.DeleteNamespacedSecretAsync("first-token", consumer.Namespace, cancellationToken: s.Stop);
-        s.Seen.ExpectUnauthenticated("the first token, once its Secret is gone", await FirstRefusal.WaitAsync(s.ClientWith("central", first), teams[0].Url, s.Stop));
+        s.Seen.ExpectUnauthenticated(
+            "the first token, once its Secret is gone", await FirstRefusal.WaitAsync(s.ClientWith("central", first), teams[0].Url, s.Stop));
         foreach (var ns in namespaces)
             ExpectUp(s, "after the token was rotated", ns, await central.NextScrapeAsync(ns, s.Stop));
 
         await s.Session.Grants.RevokeAsync(grants[1], s.Stop);
         ExpectForbidden(s, "with its grant removed", namespaces[1], await central.NextScrapeAsync(namespaces[1], s.Stop));
         ExpectUp(s, "with the other's grant removed", namespaces[0], await central.NextScrapeAsync(namespaces[0], s.Stop));
-    });
+    }
 
     private static Grant Federate(Consumer consumer, ServiceProxyUrl url) =>
         new(url.Namespace, "federate", consumer, new RbacRule([""], ["services/proxy"], [url.ResourceName], ["get"]));
@@ -56,25 +60,26 @@ public sealed class CentralFederation : ScenarioFixture
             s.Seen.ExpectEqual($"type of the service of {ns}'s Prometheus", "ClusterIP", service.Type);
             var target = await central.NextScrapeAsync(ns, s.Stop);
             ExpectUp(s, "at first", ns, target);
-            s.Seen.ExpectEqual($"what the central Prometheus calls for {ns}", s.Session.Cluster.Api.Address.Authority, target.Url.Authority, target.Url.AbsoluteUri);
+            s.Seen.ExpectEqual(
+                $"what the central Prometheus calls for {ns}", s.Session.Cluster.Api.Address.Authority, target.Url.Authority,
+                target.Url.AbsoluteUri);
         }
 
         var due = string.Join(", ", teams.Select(team => team.Url.Namespace).Order(StringComparer.Ordinal));
         s.Seen.ExpectEqual($"namespaces of {Metric} at the central Prometheus", due, await ArrivedAsync(s, central, teams, due));
     }
 
-    /// <summary>Samples are stored a moment after a scrape was answered, and what is asked while one is late tells nothing.</summary>
-    private static Task<string> ArrivedAsync(
-        Scenario s, CentralPrometheus central, IReadOnlyList<NamespacePrometheus> teams, string due) => LastAnswer.WaitAsync(
-        new Condition($"the central Prometheus has {Metric} of {due}", Arrival),
-        async ct =>
-        {
-            var arrived = string.Join(", ", await central.Api.LabelsAsync(Metric, "namespace", ct));
-            var targets = await Task.WhenAll(teams.Select(team => central.Api.TargetAsync(team.Url.Namespace, ct)));
-            var isUp = Array.TrueForAll(targets, target => target?.Health == "up");
-            return (arrived == due || isUp ? arrived : null, arrived == due);
-        },
-        s.Stop);
+    /// <summary>Samples are stored shortly after a scrape is answered; a query before that says nothing.</summary>
+    private static Task<string> ArrivedAsync(Scenario s, CentralPrometheus central, IReadOnlyList<NamespacePrometheus> teams, string due) =>
+        LastAnswer.WaitAsync(
+            new Condition($"the central Prometheus has {Metric} of {due}", Arrival),
+            async ct =>
+            {
+                var arrived = string.Join(", ", await central.Api.LabelsAsync(Metric, "namespace", ct));
+                var targets = await Task.WhenAll(teams.Select(team => central.Api.TargetAsync(team.Url.Namespace, ct)));
+                return (arrived == due || Array.TrueForAll(targets, target => target?.Health == "up") ? arrived : null, arrived == due);
+            },
+            s.Stop);
 
     private static void ExpectUp(Scenario s, string when, string ns, Target target) =>
         s.Seen.Expect($"target {ns} {when}", "up", target.ToString(), target.Health == "up", target.Verdict);

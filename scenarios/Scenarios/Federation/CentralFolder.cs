@@ -4,12 +4,14 @@ using Harness.Lifetime;
 namespace Harness.Scenarios.Federation;
 
 /// <summary>
-/// The central Prometheus' files on this host: within a folder that nobody else may enter, readable for whatever user its container has.
+/// The central Prometheus' files on this host: in a folder that nobody else may enter, readable by any user of its container.
 /// </summary>
 internal sealed class CentralFolder : IDisposable
 {
-    private const UnixFileMode EveryoneReads = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-    private const UnixFileMode EveryoneEnters = EveryoneReads | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode EveryoneReads =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode EveryoneEnters =
+        EveryoneReads | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private readonly ScratchFolder _private = ScratchFolder.Create("central");
 
     public CentralFolder()
@@ -22,10 +24,10 @@ internal sealed class CentralFolder : IDisposable
     /// <summary>What it reads.</summary>
     public string Input { get; }
 
-    /// <summary>Where it may write, as a process of this host's.</summary>
+    /// <summary>Where it may write when it runs as a process on this host.</summary>
     public string Data { get; }
 
-    /// <summary>Puts a token in place of the one before: by rename, so that every read finds the whole of one or the other.</summary>
+    /// <summary>Replaces the token by renaming a file, so that every read finds either token whole.</summary>
     public void Write(BearerToken token) => Write(PrometheusFiles.Token, token.Reveal());
 
     /// <summary>Puts a file in place.</summary>
@@ -37,7 +39,7 @@ internal sealed class CentralFolder : IDisposable
         File.Move(file + ".new", file, overwrite: true);
     }
 
-    /// <summary>Remembers the process that runs on it, in case this one is killed.</summary>
+    /// <summary>Remembers the process that uses it, in case this process is killed.</summary>
     public void Remember(int processId) => _private.Remember(processId);
 
     public void Dispose() => _private.Dispose();

@@ -12,8 +12,8 @@ using Harness.Waiting;
 namespace Harness.Scenarios.Federation;
 
 /// <summary>
-/// The central Prometheus: on this host, outside the cluster, listening on loopback alone. It has a consumer's token and the cluster's
-/// CA, and nothing else of the cluster's.
+/// The central Prometheus: on this host, outside the cluster, listening on loopback only. Of the cluster it has a consumer's token
+/// and the CA, and nothing else.
 /// </summary>
 internal sealed class CentralPrometheus : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class CentralPrometheus : IAsyncDisposable
 
     public PrometheusApi Api { get; }
 
-    /// <summary>Starts it and waits until it takes queries; skips the scenario where this host has nothing to run it in.</summary>
+    /// <summary>Starts it and waits until it accepts queries; skips the scenario if this host has nothing to run it in.</summary>
     public static async Task<CentralPrometheus> StartAsync(Scenario s, IReadOnlyList<ServiceProxyUrl> sources, BearerToken token)
     {
         var central = new CentralPrometheus();
@@ -46,7 +46,7 @@ internal sealed class CentralPrometheus : IAsyncDisposable
         }
     }
 
-    /// <summary>A Prometheus' command line, the same inside the cluster and out of it.</summary>
+    /// <summary>A Prometheus' command line, the same inside and outside the cluster.</summary>
     public static IReadOnlyList<string> Arguments(string configurationFolder, string dataFolder, string listen) =>
     [
         $"--config.file={configurationFolder}/{PrometheusFiles.Configuration}",
@@ -55,10 +55,10 @@ internal sealed class CentralPrometheus : IAsyncDisposable
         $"--web.listen-address={listen}",
     ];
 
-    /// <summary>Puts another token in place of its own, while it runs.</summary>
+    /// <summary>Replaces its token while it runs.</summary>
     public void Rotate(BearerToken token) => _folder.Write(token);
 
-    /// <summary>Waits until the API server has answered a scrape that began after now; a scrape that got no answer decides nothing.</summary>
+    /// <summary>Waits for the answer to a scrape that begins after now; a scrape without an answer decides nothing.</summary>
     public Task<Target> NextScrapeAsync(string job, CancellationToken cancellationToken)
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -89,8 +89,9 @@ internal sealed class CentralPrometheus : IAsyncDisposable
             },
             cancellationToken);
 
-    /// <summary>Has it run in a container, else as a process; either can tell why it does not run any more, and null while it does.</summary>
-    private async Task<(IAsyncDisposable Host, Func<CancellationToken, Task<string?>> DeathAsync)> HostAsync(Scenario s, IReadOnlyList<ServiceProxyUrl> sources)
+    /// <summary>Runs it in a container, else as a process; either says why it ended, or null while it runs.</summary>
+    private async Task<(IAsyncDisposable Host, Func<CancellationToken, Task<string?>> DeathAsync)> HostAsync(
+        Scenario s, IReadOnlyList<ServiceProxyUrl> sources)
     {
         var (api, listen) = (s.Session.Cluster.Api, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}"));
         if (api.Authorities is { } authorities)
@@ -103,7 +104,7 @@ internal sealed class CentralPrometheus : IAsyncDisposable
         }
 
         var program = ProgramPath.Find("prometheus") ?? throw new IgnoreException(
-            "nothing to run the central Prometheus in: this host has neither a container engine of its own nor prometheus on the PATH; install one of them");
+            "the central Prometheus cannot run here: no local container engine, and no prometheus on the PATH; install one of them");
         _folder.Write(PrometheusFiles.Configuration, PrometheusFiles.OfCentral(api, sources, _folder.Input));
         var process = BackgroundProcess.Start(program, Arguments(_folder.Input, _folder.Data, listen));
         _folder.Remember(process.Id);

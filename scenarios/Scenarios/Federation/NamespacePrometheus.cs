@@ -8,7 +8,9 @@ using k8s.Models;
 
 namespace Harness.Scenarios.Federation;
 
-/// <summary>A namespace as its team runs it: hello-app, and a Prometheus that scrapes it and is reached from within the cluster alone.</summary>
+/// <summary>
+/// A namespace as its team runs it: hello-app, and a Prometheus that scrapes it and is reachable only inside the cluster.
+/// </summary>
 /// <param name="Service">The Prometheus' service.</param>
 internal sealed record NamespacePrometheus(V1Service Service)
 {
@@ -21,7 +23,7 @@ internal sealed record NamespacePrometheus(V1Service Service)
     /// <summary>The Prometheus behind the API server's proxy, by the spelling that the grant names.</summary>
     public ServiceProxyUrl Url { get; } = ServiceProxyUrl.For(Service.Metadata.NamespaceProperty, Name).WithPort(Port);
 
-    /// <summary>Deploys both and waits until the one has scraped the other.</summary>
+    /// <summary>Deploys both and waits until Prometheus has scraped hello-app.</summary>
     public static async Task<NamespacePrometheus> DeployAsync(Scenario s, string ns)
     {
         var image = await s.ImageAsync(ThirdPartyImages.Prometheus);

@@ -4,14 +4,18 @@ using Harness.Proxying;
 namespace Harness.Scenarios.Federation;
 
 /// <summary>
-/// What a Prometheus says of itself. Source: https://prometheus.io/docs/prometheus/latest/querying/api/
+/// What a Prometheus says about itself. Source: https://prometheus.io/docs/prometheus/latest/querying/api/
 /// </summary>
 /// <param name="address">Where it listens.</param>
 internal sealed class PrometheusApi(Uri address) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(5) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false })
+    {
+        BaseAddress = address,
+        Timeout = TimeSpan.FromSeconds(5),
+    };
 
-    /// <summary>Whether it takes queries.</summary>
+    /// <summary>Whether it accepts queries.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
         using var answer = await _http.GetAsync(new Uri("/-/ready", UriKind.Relative), cancellationToken);
@@ -27,7 +31,7 @@ internal sealed class PrometheusApi(Uri address) : IDisposable
         return [.. values.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The only target of a job, as it was last scraped; null for the first seconds, until Prometheus has taken it up.</summary>
+    /// <summary>The only target of a job, as last scraped; null for the first seconds, until Prometheus has picked it up.</summary>
     public async Task<Target?> TargetAsync(string job, CancellationToken cancellationToken)
     {
         var data = await GetAsync("/api/v1/targets?state=active", cancellationToken);
@@ -59,7 +63,7 @@ internal sealed record Target(string Health, Uri Url, DateTimeOffset LastScrape,
 {
     private const string StatusError = "server returned HTTP status ";
 
-    /// <summary>The HTTP status of the last scrape; null where it got no answer, in time or at all.</summary>
+    /// <summary>The HTTP status of the last scrape; null if it got no answer in time.</summary>
     public int? Status => (Health, LastError) switch
     {
         ("up", _) => 200,
@@ -68,7 +72,7 @@ internal sealed record Target(string Health, Uri Url, DateTimeOffset LastScrape,
         _ => null,
     };
 
-    /// <summary>What the last scrape was answered.</summary>
+    /// <summary>The answer to the last scrape.</summary>
     public Verdict Verdict
     {
         get
@@ -81,7 +85,8 @@ internal sealed record Target(string Health, Uri Url, DateTimeOffset LastScrape,
                 _ => VerdictKind.Allowed,
             };
             var call = new CallEvidence { Method = "GET", Url = Url.PathAndQuery, Caller = "the central Prometheus", Status = Status };
-            return new Verdict(kind, Status is null ? call with { Error = LastError } : call with { Message = LastError.Length == 0 ? null : LastError });
+            return new Verdict(
+                kind, Status is null ? call with { Error = LastError } : call with { Message = LastError.Length == 0 ? null : LastError });
         }
     }
 

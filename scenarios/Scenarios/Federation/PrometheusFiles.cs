@@ -13,7 +13,7 @@ internal static class PrometheusFiles
     public const string Token = "token";
     public const string Authorities = "ca.crt";
 
-    /// <summary>Scrapes hello-app in its own namespace, and says with each series where it is from.</summary>
+    /// <summary>Scrapes hello-app in its own namespace, and labels each series with it.</summary>
     public static string OfNamespace(string ns) => $$"""
         global:
           scrape_interval: 1s
@@ -27,7 +27,7 @@ internal static class PrometheusFiles
     /// <summary>Fetches the series of each namespace's Prometheus through the API server's proxy, with the consumer's token.</summary>
     /// <param name="api">The only address that it calls.</param>
     /// <param name="sources">The proxy URL of each namespace's Prometheus.</param>
-    /// <param name="folder">Where token and authorities are.</param>
+    /// <param name="folder">Where the token and the authorities are.</param>
     public static string OfCentral(ApiServerAddress api, IReadOnlyList<ServiceProxyUrl> sources, string folder) => $"""
         global:
           scrape_interval: 1s

@@ -9,13 +9,15 @@ internal static class ChartRendering
 
     /// <summary>By <c>helm template</c>.</summary>
     public static Task<string> ByHelmAsync(string helm, AccessManifests manifests, string ns, CancellationToken cancellationToken) =>
-        TemporaryFiles.RunAsync(HelmChart.Of(manifests, Name), helm, folder => ["template", Name, folder, "--namespace", ns], cancellationToken);
+        TemporaryFiles.RunAsync(
+            HelmChart.Of(manifests, Name), helm, folder => ["template", Name, folder, "--namespace", ns], cancellationToken);
 
     /// <summary>
-    /// By Go's template engine, which is what Helm renders with, inside <c>kubectl -o go-template-file</c>. It proves the templates, and
-    /// neither Chart.yaml nor what Helm does besides.
+    /// By Go's template engine, which Helm uses too, inside <c>kubectl -o go-template-file</c>. It proves the templates, but neither
+    /// Chart.yaml nor anything else that Helm does.
     /// </summary>
-    public static async Task<string> ByKubectlAsync(string kubectl, AccessManifests manifests, string ns, CancellationToken cancellationToken)
+    public static async Task<string> ByKubectlAsync(
+        string kubectl, AccessManifests manifests, string ns, CancellationToken cancellationToken)
     {
         var chart = HelmChart.Of(manifests, Name).Files;
         var templates = chart.Keys.Where(path => path.StartsWith("templates/", StringComparison.Ordinal));

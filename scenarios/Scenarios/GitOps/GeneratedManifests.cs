@@ -9,8 +9,8 @@ using k8s.Models;
 namespace Harness.Scenarios.GitOps;
 
 /// <summary>
-/// Access kept as files: generated from what was made by API calls, rendered as people render it, and applied to a fresh
-/// namespace. There the same door opens, and every other one stays shut.
+/// Access kept as files: generated from what API calls made, rendered as users would, and applied to a fresh namespace.
+/// There the same door opens, and every other one stays shut.
 /// </summary>
 public sealed class GeneratedManifests : ScenarioFixture
 {
@@ -36,7 +36,7 @@ public sealed class GeneratedManifests : ScenarioFixture
     });
 
     private static string Program(string name) =>
-        ProgramPath.Find(name) ?? throw new IgnoreException($"no {name} on the PATH: install it to have the chart rendered by it");
+        ProgramPath.Find(name) ?? throw new IgnoreException($"no {name} on the PATH: install it to render the chart with it");
 
     private static async Task SameAccessAsync(Scenario s, Func<AccessManifests, string, Task<string>> render)
     {
@@ -66,7 +66,7 @@ public sealed class GeneratedManifests : ScenarioFixture
         await LiveObjects.ExpectStringsAsync(s, LookAlikes(), fresh);
     }
 
-    /// <summary>Strings that YAML takes for something else, and templates for their own, unless they are written with care.</summary>
+    /// <summary>Strings that YAML or templates would misread unless they are escaped.</summary>
     private static V1ConfigMap LookAlikes() => new()
     {
         Metadata = new V1ObjectMeta { Name = "look-alikes" },

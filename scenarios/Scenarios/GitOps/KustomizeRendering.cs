@@ -8,8 +8,8 @@ namespace Harness.Scenarios.GitOps;
 internal static class KustomizeRendering
 {
     /// <summary>
-    /// Writes files below a temporary folder, renders the overlay, and removes them. Standard error is shown only when it fails. The kubectl of
-    /// Kubernetes up to 1.20 brings Kustomize 2.0, which knows folders only by the older field.
+    /// Writes files below a temporary folder, renders the overlay, and removes them. Standard error is shown only on failure. kubectl up
+    /// to 1.20 brings Kustomize 2.0, which knows folders only by the older field.
     /// </summary>
     private const string OnNode = """
         d=$(mktemp -d)
@@ -37,7 +37,7 @@ internal static class KustomizeRendering
 
         string[] command = ["sh", "-c", OnNode, "sh", .. files.Files.SelectMany(file => new[] { file.Key, file.Value })];
         var (exitCode, output) = await s.Session.Cluster.RunOnNodeAsync(command, s.Stop)
-            ?? throw new IgnoreException("no kubectl on the PATH, and this cluster's nodes cannot be asked for theirs: install kubectl");
+            ?? throw new IgnoreException("no kubectl on the PATH, and this cluster's nodes cannot run theirs: install kubectl");
         exitCode.ShouldBe(0, $"the node's kubectl kustomize: {output}");
         return output;
     }

@@ -6,10 +6,10 @@ using k8s.Models;
 
 namespace Harness.Scenarios.GitOps;
 
-/// <summary>What the cluster stored of the applied manifests, beside what it stored of the API calls.</summary>
+/// <summary>Compares what the cluster stored from the applied manifests with what it stored from the API calls.</summary>
 internal static class LiveObjects
 {
-    /// <summary>Observes what decides about access and what is deployed, field by field.</summary>
+    /// <summary>Observes the fields that decide access, and what is deployed.</summary>
     /// <returns>Whether all of it is the same.</returns>
     public static async Task<bool> AreTheSameAsync(Scenario s, Grant grant, DeployedHello byCalls, string fresh)
     {
@@ -24,7 +24,8 @@ internal static class LiveObjects
 
         async Task<(string Subject, string Json)[]> ReadAsync(string ns)
         {
-            var (rbac, core, apps) = (s.Session.Cluster.Admin.RbacAuthorizationV1, s.Session.Cluster.Admin.CoreV1, s.Session.Cluster.Admin.AppsV1);
+            var (rbac, core, apps) = (
+                s.Session.Cluster.Admin.RbacAuthorizationV1, s.Session.Cluster.Admin.CoreV1, s.Session.Cluster.Admin.AppsV1);
             var role = await rbac.ReadNamespacedRoleAsync(grant.Name, ns, cancellationToken: s.Stop);
             var binding = await rbac.ReadNamespacedRoleBindingAsync(grant.Name, ns, cancellationToken: s.Stop);
             var account = await core.ReadNamespacedServiceAccountAsync(grant.Consumer.Name, ns, cancellationToken: s.Stop);
@@ -52,7 +53,7 @@ internal static class LiveObjects
             s.Seen.ExpectEqual($"a string that looks like a {key}", text, live.Data.TryGetValue(key, out var arrived) ? arrived : null);
     }
 
-    /// <summary>Without what each service is assigned for itself.</summary>
+    /// <summary>Without what the cluster assigns to each service.</summary>
     private static V1ServiceSpec WithoutAssigned(V1ServiceSpec spec)
     {
         (spec.ClusterIP, spec.ClusterIPs) = (null, null);

@@ -7,7 +7,7 @@ namespace Harness.Scenarios.GitOps;
 /// <summary>Rendered manifests, read and applied as an administrator would.</summary>
 internal static class RenderedObjects
 {
-    /// <summary>Makes every object. What is rendered otherwise than it was generated fails the scenario, and nothing is made.</summary>
+    /// <summary>Makes every object. If any is not as generated, the scenario fails and nothing is made.</summary>
     public static async Task ApplyAsync(Scenario s, string yaml, string fresh)
     {
         var objects = KubernetesYaml.LoadAllFromString(yaml).Cast<IKubernetesObject<V1ObjectMeta>>().ToList();
@@ -27,7 +27,8 @@ internal static class RenderedObjects
     {
         V1ServiceAccount account => admin.CoreV1.CreateNamespacedServiceAccountAsync(account, ns, cancellationToken: cancellationToken),
         V1Role role => admin.RbacAuthorizationV1.CreateNamespacedRoleAsync(role, ns, cancellationToken: cancellationToken),
-        V1RoleBinding binding => admin.RbacAuthorizationV1.CreateNamespacedRoleBindingAsync(binding, ns, cancellationToken: cancellationToken),
+        V1RoleBinding binding => admin.RbacAuthorizationV1.CreateNamespacedRoleBindingAsync(
+            binding, ns, cancellationToken: cancellationToken),
         V1Deployment deployment => admin.AppsV1.CreateNamespacedDeploymentAsync(deployment, ns, cancellationToken: cancellationToken),
         V1Service service => admin.CoreV1.CreateNamespacedServiceAsync(service, ns, cancellationToken: cancellationToken),
         V1ConfigMap map => admin.CoreV1.CreateNamespacedConfigMapAsync(map, ns, cancellationToken: cancellationToken),

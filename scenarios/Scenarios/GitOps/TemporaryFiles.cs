@@ -8,7 +8,7 @@ namespace Harness.Scenarios.GitOps;
 internal static class TemporaryFiles
 {
     /// <summary>Runs a program on them.</summary>
-    /// <returns>What it wrote to standard output; a program that refuses them fails the scenario.</returns>
+    /// <returns>What it wrote to standard output; if the program refuses them, the scenario fails.</returns>
     public static async Task<string> RunAsync(
         ManifestFolder files, string program, Func<string, string[]> arguments, CancellationToken cancellationToken)
     {

@@ -3,18 +3,19 @@ using Harness.Proxying;
 
 namespace Harness.Scenarios.Matrix;
 
-/// <summary>Asks the API server for each cell, several at once, over connections that stay open.</summary>
+/// <summary>Asks the API server about each cell, several at once, over persistent connections.</summary>
 internal static class Asking
 {
     private const int AtOnce = 16;
 
-    /// <summary>Each cell of the identities that there are, in the matrix's order.</summary>
+    /// <summary>Each cell of the identities at hand, in the matrix's order.</summary>
     public static async Task<IReadOnlyList<Observed>> AllAsync(
         IReadOnlyDictionary<Identity, ServiceProxyClient> callers, Places places, Oracle oracle, CancellationToken stop)
     {
         Cell[] cells = [.. Cells.All.Where(cell => callers.ContainsKey(cell.Identity))];
         var seen = new ConcurrentDictionary<Cell, Observed>();
-        await Parallel.ForEachAsync(cells, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (cell, ct) =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop };
+        await Parallel.ForEachAsync(cells, options, async (cell, ct) =>
         {
             var verdict = await AskAsync(callers[cell.Identity], cell, places, ct);
             seen[cell] = new Observed(cell, oracle.Predict(cell), verdict);
@@ -22,7 +23,7 @@ internal static class Asking
         return [.. cells.Select(cell => seen[cell])];
     }
 
-    /// <summary>Finds out by a call outside the matrix whether callers without a token reach the authorizer.</summary>
+    /// <summary>Finds out, by a call outside the matrix, whether callers without a token reach the authorizer.</summary>
     public static async Task<ClusterTraits> TraitsAsync(ServiceProxyClient anonymous, CancellationToken stop)
     {
         var verdict = (await anonymous.CallAsync(HttpMethod.Get, "/api/v1/namespaces", stop)).Verdict;
@@ -30,7 +31,7 @@ internal static class Asking
         {
             VerdictKind.Unauthenticated => new ClusterTraits(AnonymousCallers: false),
             VerdictKind.Forbidden or VerdictKind.Allowed => new ClusterTraits(AnonymousCallers: true),
-            _ => throw HarnessException.Undecided($"cannot tell whether the API server takes anonymous callers: {verdict}"),
+            _ => throw HarnessException.Undecided($"cannot tell whether the API server accepts anonymous callers: {verdict}"),
         };
     }
 

@@ -10,7 +10,7 @@ namespace Harness.Scenarios.Matrix;
 /// <summary>Makes the identities on a cluster: a service account, its token, and what is bound to it.</summary>
 internal sealed class Callers(Scenario s, Places places)
 {
-    /// <summary>A client for each identity that can be had here; an expired token takes the cluster's signing key.</summary>
+    /// <summary>A client for each identity available here; an expired token takes the cluster's signing key.</summary>
     public async Task<Dictionary<Identity, ServiceProxyClient>> PrepareAsync()
     {
         var minter = await TokenMinter.TryCreateAsync(s);
@@ -49,7 +49,7 @@ internal sealed class Callers(Scenario s, Places places)
     private Task GrantAsync(Consumer consumer, string ns, string verb) => s.Session.Grants.ApplyAsync(
         new Grant(ns, $"{consumer.Name}-proxy", consumer, new RbacRule([""], ["services/proxy"], [Dimensions.Granted], [verb])), s.Stop);
 
-    /// <summary>By a RoleBinding, cluster-admin too: so nothing is made outside the scenario's namespaces.</summary>
+    /// <summary>By a RoleBinding, even for cluster-admin: nothing is made outside the scenario's namespaces.</summary>
     private Task BindClusterRoleAsync(Consumer consumer, string role) => s.BindAsync(
         consumer.BoundTo(role, places.Here, consumer.Name), new AccessQuestion(places.Here, "", "services", "", "list"));
 }

@@ -25,5 +25,6 @@ public static class Cells
            select new Cell(identity, method, target, spelling),
     ];
 
-    private static IReadOnlyList<Spelling?> SpellingsOf(Target target) => target.Kind == Backend.PodsProxy ? (IReadOnlyList<Spelling?>)[null] : Dimensions.Spellings;
+    private static IReadOnlyList<Spelling?> SpellingsOf(Target target) =>
+        target.Kind == Backend.PodsProxy ? (IReadOnlyList<Spelling?>)[null] : Dimensions.Spellings;
 }

@@ -1,27 +1,27 @@
 namespace Harness.Scenarios.Matrix;
 
 /// <summary>
-/// What comes of a call that the authorizer lets through. Read in the answers of Kubernetes 1.20.2 and in its source,
+/// The outcome of a call that the authorizer lets through. Taken from the answers of Kubernetes 1.20.2 and from its source,
 /// pkg/registry/core/service/storage/rest.go, ResourceLocation: a missing object is 404, a service without endpoints or ready
-/// address 503; the scheme in the URL is what the API server then speaks to the pod, which serves plain HTTP on the port.
+/// address 503; the scheme in the URL is what the API server speaks to the pod, which serves plain HTTP on the port.
 /// </summary>
 internal static class Destinations
 {
     public static Expected Of(Cell cell) => cell.Target.Kind switch
     {
         Backend.MissingService => new Expected(Decision.Allowed, 404, "not found"),
-        // An ExternalName service has no Endpoints object, and the proxy asks for nothing else: its name is never resolved.
+        // An ExternalName service has no Endpoints object, and the proxy reads nothing else: its name is never resolved.
         Backend.ExternalName => new Expected(Decision.Allowed, 404, "not found"),
         Backend.NoEndpoints => new Expected(Decision.Allowed, 503, "no endpoints available for service"),
         _ when !IsPortFound(cell) => new Expected(Decision.Allowed, 503, "no endpoints available for service"),
-        // 1.20.2 answers 500 to TLS with a plain port; 503, its answer to an unreachable pod, is left open to other versions.
+        // 1.20.2 answers 500 to TLS on a plain port; other versions may answer 503, as for an unreachable pod.
         _ when cell.Spelling?.Scheme == "https" => new Expected(Decision.Allowed, 500, "error trying to reach service", OrStatus: 503),
         _ => new Expected(Decision.Allowed, cell.Method.Name == CallMethod.Upgrade ? 101 : 200),
     };
 
     /// <summary>
-    /// A number stands for the port of the Service, whatever its name. Else the port's name must equal what the URL says, and
-    /// nothing said is the empty name: a named port is not found by the service's name alone, even where it is the only one.
+    /// A number stands for the port of the Service, whatever its name. Otherwise the port's name must equal the one in the URL, or be
+    /// empty if the URL has none: the service's name alone does not find a named port, even if it is the only one.
     /// </summary>
     private static bool IsPortFound(Cell cell) => cell.Spelling switch
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Harness.Scenarios.Matrix;
 
-/// <summary>What a caller shows for itself.</summary>
+/// <summary>The credential that a caller shows.</summary>
 public enum Credential
 {
     NoToken,
@@ -87,7 +87,7 @@ public static class Dimensions
 
     public const int Port = 8080;
 
-    /// <summary>Name of the neighbour's port; every other service has an unnamed one.</summary>
+    /// <summary>Name of the neighbour's port; every other service's port is unnamed.</summary>
     public const string PortName = "web";
 
     private static readonly string[] Verbs = ["get", "create", "update", "patch", "delete"];

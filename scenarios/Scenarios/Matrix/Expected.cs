@@ -1,6 +1,6 @@
 namespace Harness.Scenarios.Matrix;
 
-/// <summary>What the authorizer decides about a call, whatever comes of the call behind it.</summary>
+/// <summary>What the authorizer decides about a call, whatever happens behind it.</summary>
 public enum Decision
 {
     Allowed,
@@ -10,15 +10,15 @@ public enum Decision
 
 /// <summary>What a cell should show.</summary>
 /// <param name="Decision">What is decided.</param>
-/// <param name="Status">The HTTP status, of the API server or, where the call arrives, of the application.</param>
-/// <param name="Message">What the API server's message must hold; null where it is not pinned down. Not looked for in answers to HEAD.</param>
-/// <param name="OrStatus">Another status that is as good, where Kubernetes' versions differ; else null.</param>
+/// <param name="Status">The HTTP status, of the API server or, if the call arrives, of the application.</param>
+/// <param name="Message">What the API server's message must contain; null for anything. Not checked in answers to HEAD.</param>
+/// <param name="OrStatus">Another acceptable status where Kubernetes' versions differ; else null.</param>
 public sealed record Expected(Decision Decision, int Status, string? Message = null, int? OrStatus = null)
 {
     public override string ToString() =>
         $"{Decision} with {Status}{(OrStatus is null ? "" : $" or {OrStatus}")}{(Message is null ? "" : $" and \"{Message}\"")}";
 }
 
-/// <summary>What is particular to a cluster, found out by a call outside the matrix.</summary>
+/// <summary>Traits of a cluster, found out by a call outside the matrix.</summary>
 /// <param name="AnonymousCallers">Whether calls without a token go on to the authorizer as <c>system:anonymous</c>.</param>
 public sealed record ClusterTraits(bool AnonymousCallers);

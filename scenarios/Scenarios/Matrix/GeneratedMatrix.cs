@@ -3,7 +3,7 @@ using Harness.Scenarios.Running;
 
 namespace Harness.Scenarios.Matrix;
 
-/// <summary>Every identity by every method, target and spelling: what the API server answers beside what the documentation says.</summary>
+/// <summary>Every identity by every method, target and spelling: the API server's answer compared with the documentation.</summary>
 public sealed class GeneratedMatrix : ScenarioFixture
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);

@@ -4,12 +4,12 @@ using Harness.Scenarios.Running;
 namespace Harness.Scenarios.Matrix;
 
 /// <summary>
-/// Puts thousands of cells on record without drowning their reader: one observation for each identity and target with the count
-/// of its cells, and one for each disagreement, the spellings that disagree alike named in it.
+/// Records thousands of cells without drowning the reader: one observation for each identity and target with the count of its
+/// cells, and one for each disagreement, naming the spellings that disagree alike.
 /// </summary>
 internal static class MatrixRecord
 {
-    public static void Write(Findings seen, IReadOnlyList<Observed> all)
+    public static void Write(ScenarioObservations seen, IReadOnlyList<Observed> all)
     {
         foreach (var group in all.GroupBy(one => (one.Cell.Identity, one.Cell.Target)))
             Count(seen, $"{group.Key.Identity}: {group.Key.Target}", [.. group]);
@@ -17,21 +17,23 @@ internal static class MatrixRecord
             Tabulate(seen, table.Key, [.. table]);
     }
 
-    private static void Count(Findings seen, string subject, Observed[] cells)
+    private static void Count(ScenarioObservations seen, string subject, Observed[] cells)
     {
         var agreeing = cells.Count(one => one.AsExpected);
         if (agreeing > 0)
             seen.Expect(subject, "as the oracle predicts", $"{agreeing} of {cells.Length} cells as predicted", true);
-        foreach (var alike in cells.Where(one => !one.AsExpected).GroupBy(one => (one.Cell.Method, Due: one.Expected.ToString(), Is: one.Answer())))
+        var differing = cells.Where(one => !one.AsExpected);
+        foreach (var alike in differing.GroupBy(one => (one.Cell.Method, Due: one.Expected.ToString(), Is: one.Answer())))
         {
             var spellings = string.Join(", ", alike.Select(one => one.Cell.Spelling?.Name).OfType<string>());
             seen.Expect(
-                $"{subject}: {alike.Key.Method}{(spellings.Length == 0 ? "" : $" as {spellings}")}", alike.Key.Due, alike.Key.Is, false, alike.First().Verdict);
+                $"{subject}: {alike.Key.Method}{(spellings.Length == 0 ? "" : $" as {spellings}")}", alike.Key.Due, alike.Key.Is, false,
+                alike.First().Verdict);
         }
     }
 
-    /// <summary>A table for a target; two where the plain name is meant to open what other spellings do not.</summary>
-    private static void Tabulate(Findings seen, Target target, Observed[] cells)
+    /// <summary>A table for a target; two where the plain name should open what other spellings do not.</summary>
+    private static void Tabulate(ScenarioObservations seen, Target target, Observed[] cells)
     {
         var isSplit = cells.GroupBy(one => (one.Cell.Identity, one.Cell.Method))
             .Any(place => place.Select(one => one.Expected.Decision).Distinct().Count() > 1);
@@ -39,8 +41,8 @@ internal static class MatrixRecord
             Fold(seen, Heading(target, isSplit, isOthers: part.Key), part);
     }
 
-    /// <summary>One cell for all spellings that show the same; a cell for each that does not.</summary>
-    private static void Fold(Findings seen, string table, IEnumerable<Observed> cells)
+    /// <summary>One cell for all spellings with the same result; a cell for each that differs.</summary>
+    private static void Fold(ScenarioObservations seen, string table, IEnumerable<Observed> cells)
     {
         foreach (var place in cells.GroupBy(one => (one.Cell.Identity, one.Cell.Method)))
         {

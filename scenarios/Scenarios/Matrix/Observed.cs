@@ -2,12 +2,12 @@ using Harness.Proxying;
 
 namespace Harness.Scenarios.Matrix;
 
-/// <summary>What a cell showed, beside what it should show.</summary>
+/// <summary>What a cell showed, and what it should show.</summary>
 public sealed record Observed(Cell Cell, Expected Expected, Verdict Verdict)
 {
     /// <summary>
-    /// What was decided. The proxy's own 5xx is an answer to a call that was let through, once its message says so; HEAD has no
-    /// message, and there the expected status alone must do. Null where nothing can be said.
+    /// What was decided. The proxy's own 5xx answers a call that was let through if its message says so; HEAD has no message, so
+    /// there the expected status is enough. Null if nothing can be said.
     /// </summary>
     public Decision? Decision => Verdict.Kind switch
     {
@@ -22,7 +22,7 @@ public sealed record Observed(Cell Cell, Expected Expected, Verdict Verdict)
 
     public bool AsExpected => Decision == Expected.Decision && IsExpectedAnswer;
 
-    /// <summary>The decision; where that is right and the answer is not, with the status.</summary>
+    /// <summary>The decision; if it is right but the answer is not, with the status.</summary>
     public (string Expected, string Seen) Signs()
     {
         var seen = Decision?.ToString() ?? Verdict.Kind.ToString();

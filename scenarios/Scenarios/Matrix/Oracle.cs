@@ -1,7 +1,7 @@
 namespace Harness.Scenarios.Matrix;
 
 /// <summary>
-/// Predicts each cell from Kubernetes' documented rules, and shares no code with what makes grants or asks the authorizer.
+/// Predicts each cell from Kubernetes' documented rules, sharing no code with what makes grants or asks the authorizer.
 /// Sources, under https://kubernetes.io/docs/:
 /// reference/access-authn-authz/authentication/#anonymous-requests (no token: 401, or <c>system:anonymous</c>; a bad token: 401);
 /// reference/access-authn-authz/authorization/#determine-the-request-verb (method → verb);
@@ -11,7 +11,7 @@ namespace Harness.Scenarios.Matrix;
 /// </summary>
 public sealed class Oracle(ClusterTraits traits)
 {
-    /// <summary>What a cell should show: first who calls, then whether they may, and only then what there is to reach.</summary>
+    /// <summary>What a cell should show: first who calls, then whether they may, and only then what they reach.</summary>
     public Expected Predict(Cell cell)
     {
         if (cell.Identity.Shows is Credential.GarbledToken or Credential.ExpiredToken)
@@ -36,9 +36,9 @@ public sealed class Oracle(ClusterTraits traits)
             Holding.OneVerb => isHere && IsNamed(cell) && verb == cell.Identity.Verb,
             Holding.EveryVerb => isHere && IsNamed(cell),
             Holding.GetInOtherNamespace => !isHere && IsNamed(cell) && verb == "get",
-            // edit lists the verbs that there are, so the empty one is not among them; it has services/proxy and pods/proxy.
+            // edit lists the known verbs, so not the empty one; it has services/proxy and pods/proxy.
             Holding.EditInNamespace => isHere && verb.Length > 0,
-            // view leaves out whatever lets a reader act, and a proxy does.
+            // view leaves out whatever lets a reader act, as a proxy does.
             Holding.ViewInNamespace => false,
             // cluster-admin has the wildcard for resources and verbs.
             Holding.ClusterAdminInNamespace => isHere,
@@ -47,12 +47,12 @@ public sealed class Oracle(ClusterTraits traits)
     }
 
     /// <summary>
-    /// resourceNames is compared with the URL segment as it stands: <c>hello-app:8080</c> is another name than <c>hello-app</c>, and
+    /// resourceNames is compared with the URL segment as it is: <c>hello-app:8080</c> is another name than <c>hello-app</c>, and
     /// services/proxy another resource than pods/proxy.
     /// </summary>
     private static bool IsNamed(Cell cell) => cell.Spelling?.Of(cell.Target.Service) == "hello-app";
 
-    /// <summary>OPTIONS is in no row of the documented table: its verb is empty, and only <c>*</c> covers it. An upgrade is a GET.</summary>
+    /// <summary>OPTIONS is not in the documented table: its verb is empty, covered only by <c>*</c>. An upgrade is a GET.</summary>
     private static string VerbOf(CallMethod method) => method.Name switch
     {
         "GET" or "HEAD" or CallMethod.Upgrade => "get",

@@ -47,11 +47,19 @@ internal sealed record Places(string Here, string Elsewhere, string Pod)
     private static V1ServiceSpec Spec(Backend kind) => new()
     {
         Type = kind == Backend.ExternalName ? "ExternalName" : "ClusterIP",
-        // A name that is never to be resolved (source: RFC 6761 section 6.4).
+        // A name that never resolves (source: RFC 6761 section 6.4).
         ExternalName = kind == Backend.ExternalName ? "hello.invalid" : null,
         Selector = kind == Backend.ExternalName
             ? null
             : new Dictionary<string, string> { [AppObjects.Label] = kind == Backend.NoEndpoints ? "nobody" : Workload },
-        Ports = [new V1ServicePort { Name = kind == Backend.Neighbour ? Dimensions.PortName : null, Port = Dimensions.Port, TargetPort = HelloWorkload.Port }],
+        Ports =
+        [
+            new V1ServicePort
+            {
+                Name = kind == Backend.Neighbour ? Dimensions.PortName : null,
+                Port = Dimensions.Port,
+                TargetPort = HelloWorkload.Port,
+            },
+        ],
     };
 }

@@ -11,10 +11,12 @@ using k8s.Models;
 
 namespace Harness.Scenarios.Rbac;
 
-/// <summary>Random graphs on a cluster, side by side: their names keep them apart. Disposing of them removes what is outside of namespaces.</summary>
+/// <summary>
+/// Random graphs on a cluster, side by side: their names keep them apart. Disposal removes what is outside of namespaces.
+/// </summary>
 internal sealed class LiveGraphs : IAsyncDisposable
 {
-    /// <summary>On everything that is made; its value is unlike any other graphs'.</summary>
+    /// <summary>On every object made; its value is unique to these graphs.</summary>
     public const string Label = "harness/graphs";
 
     private const int AtOnce = 16;
@@ -54,7 +56,7 @@ internal sealed class LiveGraphs : IAsyncDisposable
         }
     }
 
-    /// <summary>Namespaces take along what is in them; what is outside goes here, also when the run was stopped.</summary>
+    /// <summary>Namespaces take their content with them; what is outside is removed here, even if the run was stopped.</summary>
     public async ValueTask DisposeAsync()
     {
         var (rbac, ours) = (_admin.RbacAuthorizationV1, $"{Label}={_token}");
@@ -92,7 +94,7 @@ internal sealed class LiveGraphs : IAsyncDisposable
         return made;
     }
 
-    /// <summary>The controller needs a moment, and another for each role that aggregates what aggregates.</summary>
+    /// <summary>The controller needs some time, and more for each role that aggregates aggregating roles.</summary>
     private async Task AggregationAsync(CancellationToken stop)
     {
         var due = All.SelectMany(graph => graph.Snapshot.Roles.Where(role => role.Aggregates is not null).Select(role =>
@@ -100,23 +102,29 @@ internal sealed class LiveGraphs : IAsyncDisposable
         await new Condition($"the controller has written the rules of {due.Count} aggregated cluster roles", Deadline).WaitAsync(
             async ct =>
             {
-                var listed = await _admin.RbacAuthorizationV1.ListClusterRoleAsync(labelSelector: $"{Label}={_token}", cancellationToken: ct);
-                var late = listed.Items.Where(role => due.TryGetValue(role.Metadata.Name, out var rules) && (role.Rules?.Count ?? 0) != rules).ToList();
+                var listed = await _admin.RbacAuthorizationV1.ListClusterRoleAsync(
+                    labelSelector: $"{Label}={_token}", cancellationToken: ct);
+                var late = listed.Items.Where(
+                    role => due.TryGetValue(role.Metadata.Name, out var rules) && (role.Rules?.Count ?? 0) != rules).ToList();
                 return late.Count == 0
                     ? Seen.Met(true)
-                    : Seen.NotYet<bool>($"{late.Count} have other rules, {late[0].Metadata.Name} has {late[0].Rules?.Count ?? 0} of {due[late[0].Metadata.Name]}");
+                    : Seen.NotYet<bool>(
+                        $"{late.Count} have other rules, "
+                        + $"{late[0].Metadata.Name} has {late[0].Rules?.Count ?? 0} of {due[late[0].Metadata.Name]}");
             },
             stop);
 
-        // The controller takes over equal rules once.
+        // The controller copies equal rules only once.
         static int RuleCount(IReadOnlyList<RbacRole> sources) => sources.SelectMany(source => source.Rules)
-            .Select(rule => string.Join('|', ((IReadOnlyList<string>[])[rule.ApiGroups, rule.Resources, rule.ResourceNames, rule.Verbs, rule.NonResourceUrls])
-                .Select(words => string.Join(',', words)))).Distinct().Count();
+            .Select(rule => string.Join('|', WordsOf(rule).Select(words => string.Join(',', words)))).Distinct().Count();
+
+        static IReadOnlyList<string>[] WordsOf(RbacRule rule) =>
+            [rule.ApiGroups, rule.Resources, rule.ResourceNames, rule.Verbs, rule.NonResourceUrls];
     }
 
     /// <summary>
-    /// The authorizer hears of each kind in the order in which it was written, so once it has what was written last it has all.
-    /// Bindings are seen only with their role, hence a sentinel of all four kinds.
+    /// The authorizer receives each kind in the order of writing, so once it has the last object it has all. A binding shows only with
+    /// its role, hence a sentinel of all four kinds.
     /// </summary>
     private async Task AuthorizerAsync(string ns, CancellationToken stop)
     {
@@ -125,12 +133,14 @@ internal sealed class LiveGraphs : IAsyncDisposable
         await ApplyAsync(
             sentinels.Select(one => new RbacRole(one.Namespace, one.Name, [rule])),
             sentinels.Select(one => new RbacBinding(
-                one.Namespace, one.Name, one.Namespace is null ? "ClusterRole" : "Role", one.Name, [new RbacSubject(RbacSubjectKind.User, one.Name)])),
+                one.Namespace, one.Name, one.Namespace is null ? "ClusterRole" : "Role", one.Name,
+                [new RbacSubject(RbacSubjectKind.User, one.Name)])),
             stop);
         foreach (var (name, where) in sentinels)
         {
+            var question = new AccessQuestion(where ?? "", "", "pods", "", "get");
             await new Condition($"the authorizer knows the last binding of the graphs, {name}", Deadline).WaitAsync(
-                async ct => (await new AccessQuestion(where ?? "", "", "pods", "", "get").AskAboutAsync(new AccessSubject(name, []), _admin, ct)).Allowed
+                async ct => (await question.AskAboutAsync(new AccessSubject(name, []), _admin, ct)).Allowed
                     ? Seen.Met(true)
                     : Seen.NotYet<bool>("denied"),
                 stop);

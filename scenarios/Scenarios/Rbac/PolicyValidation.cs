@@ -12,7 +12,7 @@ using k8s.Models;
 
 namespace Harness.Scenarios.Rbac;
 
-/// <summary>A policy held against the real authorizer, our evaluator and real calls at once.</summary>
+/// <summary>Validates a policy against the real authorizer, our evaluator and real calls at once.</summary>
 public sealed class PolicyValidation : ScenarioFixture
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
@@ -35,7 +35,8 @@ public sealed class PolicyValidation : ScenarioFixture
             Text(own.Where(cell => cell.Outcome is not (CellOutcome.AsExpected or CellOutcome.Undecided))));
         ExpectEveryCellAsked(s, own);
         var after = await ObjectsAsync(s, policy.Namespaces[0]);
-        s.Seen.ExpectEqual("objects that came, went or changed meanwhile", "", string.Join(", ", before.Except(after).Concat(after.Except(before))));
+        s.Seen.ExpectEqual(
+            "objects that came, went or changed meanwhile", "", string.Join(", ", before.Except(after).Concat(after.Except(before))));
     });
 
     [Test]
@@ -53,7 +54,8 @@ public sealed class PolicyValidation : ScenarioFixture
         s.Seen.Expect("the neighbour is open", "a cell of it", Text(open), open.Any(cell => cell.Cell.Question.Name == "hello-neighbour"));
         s.Seen.ExpectEqual("cells on which the sources disagree", "", Text(own.Where(cell => cell.Outcome == CellOutcome.Disagreement)));
         ExpectEveryCellAsked(s, own);
-        var evidence = string.Join(" → ", open.SelectMany(cell => cell.Answers).SelectMany(answer => answer.Evidence).Select(step => step.Text).Distinct());
+        var evidence = string.Join(
+            " → ", open.SelectMany(cell => cell.Answers).SelectMany(answer => answer.Evidence).Select(step => step.Text).Distinct());
         s.Seen.ExpectEqual(
             "evidence",
             $"RoleBinding {grant.Namespace}/{grant.Name} to serviceaccount:{grant.Consumer} → Role {grant.Namespace}/{grant.Name} → "
@@ -110,14 +112,17 @@ public sealed class PolicyValidation : ScenarioFixture
         await admin.RbacAuthorizationV1.ReplaceNamespacedRoleAsync(role, grant.Name, grant.Namespace, cancellationToken: s.Stop);
         var opened = new AccessQuestion(grant.Namespace, "", "services/proxy", "hello-neighbour", "get");
         await new Condition("the authorizer knows the changed role", Deadline).WaitAsync(
-            async ct => (await opened.AskAboutAsync(grant.Consumer.Identity, admin, ct)).Allowed ? Seen.Met(true) : Seen.NotYet<bool>("the old one"), s.Stop);
+            async ct => (await opened.AskAboutAsync(grant.Consumer.Identity, admin, ct)).Allowed
+                ? Seen.Met(true)
+                : Seen.NotYet<bool>("the old one"),
+            s.Stop);
     }
 
-    /// <summary>The consumer's alone: who else may do what in the cluster changes meanwhile, in scenarios beside this one.</summary>
+    /// <summary>Only the consumer's: other scenarios change everyone else's access meanwhile.</summary>
     private static List<CellResult> CellsOf(AccessPolicy policy, ValidationReport report) =>
         [.. report.Cells.Where(cell => cell.Cell.Subject.IsSame(policy.Consumers[0].Subject))];
 
-    /// <summary>What a validation could have written; without random graphs, which come and go beside it.</summary>
+    /// <summary>What a validation could have written; without random graphs, which come and go meanwhile.</summary>
     private static async Task<IReadOnlyList<string>> ObjectsAsync(Scenario s, string ns)
     {
         const string lasting = $"!{LiveGraphs.Label}";
@@ -125,26 +130,31 @@ public sealed class PolicyValidation : ScenarioFixture
         return
         [
             .. (await rbac.ListNamespacedRoleAsync(ns, cancellationToken: s.Stop)).Items.Select(one => Text("Role", one.Metadata)),
-            .. (await rbac.ListNamespacedRoleBindingAsync(ns, cancellationToken: s.Stop)).Items.Select(one => Text("RoleBinding", one.Metadata)),
-            .. (await rbac.ListClusterRoleAsync(labelSelector: lasting, cancellationToken: s.Stop)).Items.Select(one => Text("ClusterRole", one.Metadata)),
-            .. (await rbac.ListClusterRoleBindingAsync(labelSelector: lasting, cancellationToken: s.Stop)).Items.Select(one => Text("ClusterRoleBinding", one.Metadata)),
-            // By identity: up to Kubernetes 1.23 a controller adds a token's Secret to a new one, some time after it was made.
-            .. (await core.ListNamespacedServiceAccountAsync(ns, cancellationToken: s.Stop)).Items.Select(one => $"ServiceAccount {one.Metadata.Name} {one.Metadata.Uid}"),
+            .. (await rbac.ListNamespacedRoleBindingAsync(ns, cancellationToken: s.Stop))
+                .Items.Select(one => Text("RoleBinding", one.Metadata)),
+            .. (await rbac.ListClusterRoleAsync(labelSelector: lasting, cancellationToken: s.Stop))
+                .Items.Select(one => Text("ClusterRole", one.Metadata)),
+            .. (await rbac.ListClusterRoleBindingAsync(labelSelector: lasting, cancellationToken: s.Stop))
+                .Items.Select(one => Text("ClusterRoleBinding", one.Metadata)),
+            // By identity: up to Kubernetes 1.23 a controller later adds a token's Secret to a new account.
+            .. (await core.ListNamespacedServiceAccountAsync(ns, cancellationToken: s.Stop))
+                .Items.Select(one => $"ServiceAccount {one.Metadata.Name} {one.Metadata.Uid}"),
             .. (await core.ListNamespacedServiceAsync(ns, cancellationToken: s.Stop)).Items.Select(one => Text("Service", one.Metadata)),
             Text("Namespace", (await core.ReadNamespaceAsync(ns, cancellationToken: s.Stop)).Metadata),
         ];
     }
 
-    /// <summary>With the version that every write changes.</summary>
+    /// <summary>Including the version, which every write changes.</summary>
     private static string Text(string kind, V1ObjectMeta metadata) => $"{kind} {metadata.Name} {metadata.ResourceVersion}";
 
     private static void ExpectEveryCellAsked(Scenario s, IEnumerable<CellResult> own)
     {
         var unasked = Text(own.Where(cell => cell.Outcome == CellOutcome.Undecided));
-        var undecided = unasked.Length > 0 ? "not all were asked" : null;
-        s.Seen.ExpectEqual("cells of the consumer that could not be asked", "", unasked, undecided: undecided);
+        s.Seen.ExpectEqual(
+            "cells of the consumer that could not be asked", "", unasked, undecided: unasked.Length > 0 ? "not all were asked" : null);
     }
 
     private static string Text(IEnumerable<CellResult> cells) => string.Join("\n", cells.Select(cell =>
-        $"{cell.Cell.Subject} {cell.Cell.Question}: {cell.Outcome} ({string.Join("; ", cell.Answers.Select(answer => $"{answer.Kind} {answer.Detail}"))})"));
+        $"{cell.Cell.Subject} {cell.Cell.Question}: {cell.Outcome} "
+        + $"({string.Join("; ", cell.Answers.Select(answer => $"{answer.Kind} {answer.Detail}"))})"));
 }

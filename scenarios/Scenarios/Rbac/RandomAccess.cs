@@ -9,8 +9,8 @@ using k8s;
 namespace Harness.Scenarios.Rbac;
 
 /// <summary>
-/// The evaluator against the authorizer itself, on random RBAC: read from the cluster, and as it would stand in files.
-/// --rbac-cells says how many questions are asked (2,000 by default, a hundred to a graph).
+/// The evaluator against the authorizer itself, on random RBAC: as read from the cluster, and as it would be in files.
+/// --rbac-cells sets the number of questions (2,000 by default, a hundred per graph).
 /// </summary>
 public sealed class RandomAccess : ScenarioFixture
 {
@@ -22,7 +22,7 @@ public sealed class RandomAccess : ScenarioFixture
     public Task The_evaluator_decides_as_the_authorizer_does() => ProveAsync("rbac", async s =>
     {
         if (!s.Session.AllowsClusterScope)
-            Assert.Ignore("it makes cluster roles and cluster role bindings; --allow-cluster-scope allows that on an existing cluster");
+            Assert.Ignore("it creates cluster roles and bindings to them; on an existing cluster, allow that with --allow-cluster-scope");
         await using var graphs = await LiveGraphs.CreateAsync(s, s.Session.Settings.Get(Settings.RbacCells) / CellsOfGraph, CellsOfGraph);
 
         var snapshot = await new LiveSnapshot((Kubernetes)s.Session.Cluster.Admin).ReadAsync(s.Stop);
@@ -46,7 +46,7 @@ public sealed class RandomAccess : ScenarioFixture
         {
             var answer = await cell.Question.AskAboutAsync(cell.Subject, s.Session.Cluster.Admin, ct);
             if (answer is { Allowed: false, Error: { Length: > 0 } error })
-                throw HarnessException.Undecided($"the authorizer could not check everything for {cell}: {error}");
+                throw HarnessException.Undecided($"the authorizer could not evaluate everything for {cell}: {error}");
             lock (answers)
                 answers[cell] = answer.Allowed;
         });
@@ -54,7 +54,8 @@ public sealed class RandomAccess : ScenarioFixture
     }
 
     private static void Compare(
-        Findings seen, string how, IReadOnlyList<RandomGraph> graphs, Dictionary<GraphCell, bool> answers, Func<RandomGraph, AccessEvaluator> evaluatorOf)
+        ScenarioObservations seen, string how, IReadOnlyList<RandomGraph> graphs, Dictionary<GraphCell, bool> answers,
+        Func<RandomGraph, AccessEvaluator> evaluatorOf)
     {
         var differing = new List<(GraphCell Cell, bool Ours, GrantPath? By)>();
         foreach (var graph in graphs)

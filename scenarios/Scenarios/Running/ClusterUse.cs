@@ -1,8 +1,8 @@
 namespace Harness.Scenarios.Running;
 
 /// <summary>
-/// Which scenarios use the cluster at the moment. What measures has it alone: it begins once nobody else is busy, and nobody becomes busy
-/// before it has ended. A scenario that only waits for an answer is not busy, so that others measure meanwhile.
+/// Which scenarios currently use the cluster. A measurement has it alone: it begins once no scenario is busy, and none becomes busy
+/// before it ends. A scenario that only waits for an answer is not busy, so others can measure meanwhile.
 /// </summary>
 public sealed class ClusterUse
 {
@@ -12,7 +12,7 @@ public sealed class ClusterUse
     private int _busy;
     private bool _isTaken;
 
-    /// <summary>Becomes busy; waits while somebody measures.</summary>
+    /// <summary>Becomes busy; waits while another scenario measures.</summary>
     public Task BeginAsync(CancellationToken stop)
     {
         lock (_lock)
@@ -24,7 +24,7 @@ public sealed class ClusterUse
         }
     }
 
-    /// <summary>Is busy no longer.</summary>
+    /// <summary>Is no longer busy.</summary>
     public void End()
     {
         lock (_lock)
@@ -34,7 +34,7 @@ public sealed class ClusterUse
         }
     }
 
-    /// <summary>Measures with the cluster for itself; whoever calls is not busy.</summary>
+    /// <summary>Measures with the cluster to itself; the caller must not be busy.</summary>
     public async Task AloneAsync(Func<Task> measure, CancellationToken stop)
     {
         Task turn;
@@ -73,7 +73,7 @@ public sealed class ClusterUse
         next.SetResult();
     }
 
-    /// <summary>One who is stopped keeps the place: everybody is stopped then.</summary>
+    /// <summary>A cancelled waiter keeps its place: all are cancelled together.</summary>
     private static Task WaitIn(Queue<TaskCompletionSource> queue, CancellationToken stop)
     {
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -3,13 +3,15 @@ using Harness.Waiting;
 
 namespace Harness.Scenarios.Running;
 
-/// <summary>Calls again and again after something was taken away from a caller: the API server's caches follow after a moment.</summary>
+/// <summary>Calls repeatedly after a caller lost access: the API server's caches catch up shortly after.</summary>
 internal static class FirstRefusal
 {
-    /// <summary>Well over the 10 s that the API server remembers an accepted token (source: TokenSuccessCacheTTL in its kubeapiserver options).</summary>
+    /// <summary>
+    /// Well over the 10 s that the API server caches an accepted token (source: TokenSuccessCacheTTL, kubeapiserver options).
+    /// </summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    /// <summary>The first refusal; where none comes, what was answered last.</summary>
+    /// <summary>The first refusal; if none comes, the last answer.</summary>
     public static Task<Verdict> WaitAsync(ServiceProxyClient client, ServiceProxyUrl url, CancellationToken stop) => LastAnswer.WaitAsync(
         new Condition($"{client.Caller} is refused {url}", Deadline),
         async ct =>

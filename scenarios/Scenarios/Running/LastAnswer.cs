@@ -3,19 +3,19 @@ using Harness.Waiting;
 namespace Harness.Scenarios.Running;
 
 /// <summary>
-/// Waits for something that may take a while. Where it does not come in time, the last answer is what was seen, provided that there were
-/// so many of them that time was not what was short.
+/// Waits for something that the API server may take a while to do. If it does not come in time, the last answer is the observation,
+/// provided there were enough answers to rule out a slow machine.
 /// </summary>
 internal static class LastAnswer
 {
-    /// <summary>Twice the pause between two looks: who takes longer for one is too slow to be blamed.</summary>
+    /// <summary>Twice the pause between two looks: if a look takes longer, the machine is too slow to judge.</summary>
     private static readonly TimeSpan SlowLook = TimeSpan.FromSeconds(0.5);
 
     /// <summary>The awaited answer, or the last one.</summary>
     /// <param name="condition">What is waited for.</param>
-    /// <param name="look">Looks once: the answer, null where none came, and whether it is the awaited one.</param>
+    /// <param name="look">Looks once: the answer, null if none came, and whether it is the awaited one.</param>
     /// <param name="stop">Ends the wait.</param>
-    /// <exception cref="HarnessException">Neither came: nothing is decided.</exception>
+    /// <exception cref="HarnessException">Neither came, or too few answers: nothing is decided.</exception>
     public static async Task<T> WaitAsync<T>(
         Condition condition, Func<CancellationToken, Task<(T? Answer, bool IsAwaited)>> look, CancellationToken stop)
         where T : class

@@ -49,7 +49,8 @@ public sealed class NUnitScenarioRunner : IScenarioRunner
 
     private TestFilter Filter(IReadOnlyList<ScenarioName> chosen) => chosen.Count == Names.Count
         ? TestFilter.Empty
-        : TestFilter.FromXml(new XElement("filter", new XElement("or", chosen.Select(one => new XElement("test", one.FullName)))).ToString());
+        : TestFilter.FromXml(
+            new XElement("filter", new XElement("or", chosen.Select(one => new XElement("test", one.FullName)))).ToString());
 
     private static IEnumerable<ITest> Leaves(ITest test) => test.HasChildren ? test.Tests.SelectMany(Leaves) : [test];
 

@@ -12,12 +12,12 @@ using k8s.Models;
 namespace Harness.Scenarios.Running;
 
 /// <summary>
-/// One scenario while it runs: what is given (namespaces, workloads, consumers, grants), and what was seen of what was expected.
-/// Observations are gathered, so that one run shows everything that differs.
+/// One scenario while it runs: its givens (namespaces, workloads, consumers, grants) and its observations, which are collected so
+/// that one run shows everything that differs.
 /// </summary>
 public sealed class Scenario(HarnessSession session, string purpose, AttachedFiles files, CancellationToken stop)
 {
-    /// <summary>Of tokens: longer than a scenario takes on the slowest machine.</summary>
+    /// <summary>Of tokens: longer than any scenario takes, even on a slow machine.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     private readonly List<ServiceProxyClient> _clients = [];
@@ -28,17 +28,17 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
 
     public CancellationToken Stop { get; } = stop;
 
-    public Findings Seen { get; private init; } = new();
+    public ScenarioObservations Seen { get; private init; } = new();
 
     public AttachedFiles Files { get; } = files;
 
     /// <summary>The same givens with observations kept apart, for scenarios that expect a check to fail.</summary>
-    public Scenario Trial() => new(Session, purpose, Files, Stop) { _namespace = _namespace, Seen = new Findings() };
+    public Scenario Trial() => new(Session, purpose, Files, Stop) { _namespace = _namespace, Seen = new ScenarioObservations() };
 
-    /// <summary>The same scenario on another session, with namespaces of its own; observations are gathered here.</summary>
+    /// <summary>The same scenario on another session, with namespaces of its own; observations are collected here.</summary>
     public Scenario On(HarnessSession other) => new(other, purpose, Files, Stop) { Seen = Seen };
 
-    /// <summary>The scenario's own namespace, made when it is first needed; one also for those who ask while it is being made.</summary>
+    /// <summary>The scenario's own namespace, made when first needed, and only once even for concurrent callers.</summary>
     public Task<string> NamespaceAsync() => _namespace ??= AnotherNamespaceAsync(purpose);
 
     public async Task<string> AnotherNamespaceAsync(string name)
@@ -51,7 +51,7 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
     public async Task<DeployedHello> HelloAppAsync(string name = "hello-app", string? ns = null) =>
         await Session.Deployer.DeployAsync(HelloWorkload.Standard(name), ns ?? await NamespaceAsync(), [], Stop);
 
-    /// <summary>hello-app on a node port that this host reaches: where ports are published there are few of them.</summary>
+    /// <summary>hello-app on a node port that this host reaches; few ports may be published.</summary>
     public async Task<DeployedHello> ReachableHelloAppAsync() =>
         await Session.Deployer.DeployAsync(HelloWorkload.Standard(), await NamespaceAsync(), Session.Direct.NodePorts, Stop);
 
@@ -62,17 +62,17 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
     public string RequireBrowser() => BrowserFile.Find(Session.Settings.Get(Settings.Browser)) ?? throw new IgnoreException(
         "no browser on the PATH (chromium, chromium-browser, google-chrome): install chromium, or name one with --browser FILE");
 
-    /// <summary>Skips the scenario where pods do not run the image built here, which alone has what is needed.</summary>
+    /// <summary>Skips the scenario unless pods run the image built here: no other has what it needs.</summary>
     /// <param name="what">What needs it.</param>
     public void RequireOurImage(string what = "calling from a pod")
     {
         if (!Session.Image.IsOurs)
-            throw new IgnoreException($"{what} needs the image built here: leave --hello-image away, on a cluster that can be given images");
+            throw new IgnoreException($"{what} needs the image built here: omit --hello-image, on a cluster that can load images");
     }
 
     /// <summary>
-    /// The reference of a third-party image, for a pod or for an engine on this host. Where it cannot be had the scenario is skipped, with the
-    /// option that helps.
+    /// The reference of a third-party image, for a pod or for an engine on this host. If it is not available, the scenario is skipped and
+    /// names the option that helps.
     /// </summary>
     public async Task<string> ImageAsync(ThirdPartyImage image, ContainerEngine? engine = null)
     {
@@ -86,7 +86,9 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
         }
     }
 
-    /// <summary>Deploys into the scenario's namespace, or another. Where the nodes do not get the third-party image the scenario is skipped.</summary>
+    /// <summary>
+    /// Deploys into the scenario's namespace, or another. If the nodes cannot get the third-party image, the scenario is skipped.
+    /// </summary>
     public async Task<DeployedService> DeployAsync(ThirdPartyImage image, V1Deployment deployment, V1Service service, string? ns = null)
     {
         var (reference, where) = (await ImageAsync(image), ns ?? await NamespaceAsync());
@@ -107,7 +109,7 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
     public async Task<Consumer> ConsumerAsync(string name) =>
         await Session.Consumers.CreateAsync(await NamespaceAsync(), name, Stop);
 
-    /// <summary>A fresh token of the consumer's, which goes with its namespace if not before.</summary>
+    /// <summary>A fresh token of the consumer's, valid no longer than its namespace exists.</summary>
     public Task<BearerToken> TokenOfAsync(Consumer consumer) => Session.Consumers.RequestTokenAsync(consumer, Lifetime, [], Stop);
 
     /// <summary>A client with a fresh token of the consumer's.</summary>
@@ -131,7 +133,7 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
 
     /// <summary>Binds a ClusterRole in a namespace. Nobody can grant permissions they lack: then the scenario is skipped.</summary>
     /// <param name="binding">The RoleBinding.</param>
-    /// <param name="sign">Something that the role allows: by it the authorizer shows that the binding is in force.</param>
+    /// <param name="sign">Something that the role allows: once the authorizer allows it, the binding is in force.</param>
     public async Task BindAsync(RbacBinding binding, AccessQuestion sign)
     {
         try
@@ -140,11 +142,13 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
         }
         catch (HttpOperationException refused) when (refused.Response.StatusCode == System.Net.HttpStatusCode.Forbidden)
         {
-            Assert.Ignore($"the kubeconfig's user may not bind the cluster role {binding.RoleName}; it takes the permissions of that role, or the verb bind on it");
+            Assert.Ignore(
+                $"the kubeconfig's user may not bind the cluster role {binding.RoleName}: "
+                + "grant them its permissions, or the verb bind on it");
         }
     }
 
-    /// <summary>Waits for something that keeps nobody from measuring, such as an answer after a long time.</summary>
+    /// <summary>Waits for something that does not disturb measurements, such as an answer after a long time.</summary>
     public async Task IdleAsync(Func<Task> wait)
     {
         var use = ScenarioRun.Current!.ClusterUse;
@@ -162,7 +166,7 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
     /// <summary>Measures while no other scenario is busy.</summary>
     public Task AloneAsync(Func<Task> measure) => IdleAsync(() => ScenarioRun.Current!.ClusterUse.AloneAsync(measure, Stop));
 
-    /// <summary>Removes what this scenario made. What it cannot remove is left to the run's end, which says so if it cannot either.</summary>
+    /// <summary>Removes what this scenario made. What it cannot remove, the run's end removes, or reports.</summary>
     public async Task CleanUpAsync()
     {
         _clients.ForEach(client => client.Dispose());
@@ -171,7 +175,8 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
             foreach (var ns in _namespaces)
                 await Session.Namespaces.DeleteAsync(ns, Session.Cluster.Lost);
         }
-        catch (Exception left) when (left is HttpRequestException or HttpOperationException or IOException or OperationCanceledException)
+        catch (Exception failure) when (
+            failure is HttpRequestException or HttpOperationException or IOException or OperationCanceledException)
         {
         }
     }

@@ -6,13 +6,13 @@ using k8s.Autorest;
 
 namespace Harness.Scenarios.Running;
 
-/// <summary>How a scenario ended, told apart: it held, it did not, it cannot run here, or nothing can be said.</summary>
+/// <summary>How a scenario ended: it held, it did not, it cannot run here, or nothing can be said.</summary>
 public sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
 {
-    /// <summary>How the test runner's message begins where nothing can be said: the runner itself knows only failures.</summary>
+    /// <summary>How the test runner's message begins if nothing can be said: the runner itself knows only failures.</summary>
     public const string NotDecided = "could not be decided: ";
 
-    /// <summary>Runs a scenario's body and judges it. What differs as the cluster dies is evidence of its death, and of nothing else.</summary>
+    /// <summary>Runs a scenario's body and judges it. What differs while the cluster dies is evidence of its death only.</summary>
     public static async Task<ScenarioEnding> OfAsync(Func<Task> body, Scenario scenario)
     {
         var ending = await OfBodyAsync(body, scenario);
@@ -38,8 +38,8 @@ public sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
         }
     }
 
-    /// <summary>How a scenario ended that did not come to its end. A call that got no answer decides nothing; what was seen to differ is no skip.</summary>
-    internal static ScenarioEnding Of(Exception failure, Findings seen, bool isInterrupted) => failure switch
+    /// <summary>How an incomplete scenario ended. A call without an answer decides nothing; observed differences outweigh a skip.</summary>
+    internal static ScenarioEnding Of(Exception failure, ScenarioObservations seen, bool isInterrupted) => failure switch
     {
         IgnoreException => seen.Differing.Any() ? Judge(seen) : new ScenarioEnding(ScenarioOutcome.Skipped, failure.Message),
         OperationCanceledException when isInterrupted => new ScenarioEnding(ScenarioOutcome.Undecided, "the run was interrupted"),
@@ -56,7 +56,7 @@ public sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
     private static ScenarioEnding Lost(string because, string? seen) =>
         new(ScenarioOutcome.Undecided, $"the cluster stopped answering: {because}{(seen is null ? "" : $"\n{seen}")}");
 
-    /// <summary>Tells the test runner.</summary>
+    /// <summary>Reports the ending to the test runner.</summary>
     public void Assert()
     {
         switch (Outcome)
@@ -70,8 +70,8 @@ public sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
         }
     }
 
-    /// <summary>What decides nothing neither proves nor refutes, whatever was expected of it.</summary>
-    private static ScenarioEnding Judge(Findings seen)
+    /// <summary>Undecided observations neither prove nor refute.</summary>
+    private static ScenarioEnding Judge(ScenarioObservations seen)
     {
         var differing = seen.Differing.ToList();
         if (seen.Observations.Count == 0)

@@ -3,7 +3,7 @@ using Harness.Results;
 
 namespace Harness.Scenarios.Running;
 
-/// <summary>Base of the scenarios: runs one in a namespace of its own, judges what it saw, records the result, cleans up.</summary>
+/// <summary>Base class of the scenarios: runs one in its own namespace, judges what it saw, records the result, cleans up.</summary>
 public abstract class ScenarioFixture
 {
     /// <summary>Runs a scenario.</summary>

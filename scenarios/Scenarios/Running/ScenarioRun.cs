@@ -3,7 +3,7 @@ using Harness.Runs;
 
 namespace Harness.Scenarios.Running;
 
-/// <summary>What all scenarios of this process run on, whoever started it, and where results go.</summary>
+/// <summary>What all scenarios of this process run on, and where results go.</summary>
 public sealed class ScenarioRun
 {
     private ScenarioRun(Run run, Action<ScenarioResult> record, CancellationToken stop)
@@ -28,6 +28,6 @@ public sealed class ScenarioRun
     /// <summary>Cancelled when the user stops the run, or when the cluster is lost.</summary>
     public CancellationToken Stop { get; }
 
-    /// <summary>Called by whoever has started a run, before the scenarios run.</summary>
+    /// <summary>Called by the code that starts a run, before the scenarios run.</summary>
     public static void Use(Run run, Action<ScenarioResult> record, CancellationToken stop) => Current = new ScenarioRun(run, record, stop);
 }

@@ -3,7 +3,7 @@ using k8s;
 
 namespace Harness.Scenarios.Running;
 
-/// <summary>Waits until a service lists what it should: before that, a call tells nothing about it.</summary>
+/// <summary>Waits until a service lists the expected endpoints: before that, a call says nothing about it.</summary>
 internal static class ServiceEndpoints
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
@@ -17,9 +17,12 @@ internal static class ServiceEndpoints
                     ns, fieldSelector: $"metadata.name={service}", cancellationToken: ct);
                 if (listed.Items is not [var endpoints])
                     return Seen.NotYet<bool>("no Endpoints object");
-                var addresses = (endpoints.Subsets ?? []).SelectMany(subset => subset.Addresses ?? []).DistinctBy(address => address.Ip).Count();
-                var waiting = (endpoints.Subsets ?? []).SelectMany(subset => subset.NotReadyAddresses ?? []).DistinctBy(address => address.Ip).Count();
-                return (addresses, waiting) == (ready, unready) ? Seen.Met(true) : Seen.NotYet<bool>($"{addresses} ready, {waiting} unready");
+                var subsets = endpoints.Subsets ?? [];
+                var addresses = subsets.SelectMany(subset => subset.Addresses ?? []).DistinctBy(address => address.Ip).Count();
+                var waiting = subsets.SelectMany(subset => subset.NotReadyAddresses ?? []).DistinctBy(address => address.Ip).Count();
+                return (addresses, waiting) == (ready, unready)
+                    ? Seen.Met(true)
+                    : Seen.NotYet<bool>($"{addresses} ready, {waiting} unready");
             },
             s.Stop);
 }

@@ -6,10 +6,11 @@ using Harness.Scenarios.Running;
 
 /// <summary>
 /// One cluster for all scenarios. A bare <c>dotnet test</c> gets one here (settings by the HARNESS_* variables) and is a run like any
-/// other; the command line brings its own. In no namespace, so that it is around every scenario of the assembly.
+/// other; the command line brings its own. In no namespace, so that it applies to the whole assembly.
 /// </summary>
 [SetUpFixture]
-[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1050", Justification = "NUnit: outside namespaces = around the whole assembly")]
+[System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Design", "CA1050", Justification = "NUnit: outside namespaces = for the whole assembly")]
 public sealed class SetUp
 {
     private readonly CancellationTokenSource _stop = new();
@@ -30,7 +31,7 @@ public sealed class SetUp
                 return;
             foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
                 _signals.Add(PosixSignalRegistration.Create(signal, EndAtOnce));
-            // The same signal ends the runner, and as it goes the test host leaves on its own.
+            // The same signal ends the runner, after which the test host exits by itself.
             AppDomain.CurrentDomain.ProcessExit += EndFirst;
             own = Run.Begin(Request());
             await own.StartAsync(_stop.Token);
@@ -73,7 +74,7 @@ public sealed class SetUp
         };
     }
 
-    /// <summary>The test runner would leave at once and the cluster stay behind; so the cluster goes first.</summary>
+    /// <summary>The test runner would exit at once and leave the cluster behind, so the cluster is removed first.</summary>
     private void EndAtOnce(PosixSignalContext context)
     {
         context.Cancel = true;
@@ -88,6 +89,6 @@ public sealed class SetUp
         _end.Value.GetAwaiter().GetResult();
     }
 
-    /// <summary>A start that is under way is waited for: one that is stopped removes what it began.</summary>
+    /// <summary>Waits for a start under way: when stopped, it removes what it began.</summary>
     private async Task<RunEnd?> EndAsync() => await _own.Task is { } own ? await own.EndAsync(_failure, _stop.Token) : null;
 }

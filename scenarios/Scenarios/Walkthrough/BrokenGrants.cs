@@ -4,7 +4,7 @@ using Harness.Scenarios.Running;
 namespace Harness.Scenarios.Walkthrough;
 
 /// <summary>
-/// Breaks the grant on purpose and holds it against the walkthrough's own checks: each must fail and name what is wrong.
+/// Breaks the grant on purpose and runs the walkthrough's own checks on it: each must fail and name what is wrong.
 /// A check that cannot fail proves nothing.
 /// </summary>
 public sealed class BrokenGrants : ScenarioFixture

@@ -2,10 +2,10 @@ using Harness.Api;
 
 namespace Harness.Scenarios.Walkthrough;
 
-/// <summary>A token that somebody tampered with.</summary>
+/// <summary>A tampered token.</summary>
 internal static class GarbledToken
 {
-    /// <summary>Another signature; its first character, as the last may hold padding bits only.</summary>
+    /// <summary>Changes the first character of the signature: the last may hold only padding bits.</summary>
     public static BearerToken Garbled(this BearerToken token)
     {
         var text = token.Reveal();

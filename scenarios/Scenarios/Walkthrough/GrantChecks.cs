@@ -4,13 +4,13 @@ using Harness.Workloads;
 
 namespace Harness.Scenarios.Walkthrough;
 
-/// <summary>The checks of the walkthrough's grant, apart from the grant itself, so that broken grants can be held against them.</summary>
+/// <summary>The checks of the walkthrough's grant, apart from the grant itself, so that they can run on broken grants too.</summary>
 internal static class GrantChecks
 {
     private const string Doors = "What the grant opens (get on services/proxy, resourceNames hello-app)";
 
     /// <summary>C10 to C12, from the first deployment to the last shut door.</summary>
-    /// <returns>The namespaces that were used.</returns>
+    /// <returns>The namespaces used.</returns>
     public static async Task<IReadOnlyList<string>> AllAsync(Scenario s)
     {
         var hello = await s.HelloAppAsync();
@@ -72,7 +72,8 @@ internal static class GrantChecks
             ("exec in the pod", HttpMethod.Post, $"{ns}/pods/{pod}/exec?command=id&stdout=true"),
             ("a node's proxy", HttpMethod.Get, "/api/v1/nodes/no-such-node/proxy/"),
         ];
-        s.Seen.ExpectCell(Doors, "the granted service", "verdict", VerdictKind.Allowed, await VerdictAsync(HttpMethod.Get, hello.Url.PathAndQuery));
+        s.Seen.ExpectCell(
+            Doors, "the granted service", "verdict", VerdictKind.Allowed, await VerdictAsync(HttpMethod.Get, hello.Url.PathAndQuery));
         foreach (var (door, method, path) in doors)
             s.Seen.ExpectCell(Doors, door, "verdict", VerdictKind.Forbidden, await VerdictAsync(method, path));
 

@@ -2,7 +2,7 @@ using Harness.Scenarios.Running;
 
 namespace Harness.Scenarios.Walkthrough;
 
-/// <summary>Where the walkthrough begins: a service that asks nobody who he is.</summary>
+/// <summary>Where the walkthrough begins: a service that authenticates nobody.</summary>
 public sealed class OpenService : ScenarioFixture
 {
     [Test]
@@ -19,6 +19,7 @@ public sealed class OpenService : ScenarioFixture
         s.Seen.ExpectEqual("first line", "Hello, world!", lines.ElementAtOrDefault(0), answer.Body);
         s.Seen.ExpectEqual("second line", "Version: 1.0.0", lines.ElementAtOrDefault(1), answer.Body);
         var hostname = lines.ElementAtOrDefault(2)?.Replace("Hostname: ", "", StringComparison.Ordinal) ?? "";
-        s.Seen.Expect("hostname is a live pod's name", string.Join(", ", hello.Pods.Keys), hostname, hello.Pods.ContainsKey(hostname), answer.Body);
+        s.Seen.Expect(
+            "hostname is a live pod's name", string.Join(", ", hello.Pods.Keys), hostname, hello.Pods.ContainsKey(hostname), answer.Body);
     });
 }

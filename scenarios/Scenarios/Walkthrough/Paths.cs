@@ -21,8 +21,10 @@ public sealed class Paths : ScenarioFixture
         foreach (var path in Samples)
         {
             var url = hello.Url.WithPath(path);
-            s.Seen.ExpectCell(Matrix, "with the grant", path, VerdictKind.Allowed, (await asGranted.CallAsync(HttpMethod.Get, url, s.Stop)).Verdict);
-            s.Seen.ExpectCell(Matrix, "without", path, VerdictKind.Forbidden, (await asStranger.CallAsync(HttpMethod.Get, url, s.Stop)).Verdict);
+            s.Seen.ExpectCell(
+                Matrix, "with the grant", path, VerdictKind.Allowed, (await asGranted.CallAsync(HttpMethod.Get, url, s.Stop)).Verdict);
+            s.Seen.ExpectCell(
+                Matrix, "without", path, VerdictKind.Forbidden, (await asStranger.CallAsync(HttpMethod.Get, url, s.Stop)).Verdict);
         }
     });
 }

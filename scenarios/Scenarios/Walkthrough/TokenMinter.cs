@@ -8,19 +8,19 @@ using Harness.Scenarios.Running;
 namespace Harness.Scenarios.Walkthrough;
 
 /// <summary>
-/// Makes service account tokens with the cluster's own signing key, for the one thing that the API server will not issue: a
-/// token that has expired. Tokens are JWS, RS256 or ES256 (source: RFC 7515, RFC 7518 section 3).
+/// Makes service account tokens with the cluster's own signing key, for the one kind that the API server will not issue: an
+/// expired token. Tokens are JWS, RS256 or ES256 (source: RFC 7515, RFC 7518 section 3).
 /// </summary>
 internal sealed class TokenMinter(string privateKeyPem)
 {
-    /// <summary>Where k3s, and the offline node after it, keep the key; newer k3s versions first.</summary>
+    /// <summary>Where k3s, and the offline node like it, keep the key; newer k3s versions first.</summary>
     private static readonly string[] KeyFiles =
     [
         "/var/lib/rancher/k3s/server/tls/service.current.key",
         "/var/lib/rancher/k3s/server/tls/service.key",
     ];
 
-    /// <summary>Null where the cluster's nodes cannot be read.</summary>
+    /// <summary>Null if the cluster's nodes cannot be read.</summary>
     public static async Task<TokenMinter?> TryCreateAsync(Scenario s)
     {
         foreach (var file in KeyFiles)

@@ -41,7 +41,7 @@ public sealed class Tokens : ScenarioFixture
     {
         var version = KubernetesVersion.Parse(s.Session.Facts.KubernetesVersion);
         if (version > LastWithAutomaticSecrets)
-            Assert.Ignore($"Kubernetes {version} makes no token Secrets by itself any more (up to {LastWithAutomaticSecrets} it did)");
+            Assert.Ignore($"Kubernetes {version} no longer makes token Secrets by itself (up to {LastWithAutomaticSecrets} it did)");
         var (hello, consumer) = await GrantedAsync(s);
 
         var token = await s.Session.Consumers.AutomaticTokenSecretAsync(consumer, s.Stop);
@@ -60,7 +60,9 @@ public sealed class Tokens : ScenarioFixture
         using var client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigObject(kubeconfig));
 
         var body = await AnswerAsync(client, hello, s.Stop);
-        s.Seen.Expect("the official client's answer", "Hello, world!", body.Split('\n')[0], body.StartsWith("Hello, world!", StringComparison.Ordinal), body);
+        s.Seen.Expect(
+            "the official client's answer", "Hello, world!", body.Split('\n')[0],
+            body.StartsWith("Hello, world!", StringComparison.Ordinal), body);
     });
 
     [Test]
@@ -72,7 +74,7 @@ public sealed class Tokens : ScenarioFixture
         var foreign = await s.Session.Consumers.RequestTokenAsync(
             consumer, ConsumerProvisioner.ShortestLifetime, ["https://another.example"], s.Stop);
 
-        // The control: same consumer, same grant, same moment. Without it a refusal could have any cause.
+        // The control: same consumer, same grant, same time. Without it a refusal could have any cause.
         s.Seen.ExpectAnswer("the good token", await CallAsync(s, hello, "consumer", good), "Hello, world!");
         var anonymous = (await CallAsync(s, hello, "anonymous", null)).Verdict;
         s.Seen.Expect(
@@ -80,7 +82,8 @@ public sealed class Tokens : ScenarioFixture
             "401 Unauthorized, or 403 Forbidden to system:anonymous",
             $"{anonymous.Evidence.Status} {anonymous.Evidence.Reason}",
             anonymous.Kind == VerdictKind.Unauthenticated
-                || (anonymous.Kind == VerdictKind.Forbidden && anonymous.Evidence.Message!.Contains("system:anonymous", StringComparison.Ordinal)),
+                || (anonymous.Kind == VerdictKind.Forbidden
+                    && anonymous.Evidence.Message!.Contains("system:anonymous", StringComparison.Ordinal)),
             anonymous);
         s.Seen.ExpectUnauthenticated("a garbled token", (await CallAsync(s, hello, "garbled", good.Garbled())).Verdict);
         s.Seen.ExpectUnauthenticated("a token for another audience", (await CallAsync(s, hello, "wrong audience", foreign)).Verdict);
@@ -91,22 +94,24 @@ public sealed class Tokens : ScenarioFixture
     public Task An_expired_token_is_refused() => ProveAsync("token", async s =>
     {
         var minter = await TokenMinter.TryCreateAsync(s) ?? throw new IgnoreException(
-            "the API server issues no token for under 10 minutes, and this cluster's signing key cannot be read to make one that has expired");
+            "the API server issues no token for under 10 minutes, and this cluster's signing key cannot be read to make an expired one");
         var (hello, consumer) = await GrantedAsync(s);
         var sample = await s.TokenOfAsync(consumer);
 
-        // The control shows that a token made here is as good as the API server's, but for its time.
-        s.Seen.ExpectAnswer("made here, valid", await CallAsync(s, hello, "minted", minter.Mint(sample, TimeSpan.FromMinutes(5))), "Hello, world!");
-        s.Seen.ExpectUnauthenticated("made here, expired", (await CallAsync(s, hello, "expired", minter.Mint(sample, TimeSpan.FromMinutes(-5)))).Verdict);
+        // The control shows that a token made here is as good as the API server's, apart from its times.
+        s.Seen.ExpectAnswer(
+            "made here, valid", await CallAsync(s, hello, "minted", minter.Mint(sample, TimeSpan.FromMinutes(5))), "Hello, world!");
+        s.Seen.ExpectUnauthenticated(
+            "made here, expired", (await CallAsync(s, hello, "expired", minter.Mint(sample, TimeSpan.FromMinutes(-5)))).Verdict);
     });
 
-    /// <summary>What is read through the proxy; a refusal is the consumer's, so it is what was seen and no trouble in preparing.</summary>
+    /// <summary>What is read through the proxy; a refusal is an observation, not a failed preparation.</summary>
     private static async Task<string> AnswerAsync(Kubernetes client, Workloads.DeployedHello hello, CancellationToken stop)
     {
         try
         {
-            using var reader = new StreamReader(
-                await client.CoreV1.ConnectGetNamespacedServiceProxyWithPathAsync(hello.Name, hello.Namespace, "", cancellationToken: stop));
+            using var reader = new StreamReader(await client.CoreV1.ConnectGetNamespacedServiceProxyWithPathAsync(
+                hello.Name, hello.Namespace, "", cancellationToken: stop));
             return await reader.ReadToEndAsync(stop);
         }
         catch (HttpOperationException refused) when ((int)refused.Response.StatusCode is < 500 and not 429)

@@ -85,7 +85,7 @@ internal sealed class ValidateCommandTests
     }
 
     [Test]
-    public async Task A_broken_role_is_named_with_its_place_and_its_mend()
+    public async Task A_broken_role_is_named_with_its_place_and_its_fix()
     {
         using var scratch = new Scratch();
         var broken = Path.Combine(scratch.Root, "rbac.yaml");

@@ -57,7 +57,8 @@ internal sealed class LocalControlPlaneTests
         var waiting = Script(scratch, "waiting", "exec sleep 60");
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
-        await Should.ThrowAsync<OperationCanceledException>(() => LocalControlPlane.StartAsync(new ControlPlaneBinaries(waiting, waiting), stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => LocalControlPlane.StartAsync(new ControlPlaneBinaries(waiting, waiting), stop.Token));
 
         Folders.Except(before).ShouldBeEmpty();
     }
@@ -68,7 +69,8 @@ internal sealed class LocalControlPlaneTests
         using var scratch = new Scratch();
         using var environment = new ProcessEnvironment((ControlPlaneBinaries.Assets, scratch.Root));
 
-        var failure = await Should.ThrowAsync<HarnessException>(() => ControlPlaneBinaries.FindAsync(new CacheFolder(scratch.Root), CancellationToken.None));
+        var failure = await Should.ThrowAsync<HarnessException>(
+            () => ControlPlaneBinaries.FindAsync(new CacheFolder(scratch.Root), CancellationToken.None));
 
         failure.Message.ShouldStartWith($"KUBEBUILDER_ASSETS={scratch.Root} does not hold both kube-apiserver and etcd");
         failure.Kind.ShouldBe(FailureKind.Undecided);
@@ -82,7 +84,8 @@ internal sealed class LocalControlPlaneTests
         Script(scratch, "etcd", "exit 0");
         using var environment = new ProcessEnvironment((ControlPlaneBinaries.Assets, scratch.Root));
 
-        (await ControlPlaneBinaries.FindAsync(CacheFolder.Default(), CancellationToken.None)).Etcd.ShouldBe(Path.Combine(scratch.Root, "etcd"));
+        (await ControlPlaneBinaries.FindAsync(CacheFolder.Default(), CancellationToken.None))
+            .Etcd.ShouldBe(Path.Combine(scratch.Root, "etcd"));
     }
 
     [Test]
@@ -91,7 +94,8 @@ internal sealed class LocalControlPlaneTests
         using var scratch = new Scratch();
         using var environment = new ProcessEnvironment((ControlPlaneBinaries.Assets, null), ("PATH", scratch.Root));
 
-        var failure = await Should.ThrowAsync<HarnessException>(() => ControlPlaneBinaries.FindAsync(new CacheFolder(scratch.Root), CancellationToken.None));
+        var failure = await Should.ThrowAsync<HarnessException>(
+            () => ControlPlaneBinaries.FindAsync(new CacheFolder(scratch.Root), CancellationToken.None));
 
         failure.Message.ShouldContain("./run.sh up --cluster offline");
         failure.Kind.ShouldBe(FailureKind.Undecided);

@@ -56,7 +56,8 @@ internal sealed class EngineImagesTests
     public async Task A_pull_that_fails_midway_says_why()
     {
         await using var fake = await FakeEngine.StartAsync(answer: WithoutTheImage(LoopbackServer.Always(
-            200, "{\"status\":\"Pulling from k3s\"}\n{\"errorDetail\":{\"message\":\"toomanyrequests\"},\"error\":\"toomanyrequests\"}\n")));
+            200,
+            "{\"status\":\"Pulling from k3s\"}\n{\"errorDetail\":{\"message\":\"toomanyrequests\"},\"error\":\"toomanyrequests\"}\n")));
 
         (await PullAsync()).ShouldBe("toomanyrequests");
     }

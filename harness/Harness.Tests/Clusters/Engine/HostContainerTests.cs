@@ -65,5 +65,6 @@ internal sealed class HostContainerTests
         };
     }
 
-    private static bool Asks(HttpContext context, string call) => context.Request.Path.Value!.EndsWith($"/{call}", StringComparison.Ordinal);
+    private static bool Asks(HttpContext context, string call) =>
+        context.Request.Path.Value!.EndsWith($"/{call}", StringComparison.Ordinal);
 }

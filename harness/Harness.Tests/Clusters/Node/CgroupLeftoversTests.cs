@@ -16,10 +16,12 @@ internal sealed class CgroupLeftoversTests
         CgroupLeftovers.Remove("0123456789abcdef", scratch.Root);
         CgroupLeftovers.Remove("0123456789abcdef", scratch.Root);
 
-        Directory.EnumerateDirectories(scratch.Root, "*", SearchOption.AllDirectories).Select(folder => Path.GetRelativePath(scratch.Root, folder))
+        Directory.EnumerateDirectories(scratch.Root, "*", SearchOption.AllDirectories).Select(
+            folder => Path.GetRelativePath(scratch.Root, folder))
             .ShouldBe([.. others, "cpu"], ignoreOrder: true);
     }
 
     [Test]
-    public void Where_there_are_no_cgroups_nothing_is_done() => Should.NotThrow(() => CgroupLeftovers.Remove("0123456789abcdef", "/no/such/folder"));
+    public void Where_there_are_no_cgroups_nothing_is_done() =>
+        Should.NotThrow(() => CgroupLeftovers.Remove("0123456789abcdef", "/no/such/folder"));
 }

@@ -85,6 +85,7 @@ internal sealed class KeptClusterAttachTests : IDisposable
     }
 
     private RequestDelegate Inspected(string state) => context => context.Response.WriteAsync($$"""
-        {"Id":"0123456789abcdef","State":{{state}},"NetworkSettings":{"Ports":{"6443/tcp":[{"HostIp":"127.0.0.1","HostPort":"{{Port}}"}]} } }
+        {"Id":"0123456789abcdef","State":{{state}},
+         "NetworkSettings":{"Ports":{"6443/tcp":[{"HostIp":"127.0.0.1","HostPort":"{{Port}}"}]} } }
         """);
 }

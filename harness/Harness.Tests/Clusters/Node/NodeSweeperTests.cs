@@ -22,7 +22,9 @@ internal sealed class NodeSweeperTests : IDisposable
     [Test]
     public async Task A_kept_node_that_its_folder_remembers_is_in_use()
     {
-        _scratch.Write("kept/cluster.json", $$"""{"ContainerId":"{{Id}}","IsThrowaway":false,"Facts":{"Source":"k3s","KubernetesVersion":"v1.34.1"} }""");
+        _scratch.Write(
+            "kept/cluster.json",
+            $$"""{"ContainerId":"{{Id}}","IsThrowaway":false,"Facts":{"Source":"k3s","KubernetesVersion":"v1.34.1"} }""");
 
         (await SweepAsync(Ownership.Kept)).ShouldBe((Removed: 0, InUse: 1));
     }
@@ -43,10 +45,14 @@ internal sealed class NodeSweeperTests : IDisposable
 
     private async Task<(int Removed, int InUse)> SweepAsync(string owner)
     {
-        var list = $$$"""[{"Id":"{{{Id}}}","Created":1767225600,"Labels":{"{{{Ownership.Label}}}":"{{{owner}}}","{{{Ownership.KeptLabel}}}":"{{{_scratch["kept"]}}}"}}]""";
-        await using var fake = await FakeEngine.StartAsync(answer: context => context.Request.Path.Value!.EndsWith("/containers/json", StringComparison.Ordinal)
-            ? LoopbackServer.Always(200, list)(context)
-            : LoopbackServer.Always(204, "")(context));
+        var list = $$$"""
+            [{"Id":"{{{Id}}}","Created":1767225600,
+              "Labels":{"{{{Ownership.Label}}}":"{{{owner}}}","{{{Ownership.KeptLabel}}}":"{{{_scratch["kept"]}}}"}}]
+            """;
+        await using var fake = await FakeEngine.StartAsync(
+            answer: context => context.Request.Path.Value!.EndsWith("/containers/json", StringComparison.Ordinal)
+                ? LoopbackServer.Always(200, list)(context)
+                : LoopbackServer.Always(204, "")(context));
         using var engine = await ContainerEngine.ConnectAsync(CancellationToken.None);
 
         var (removed, inUse) = await NodeSweeper.SweepAsync(engine, CancellationToken.None);

@@ -66,5 +66,6 @@ internal sealed class OfflineNodeImageTests : IDisposable
 
     public void Dispose() => _repository.Dispose();
 
-    private string Reference() => new OfflineNodeImage(HarnessFolders.InRepository(_repository.Root), new CacheFolder("/nowhere")).Reference;
+    private string Reference() =>
+        new OfflineNodeImage(HarnessFolders.InRepository(_repository.Root), new CacheFolder("/nowhere")).Reference;
 }

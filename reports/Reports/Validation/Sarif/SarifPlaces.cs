@@ -5,19 +5,19 @@ using Harness.Reports.Text;
 namespace Harness.Reports.Validation.Sarif;
 
 /// <summary>
-/// Places in files as SARIF wants them: relative to the root of the repository, so that they mean the same on every machine.
+/// Places in files as SARIF expects them: relative to the root of the repository, so that they mean the same on every machine.
 /// </summary>
 /// <param name="root">The folder that relative paths are relative to.</param>
 internal sealed class SarifPlaces(string root)
 {
     private const string Root = "%SRCROOT%";
 
-    /// <summary>A place; null for standard input, which is no file that anybody could open.</summary>
+    /// <summary>A place; null for standard input, which nobody can open.</summary>
     public SarifPhysicalLocation? Physical(SourceLocation place) => place.File == "-"
         ? null
         : new SarifPhysicalLocation(Artifact(place.File), new SarifRegion(Math.Max(1, place.Line), Math.Max(1, place.Column)));
 
-    /// <summary>Where a result is shown: at the first file that shows it, else at the policy that it breaks.</summary>
+    /// <summary>Where a result is shown: in the first file that shows it, else in the policy that it breaks.</summary>
     public IReadOnlyList<SarifLocation> Primary(string on, SourceLocation? place, SourceLocation policy)
     {
         var physical = (place is null ? null : Physical(place)) ?? Physical(policy);

@@ -5,10 +5,10 @@ using Harness.Workloads;
 
 namespace Harness.Scenarios.Alternatives;
 
-/// <summary>A short load from a pod, whose every request must be answered for its figures to count.</summary>
-internal static class Load
+/// <summary>A short load from a pod; its figures count only if every request is answered.</summary>
+internal static class PodLoadCheck
 {
-    /// <summary>The one that the end cuts off is counted along where processor time is, and must not be most of it.</summary>
+    /// <summary>Processor time includes the request that the end cuts off, which must not be most of it.</summary>
     private const int LeastAnswers = 2;
 
     private static readonly TimeSpan During = TimeSpan.FromSeconds(2);
@@ -19,9 +19,9 @@ internal static class Load
     /// <param name="s">The scenario.</param>
     /// <param name="what">What is called, for the observation.</param>
     /// <param name="url">Where it is.</param>
-    /// <param name="caller">As whom.</param>
+    /// <param name="caller">Who calls.</param>
     /// <param name="warm">
-    /// Whether the latency is measured, which the first requests would spoil; figures of processor time count them all.
+    /// Whether to leave out the first requests, which would distort the latency; processor time needs them all.
     /// </param>
     /// <exception cref="HarnessException">Too little was answered to judge by.</exception>
     public static async Task<RoundMeasurement> RunAsync(Scenario s, string what, Uri url, PodCaller caller, bool warm)
@@ -33,9 +33,9 @@ internal static class Load
         return result;
     }
 
-    /// <summary>A wrong answer fails; none at all, or hardly any, leaves everything open.</summary>
+    /// <summary>A wrong answer fails; too few answers decide nothing.</summary>
     /// <exception cref="HarnessException">Too little was answered to judge by.</exception>
-    internal static void Judge(Findings seen, string subject, RoundMeasurement result)
+    internal static void Judge(ScenarioObservations seen, string subject, RoundMeasurement result)
     {
         var errors = string.Join(", ", result.Errors.Select(error => $"{error.Value} × {error.Key}"));
         var answered = $"{result.Requests} answered{(errors.Length == 0 ? "" : $", failed: {errors}")}";
@@ -45,11 +45,11 @@ internal static class Load
         seen.Expect(subject, "every request answered with 200", answered, !isWrong);
     }
 
-    /// <summary>Whether it is an answer, and a wrong one; where somebody on the way was too busy, it is none.</summary>
+    /// <summary>Whether it is a wrong answer; 429 and 5xx only say that something on the way was too busy.</summary>
     private static bool IsWrongAnswer(string error) =>
         error == ErrorKinds.WrongBody || (StatusOf(error) is { } status && status is not (429 or >= 500));
 
-    /// <summary>Kinds of wrong statuses begin with the status, e.g. <c>403 Forbidden</c>.</summary>
+    /// <summary>Wrong statuses begin with the number, e.g. <c>403 Forbidden</c>.</summary>
     private static int? StatusOf(string error) =>
         int.TryParse(error.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : null;
 }

@@ -6,19 +6,18 @@ using Harness.Workloads;
 
 namespace Harness.Tests.Scenarios;
 
-/// <summary>What differs is told from what decides nothing.</summary>
+/// <summary>What differs is distinguished from what decides nothing.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class FindingsTests
+internal sealed class ScenarioObservationsTests
 {
     private const string Unreachable = "error trying to reach service: dial tcp 10.42.0.7:8080:";
     private static readonly CallEvidence Call = new() { Method = "GET", Url = "/", Caller = "consumer" };
-    private readonly Findings _seen = new();
+    private readonly ScenarioObservations _seen = new();
 
     [TestCase(500, "InternalError", "etcdserver: request timed out", true, true)]
     [TestCase(429, "TooManyRequests", "too many requests", true, true)]
-    // Whoever is refused is never led to a backend. Without a reason: as up to Kubernetes 1.20.
-    [TestCase(503, "ServiceUnavailable", $"{Unreachable} i/o timeout", true, false)]
-    [TestCase(500, "", $"{Unreachable} i/o timeout", true, false)]
+    [TestCase(503, "ServiceUnavailable", $"{Unreachable} i/o timeout", true, false, Description = "a refused call reaches no backend")]
+    [TestCase(500, "", $"{Unreachable} i/o timeout", true, false, Description = "as up to Kubernetes 1.20")]
     [TestCase(503, "ServiceUnavailable", $"{Unreachable} connect: connection refused", false, false)]
     [TestCase(503, "ServiceUnavailable", "no endpoints available for service x", false, false)]
     [TestCase(404, "NotFound", "services x not found", false, false)]
@@ -80,5 +79,6 @@ internal sealed class FindingsTests
         Judge(_seen).Outcome.ShouldBe(ScenarioOutcome.Failed);
     }
 
-    private static ScenarioEnding Judge(Findings seen) => ScenarioEnding.Of(new IgnoreException("the end"), seen, isInterrupted: false);
+    private static ScenarioEnding Judge(ScenarioObservations seen) =>
+        ScenarioEnding.Of(new IgnoreException("the end"), seen, isInterrupted: false);
 }

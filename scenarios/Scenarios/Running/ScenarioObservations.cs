@@ -5,8 +5,8 @@ using Harness.Workloads;
 
 namespace Harness.Scenarios.Running;
 
-/// <summary>What a scenario saw, beside what it expected. Nothing throws here: the whole is judged at the end.</summary>
-public sealed class Findings
+/// <summary>What a scenario saw and what it expected. Nothing throws here: everything is judged at the end.</summary>
+public sealed class ScenarioObservations
 {
     private const string NoAnswer = "no answer";
     private const string NoDecision = "the API server decided nothing, or was not answered in time";
@@ -26,7 +26,7 @@ public sealed class Findings
 
     public IEnumerable<Observation> Differing => _observations.Where(observation => !observation.AsExpected);
 
-    /// <summary>Whether nothing is decided by an observation: a call got no answer, or too little was measured.</summary>
+    /// <summary>Whether an observation decides nothing: a call got no answer, or too little was measured.</summary>
     public bool IsUndecided(Observation observation) => _undecided.Contains(observation);
 
     /// <summary>The call was let through and the application answered 200 with a text.</summary>
@@ -37,11 +37,12 @@ public sealed class Findings
         answer.Verdict.IsAllowed && answer.Verdict.Evidence.Status == 200 && answer.Body.Contains(text, StringComparison.Ordinal),
         answer.Verdict);
 
-    /// <summary>The API server's authorizer refused: 403, reason Forbidden, and its message where that is pinned down.</summary>
+    /// <summary>The API server's authorizer refused: 403, reason Forbidden, and its message where one is expected.</summary>
     public void ExpectForbidden(string subject, Verdict verdict, string? message = null)
     {
         var evidence = verdict.Evidence;
-        var isRefusal = verdict.Kind == VerdictKind.Forbidden && evidence.Status == 403 && (evidence.Reason == "Forbidden" || IsHead(evidence));
+        var isRefusal = verdict.Kind == VerdictKind.Forbidden && evidence.Status == 403
+            && (evidence.Reason == "Forbidden" || IsHead(evidence));
         var hasMessage = message is null || evidence.Message == message;
         Expect(
             subject,
@@ -60,15 +61,16 @@ public sealed class Findings
         verdict.Kind == VerdictKind.Unauthenticated && verdict.Evidence is { Status: 401, Reason: "Unauthorized" },
         verdict);
 
-    /// <summary>A pod's call was answered with a status and a text; where it was not answered nothing is decided.</summary>
+    /// <summary>A pod's call was answered with a status and a text; without an answer nothing is decided.</summary>
     public void ExpectStatus(string subject, PodGet get, PodAnswer answer, int status, string text)
     {
         var asExpected = answer.Status == status && answer.Body.Contains(text, StringComparison.Ordinal);
-        var undecided = asExpected || answer.IsAnswered ? null : NoAnswer;
-        Expect(subject, $"{status} with \"{text}\"", Answer(answer), asExpected, $"{get}: {answer.Body}", undecided);
+        Expect(
+            subject, $"{status} with \"{text}\"", Answer(answer), asExpected, $"{get}: {answer.Body}",
+            answer.IsAnswered || asExpected ? null : NoAnswer);
     }
 
-    /// <summary>Nobody listens where a pod called: any other failure would not say so.</summary>
+    /// <summary>Nobody listens at the address that a pod called: no other failure shows that.</summary>
     public void ExpectRefused(string subject, PodGet get, PodAnswer answer) => Expect(
         subject,
         "connection refused",
@@ -87,7 +89,7 @@ public sealed class Findings
             Expect($"{row}: {column}", expected, verdict);
     }
 
-    /// <summary>A cell of a table of anything else.</summary>
+    /// <summary>A cell of any other table.</summary>
     public void ExpectCell(MatrixCell cell, string? evidence)
     {
         _cells.Add(cell);
@@ -104,24 +106,25 @@ public sealed class Findings
     /// <param name="observed">What was seen.</param>
     /// <param name="asExpected">Whether the two agree.</param>
     /// <param name="evidence">What it was read from.</param>
-    /// <param name="undecided">Why it decides nothing, whether they agree or not, e.g. too little was measured; else null.</param>
+    /// <param name="undecided">Why it decides nothing, whether they agree or not, e.g. too little was measured; null if it decides.</param>
     public void Expect(string subject, string expected, string observed, bool asExpected, string? evidence = null, string? undecided = null)
     {
-        var told = undecided is null || evidence is null ? undecided ?? evidence : $"{undecided}; {evidence}";
-        _observations.Add(new Observation(subject, expected, observed, asExpected && undecided is null, told));
+        var shown = undecided is null || evidence is null ? undecided ?? evidence : $"{undecided}; {evidence}";
+        _observations.Add(new Observation(subject, expected, observed, asExpected && undecided is null, shown));
         if (undecided is not null)
             _undecided.Add(_observations[^1]);
     }
 
-    /// <summary>Anything else about a call: where none was answered, nothing is decided by it.</summary>
+    /// <summary>Anything else about a call; without an answer it decides nothing.</summary>
     public void Expect(string subject, string expected, string observed, bool asExpected, Verdict verdict) =>
         Expect(subject, expected, observed, asExpected, verdict.ToString(), !asExpected && IsUndecided(verdict) ? NoDecision : null);
 
-    /// <summary>A cell that is only shown: what it stands for is judged by observations.</summary>
+    /// <summary>A cell that is only shown: observations judge what it stands for.</summary>
     public void Show(MatrixCell cell) => _cells.Add(cell);
 
     /// <summary>Something for the comparison of alternatives.</summary>
-    public void Tell(string alternative, string question, string answer) => _traits.Add(new AlternativeTrait(alternative, question, answer));
+    public void Tell(string alternative, string question, string answer) =>
+        _traits.Add(new AlternativeTrait(alternative, question, answer));
 
     /// <summary>A figure for the report.</summary>
     public void Measure(string name, double value, string unit) => _measurements.Add(new Measurement(name, value, unit));

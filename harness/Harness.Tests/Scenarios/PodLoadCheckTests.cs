@@ -1,11 +1,11 @@
 using Harness.Load.Engine;
+using Harness.Scenarios.Alternatives;
 using Harness.Scenarios.Running;
-using PodLoads = Harness.Scenarios.Alternatives.Load;
 
 namespace Harness.Tests.Scenarios;
 
-/// <summary>A load on a machine that is short of time is told from one that was answered wrongly.</summary>
-internal sealed class LoadTests
+/// <summary>A load on a machine short of time is distinguished from one that got wrong answers.</summary>
+internal sealed class PodLoadCheckTests
 {
     [TestCase(0, null)]
     [TestCase(1, null)]
@@ -14,7 +14,7 @@ internal sealed class LoadTests
     [TestCase(0, "429 Too Many Requests")]
     [TestCase(0, "timeout")]
     public void What_is_hardly_answered_decides_nothing(int requests, string? error) =>
-        Should.Throw<HarnessException>(() => PodLoads.Judge(new Findings(), "load", Result(requests, error)))
+        Should.Throw<HarnessException>(() => PodLoadCheck.Judge(new ScenarioObservations(), "load", Result(requests, error)))
             .Kind.ShouldBe(FailureKind.Undecided);
 
     [TestCase(500, null, true)]
@@ -23,9 +23,9 @@ internal sealed class LoadTests
     [TestCase(500, "wrong body", false)]
     public void What_is_answered_is_judged(int requests, string? error, bool asExpected)
     {
-        var seen = new Findings();
+        var seen = new ScenarioObservations();
 
-        PodLoads.Judge(seen, "load", Result(requests, error));
+        PodLoadCheck.Judge(seen, "load", Result(requests, error));
 
         seen.Observations.Single().AsExpected.ShouldBe(asExpected);
         seen.IsUndecided(seen.Observations.Single()).ShouldBeFalse();
