@@ -6,6 +6,9 @@ namespace Harness.Scenarios.Running;
 /// <summary>What all scenarios of this process run on: one session, whoever started it, and where results go.</summary>
 public sealed class ScenarioRun
 {
+    private readonly Lock _lock = new();
+    private Task<SharedHello>? _hello;
+
     private ScenarioRun(HarnessSession session, RunFolder folder, Action<ScenarioResult> record, CancellationToken stop)
     {
         (Session, Folder, Record) = (session, folder, record);
@@ -29,6 +32,13 @@ public sealed class ScenarioRun
 
     /// <summary>Cancelled when the user stops the run, or when the cluster is lost.</summary>
     public CancellationToken Stop { get; }
+
+    /// <summary>Deployed when it is first needed, and again where that failed.</summary>
+    public Task<SharedHello> SharedHelloAsync()
+    {
+        lock (_lock)
+            return _hello = _hello is null or { IsFaulted: true } or { IsCanceled: true } ? SharedHello.DeployAsync(Session, Stop) : _hello;
+    }
 
     /// <summary>Called by whoever has a session already, before the scenarios run.</summary>
     public static void Use(HarnessSession session, RunFolder folder, Action<ScenarioResult> record, CancellationToken stop) =>
