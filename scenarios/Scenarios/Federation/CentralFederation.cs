@@ -8,8 +8,9 @@ namespace Harness.Scenarios.Federation;
 
 /// <summary>
 /// Real use: teams keep a Prometheus in each namespace, exposed to nobody, and one outside the cluster fetches the series of all
-/// through the API server's proxy, as a consumer with a grant in each.
+/// through the API server's proxy, as a consumer with a grant in each. It waits for scrapes more than anything: begun at once, as the long answer.
 /// </summary>
+[SingleThreaded]
 public sealed class CentralFederation : ScenarioFixture
 {
     private const string Metric = "hello_requests_total";
