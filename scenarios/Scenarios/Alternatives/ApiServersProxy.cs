@@ -11,7 +11,7 @@ public sealed class ApiServersProxy : ScenarioFixture
     public Task The_API_servers_proxy_authenticates_but_does_not_close_the_application() => ProveAsync("open", async s =>
     {
         s.RequireOurImage();
-        var hello = await s.HelloAppAsync();
+        var (hello, _) = await s.SharedHelloAsync();
         var (granted, stranger) = (await s.ConsumerAsync("granted"), await s.ConsumerAsync("stranger"));
         await s.GrantAsync(granted, [hello.Name], "get");
 

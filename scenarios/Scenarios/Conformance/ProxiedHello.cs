@@ -30,11 +30,11 @@ public sealed record ProxiedHello(Wire Wire, DeployedHello Workload, Version Ver
     /// <summary>Path on the API server up to and including <c>/proxy</c>.</summary>
     public string Prefix => $"/api/v1/namespaces/{Workload.Namespace}/services/{Segment}/proxy";
 
-    /// <summary>Deploys hello-app and provisions the consumer.</summary>
-    public static async Task<ProxiedHello> DeployAsync(Scenario s)
+    /// <summary>Provisions the consumer, for the hello-app that scenarios share or for one of its own.</summary>
+    public static async Task<ProxiedHello> PrepareAsync(Scenario s, bool shared)
     {
         s.RequireOurImage("conformance");
-        var workload = await s.HelloAppAsync();
+        var workload = shared ? (await s.SharedHelloAsync()).Hello : await s.HelloAppAsync();
         var consumer = await s.ConsumerAsync(Caller);
         await s.GrantAsync(consumer, [], "*");
         var token = await s.TokenOfAsync(consumer);

@@ -71,7 +71,7 @@ public sealed class ProxyConformance : ScenarioFixture
     internal static Task HoldAsync(string purpose, IReadOnlyList<ProxyCase> cases, Func<Scenario, ProxiedHello, Task>? prepare = null) =>
         ProveAsync(purpose, async s =>
         {
-            var hello = await ProxiedHello.DeployAsync(s);
+            var hello = await ProxiedHello.PrepareAsync(s, shared: prepare is null);
             using var wire = hello.Wire;
             if (prepare is not null)
                 await prepare(s, hello);

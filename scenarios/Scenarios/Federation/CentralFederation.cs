@@ -10,8 +10,10 @@ namespace Harness.Scenarios.Federation;
 
 /// <summary>
 /// Real use: teams keep a Prometheus in each namespace, exposed to nobody, and one outside the cluster fetches all their series
-/// through the API server's proxy, as a consumer with a grant in each namespace.
+/// through the API server's proxy, as a consumer with a grant in each namespace. It mostly waits for scrapes, so it begins at once, like
+/// the long answer.
 /// </summary>
+[SingleThreaded]
 public sealed class CentralFederation : ScenarioFixture
 {
     private const string Metric = "hello_requests_total";

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Harness.Access;
 using Harness.Api;
 using Harness.Clusters.Engine;
@@ -23,6 +24,7 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
     private readonly List<ServiceProxyClient> _clients = [];
     private readonly List<string> _namespaces = [];
     private Task<string>? _namespace;
+    private string _suffix = "";
 
     public HarnessSession Session { get; } = session;
 
@@ -50,6 +52,17 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
 
     public async Task<DeployedHello> HelloAppAsync(string name = "hello-app", string? ns = null) =>
         await Session.Deployer.DeployAsync(HelloWorkload.Standard(name), ns ?? await NamespaceAsync(), [], Stop);
+
+    /// <summary>
+    /// The hello-app shared by scenarios that change nothing in it. From now on its namespace is this scenario's, and consumers get a suffix.
+    /// </summary>
+    public async Task<SharedHello> SharedHelloAsync()
+    {
+        var shared = await ScenarioRun.Current!.SharedHelloAsync();
+        _namespace = Task.FromResult(shared.Hello.Namespace);
+        _suffix = $"-{RandomNumberGenerator.GetHexString(6, lowercase: true)}";
+        return shared;
+    }
 
     /// <summary>hello-app on a node port that this host reaches; few ports may be published.</summary>
     public async Task<DeployedHello> ReachableHelloAppAsync() =>
@@ -107,7 +120,7 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
         await new PodCall(Session.Cluster.Admin, Session.Image).GetAsync(await NamespaceAsync(), get, Stop);
 
     public async Task<Consumer> ConsumerAsync(string name) =>
-        await Session.Consumers.CreateAsync(await NamespaceAsync(), name, Stop);
+        await Session.Consumers.CreateAsync(await NamespaceAsync(), name + _suffix, Stop);
 
     /// <summary>A fresh token of the consumer's, valid no longer than its namespace exists.</summary>
     public Task<BearerToken> TokenOfAsync(Consumer consumer) => Session.Consumers.RequestTokenAsync(consumer, Lifetime, [], Stop);

@@ -13,7 +13,7 @@ public sealed class BrokenGrants : ScenarioFixture
     [Claim("C11")]
     public Task Another_resource_name_is_caught() => ProveAsync("broken", async s =>
     {
-        var trial = await TryAsync(s, consumer => Grant.ServiceProxy(consumer, "broken", ["hello-app-2"], ["get"]));
+        var trial = await TryAsync(s, consumer => Grant.ServiceProxy(consumer, $"{consumer.Name}-broken", ["hello-app-2"], ["get"]));
 
         ExpectCaught(s, trial, "a call with the role: greeting", "cannot get resource \"services/proxy\"");
     });
@@ -31,7 +31,7 @@ public sealed class BrokenGrants : ScenarioFixture
     [Claim("C12")]
     public Task An_extra_verb_is_caught() => ProveAsync("broken", async s =>
     {
-        var trial = await TryAsync(s, consumer => Grant.ServiceProxy(consumer, "broken", ["hello-app"], ["get", "create"]));
+        var trial = await TryAsync(s, consumer => Grant.ServiceProxy(consumer, $"{consumer.Name}-broken", ["hello-app"], ["get", "create"]));
 
         ExpectCaught(s, trial, "POST to the granted service: verdict", "200");
     });
@@ -40,7 +40,7 @@ public sealed class BrokenGrants : ScenarioFixture
     [Claim("C12")]
     public Task A_missing_list_of_names_is_caught() => ProveAsync("broken", async s =>
     {
-        var trial = await TryAsync(s, consumer => Grant.ServiceProxy(consumer, "broken", [], ["get"]));
+        var trial = await TryAsync(s, consumer => Grant.ServiceProxy(consumer, $"{consumer.Name}-broken", [], ["get"]));
 
         ExpectCaught(s, trial, "another service's proxy: verdict", "200");
         ExpectCaught(s, trial, "spelled hello-app:8080: verdict", "200");
@@ -48,8 +48,7 @@ public sealed class BrokenGrants : ScenarioFixture
 
     private static async Task<Scenario> TryAsync(Scenario s, Func<Consumer, Grant?> breakIt)
     {
-        var hello = await s.HelloAppAsync();
-        var neighbour = await s.HelloAppAsync("hello-neighbour");
+        var (hello, neighbour) = await s.SharedHelloAsync();
         var consumer = await s.ConsumerAsync("consumer");
         var client = await s.ClientForAsync(consumer);
         if (breakIt(consumer) is { } grant)

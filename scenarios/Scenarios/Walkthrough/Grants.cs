@@ -9,7 +9,7 @@ public sealed class Grants : ScenarioFixture
     [Claim("C10")]
     public Task Without_a_role_the_call_is_forbidden() => ProveAsync("norole", async s =>
     {
-        var hello = await s.HelloAppAsync();
+        var (hello, _) = await s.SharedHelloAsync();
         var client = await s.ClientForAsync(await s.ConsumerAsync("consumer"));
 
         await GrantChecks.NothingIsOpenAsync(s, client, hello);
@@ -19,7 +19,7 @@ public sealed class Grants : ScenarioFixture
     [Claim("C11")]
     public Task A_role_and_its_binding_allow_the_call() => ProveAsync("role", async s =>
     {
-        var hello = await s.HelloAppAsync();
+        var (hello, _) = await s.SharedHelloAsync();
         var consumer = await s.ConsumerAsync("consumer");
         var client = await s.ClientForAsync(consumer);
         await s.GrantAsync(consumer, ["hello-app"], "get");

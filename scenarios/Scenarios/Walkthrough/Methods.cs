@@ -25,7 +25,7 @@ public sealed class Methods : ScenarioFixture
     [Claim("C14")]
     public Task Each_verb_alone_opens_exactly_its_methods() => ProveAsync("verbs", async s =>
     {
-        var hello = await s.HelloAppAsync();
+        var (hello, _) = await s.SharedHelloAsync();
         foreach (var verb in Verbs)
             await RowAsync(s, hello, verb);
     });

@@ -13,7 +13,7 @@ public sealed class Paths : ScenarioFixture
     [Claim("C15")]
     public Task With_the_grant_every_path_answers_and_without_it_none() => ProveAsync("paths", async s =>
     {
-        var hello = await s.HelloAppAsync();
+        var (hello, _) = await s.SharedHelloAsync();
         var (granted, stranger) = (await s.ConsumerAsync("granted"), await s.ConsumerAsync("stranger"));
         var (asGranted, asStranger) = (await s.ClientForAsync(granted), await s.ClientForAsync(stranger));
         await s.GrantAsync(granted, ["hello-app"], "get");

@@ -10,7 +10,7 @@ public sealed class Separation : ScenarioFixture
     [Claim("C9")]
     public Task Revoking_one_consumer_leaves_the_other_working() => ProveAsync("apart", async s =>
     {
-        var hello = await s.HelloAppAsync();
+        var (hello, _) = await s.SharedHelloAsync();
         var (a, b) = (await s.ConsumerAsync("consumer-a"), await s.ConsumerAsync("consumer-b"));
         var (asA, asB) = (await s.ClientForAsync(a), await s.ClientForAsync(b));
         var grantOfA = await s.GrantAsync(a, ["hello-app"], "get");

@@ -122,7 +122,7 @@ public sealed class Tokens : ScenarioFixture
 
     private static async Task<(Workloads.DeployedHello Hello, Consumer Consumer)> GrantedAsync(Scenario s)
     {
-        var hello = await s.HelloAppAsync();
+        var (hello, _) = await s.SharedHelloAsync();
         var consumer = await s.ConsumerAsync("consumer");
         await s.GrantAsync(consumer, ["hello-app"], "get");
         return (hello, consumer);

@@ -114,4 +114,6 @@ ipv4/tcp_tw_reuse 1
 core/somaxconn 4096
 netfilter/nf_conntrack_tcp_timeout_time_wait 5
 PARAMETERS
+    # One rule for all pods: of the bridge plugin's own there would be some for each, made and removed by a dozen processes.
+    iptables -w -t nat -A POSTROUTING -s "$node_pod_cidr" ! -d "$node_pod_cidr" -j MASQUERADE
 }
