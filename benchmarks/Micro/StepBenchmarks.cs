@@ -16,7 +16,7 @@ public class StepBenchmarks : IDisposable
     public void Setup() => _step = new HttpStep(_client, InMemoryHello.Target);
 
     [Benchmark(Baseline = true, Description = "the bare call, its body unread")]
-    public async Task<int> Call()
+    public async Task<int> CallAsync()
     {
         using var response = await _client.SendAsync(_request, CancellationToken.None);
         return (int)response.StatusCode;

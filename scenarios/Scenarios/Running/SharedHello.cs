@@ -1,11 +1,11 @@
-using Harness.Sessions;
+using Harness.Runs;
 using Harness.Workloads;
 
 namespace Harness.Scenarios.Running;
 
 /// <summary>
-/// hello-app and a neighbour in one namespace, for all scenarios that change neither: each has consumers and grants of its own there, and what is
-/// granted to one is nothing to another.
+/// hello-app and a neighbour in one namespace, for all scenarios that change neither. Each scenario has its own consumers and grants there;
+/// what is granted to one consumer does not affect the others.
 /// </summary>
 public sealed record SharedHello(DeployedHello Hello, DeployedHello Neighbour)
 {
