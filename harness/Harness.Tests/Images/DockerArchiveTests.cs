@@ -59,8 +59,8 @@ internal sealed class DockerArchiveTests
         configName.ShouldBe(Sha256(entries[configName].Content) + ".json");
         config.GetProperty("rootfs").GetProperty("diff_ids")[0].GetString().ShouldBe("sha256:" + Sha256(layer));
         config.GetProperty("config").ToString().ShouldBe(
-            """{"User":"65532:65532","ExposedPorts":{"8080/tcp":{},"8443/tcp":{}},"""
-            + """"Env":["A=b"],"Entrypoint":["/thing"],"WorkingDir":"/"}""");
+            """{"User":"65532:65532","ExposedPorts":{"8080/tcp":{},"8443/tcp":{}}"""
+            + ""","Env":["A=b"],"Entrypoint":["/thing"],"WorkingDir":"/"}""");
     }
 
     [Test]

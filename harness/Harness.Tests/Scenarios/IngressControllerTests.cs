@@ -58,8 +58,8 @@ internal sealed class IngressControllerTests
             .ShouldBe(new Dictionary<string, string> { ["traefik.ingress.kubernetes.io/router.middlewares"] = "ns-hello@kubernetescrd" });
         IngressController.Traefik.Secret("hello", "alice:x").StringData.Keys.ShouldBe(["users"]);
         System.Text.Json.JsonSerializer.Serialize(TraefikMiddleware.Middleware("traefik.io", "hello")).ShouldBe(
-            """{"apiVersion":"traefik.io/v1alpha1","kind":"Middleware","""
-            + """"metadata":{"name":"hello"},"spec":{"basicAuth":{"secret":"hello"}}}""");
+            """{"apiVersion":"traefik.io/v1alpha1","kind":"Middleware","metadata":{"name":"hello"}"""
+            + ""","spec":{"basicAuth":{"secret":"hello"}}}""");
     }
 
     [TestCase("traefik.io traefik.containo.us", "traefik.io")]

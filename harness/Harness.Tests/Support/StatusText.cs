@@ -7,6 +7,6 @@ internal static class StatusText
 {
     public static string Of(int code, string reason, string message = "no") => string.Create(
         CultureInfo.InvariantCulture,
-        """{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","""
-        + $$""""message":"{{message}}","reason":"{{reason}}","code":{{code}}}""");
+        $$"""{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","code":{{code}}"""
+        + $$""","message":"{{message}}","reason":"{{reason}}"}""");
 }

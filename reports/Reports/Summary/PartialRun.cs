@@ -11,7 +11,7 @@ public static class PartialRun
         var end = manifest.State switch
         {
             RunState.Interrupted => "the run was interrupted",
-            RunState.Aborted => "a failure outside the scenarios aborted the run",
+            RunState.Aborted => "the run was aborted by a failure outside the scenarios",
             _ => "the run is still going on, or ended without saying so",
         };
         return manifest.StateReason is null ? end : $"{end} ({manifest.StateReason})";
