@@ -1,8 +1,8 @@
-using Harness.Runs;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Harness.Cli.Terminal;
+using Harness.Runs;
 
 namespace Harness.Cli.Texts;
 

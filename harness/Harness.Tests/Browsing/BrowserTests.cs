@@ -1,5 +1,5 @@
-using Harness.Runs;
 using Harness.Api;
+using Harness.Runs;
 using Harness.Scenarios.Browsing;
 using Harness.Tests.HelloApp;
 using Harness.Tests.Images;

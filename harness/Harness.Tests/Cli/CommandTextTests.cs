@@ -1,5 +1,5 @@
-using Harness.Cli.Texts;
 using Harness.Cli;
+using Harness.Cli.Texts;
 
 namespace Harness.Tests.Cli;
 

@@ -1,6 +1,6 @@
-using Harness.Clusters;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Harness.Clusters;
 using Harness.Results;
 
 namespace Harness.Tests.Results;

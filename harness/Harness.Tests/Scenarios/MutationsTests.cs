@@ -1,6 +1,6 @@
-using Harness.Scenarios.Running;
-using Harness.Runs;
 using Harness.Processes;
+using Harness.Runs;
+using Harness.Scenarios.Running;
 
 namespace Harness.Tests.Scenarios;
 

@@ -1,5 +1,5 @@
-using Harness.Runs;
 using System.Reflection;
+using Harness.Runs;
 using Harness.Scenarios.Running;
 using NUnit.Framework.Interfaces;
 

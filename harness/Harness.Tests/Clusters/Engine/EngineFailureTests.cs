@@ -1,6 +1,6 @@
-using Harness.Runs;
 using System.Net;
 using Docker.DotNet;
+using Harness.Runs;
 
 namespace Harness.Tests.Clusters.Engine;
 
