@@ -3,7 +3,7 @@ using Harness.Load.Engine;
 
 namespace Harness.Micro;
 
-/// <summary>The engine's cost of one request: it must be small compared with the tens of microseconds that a loopback request takes.</summary>
+/// <summary>The engine's cost of one request: small compared with the tens of microseconds that a loopback request takes.</summary>
 [MemoryDiagnoser]
 public class StepBenchmarks : IDisposable
 {

@@ -19,7 +19,7 @@ internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult par
     /// <summary>
     /// Reads both. Against a cluster, manifests stand for the cluster with them applied: otherwise all that they do not cover would differ.
     /// </summary>
-    /// <exception cref="HarnessException">A side does not exist, or both are the same (exit code 2); the cluster could not be asked (3).</exception>
+    /// <exception cref="HarnessException">A side does not exist, or both are the same; or the cluster could not be asked.</exception>
     public async Task<(RbacSnapshot From, RbacSnapshot To)> ReadAsync(string from, string to, CancellationToken stop)
     {
         if (from == to && from is Live or ManifestSnapshot.StandardInput)

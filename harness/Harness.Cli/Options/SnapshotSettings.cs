@@ -32,7 +32,7 @@ internal sealed class SnapshotSettings(bool withManifests = true)
     public string Namespace(ParseResult parsed) => parsed.GetValue(_namespace) ?? "default";
 
     /// <summary>Reads the RBAC: of the manifests, else of the cluster.</summary>
-    /// <exception cref="HarnessException">The manifests are invalid (exit code 2); the cluster could not be asked for all of it (3).</exception>
+    /// <exception cref="HarnessException">The manifests are invalid, or the cluster could not be asked for all of it.</exception>
     public async Task<RbacSnapshot> ReadAsync(ParseResult parsed, CancellationToken stop) => parsed.GetValue(_manifests) is { } path
         ? Manifests(parsed, path, stop)
         : await ClusterAsync(parsed, stop);

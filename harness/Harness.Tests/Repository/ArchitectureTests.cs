@@ -34,7 +34,8 @@ internal sealed class ArchitectureTests
     public void Each_project_is_listed() => ProjectFile.All.Select(project => project.Folder).ShouldBe(Projects, ignoreOrder: true);
 
     [TestCaseSource(nameof(Ordered))]
-    public void Each_folder_is_listed(string project, string[] folders) => SourceCode.FoldersOf(project).ShouldBe(folders, ignoreOrder: true);
+    public void Each_folder_is_listed(string project, string[] folders) =>
+        SourceCode.FoldersOf(project).ShouldBe(folders, ignoreOrder: true);
 
     [TestCaseSource(nameof(Projects))]
     public void A_project_uses_those_below_it(string project) =>

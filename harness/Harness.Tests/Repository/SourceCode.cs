@@ -25,7 +25,8 @@ internal static class SourceCode
         var own = $"{Path.GetFileName(project)}.dll";
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => !file.EndsWith(own, StringComparison.Ordinal)).Select(file => MetadataReference.CreateFromFile(file));
-        var usings = CSharpSyntaxTree.ParseText(ImplicitUsings + string.Concat(ProjectFile.Of(project).Usings.Select(name => $"global using {name};")));
+        var usings = CSharpSyntaxTree.ParseText(
+            ImplicitUsings + string.Concat(ProjectFile.Of(project).Usings.Select(name => $"global using {name};")));
         var compilation = CSharpCompilation.Create(project, [.. Of(project), usings], references);
         return from tree in Of(project).AsParallel()
                let model = compilation.GetSemanticModel(tree)
@@ -41,7 +42,8 @@ internal static class SourceCode
         All.Where(tree => tree.FilePath.StartsWith($"{project}/", StringComparison.Ordinal));
 
     private static string FolderOf(string project, SyntaxTree tree) =>
-        Path.GetDirectoryName(Path.GetRelativePath(project, tree.FilePath))!.Replace(Path.DirectorySeparatorChar, '.') is { Length: > 0 } folder
+        Path.GetDirectoryName(Path.GetRelativePath(project, tree.FilePath))!
+            .Replace(Path.DirectorySeparatorChar, '.') is { Length: > 0 } folder
             ? folder : ".";
 
     /// <summary>Where in the project a name's meaning is declared: nowhere for a namespace, and for what others declare.</summary>

@@ -25,6 +25,22 @@ public sealed class BackgroundProcess : IAsyncDisposable
     /// <summary>The last lines that it wrote.</summary>
     public string Tail => _said.ToString();
 
+    /// <summary>The last lines that it wrote before it ended: waits a little for the rest of its output, which arrives after its end.</summary>
+    public async Task<string> LastWordsAsync()
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        try
+        {
+            await _process.WaitForExitAsync(bound.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // A child of its own may hold the output open.
+        }
+
+        return Tail;
+    }
+
     /// <summary>Starts a program.</summary>
     /// <exception cref="HarnessException">It cannot be started.</exception>
     public static BackgroundProcess Start(string file, IEnumerable<string> arguments)

@@ -54,9 +54,7 @@ public sealed class SidecarCosts : ScenarioFixture
             s.Seen.Expect(
                 "a password four times as costly, or more", $"much more processor time than {Milliseconds(cheapest)}",
                 Milliseconds(dearest), dearest > 1.5 * cheapest,
-                undecided: least.Requests < EnoughRequests
-                    ? $"{least.Requests} requests with the cheap one are too few to judge by"
-                    : null);
+                undecided: tooFew);
         }
 
         Record(s, cost, memory, application, cheapest, dearest);

@@ -54,7 +54,8 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
         await Session.Deployer.DeployAsync(HelloWorkload.Standard(name), ns ?? await NamespaceAsync(), [], Stop);
 
     /// <summary>
-    /// The hello-app shared by scenarios that change nothing in it. From now on its namespace is this scenario's, and consumers get a suffix.
+    /// The hello-app shared by scenarios that change nothing in it. From now on its namespace is this scenario's, and consumers get a
+    /// suffix.
     /// </summary>
     public async Task<SharedHello> SharedHelloAsync()
     {

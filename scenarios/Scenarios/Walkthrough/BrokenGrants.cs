@@ -31,7 +31,8 @@ public sealed class BrokenGrants : ScenarioFixture
     [Claim("C12")]
     public Task An_extra_verb_is_caught() => ProveAsync("broken", async s =>
     {
-        var trial = await TryAsync(s, consumer => Grant.ServiceProxy(consumer, $"{consumer.Name}-broken", ["hello-app"], ["get", "create"]));
+        var trial = await TryAsync(
+            s, consumer => Grant.ServiceProxy(consumer, $"{consumer.Name}-broken", ["hello-app"], ["get", "create"]));
 
         ExpectCaught(s, trial, "POST to the granted service: verdict", "200");
     });

@@ -101,8 +101,8 @@ internal sealed class LocalControlPlane : IAsyncDisposable
         new Condition("the control plane's API server is ready", ReadyDeadline).WaitAsync(
             async ct =>
             {
-                EnsureAlive("etcd", etcd);
-                EnsureAlive("kube-apiserver", server);
+                await EnsureAliveAsync("etcd", etcd).ConfigureAwait(false);
+                await EnsureAliveAsync("kube-apiserver", server).ConfigureAwait(false);
                 var (isReady, answer) = await ApiServerHealth.AskAsync(admin, ct).ConfigureAwait(false);
                 return isReady
                     ? Seen.Met((await admin.Version.GetCodeAsync(ct).ConfigureAwait(false)).GitVersion)
@@ -110,10 +110,12 @@ internal sealed class LocalControlPlane : IAsyncDisposable
             },
             cancellationToken);
 
-    private static void EnsureAlive(string name, BackgroundProcess process)
+    private static async Task EnsureAliveAsync(string name, BackgroundProcess process)
     {
-        if (process.HasExited)
-            throw HarnessException.Undecided($"{name} of the control plane ended before it was ready; it said:\n{process.Tail}");
+        if (!process.HasExited)
+            return;
+        var said = await process.LastWordsAsync().ConfigureAwait(false);
+        throw HarnessException.Undecided($"{name} of the control plane ended before it was ready; it said:\n{said}");
     }
 
     /// <summary>Ports that were free just now, all different: each is held until the last is found.</summary>

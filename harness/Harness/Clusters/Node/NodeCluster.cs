@@ -82,14 +82,12 @@ internal sealed class NodeCluster : ICluster
             var version = await admin.Version.GetCodeAsync(cancellationToken).ConfigureAwait(false);
             var complete = facts with { KubernetesVersion = version.GitVersion, StartPhases = readiness.Phases };
             outlives = start.Owner == Ownership.Kept;
-            var api = Kubeconfig.Address(configuration);
-            return new NodeCluster(node, kubeconfig, admin, api, complete, teardown) { IsThrowaway = !outlives };
+            return new NodeCluster(node, kubeconfig, admin, Kubeconfig.Address(configuration), complete, teardown) { IsThrowaway = !outlives };
         }
         catch (Exception failure)
         {
-            var evidence = node is null || failure is OperationCanceledException
-                ? null
-                : await NodeLog.EndAsync(node, failureLogs).ConfigureAwait(false);
+            var isDiagnosed = node is not null && failure is not OperationCanceledException;
+            var evidence = isDiagnosed ? await NodeLog.EndAsync(node!, failureLogs).ConfigureAwait(false) : null;
             await teardown.DisposeAsync().ConfigureAwait(false);
             if (evidence is null)
                 throw;
