@@ -25,7 +25,7 @@ public sealed class BackgroundProcess : IAsyncDisposable
     /// <summary>The last lines that it wrote.</summary>
     public string Tail => _said.ToString();
 
-    /// <summary>The last lines that it wrote before it ended: waits a little for the rest of its output, which arrives after its end.</summary>
+    /// <summary>The last lines that it wrote before it ended; the rest of the output may arrive after the end, and is waited for.</summary>
     public async Task<string> LastWordsAsync()
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(5));

@@ -64,7 +64,7 @@ internal sealed class NodeCluster : ICluster
         var outlives = false;
         NodeContainer? node = null;
         teardown.Push("the engine client", engine);
-        teardown.Push($"the node container of run {start.Run}", ct => outlives ? Task.CompletedTask : RemoveAsync(ct));
+        teardown.Push($"the node container of run {start.Run}", ct => outlives ? Task.CompletedTask : RemoveAsync(engine, start, node, ct));
         try
         {
             var readiness = new ClusterReadiness();
@@ -82,7 +82,8 @@ internal sealed class NodeCluster : ICluster
             var version = await admin.Version.GetCodeAsync(cancellationToken).ConfigureAwait(false);
             var complete = facts with { KubernetesVersion = version.GitVersion, StartPhases = readiness.Phases };
             outlives = start.Owner == Ownership.Kept;
-            return new NodeCluster(node, kubeconfig, admin, Kubeconfig.Address(configuration), complete, teardown) { IsThrowaway = !outlives };
+            var api = Kubeconfig.Address(configuration);
+            return new NodeCluster(node, kubeconfig, admin, api, complete, teardown) { IsThrowaway = !outlives };
         }
         catch (Exception failure)
         {
@@ -93,13 +94,14 @@ internal sealed class NodeCluster : ICluster
                 throw;
             throw HarnessException.Undecided($"the node did not become ready: {failure.Message}\n{evidence}", failure);
         }
+    }
 
-        async Task RemoveAsync(CancellationToken ct)
-        {
-            await NodeSweeper.RemoveRunAsync(engine, start.Run, ct).ConfigureAwait(false);
-            if (node is not null)
-                CgroupLeftovers.Remove(node.Id); // somebody else may have removed the container and left them
-        }
+    private static async Task RemoveAsync(
+        ContainerEngine engine, NodeStart start, NodeContainer? node, CancellationToken cancellationToken)
+    {
+        await NodeSweeper.RemoveRunAsync(engine, start.Run, cancellationToken).ConfigureAwait(false);
+        if (node is not null)
+            CgroupLeftovers.Remove(node.Id); // somebody else may have removed the container and left them
     }
 
     /// <summary>Attaches to a kept node.</summary>
