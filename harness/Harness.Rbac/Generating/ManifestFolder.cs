@@ -20,7 +20,8 @@ public sealed record ManifestFolder(IReadOnlyDictionary<string, string> Files)
             {
                 var file = Path.Combine(folder, path);
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                File.WriteAllText(file, text);
+                File.WriteAllText($"{file}.new", text); // so that a full disk leaves no half of a manifest
+                File.Move($"{file}.new", file, overwrite: true);
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
