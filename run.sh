@@ -109,7 +109,7 @@ build() {
 
 newer_sources() {
   find . -newer .harness/built -type f \
-    \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.sln' -o -name global.json -o -name .editorconfig \) \
+    \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.sln' -o -name global.json -o -name .editorconfig \) \
     -not -path '*/obj/*' -not -path '*/bin/*' -print -quit
 }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Harness.Results;
 using Harness.Runs;
-using Spectre.Console;
 
 namespace Harness.Cli.Terminal;
 
@@ -17,16 +16,19 @@ internal sealed class RunScreen : IRunProgress
     /// <inheritdoc/>
     public void Show(ScenarioResult result, int done, int all)
     {
-        var (mark, colour) = result.Outcome switch
+        var (mark, tone) = result.Outcome switch
         {
-            ScenarioOutcome.Passed => ("passed   ", "green"),
-            ScenarioOutcome.Failed => ("FAILED   ", "red"),
-            ScenarioOutcome.Skipped => ("skipped  ", "yellow"),
-            _ => ("UNDECIDED", "red"),
+            ScenarioOutcome.Passed => ("passed   ", Tone.Good),
+            ScenarioOutcome.Failed => ("FAILED   ", Tone.Bad),
+            ScenarioOutcome.Skipped => ("skipped  ", Tone.Doubtful),
+            _ => ("UNDECIDED", Tone.Bad),
         };
         var seconds = result.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        Screen.SayMarkup($"  [{colour}]{mark}[/] {string.Join(' ', result.Claims),-7} {Markup.Escape(result.Title)} "
-            + $"[dim]({seconds} s, {done} of {all})[/]");
+        Screen.Say(
+            ("  ", Tone.Plain),
+            (mark, tone),
+            ($" {string.Join(' ', result.Claims),-7} {result.Title} ", Tone.Plain),
+            ($"({seconds} s, {done} of {all})", Tone.Faint));
         if (result.Reason is not null)
             Screen.Say($"            {result.Reason.ReplaceLineEndings("\n            ")}");
     }

@@ -2,56 +2,65 @@ using Spectre.Console;
 
 namespace Harness.Cli.Terminal;
 
-/// <summary>Where things are written: results to standard output, progress and complaints to standard error.</summary>
+/// <summary>
+/// Where things are written: results to standard output, progress and complaints to standard error. Only a terminal gets colours; what is
+/// written to a file or a pipe is plain, and costs a short command nothing of Spectre.
+/// </summary>
 internal static class Screen
 {
     // Taken once: the scenario runner redirects Console while it runs.
-    private static readonly IAnsiConsole Error = CreateError();
     private static readonly TextWriter Output = Console.Out;
+    private static readonly TextWriter Error = Console.Error;
+    private static readonly IAnsiConsole? Colours = Console.IsErrorRedirected ? null : CreateColours();
 
     /// <summary>Whether progress can be redrawn in place.</summary>
-    public static bool IsTerminal { get; } = !Console.IsErrorRedirected && Error.Profile.Capabilities.Ansi;
+    public static bool IsTerminal => Colours?.Profile.Capabilities.Ansi == true;
 
     /// <summary>A result.</summary>
     public static void Result(string text) => Output.WriteLine(text);
 
     /// <summary>A progress message.</summary>
-    public static void Say(string text)
-    {
-        Error.Write(new Text(text));
-        Error.WriteLine();
-    }
+    public static void Say(string text) => Write((text, Tone.Plain));
 
-    /// <summary>A progress message with Spectre markup.</summary>
-    public static void SayMarkup(string markup) => Error.MarkupLine(markup);
+    /// <summary>A progress message of parts, each in its tone.</summary>
+    public static void Say(params (string Text, Tone Tone)[] parts) => Write(parts);
 
-    /// <summary>What is done, with a note. Without markup, whose parsing would be much of a short command's work.</summary>
-    public static void Done(string what, string remark)
-    {
-        Error.Write(new Text("done", new Style(Color.Green)));
-        Error.Write(new Text($" {what} "));
-        Error.Write(new Text(remark, new Style(decoration: Decoration.Dim)));
-        Error.WriteLine();
-    }
+    /// <summary>What is done, with a note.</summary>
+    public static void Done(string what, string remark) =>
+        Write(("done", Tone.Good), ($" {what} ", Tone.Plain), (remark, Tone.Faint));
 
     /// <summary>A failure, for people.</summary>
-    public static void Complain(string text)
-    {
-        Error.Write(new Text("error: ", new Style(Color.Red)));
-        Error.Write(new Text(text));
-        Error.WriteLine();
-    }
+    public static void Complain(string text) => Write(("error: ", Tone.Bad), (text, Tone.Plain));
 
-    private static IAnsiConsole CreateError()
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        if (Console.IsErrorRedirected)
-            console.Profile.Width = int.MaxValue; // a file has no margin to break lines at
-        return console;
-    }
-
-    /// <summary>Shows a moving line while something runs.</summary>
-    public static Task<T> StatusAsync<T>(string what, Func<Action<string>, Task<T>> work) => Error.Status()
+    /// <summary>Shows a moving line while something runs; only on a terminal.</summary>
+    public static Task<T> StatusAsync<T>(string what, Func<Action<string>, Task<T>> work) => Colours!.Status()
         .Spinner(Spinner.Known.Dots)
         .StartAsync(Markup.Escape(what), context => work(text => context.Status(Markup.Escape(text))));
+
+    private static void Write(params (string Text, Tone Tone)[] parts)
+    {
+        if (Colours is null)
+        {
+            Error.WriteLine(string.Concat(parts.Select(part => part.Text)));
+            return;
+        }
+
+        var line = new Paragraph();
+        foreach (var (text, tone) in parts)
+            line.Append(text, StyleOf(tone));
+        Colours.Write(line);
+        Colours.WriteLine();
+    }
+
+    private static IAnsiConsole CreateColours() =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) });
+
+    private static Style StyleOf(Tone tone) => tone switch
+    {
+        Tone.Good => new Style(Color.Green),
+        Tone.Doubtful => new Style(Color.Yellow),
+        Tone.Bad => new Style(Color.Red),
+        Tone.Faint => new Style(decoration: Decoration.Dim),
+        _ => Style.Plain,
+    };
 }

@@ -9,6 +9,8 @@ namespace Harness.Cli.Texts;
 /// <summary>Examples after the generated help.</summary>
 internal static class HelpText
 {
+    private const int VariablesInALine = 4;
+
     private static readonly string Examples = $$$"""
         Examples:
           ./run.sh                                   a cluster, all scenarios, the quick benchmark, a report
@@ -31,12 +33,17 @@ internal static class HelpText
 
         Exit codes: 0 all as expected, 1 a scenario or test failed, a policy is violated, a call is denied or access has changed,
         2 bad input, 3 could not be decided (no cluster, no permission, timed out), 130 interrupted.
-        Settings by environment: {{{Variables}}}; DOCKER_HOST; NO_COLOR.
+        Settings by environment:
+          {{{Variables}}}
         """;
 
     /// <summary>The variables that people set.</summary>
-    private static string Variables =>
-        string.Join(", ", Settings.All.Where(setting => setting.Scope != SettingScope.Internal).Select(setting => setting.Variable));
+    private static string Variables => string.Join(",\n  ", Settings.All
+        .Where(setting => setting.Scope != SettingScope.Internal)
+        .Select(setting => setting.Variable)
+        .Concat(["DOCKER_HOST", "NO_COLOR"])
+        .Chunk(VariablesInALine)
+        .Select(line => string.Join(", ", line)));
 
     /// <summary>Puts the examples after the root command's help.</summary>
     public static void AddTo(RootCommand root)
