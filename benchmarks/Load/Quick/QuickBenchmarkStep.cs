@@ -8,39 +8,55 @@ using Harness.Workloads;
 namespace Harness.Load;
 
 /// <summary>The quick benchmark: hello-app through the proxy by a consumer's grant, against hello-app directly.</summary>
-public sealed class QuickBenchmarkStep : IRunStep
+public sealed class QuickBenchmarkStep : IMeasurement
 {
+    private Task<(DeployedHello Hello, Consumer Consumer)>? _prepared;
+
+    /// <inheritdoc/>
+    public Task PrepareAsync(Run run, CancellationToken stop) => _prepared ??= DeployAsync(run.Session, stop);
+
     /// <inheritdoc/>
     public Task RunAsync(Run run, CancellationToken stop) => run.Progress.StageAsync("quick benchmark", async progress =>
     {
         var session = run.Session;
+        var (hello, consumer) = await (_prepared ??= DeployAsync(session, stop));
         // Pods that are being removed would be measured along with the proxy.
         progress.Report("waiting until the scenarios' pods are gone");
         await session.Namespaces.EndedAsync(stop);
-        var ns = await session.Namespaces.CreateAsync("bench", stop);
         try
         {
-            var hello = await session.Deployer.DeployAsync(HelloWorkload.Standard(), ns, session.Direct.NodePorts, stop);
-            await DirectReadiness.WaitAsync(session.Direct, hello, stop);
             var benchmark = new QuickBenchmark
             {
                 Target = "hello-app, 1 replica, GET /",
-                Proxied = await ProxiedAsync(session, hello, stop),
+                Proxied = await ProxiedAsync(session, hello, consumer, stop),
                 Direct = Direct(session, hello),
-                DirectGenerator = session.Direct.Kind == DirectRouteKind.Pod ? new PodLoadGenerator(session, ns) : new LocalLoadGenerator(),
+                DirectGenerator = session.Direct.Kind == DirectRouteKind.Pod
+                    ? new PodLoadGenerator(session, hello.Namespace)
+                    : new LocalLoadGenerator(),
             };
             run.Folder.AddBenchmark(await benchmark.RunAsync(progress, stop));
         }
         finally
         {
-            await session.Namespaces.DeleteAsync(ns, session.Cluster.Lost);
+            await session.Namespaces.DeleteAsync(hello.Namespace, session.Cluster.Lost);
         }
     });
 
-    private static async Task<LoadRoute> ProxiedAsync(HarnessSession session, DeployedHello hello, CancellationToken stop)
+    /// <summary>Where this or the measurement fails, the session's end removes the namespace.</summary>
+    private static async Task<(DeployedHello Hello, Consumer Consumer)> DeployAsync(HarnessSession session, CancellationToken stop)
     {
-        var consumer = await session.Consumers.CreateAsync(hello.Namespace, "consumer", stop);
+        var ns = await session.Namespaces.CreateAsync("bench", stop);
+        var hello = await session.Deployer.DeployAsync(HelloWorkload.Standard(), ns, session.Direct.NodePorts, stop);
+        await DirectReadiness.WaitAsync(session.Direct, hello, stop);
+        var consumer = await session.Consumers.CreateAsync(ns, "consumer", stop);
         await session.Grants.ApplyAsync(Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Name], ["get"]), stop);
+        return (hello, consumer);
+    }
+
+    /// <summary>The token is asked for when it is used: the scenarios may take longer than it is valid.</summary>
+    private static async Task<LoadRoute> ProxiedAsync(
+        HarnessSession session, DeployedHello hello, Consumer consumer, CancellationToken stop)
+    {
         var token = await session.Consumers.RequestTokenAsync(consumer, ConsumerProvisioner.ShortestLifetime, [], stop);
         var api = session.Cluster.Api;
         var target = new HttpTarget(hello.Url.On(api.Address), HelloWorkload.Greeting)

@@ -6,9 +6,9 @@ namespace Harness.Runs;
 /// <param name="runner">Runs them.</param>
 /// <param name="chosen">Which of them.</param>
 /// <param name="meanwhile">
-/// What is measured once no scenario is busy, though one may still wait for its answer; null for nothing.
+/// What is set up along with the scenarios, and measured once none is busy, though one may still wait for its answer; null for nothing.
 /// </param>
-public sealed class ScenarioStep(IScenarioRunner runner, IReadOnlyList<ScenarioName> chosen, IRunStep? meanwhile = null) : IRunStep
+public sealed class ScenarioStep(IScenarioRunner runner, IReadOnlyList<ScenarioName> chosen, IMeasurement? meanwhile = null) : IRunStep
 {
     /// <inheritdoc/>
     public async Task RunAsync(Run run, CancellationToken stop)
@@ -19,6 +19,7 @@ public sealed class ScenarioStep(IScenarioRunner runner, IReadOnlyList<ScenarioN
             await run.Progress.StageAsync("scenarios", async progress =>
             {
                 scenarios = BeginAsync(run, progress, stop);
+                _ = meanwhile?.PrepareAsync(run, stop); // its failure is told when the measurement waits for it
                 await runner.AloneAsync(() => Task.CompletedTask, stop).ConfigureAwait(false);
             }).ConfigureAwait(false);
             if (meanwhile is not null)
