@@ -1,4 +1,5 @@
 using Harness.Rbac.Analysis;
+using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Findings;
 
@@ -24,7 +25,7 @@ internal static class Detours
         Beside(
             new("HR403", Severity.High, "exec, attach or port-forward beside a named service",
                 "pods/exec and pods/attach run commands in pods, and pods/portforward reaches all their ports, so naming services "
-                + "restricts nothing.",
+                + $"restricts nothing. Up to Kubernetes {KubernetesChanges.WebSocketsToPodsNeedCreate.LastBefore} get is enough.",
                 Docs.GoodPractices("privilege-escalation-risks")),
             "Remove pods/exec, pods/attach and pods/portforward.",
             SensitiveAccess.PodDoors),

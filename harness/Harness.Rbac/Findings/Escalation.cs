@@ -1,4 +1,5 @@
 using Harness.Rbac.Analysis;
+using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Findings;
 
@@ -36,8 +37,8 @@ internal static class Escalation
             "call as those accounts"),
         Of(
             new("HR505", Severity.High, "Secrets",
-                "get, list and watch all show the contents of Secrets, which may hold tokens of service accounts; up to Kubernetes 1.23 "
-                + "they always do.",
+                "get, list and watch all show the contents of Secrets, which may hold tokens of service accounts; up to Kubernetes "
+                + $"{KubernetesChanges.TokenSecretsAreNotAutomatic.LastBefore} they always do.",
                 Docs.GoodPractices("listing-secrets")),
             SensitiveAccess.ReadingSecrets,
             "read the tokens among them"),

@@ -1,4 +1,5 @@
 using System.Text;
+using Harness.Rbac.Objects;
 using Harness.Scenarios.Conformance;
 using Harness.Tests.Support;
 
@@ -7,14 +8,18 @@ namespace Harness.Tests.Scenarios;
 /// <summary>The words in which conformance cases expect and observe.</summary>
 internal sealed class ConformanceWordsTests
 {
-    private static readonly Expectation Changing = ((Expectation)"first").Since(1, 21, "second").Since(1, 24, "second", "third");
+    private static readonly Expectation Changing = ((Expectation)"first")
+        .Since(new KubernetesChange(new(1, 21), "", ""), "second")
+        .Since(new KubernetesChange(new(1, 27), "", "") { BackportedTo = new(1, 24) }, "third");
 
     [TestCase(1, 19, "first")]
     [TestCase(1, 20, "first")]
     [TestCase(1, 21, "second")]
     [TestCase(1, 23, "second")]
     [TestCase(1, 24, "second or third")]
-    [TestCase(2, 0, "second or third")]
+    [TestCase(1, 26, "second or third")]
+    [TestCase(1, 27, "third")]
+    [TestCase(2, 0, "third")]
     public void An_expectation_is_that_of_the_last_version_not_above(int major, int minor, string expected) =>
         string.Join(" or ", Changing.On(new Version(major, minor))).ShouldBe(expected);
 

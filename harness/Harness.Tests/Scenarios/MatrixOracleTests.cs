@@ -1,3 +1,4 @@
+using Harness.Rbac.Objects;
 using Harness.Scenarios.Matrix;
 
 namespace Harness.Tests.Scenarios;
@@ -11,6 +12,7 @@ internal sealed class MatrixOracleTests
     private const string Empty = "service without endpoints";
     private const string External = "ExternalName service";
     private const string Admin = "cluster-admin by a RoleBinding";
+    private static readonly Version Old = new(1, 20);
     private const string Other = "bound in another namespace";
 
     [TestCase("garbled token", "GET", Granted, "name", Decision.Unauthenticated, 401)]
@@ -63,16 +65,29 @@ internal sealed class MatrixOracleTests
     public void A_cell_is_predicted_as_documented(
         string identity, string method, string target, string? spelling, Decision decision, int status)
     {
-        var expected = new Oracle(new ClusterTraits(AnonymousCallers: false)).Predict(Find(identity, method, target, spelling));
+        var expected = new Oracle(new ClusterTraits(AnonymousCallers: false, Old)).Predict(Find(identity, method, target, spelling));
 
         (expected.Decision, expected.Status).ShouldBe((decision, status));
+    }
+
+    [TestCase("GET", 503)]
+    [TestCase(CallMethod.Upgrade, 500)]
+    public void TLS_to_a_plain_port_depends_on_the_version_unless_it_is_an_upgrade(string method, int since)
+    {
+        var cell = Find(Admin, method, Granted, "https:name:port");
+        var change = KubernetesChanges.UnreachableIsUnavailable;
+
+        On(change.LastBefore).ShouldBe(500);
+        On(change.Since).ShouldBe(since);
+
+        int On(Version version) => new Oracle(new ClusterTraits(AnonymousCallers: false, version)).Predict(cell).Status;
     }
 
     [TestCase(false, Decision.Unauthenticated, 401)]
     [TestCase(true, Decision.Forbidden, 403)]
     public void Without_a_token_it_depends_on_the_cluster(bool anonymous, Decision decision, int status)
     {
-        var expected = new Oracle(new ClusterTraits(anonymous)).Predict(Find("no token", "GET", Granted, "name"));
+        var expected = new Oracle(new ClusterTraits(anonymous, Old)).Predict(Find("no token", "GET", Granted, "name"));
 
         (expected.Decision, expected.Status).ShouldBe((decision, status));
     }

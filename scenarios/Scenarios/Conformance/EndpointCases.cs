@@ -1,4 +1,5 @@
 using System.Net;
+using Harness.Rbac.Objects;
 using Harness.Scenarios.Running;
 using k8s;
 using k8s.Autorest;
@@ -41,7 +42,9 @@ public static class EndpointCases
         }
         catch (HttpOperationException refused) when (refused.Response.StatusCode == HttpStatusCode.Forbidden)
         {
-            Assert.Ignore("the kubeconfig's user may not create endpoints; cluster-admin may, edit and admin only up to Kubernetes 1.21");
+            Assert.Ignore(
+                "the kubeconfig's user may not create endpoints; cluster-admin may, edit and admin only up to Kubernetes "
+                + $"{KubernetesChanges.EndpointsAreNotForEditors.LastBefore}");
         }
     }
 

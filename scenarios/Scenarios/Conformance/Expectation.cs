@@ -1,3 +1,5 @@
+using Harness.Rbac.Objects;
+
 namespace Harness.Scenarios.Conformance;
 
 /// <summary>What a case should show, in the words of its observations; by version where Kubernetes' versions differ.</summary>
@@ -10,8 +12,14 @@ public sealed record Expectation
     /// <summary>The same on every version, unless something is added.</summary>
     public static implicit operator Expectation(string always) => new([(new Version(0, 0), [always])]);
 
-    /// <summary>Adds what holds from a version on; several texts where patch releases of one minor version differ.</summary>
-    public Expectation Since(int major, int minor, params string[] texts) => new([.. _byVersion, (new Version(major, minor), texts)]);
+    /// <summary>Adds what holds since a change; where older versions got it in a patch release, either text is right on them.</summary>
+    public Expectation Since(KubernetesChange change, string text)
+    {
+        var before = _byVersion[^1].Texts;
+        return change.BackportedTo is { } backported
+            ? new([.. _byVersion, (backported, [.. before, text]), (change.Since, [text])])
+            : new([.. _byVersion, (change.Since, [text])]);
+    }
 
     /// <summary>What holds on a version: one text, or several equally good ones.</summary>
     public IReadOnlyList<string> On(Version version) => _byVersion.Last(entry => entry.Since <= version).Texts;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using Harness.Proxying;
+using Harness.Rbac.Objects;
 using Harness.Scenarios.Running;
-using Harness.Scenarios.Walkthrough;
 using Harness.Workloads;
 
 namespace Harness.Scenarios.Conformance;
@@ -38,7 +38,7 @@ public sealed record ProxiedHello(Wire Wire, DeployedHello Workload, Version Ver
         var consumer = await s.ConsumerAsync(Caller);
         await s.GrantAsync(consumer, [], "*");
         var token = await s.TokenOfAsync(consumer);
-        var version = KubernetesVersion.Parse(s.Session.Facts.KubernetesVersion);
+        var version = KubernetesChange.VersionOf(s.Session.Facts.KubernetesVersion);
         return new ProxiedHello(new Wire(s.Session.Cluster.Api, token), workload, version) { Stop = s.Stop };
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Harness.Rbac.Objects;
 
 namespace Harness.Scenarios.Conformance;
 
@@ -8,13 +9,9 @@ namespace Harness.Scenarios.Conformance;
 /// </summary>
 public static class RequestHeaderCases
 {
-    /// <summary>
-    /// The names by which a front proxy introduces callers: a backend must not trust them behind an older API server. Removed since
-    /// 1.27, and in late patches of 1.24 to 1.26 (kubernetes/kubernetes#116785).
-    /// </summary>
+    /// <summary>The names by which a front proxy introduces callers: a backend must not trust them behind an older API server.</summary>
     private static readonly Expectation FrontProxy = ((Expectation)Words.AsSent)
-        .Since(1, 24, Words.AsSent, Words.Removed)
-        .Since(1, 27, Words.Removed);
+        .Since(KubernetesChanges.RemoteHeadersAreRemoved, Words.Removed);
 
     public static IReadOnlyList<ProxyCase> All { get; } =
     [

@@ -1,3 +1,4 @@
+using Harness.Rbac.Objects;
 using Harness.Scenarios.Running;
 using Harness.Workloads;
 using k8s.Models;
@@ -20,8 +21,7 @@ public static class UrlFormCases
         Bare("GET", "", "301 to the same with a slash"),
         Bare("HEAD", "", "301 to the same with a slash"),
         Bare("GET", "?a=1", "301 to the same with a slash and the query"),
-        // Redirects are for GET and HEAD only since 1.23 (kubernetes/kubernetes#95128).
-        Bare("POST", "", ((Expectation)"301 to the same with a slash").Since(1, 23, Words.Greeting)),
+        Bare("POST", "", ((Expectation)"301 to the same with a slash").Since(KubernetesChanges.OnlyReadsAreRedirected, Words.Greeting)),
         Form(Plain, Words.Greeting),
         Form($"{Plain}:", Words.Greeting),
         Form($"{Plain}:8080", Words.Greeting),

@@ -1,3 +1,5 @@
+using Harness.Rbac.Objects;
+
 namespace Harness.Scenarios.Conformance;
 
 /// <summary>The words that expectations and observations share.</summary>
@@ -12,9 +14,9 @@ internal static class Words
     public const string UnreachablePhrase = "error trying to reach service";
 
     /// <summary>
-    /// The pod was chosen and could not be reached. Up to 1.20 the transport's error is not an API error, and so a 500 without a
-    /// reason (source: k8s.io/apimachinery/pkg/util/proxy/transport.go, RoundTrip; changed by kubernetes/kubernetes#98841).
+    /// The pod was chosen and could not be reached. Older versions do not make an API error of the transport's, and so it has no reason
+    /// (source: k8s.io/apimachinery/pkg/util/proxy/transport.go, RoundTrip).
     /// </summary>
     public static readonly Expectation Unreachable = ((Expectation)$"500: {UnreachablePhrase}")
-        .Since(1, 21, $"503 ServiceUnavailable: {UnreachablePhrase}");
+        .Since(KubernetesChanges.UnreachableIsUnavailable, $"503 ServiceUnavailable: {UnreachablePhrase}");
 }

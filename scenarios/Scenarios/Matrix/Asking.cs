@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Harness.Proxying;
+using Harness.Rbac.Objects;
 
 namespace Harness.Scenarios.Matrix;
 
@@ -24,13 +25,14 @@ internal static class Asking
     }
 
     /// <summary>Finds out, by a call outside the matrix, whether callers without a token reach the authorizer.</summary>
-    public static async Task<ClusterTraits> TraitsAsync(ServiceProxyClient anonymous, CancellationToken stop)
+    public static async Task<ClusterTraits> TraitsAsync(ServiceProxyClient anonymous, string gitVersion, CancellationToken stop)
     {
+        var version = KubernetesChange.VersionOf(gitVersion);
         var verdict = (await anonymous.CallAsync(HttpMethod.Get, "/api/v1/namespaces", stop)).Verdict;
         return verdict.Kind switch
         {
-            VerdictKind.Unauthenticated => new ClusterTraits(AnonymousCallers: false),
-            VerdictKind.Forbidden or VerdictKind.Allowed => new ClusterTraits(AnonymousCallers: true),
+            VerdictKind.Unauthenticated => new ClusterTraits(AnonymousCallers: false, version),
+            VerdictKind.Forbidden or VerdictKind.Allowed => new ClusterTraits(AnonymousCallers: true, version),
             _ => throw HarnessException.Undecided($"cannot tell whether the API server accepts anonymous callers: {verdict}"),
         };
     }

@@ -20,7 +20,8 @@ public sealed class GeneratedMatrix : ScenarioFixture
         var clock = Stopwatch.StartNew();
         var places = await Places.PrepareAsync(s);
         var callers = await new Callers(s, places).PrepareAsync();
-        var traits = await Asking.TraitsAsync(callers.Single(caller => caller.Key.Shows == Credential.NoToken).Value, s.Stop);
+        var anonymous = callers.Single(caller => caller.Key.Shows == Credential.NoToken).Value;
+        var traits = await Asking.TraitsAsync(anonymous, s.Session.Facts.KubernetesVersion, s.Stop);
         var prepared = clock.Elapsed;
 
         var seen = await Asking.AllAsync(callers, places, new Oracle(traits), s.Stop);

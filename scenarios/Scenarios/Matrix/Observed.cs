@@ -37,7 +37,7 @@ public sealed record Observed(Cell Cell, Expected Expected, Verdict Verdict)
         : "no answer";
 
     private bool IsExpectedAnswer =>
-        Verdict.Evidence.Status is { } status && (status == Expected.Status || status == Expected.OrStatus)
+        Verdict.Evidence.Status is { } status && status == Expected.Status
         && (Expected.Message is null || Cell.Method.Name == "HEAD"
             || Verdict.Evidence.Message?.Contains(Expected.Message, StringComparison.Ordinal) == true);
 }

@@ -23,7 +23,7 @@ public sealed class Oracle(ClusterTraits traits)
                 : new Expected(Decision.Unauthenticated, 401, "Unauthorized");
         }
 
-        return IsAllowed(cell) ? Destinations.Of(cell) : new Expected(Decision.Forbidden, 403, "is forbidden: User");
+        return IsAllowed(cell) ? Destinations.Of(cell, traits.Version) : new Expected(Decision.Forbidden, 403, "is forbidden: User");
     }
 
     private static bool IsAllowed(Cell cell)

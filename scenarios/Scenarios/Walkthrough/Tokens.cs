@@ -1,6 +1,7 @@
 using Harness.Access;
 using Harness.Api;
 using Harness.Proxying;
+using Harness.Rbac.Objects;
 using Harness.Scenarios.Running;
 using k8s;
 using k8s.Autorest;
@@ -11,8 +12,6 @@ namespace Harness.Scenarios.Walkthrough;
 /// <summary>Which tokens make a caller a consumer, and which do not.</summary>
 public sealed class Tokens : ScenarioFixture
 {
-    private static readonly Version LastWithAutomaticSecrets = new(1, 23);
-
     [Test]
     [Claim("C7")]
     public Task A_requested_token_authenticates_a_consumer() => ProveAsync("token", async s =>
@@ -39,9 +38,10 @@ public sealed class Tokens : ScenarioFixture
     [Claim("C7")]
     public Task A_token_from_the_automatic_secret_authenticates_a_consumer() => ProveAsync("token", async s =>
     {
-        var version = KubernetesVersion.Parse(s.Session.Facts.KubernetesVersion);
-        if (version > LastWithAutomaticSecrets)
-            Assert.Ignore($"Kubernetes {version} no longer makes token Secrets by itself (up to {LastWithAutomaticSecrets} it did)");
+        var (version, change) =
+            (KubernetesChange.VersionOf(s.Session.Facts.KubernetesVersion), KubernetesChanges.TokenSecretsAreNotAutomatic);
+        if (change.HoldsOn(version))
+            Assert.Ignore($"Kubernetes {version} no longer makes token Secrets by itself (up to {change.LastBefore} it did)");
         var (hello, consumer) = await GrantedAsync(s);
 
         var token = await s.Session.Consumers.AutomaticTokenSecretAsync(consumer, s.Stop);
