@@ -3,6 +3,10 @@
 # This script adds only what the program itself cannot provide: a build, and a container engine where none answers.
 set -euo pipefail
 
+# Where standard input or standard error is closed, the next opened file passes for it: with the latter, this script.
+[ -e /dev/fd/0 ] || exec </dev/null
+[ ! /dev/fd/2 -ef "${BASH_SOURCE[0]}" ] || exec 2>/dev/null
+
 cd -P -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")"
 readonly ROOT=$PWD
 readonly PROGRAM=$ROOT/harness/Harness.Cli/bin/Release/net10.0/Harness.Cli.dll
@@ -24,6 +28,7 @@ main() {
   [ "${1:-}" = doctor ] || require_room
   build
   if needs_engine "$@"; then
+    harness check -- "$@" || exit $?
     require_engine "$@"
     [ "${1:-}" = down ] || require_packages
   fi
@@ -41,7 +46,7 @@ main() {
 # The caller's folder stays the current one for the program, so that paths on the command line mean what they say.
 harness() { (become_harness "$@"); }
 become_harness() {
-  cd -- "$OLDPWD"
+  cd -- "$OLDPWD" 2>/dev/null || fail 2 "the current folder no longer exists: change into another"
   exec dotnet "$PROGRAM" "$@"
 }
 
@@ -124,8 +129,8 @@ needs_engine() {
     needs_preview_cluster "$@"
     return
   fi
-  case ${1:-run} in
-    run | --* | test | bench | up | down) [ -z "${HARNESS_KUBECONFIG:-}" ] ;;
+  case ${1:-} in
+    "" | --* | test | bench | up | down) [ -z "${HARNESS_KUBECONFIG:-}" ] ;;
     *) return 1 ;; # an unknown word: the program says so, and nothing is installed for it
   esac
 }

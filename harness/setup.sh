@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What run.sh installs and starts where it is missing: a container engine, packages, a browser. Sourced by run.sh.
 # shellcheck disable=SC2154 # run.sh sets install
-readonly STATE=${XDG_STATE_HOME:-$HOME/.local/state}/harness
+readonly STATE=${XDG_STATE_HOME:-${HOME:-$(cd ~ && pwd)}/.local/state}/harness
 readonly ENGINE_PID=$STATE/dockerd.pid
 readonly ENGINE_LOG=$STATE/dockerd.log
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Harness.Cli.Commands;
 using Harness.Cli.Terminal;
 using Harness.Cli.Texts;
@@ -14,9 +15,12 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var root = Root();
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count + parsed.UnmatchedTokens.Count > 0)
-            return Complain(root, parsed);
+        // For run.sh, which must not install or start anything for a command line that is wrong.
+        if (args is ["check", "--", .. var words])
+            return ExitCode.Of(IsRight(root, Parse(root, words)) ? Outcome.AsExpected : Outcome.BadInput);
+        var parsed = Parse(root, args);
+        if (!IsRight(root, parsed))
+            return (int)Outcome.BadInput;
         try
         {
             var exitCode = await parsed.InvokeAsync(
@@ -45,6 +49,10 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>Words that begin with @ are what they are, a git revision or a user, and not the name of a file with more words.</summary>
+    private static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) =>
+        root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
     /// <summary>All commands; without one, the main job.</summary>
     internal static RootCommand Root()
     {
@@ -68,16 +76,38 @@ internal static class CommandLine
         return root;
     }
 
+    /// <summary>Whether a command line can be understood; what is wrong with it is said.</summary>
+    private static bool IsRight(RootCommand root, ParseResult parsed)
+    {
+        if (parsed.Errors.Count + parsed.UnmatchedTokens.Count > 0)
+            Complain(root, parsed);
+        else if (Empty(parsed.CommandResult) is { } empty)
+            Screen.Complain($"{empty} has an empty value: give one, or leave it out");
+        else
+            return true;
+        return false;
+    }
+
     /// <summary>One line on what is wrong, with the nearest match.</summary>
-    private static int Complain(RootCommand root, ParseResult parsed)
+    private static void Complain(RootCommand root, ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         var wrong = parsed.UnmatchedTokens.Count > 0
             ? Unknown(root, command, parsed.UnmatchedTokens[0])
             : parsed.Errors[0].Message.TrimEnd('.');
         Screen.Complain($"{wrong} ({(command == root ? "./run.sh" : $"./run.sh {command.Name}")} --help lists all)");
-        return (int)Outcome.BadInput;
     }
+
+    /// <summary>An option or argument whose value is an empty word, as of a variable that is not set.</summary>
+    private static string? Empty(CommandResult given) => given.Children
+        .Where(child => child.Tokens.Any(token => token.Value.Length == 0))
+        .Select(child => child switch
+        {
+            OptionResult option => option.Option.Name,
+            ArgumentResult argument => argument.Argument.Name,
+            _ => null,
+        })
+        .FirstOrDefault(name => name is not null);
 
     private static string Unknown(RootCommand root, Command command, string token)
     {

@@ -7,6 +7,10 @@ public static class EnumWord
     public static IReadOnlyList<string> All<T>()
         where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
 
+    /// <summary>The word of a value.</summary>
+    public static string Of<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
     /// <summary>The value of a word, in any case; null when it is none.</summary>
     public static T? Find<T>(string word)
         where T : struct, Enum =>

@@ -15,8 +15,8 @@ internal static class DiscoverCommand
     {
         var verbs = new Option<bool>("--verbs") { Description = "show the verbs of each" };
         var subject = CommandOption.Text(
-            "--granted-to", "subject", "only what this subject may do: serviceaccount:NS/NAME, group:NAME or a user");
-        var ns = CommandOption.Text("--namespace", "name", "namespace that --granted-to asks about (default: all at once)", "-n");
+            "--granted-to", "subject", "only what this subject may do: serviceaccount:NS/NAME, group:NAME or user:NAME");
+        var ns = NamespaceOption.Create("namespace that --granted-to asks about (default: all at once)");
         var output = OutputOption.Create();
         var command = new Command("discover", "list the resources, sub-resources and verbs that RBAC can name")
         {
@@ -27,8 +27,11 @@ internal static class DiscoverCommand
         {
             var folders = Repository.Folders;
             var wanted = parsed.GetValue(subject) is { } text ? AccessSubject.Parse(text) : null;
+            var asked = NamespaceOption.Of(parsed.GetValue(ns));
+            if (asked is not null && wanted is null)
+                throw HarnessException.BadInput("--namespace is for --granted-to: what RBAC can name does not depend on it");
             using var client = await ClusterClient.ConnectAsync(cluster.Read(parsed, folders).Cluster, stop);
-            var (api, resources) = await AskAsync(client, wanted, parsed.GetValue(ns) ?? "", stop);
+            var (api, resources) = await AskAsync(client, wanted, asked ?? "", stop);
             if (parsed.GetValue(output) == OutputFormat.Json)
                 Json.Write(new { SchemaVersion = 1, Resources = resources, api.Missing });
             else

@@ -14,7 +14,7 @@ internal static class ExplainCommand
 
     public static Command Create()
     {
-        var subject = new Argument<string>("subject") { Description = "serviceaccount:NS/NAME, group:NAME or a user" };
+        var subject = new Argument<string>("subject") { Description = "serviceaccount:NS/NAME, group:NAME or user:NAME" };
         var method = new Argument<string>("method") { Description = "HTTP method in capitals; a WebSocket upgrade is a GET" };
         var url = new Argument<string>("url")
         {

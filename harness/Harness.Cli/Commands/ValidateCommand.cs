@@ -21,12 +21,12 @@ internal sealed class ValidateCommand
     private readonly Option<string?> _manifests = CommandOption.Text(
         "--manifests", "path", "RBAC manifests: a folder, a file, or - for standard input (kubectl kustomize, helm template)");
 
-    private readonly Option<string?> _namespace = CommandOption.Text(
-        "--namespace", "name", "namespace of manifests that name none (default: default)", "-n");
+    private readonly Option<string?> _namespace =
+        NamespaceOption.Create("namespace of manifests that name none (default: default)");
 
     private readonly Option<string[]> _sources = new("--source")
     {
-        Description = "sources to ask: live, static, manifests, probe (default: live and static for a cluster, manifests where given)",
+        Description = "of live, static, manifests and probe, those to ask (default: live and static for a cluster, manifests if given)",
         HelpName = "source",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -85,7 +85,7 @@ internal sealed class ValidateCommand
         ValidationRequest request, ValidationFormat format, HarnessFolders folders, CancellationToken stop)
     {
         var begun = TimeProvider.System.GetTimestamp();
-        var policy = AccessPolicies.ReadFiles(request.Policies);
+        var policy = await Task.Run(() => AccessPolicies.ReadFiles(request.Policies), CancellationToken.None).WaitAsync(stop);
         var report = await Stage.RunAsync("validation", async progress =>
         {
             var session = new SessionSources(folders, CacheFolder.Default(), progress);
@@ -107,7 +107,7 @@ internal sealed class ValidateCommand
     {
         Policies = parsed.GetValue(_policies) ?? [],
         Manifests = parsed.GetValue(_manifests),
-        Namespace = parsed.GetValue(_namespace) ?? "default",
+        Namespace = NamespaceOption.Of(parsed.GetValue(_namespace)) ?? NamespaceOption.Default,
         Sources = [.. (parsed.GetValue(_sources) ?? [])
             .SelectMany(source => source.Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct()],
         Probe = parsed.GetValue(_probe),

@@ -24,18 +24,21 @@ internal static class WhoCanCommand
             Description = "who may do it in every namespace, by cluster role bindings alone",
         };
         var output = OutputOption.Create();
-        var command = new Command("who-can", "list everybody who may do something, and by which binding, role and rule")
+        var command = new Command(
+            "who-can", "list everybody who may do something, and by which binding, role and rule (exit code 3 when a role is not known)")
         {
             action, resource, everywhere, output,
         };
         var source = new SnapshotSettings().AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
+            if (parsed.GetValue(everywhere) && source.NamesNamespace(parsed))
+                throw HarnessException.BadInput("--all-namespaces and --namespace contradict each other: give one of them");
             var ns = parsed.GetValue(everywhere) ? "" : source.Namespace(parsed);
             var question = AskedAccess.Parse(parsed.GetValue(action)!, parsed.GetValue(resource)!, ns);
             var evaluator = new AccessEvaluator(await source.ReadAsync(parsed, stop));
             Show(evaluator, question, [.. evaluator.Paths(question)], parsed.GetValue(output) ?? OutputFormat.Table);
-            return ExitCode.Of(Outcome.AsExpected);
+            return ExitCode.Of(evaluator.Undecided(question).Any() ? Outcome.Undecided : Outcome.AsExpected);
         });
         return command;
     }
@@ -58,7 +61,7 @@ internal static class WhoCanCommand
 
         Screen.Say($"{question}, by {evaluator.Snapshot.Origin}:");
         if (paths.Count == 0)
-            Screen.Result("nobody");
+            Screen.Result(evaluator.Undecided(question).Any() ? "nobody as far as the roles are known" : "nobody");
         var rows =
             paths.Select(path => new[] { path.Subject.ToString(), path.ToString(), GrantLines.Of(path.Rule), GrantLines.Place(path) });
         foreach (var line in Columns.Lines([.. rows.OrderBy(row => row[0], StringComparer.Ordinal)]))

@@ -41,7 +41,7 @@ internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult par
             return settings.Manifests(parsed, side, stop);
         var where = path ?? (IsManifests(other) && other != ManifestSnapshot.StandardInput ? other : null)
             ?? throw HarnessException.BadInput(
-                $"\"{side}\" is neither live nor a folder or file of manifests; for a git revision say where in it: --path DIR");
+                $"\"{side}\" is neither live nor a folder or file of manifests; for a git revision, name the folder in it: --path DIR");
         return await new GitManifests(new ManifestSnapshot(settings.Namespace(parsed))).ReadAsync(side, where, stop);
     }
 

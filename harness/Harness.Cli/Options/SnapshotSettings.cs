@@ -13,8 +13,8 @@ internal sealed class SnapshotSettings(bool withManifests = true)
     private readonly Option<string?> _manifests = CommandOption.Text(
         "--manifests", "path", "ask manifests instead of a cluster: a folder, a file, or - for standard input");
 
-    private readonly Option<string?> _namespace = CommandOption.Text(
-        "--namespace", "name", "namespace of the question, and of manifests that name none (default: default)", "-n");
+    private readonly Option<string?> _namespace =
+        NamespaceOption.Create("namespace of the question, and of manifests that name none (default: default)");
 
     private readonly SettingOptions _cluster = SettingOptions.OfCluster();
 
@@ -29,7 +29,10 @@ internal sealed class SnapshotSettings(bool withManifests = true)
     }
 
     /// <summary>The namespace of the question.</summary>
-    public string Namespace(ParseResult parsed) => parsed.GetValue(_namespace) ?? "default";
+    public string Namespace(ParseResult parsed) => NamespaceOption.Of(parsed.GetValue(_namespace)) ?? NamespaceOption.Default;
+
+    /// <summary>Whether one is named.</summary>
+    public bool NamesNamespace(ParseResult parsed) => parsed.GetValue(_namespace) is not null;
 
     /// <summary>Reads the RBAC: of the manifests, else of the cluster.</summary>
     /// <exception cref="HarnessException">The manifests are invalid, or the cluster could not be asked for all of it.</exception>

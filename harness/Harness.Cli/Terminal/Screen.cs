@@ -17,7 +17,18 @@ internal static class Screen
     public static bool IsTerminal => Colours?.Profile.Capabilities.Ansi == true;
 
     /// <summary>A result.</summary>
-    public static void Result(string text) => Output.WriteLine(text);
+    /// <exception cref="HarnessException">Standard output is closed, or the disk behind it is full (exit code 3).</exception>
+    public static void Result(string text)
+    {
+        try
+        {
+            Output.WriteLine(text);
+        }
+        catch (IOException failure)
+        {
+            throw HarnessException.Undecided($"standard output cannot be written: {failure.Message}", failure);
+        }
+    }
 
     /// <summary>A progress message.</summary>
     public static void Say(string text) => Write((text, Tone.Plain));
@@ -37,7 +48,19 @@ internal static class Screen
         .Spinner(Spinner.Known.Dots)
         .StartAsync(Markup.Escape(what), context => work(text => context.Status(Markup.Escape(text))));
 
+    /// <summary>Where standard error is closed or full, progress is lost, and nothing else.</summary>
     private static void Write(params (string Text, Tone Tone)[] parts)
+    {
+        try
+        {
+            WriteLine(parts);
+        }
+        catch (IOException)
+        {
+        }
+    }
+
+    private static void WriteLine((string Text, Tone Tone)[] parts)
     {
         if (Colours is null)
         {

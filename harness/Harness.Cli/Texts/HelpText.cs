@@ -59,9 +59,13 @@ internal static class HelpText
 
         public override int Invoke(ParseResult parseResult)
         {
+            var (output, text) = (parseResult.InvocationConfiguration.Output, new StringWriter());
+            parseResult.InvocationConfiguration.Output = text;
             var code = usual.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output = output;
+            Screen.Result(text.ToString().Replace(RootCommand.ExecutableName, "./run.sh", StringComparison.Ordinal).TrimEnd());
             if (parseResult.CommandResult.Command is RootCommand)
-                Screen.Result(Examples);
+                Screen.Result($"\n{Examples}");
             return code;
         }
     }

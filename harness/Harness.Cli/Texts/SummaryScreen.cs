@@ -20,7 +20,9 @@ internal static class SummaryScreen
         if (summary.Scenarios > 0)
         {
             Screen.Result($"  scenarios   {summary.Counts}");
-            Screen.Result($"  claims      {summary.ClaimsProven} of {summary.ClaimsTried} proven: {string.Join(' ', Proven(summary))}");
+            var proven = string.Join(' ', Proven(summary));
+            var list = proven.Length > 0 ? $": {proven}" : "";
+            Screen.Result($"  claims      {summary.ClaimsProven} of {summary.ClaimsTried} proven{list}");
         }
 
         foreach (var line in summary.BenchmarkLines)

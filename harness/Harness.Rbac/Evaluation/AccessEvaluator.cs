@@ -73,10 +73,12 @@ public sealed class AccessEvaluator
     /// Bindings of a subject to roles that manifests leave to the cluster: where nothing else allows what is asked, they leave it
     /// undecided. None on a cluster, where such a binding gives nothing.
     /// </summary>
-    public IEnumerable<RbacBinding> Undecided(AccessSubject subject, AccessQuestion question) => Unresolved.Where(binding =>
-        !Snapshot.IsAggregated
-        && (binding.Namespace is null || binding.Namespace == question.Namespace)
-        && binding.Subjects.Any(named => InNamespace(named, binding) is { } one && IsOf(one, subject)));
+    public IEnumerable<RbacBinding> Undecided(AccessSubject subject, AccessQuestion question) => Undecided(question).Where(
+        binding => binding.Subjects.Any(named => InNamespace(named, binding) is { } one && IsOf(one, subject)));
+
+    /// <summary>The same of anybody.</summary>
+    public IEnumerable<RbacBinding> Undecided(AccessQuestion question) => Unresolved.Where(binding =>
+        !Snapshot.IsAggregated && (binding.Namespace is null || binding.Namespace == question.Namespace));
 
     /// <summary>Every rule that a subject holds, by its own name or by a group.</summary>
     internal IEnumerable<HeldRule> HeldBy(AccessSubject subject) => HoldingsOf(subject).SelectMany(holdings => holdings.All);

@@ -36,7 +36,7 @@ public sealed record ManifestFolder(IReadOnlyDictionary<string, string> Files)
         if (others.Count > 0)
         {
             throw HarnessException.BadInput(
-                $"{folder} holds files that are none of these manifests: {string.Join(", ", others)}; remove them, "
+                $"{folder} contains files that do not belong to these manifests: {string.Join(", ", others)}; remove them, "
                 + "or choose another folder");
         }
 

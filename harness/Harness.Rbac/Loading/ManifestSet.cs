@@ -1,4 +1,5 @@
 using Harness.Rbac.Objects;
+using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Loading;
 
@@ -30,7 +31,9 @@ public sealed class ManifestSet
     public static ManifestSet Read(string path, string defaultNamespace, Stream input, CancellationToken cancellationToken)
     {
         var reader = new ManifestSnapshot(defaultNamespace);
-        var objects = path == ManifestSnapshot.StandardInput ? reader.Gather(path, input) : reader.Gather(path, path, cancellationToken);
+        var objects = Interruptible.Read(
+            () => path == ManifestSnapshot.StandardInput ? reader.Gather(path, input) : reader.Gather(path, path, cancellationToken),
+            cancellationToken);
         return new ManifestSet(objects.ToSnapshot(path), objects.AsWritten);
     }
 }

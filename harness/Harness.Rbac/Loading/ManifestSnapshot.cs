@@ -19,13 +19,8 @@ public sealed class ManifestSnapshot(string defaultNamespace = "default")
     /// <exception cref="HarnessException">
     /// It cannot be read, has no objects at all, or invalid ones; every problem is named with its place (exit code 2).
     /// </exception>
-    public RbacSnapshot Read(string path, CancellationToken cancellationToken)
-    {
-        if (path != StandardInput)
-            return Read(path, path, cancellationToken);
-        using var input = Console.OpenStandardInput();
-        return Read(StandardInput, input);
-    }
+    public RbacSnapshot Read(string path, CancellationToken cancellationToken) =>
+        Interruptible.Read(() => path == StandardInput ? ReadStandardInput() : Read(path, path, cancellationToken), cancellationToken);
 
     /// <summary>Reads a folder or a file that is a copy of another.</summary>
     /// <param name="path">The folder or file.</param>
@@ -49,6 +44,12 @@ public sealed class ManifestSnapshot(string defaultNamespace = "default")
     internal ManifestObjects Gather(string origin, Stream stream) => Gather(origin, problems =>
         YamlInput.Read(origin, stream, YamlLimits.Manifests, problems) is { } input ? [input] : []);
 
+    private RbacSnapshot ReadStandardInput()
+    {
+        using var input = Console.OpenStandardInput();
+        return Read(StandardInput, input);
+    }
+
     private ManifestObjects Gather(string origin, Func<InputProblems, IEnumerable<YamlInput>> inputs)
     {
         var problems = new InputProblems();
@@ -58,7 +59,7 @@ public sealed class ManifestSnapshot(string defaultNamespace = "default")
         problems.ThrowIfAny();
         return objects.IsEmpty
             ? throw HarnessException.BadInput(
-                $"{origin}:1:1: there are no Kubernetes objects in it; nothing can be said of access by an empty input")
+                $"{origin}:1:1: there are no Kubernetes objects in it, and so nothing to say about access")
             : objects;
     }
 }

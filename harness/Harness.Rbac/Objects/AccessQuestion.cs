@@ -19,11 +19,12 @@ public sealed record AccessQuestion(string Namespace, string ApiGroup, string Re
     /// <inheritdoc/>
     public override string ToString()
     {
+        var verb = Verb.Length == 0 ? "(no verb)" : Verb;
         if (Path is not null)
-            return $"{Verb} {Path}";
+            return $"{verb} {Path}";
         var group = ApiGroup.Length == 0 ? "" : $".{ApiGroup}";
         var name = Name.Length == 0 ? "" : $" \"{Name}\"";
         var where = Namespace.Length == 0 ? "cluster-wide" : $"in namespace {Namespace}";
-        return $"{Verb} {Resource}{group}{name} {where}";
+        return $"{verb} {Resource}{group}{name} {where}";
     }
 }

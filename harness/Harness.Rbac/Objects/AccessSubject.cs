@@ -15,7 +15,7 @@ public sealed record AccessSubject(string User, IReadOnlyList<string> Groups)
 
     /// <summary>
     /// Reads a subject as people write it: a service account's user name or <c>serviceaccount:NS/NAME</c>,
-    /// <c>group:NAME</c>, or a user's name.
+    /// <c>group:NAME</c>, <c>user:NAME</c>, or a user's name alone.
     /// </summary>
     /// <exception cref="HarnessException">A service account without namespace or name, or nothing at all.</exception>
     public static AccessSubject Parse(string text)
@@ -26,9 +26,10 @@ public sealed record AccessSubject(string User, IReadOnlyList<string> Groups)
             return ServiceAccount(text, text[SubjectIdentity.AccountPrefix.Length..].Split(':'));
         if (text.StartsWith("group:", StringComparison.Ordinal) && text.Length > "group:".Length)
             return new AccessSubject("", [text["group:".Length..]]);
-        return string.IsNullOrWhiteSpace(text) || text == "group:"
+        var user = text.StartsWith("user:", StringComparison.Ordinal) ? text["user:".Length..] : text;
+        return string.IsNullOrWhiteSpace(user) || user == "group:"
             ? throw Malformed(text)
-            : new AccessSubject(text, [SubjectIdentity.Authenticated]);
+            : new AccessSubject(user, [SubjectIdentity.Authenticated]);
     }
 
     /// <inheritdoc/>
@@ -39,5 +40,5 @@ public sealed record AccessSubject(string User, IReadOnlyList<string> Groups)
         : throw Malformed(text);
 
     private static HarnessException Malformed(string text) => HarnessException.BadInput(
-        $"\"{text}\" is not a subject: write serviceaccount:NAMESPACE/NAME, group:NAME, or a user's name");
+        $"\"{text}\" is not a subject: write serviceaccount:NAMESPACE/NAME, group:NAME, or user:NAME");
 }

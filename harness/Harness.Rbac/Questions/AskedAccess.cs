@@ -27,6 +27,8 @@ public static class AskedAccess
     public static AccessQuestion Parse(string action, string resource, string ns)
     {
         var method = IsMethod(action) ? action : null;
+        if (resource.Split('/').Length > 3)
+            throw HarnessException.BadInput($"\"{resource}\" has too many parts: write RESOURCE[.GROUP][/SUB-RESOURCE][/NAME]");
         var (type, group, known) = Resource(resource, resource.Split('/')[0]);
         var (subresource, name) = Rest(resource);
         if (method is not null && subresource.Length == 0 && name.Length > 0 && group.Length == 0 && Proxied.Contains(type))

@@ -24,16 +24,40 @@ internal sealed class AccessCommandTests
     }
 
     [Test]
-    public async Task Nobody_is_an_answer_and_roles_that_are_not_there_are_told()
+    public async Task Nobody_is_no_answer_while_a_role_is_not_known()
     {
         using var manifests = new Manifests(role: "helo");
 
         var (exitCode, output, error) = await HarnessProgram.RunAsync(
             ["who-can", "POST", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
 
+        output.TrimEnd().ShouldBe("nobody as far as the roles are known");
+        error.ShouldContain("RoleBinding shop/hello refers to Role helo, which is not among the manifests");
+        exitCode.ShouldBe(3);
+    }
+
+    [Test]
+    public async Task Nobody_is_an_answer_where_every_role_is_known()
+    {
+        using var manifests = new Manifests();
+
+        var (exitCode, output, _) = await HarnessProgram.RunAsync(
+            ["who-can", "POST", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
+
         output.TrimEnd().ShouldBe("nobody");
-        error.ShouldContain("RoleBinding shop/hello gives Role helo, which is not among the manifests");
         exitCode.ShouldBe(0);
+    }
+
+    [Test]
+    public async Task A_full_disk_behind_standard_output_is_no_bug()
+    {
+        using var manifests = new Manifests();
+        var program = $"dotnet {Path.Combine(AppContext.BaseDirectory, "Harness.Cli.dll")} who-can get pods --manifests {manifests.Folder}";
+
+        var (exitCode, _, error) = await ProcessRunner.RunAsync("sh", ["-c", $"{program} >/dev/full"]);
+
+        error.ShouldContain("error: standard output cannot be written: ");
+        exitCode.ShouldBe(3);
     }
 
     [TestCase(0, "allowed by RoleBinding shop/hello → Role shop/hello", "GET", Call)]
@@ -73,8 +97,19 @@ internal sealed class AccessCommandTests
     [TestCase("is neither a URL", "explain", "jane", "GET", "pods")]
     [TestCase("\"serviceaccount:shop\" is not a subject", "explain", "serviceaccount:shop", "GET", Call)]
     [TestCase("did you mean services?", "who-can", "GET", "servicse/hello-app")]
+    [TestCase("has too many parts", "who-can", "GET", "services/hello-app/x/y")]
+    [TestCase("contradict each other", "who-can", "get", "pods", "-A", "-n", "shop")]
+    [TestCase("a namespace's name has lower-case letters", "who-can", "get", "pods", "-n", "a/b")]
+    [TestCase("a namespace's name has lower-case letters", "validate", "--policy", "x", "-n", "Shop")]
+    [TestCase("--namespace is for --granted-to", "discover", "-n", "shop")]
+    [TestCase("--namespace has an empty value", "who-can", "get", "pods", "-n", "")]
+    [TestCase("--kubeconfig has an empty value", "validate", "--policy", "x", "--kubeconfig", "")]
+    [TestCase("subject has an empty value", "explain", "", "GET", Call)]
+    [TestCase("--probe-methods GTE: give some of GET, HEAD", "validate", "--policy", "x", "--probe", "--probe-methods", "GTE")]
+    [TestCase("\"@x\" is neither live nor a folder", "diff", "--from", "@x", "--to", "live")]
+    [TestCase("unknown option \"--bogus\"", "check", "--", "--bogus")]
     [TestCase("there is nothing to compare", "diff", "--from", "live", "--to", "live")]
-    [TestCase("for a git revision say where in it: --path DIR", "diff", "--from", "no-such-revision", "--to", "live")]
+    [TestCase("for a git revision, name the folder in it: --path DIR", "diff", "--from", "no-such-revision", "--to", "live")]
     public async Task Bad_input_ends_with_2(string complaint, params string[] arguments)
     {
         var (exitCode, output, error) = await HarnessProgram.RunAsync(arguments);

@@ -55,7 +55,7 @@ internal sealed class GenerateCommandTests : IDisposable
         var (exitCode, _, error) = await RunAsync("--kustomize", _folder["base"], "--force");
 
         (exitCode, File.Exists(_folder["base/kustomization.yaml"])).ShouldBe((2, false));
-        error.ShouldContain("holds files that are none of these manifests: role.yaml");
+        error.ShouldContain("contains files that do not belong to these manifests: role.yaml");
     }
 
     [Test]

@@ -1,4 +1,6 @@
+using Harness.Asking;
 using Harness.Rbac.Findings;
+using Harness.Rbac.Objects;
 using Harness.Runs;
 
 namespace Harness.Validating;
@@ -24,7 +26,7 @@ public sealed record ValidationRequest
     public bool Probe { get; init; }
 
     /// <summary>HTTP methods that a probe may send.</summary>
-    public IReadOnlyList<string> ProbeMethods { get; init; } = [];
+    public IReadOnlyList<string> ProbeMethods { get; init; } = ProbeSource.SafeMethods;
 
     /// <summary>Where manifests are tried; null for nowhere.</summary>
     public PreviewKind? Preview { get; init; }
@@ -68,6 +70,12 @@ public sealed record ValidationRequest
         {
             var near = Nearest.Of(unknown, Known) is { } word ? $"; did you mean {word}?" : "";
             throw HarnessException.BadInput($"--source {unknown}: not one of {string.Join(", ", Known)}{near}");
+        }
+
+        if (ProbeMethods.Count == 0 || ProbeMethods.Any(method => !HttpVerb.Methods.Contains(method)))
+        {
+            throw HarnessException.BadInput(
+                $"--probe-methods {string.Join(',', ProbeMethods)}: give some of {string.Join(", ", HttpVerb.Methods)}");
         }
 
         if (Manifests is null && (Preview is not null || Wants("manifests")))

@@ -44,7 +44,7 @@ internal sealed class ValidationMarkdown : IValidationExporter
         var page = new MarkdownPage();
         var mark = report.Outcome switch { Outcome.AsExpected => "✅", Outcome.Violation => "❌", _ => "❔" };
         page.Heading(2, $"{mark} {MarkdownText.Inline(Short(ValidationText.Headline(report)))}");
-        page.Paragraph($"Access policy {MarkdownText.Code(Short(report.Policy.Name))} against {string.Join(", ", report.Sources)}: "
+        page.Paragraph($"Access policy {MarkdownText.Code(Short(report.Policy.Name))} against {ValidationText.Sources(report)}: "
             + $"{ValidationText.Counts(report)}, in {Figures.Duration(report.Duration)}.");
         return page;
     }

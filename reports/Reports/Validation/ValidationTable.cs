@@ -24,7 +24,7 @@ internal sealed class ValidationTable : IValidationExporter
             Line($"accepted   {finding.Rule.Id} on {finding.On}: {finding.SuppressedBy!.Reason} (until {finding.SuppressedBy.Expires:O})");
 
         Line(ValidationText.Headline(report));
-        Line($"  {ValidationText.Counts(report)} ({string.Join(", ", report.Sources)}; {Figures.Duration(report.Duration)})");
+        Line($"  {ValidationText.Counts(report)} ({ValidationText.Sources(report)}; {Figures.Duration(report.Duration)})");
     }
 
     private static void WriteGroup(ValidationReport report, CellGroup group, Action<string> line)

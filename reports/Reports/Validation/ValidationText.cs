@@ -69,6 +69,10 @@ internal static class ValidationText
         return [answer.Detail.Length == 0 ? $"{source}: {word}" : $"{source}: {word}: {answer.Detail}"];
     }
 
+    /// <summary>The sources by name; one that had nothing to answer does not pass for one that agrees.</summary>
+    public static string Sources(ValidationReport report) => string.Join(", ", report.Sources.Select((source, i) =>
+        report.Cells.Any(cell => cell.Answers[i].Kind != CellAnswerKind.NotAsked) ? source : $"{source} (asked nothing)"));
+
     /// <summary>What every source answered, in lines; sources that were not asked are left out unless none was.</summary>
     public static IEnumerable<string> Answers(ValidationReport report, CellResult result) => report.Sources.Zip(result.Answers)
         .Where(pair => pair.Second.Kind != CellAnswerKind.NotAsked || result.Outcome == CellOutcome.NotAsked)

@@ -34,7 +34,7 @@ internal sealed class ManifestFolderTests
         var failure = Should.Throw<HarnessException>(() => KustomizeBase.Of(SampleAccess.Small()).WriteTo(_scratch.Root));
 
         failure.Kind.ShouldBe(FailureKind.BadInput);
-        failure.Message.ShouldStartWith($"{_scratch.Root} holds files that are none of these manifests: consumers/gone.yaml;");
+        failure.Message.ShouldStartWith($"{_scratch.Root} contains files that do not belong to these manifests: consumers/gone.yaml;");
         _scratch.Files().ShouldBe(["consumers/gone.yaml"]);
     }
 

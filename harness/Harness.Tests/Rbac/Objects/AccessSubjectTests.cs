@@ -24,6 +24,9 @@ internal sealed class AccessSubjectTests
     }
 
     [Test]
+    public void A_user_may_be_marked_as_one() => AccessSubject.Parse("user:jane").User.ShouldBe("jane");
+
+    [Test]
     public void Anybody_else_is_a_user() => AccessSubject.Parse("jane@example.com").Groups.ShouldBe(["system:authenticated"]);
 
     [TestCase("")]

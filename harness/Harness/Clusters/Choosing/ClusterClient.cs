@@ -25,7 +25,10 @@ public static class ClusterClient
 
     private static string? Kept(ClusterOptions options)
     {
-        var file = options.Attach is { } folder ? new KeptCluster(folder).KubeconfigFile : null;
-        return File.Exists(file) ? file : null;
+        if (options.Attach is not { } folder)
+            return null;
+        var kept = new KeptCluster(folder);
+        kept.EnsureIs(options);
+        return File.Exists(kept.KubeconfigFile) ? kept.KubeconfigFile : null;
     }
 }

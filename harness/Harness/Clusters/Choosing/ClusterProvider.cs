@@ -59,6 +59,7 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
 
     private async Task<NodeCluster?> AttachAsync(KeptCluster keeper, CancellationToken cancellationToken)
     {
+        keeper.EnsureIs(options);
         var kept = await keeper.TryAttachAsync(cancellationToken).ConfigureAwait(false);
         if (kept is not null)
             progress.Report($"using the running {kept.Facts.Source} cluster (Kubernetes {kept.Facts.KubernetesVersion})");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Harness.Clusters.Engine;
 using Harness.Files;
+using Harness.Images;
 
 namespace Harness.Clusters.Node;
 
@@ -42,6 +43,25 @@ internal sealed class KeptCluster(string folder)
         {
             throw HarnessException.Undecided($"whether {Folder} keeps a cluster cannot be read: {closed.Message}", closed);
         }
+    }
+
+    /// <summary>Checks that the kept cluster, where there is one, is of the kind that was asked for.</summary>
+    /// <exception cref="HarnessException">It is another (exit code 2).</exception>
+    internal void EnsureIs(ClusterOptions options)
+    {
+        if (Read() is not { Facts: { } facts })
+            return;
+        var source = EnumWord.Of(options.Source);
+        if (options.Source is ClusterSource.K3s or ClusterSource.Offline && source != facts.Source)
+            throw IsAnother($"--cluster {source}");
+        if (options.K3sImage != ThirdPartyImages.K3s && facts.NodeImage?.StartsWith(options.K3sImage, StringComparison.Ordinal) != true)
+            throw IsAnother($"--k3s-image {options.K3sImage}");
+        if (options.Ingress == IngressChoice.Traefik && facts.Source == EnumWord.Of(ClusterSource.Offline))
+            throw IsAnother("--ingress traefik");
+
+        HarnessException IsAnother(string wanted) => HarnessException.BadInput(
+            $"{wanted} is not the kept cluster, which is {facts.Source}, Kubernetes {facts.KubernetesVersion}: remove that one "
+                + "first (./run.sh down), or leave the option out");
     }
 
     /// <summary>Remembers a cluster as kept.</summary>
