@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace Harness.Cli.Terminal;
 
-/// <summary>Where things are written: results to standard output, progress and complaints to standard error.</summary>
+/// <summary>
+/// Where things are written: results to standard output, progress and complaints to standard error; nothing that looks like a secret.
+/// </summary>
 internal static class Screen
 {
     // Taken once: the scenario runner redirects Console while it runs.
@@ -13,17 +15,17 @@ internal static class Screen
     public static bool IsTerminal { get; } = !Console.IsErrorRedirected && Error.Profile.Capabilities.Ansi;
 
     /// <summary>A result.</summary>
-    public static void Result(string text) => Output.WriteLine(text);
+    public static void Result(string text) => Output.WriteLine(SecretMask.Of(text));
 
     /// <summary>A progress message.</summary>
     public static void Say(string text)
     {
-        Error.Write(new Text(text));
+        Error.Write(new Text(SecretMask.Of(text)));
         Error.WriteLine();
     }
 
     /// <summary>A progress message with Spectre markup.</summary>
-    public static void SayMarkup(string markup) => Error.MarkupLine(markup);
+    public static void SayMarkup(string markup) => Error.MarkupLine(SecretMask.Of(markup));
 
     /// <summary>What is done, with a note. Without markup, whose parsing would be much of a short command's work.</summary>
     public static void Done(string what, string remark)
@@ -38,7 +40,7 @@ internal static class Screen
     public static void Complain(string text)
     {
         Error.Write(new Text("error: ", new Style(Color.Red)));
-        Error.Write(new Text(text));
+        Error.Write(new Text(SecretMask.Of(text)));
         Error.WriteLine();
     }
 
@@ -53,5 +55,5 @@ internal static class Screen
     /// <summary>Shows a moving line while something runs.</summary>
     public static Task<T> StatusAsync<T>(string what, Func<Action<string>, Task<T>> work) => Error.Status()
         .Spinner(Spinner.Known.Dots)
-        .StartAsync(Markup.Escape(what), context => work(text => context.Status(Markup.Escape(text))));
+        .StartAsync(Markup.Escape(what), context => work(text => context.Status(Markup.Escape(SecretMask.Of(text)))));
 }
