@@ -18,6 +18,10 @@ internal sealed class BrowserTests
         (await Should.ThrowAsync<IgnoreException>(() => StartAsync(file: file))).Message.ShouldStartWith(reason);
 
     [Test]
+    public void It_has_its_sandbox_unless_it_runs_as_root_where_it_would_not_start() =>
+        Browser.Options("chromium", "host", null, null).ChromiumSandbox.ShouldBe(!Environment.IsPrivilegedProcess);
+
+    [Test]
     public async Task The_page_knows_the_same_parts_as_the_scenarios()
     {
         await using var hello = await RunningHelloApp.StartAsync();

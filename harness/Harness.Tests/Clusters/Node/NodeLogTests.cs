@@ -1,6 +1,8 @@
+using System.Runtime.Versioning;
 using Harness.Clusters.Engine;
 using Harness.Clusters.Node;
 using Harness.Tests.Clusters.Engine;
+using Harness.Tests.Images;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Clusters.Node;
@@ -16,5 +18,19 @@ internal sealed class NodeLogTests
         using var engine = await ContainerEngine.ConnectAsync(CancellationToken.None);
 
         (await NodeLog.EndAsync(new NodeContainer(engine, "0123456789abcdef"), null)).ShouldStartWith(told);
+    }
+
+    [Test]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Only_this_user_may_read_a_saved_log()
+    {
+        using var scratch = new Scratch();
+        await using var fake = await FakeEngine.StartAsync(answer: context => LoopbackServer.Always(
+            200, context.Request.Path.Value!.EndsWith("/logs", StringComparison.Ordinal) ? "" : """{"Config":{"Tty":false}}""")(context));
+        using var engine = await ContainerEngine.ConnectAsync(CancellationToken.None);
+
+        await NodeLog.SaveAsync(new NodeContainer(engine, "0123456789abcdef"), scratch["logs"], CancellationToken.None);
+
+        File.GetUnixFileMode(scratch["logs/node.log"]).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 }
