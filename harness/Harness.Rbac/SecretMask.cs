@@ -20,7 +20,7 @@ public static class SecretMask
     /// <summary>Between a name and its value: quoted or not, in JSON, in JSON within JSON, in YAML, in a query.</summary>
     private const string Is = """\\*["']?\s*[:=]\s*\\*["']?""";
 
-    private const string Credential = "[a-z0-9._~+/-]";
+    private const string Word = "[a-z0-9._~+/-]";
 
     private const string Value = """[^\s"'\\,;&<>{}()\[\]]""";
 
@@ -29,7 +29,7 @@ public static class SecretMask
     [
         Form(@"-----BEGIN [A-Z0-9 ]+-----(?s:.*?)(-----END [A-Z0-9 ]+-----|\z)", Masked),
         Form(@"\beyJ[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*)*", Masked), // JWT, also its first part alone
-        Form($@"(?i)\b(?<kept>(bearer|basic)(\s|%20|\+)+)({Credential}{{16,}}=*|{Credential}{{8,}}=+|{Credential}*[0-9]{Credential}{{2,}})"),
+        Form($@"(?i)\b(?<kept>(bearer|basic)(\s|%20|\+)+)({Word}{{16,}}=*|{Word}{{8,}}=+|{Word}*[0-9]{Word}{{2,}})"),
         Form($@"(?i)(?<kept>({Names})\\*[""']?\s*[:=]\s*\\*"")[^""\\]+"),
         Form($@"(?i)(?<kept>({Names}){Is}){Value}{{4,}}"),
         Form($@"(?i)(?<kept>token\\*[""']\s*:\s*\\*[""']){Value}{{8,}}"),

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Harness.Images;
 
-/// <summary>What the user wants in place of third-party images, as given by <c>--image</c>: <c>NAME=REFERENCE</c>, with its digest or without.</summary>
+/// <summary>What the user wants in place of third-party images, as given by <c>--image</c>: <c>NAME=REFERENCE</c>.</summary>
 public static partial class ImageReplacements
 {
     /// <summary>None.</summary>

@@ -16,7 +16,7 @@ public sealed record PodCaller
     /// <summary>Whose token is mounted; null for none.</summary>
     internal string? ServiceAccount { get; private init; }
 
-    /// <summary>Mounted into its pod, whose arguments everybody sees who may read pods or list the node's processes; null for none.</summary>
+    /// <summary>Mounted into its pod: everybody who may read pods or list the node's processes sees arguments. Null for none.</summary>
     internal BasicCredentials? Credentials { get; private init; }
 
     /// <summary>Options of hello-app's commands.</summary>
