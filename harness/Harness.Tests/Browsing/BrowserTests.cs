@@ -1,4 +1,5 @@
 using Harness.Api;
+using Harness.Lifetime;
 using Harness.Runs;
 using Harness.Scenarios.Browsing;
 using Harness.Tests.HelloApp;
@@ -118,18 +119,19 @@ internal sealed class BrowserTests
     public async Task Nothing_of_its_profile_stays_behind()
     {
         using var temporary = new Scratch();
-        using var environment = new ProcessEnvironment(("TMPDIR", temporary.Root));
+        using var environment = new ProcessEnvironment(("TMPDIR", temporary.Root), ("XDG_STATE_HOME", temporary.Root));
 
         await Should.ThrowAsync<IgnoreException>(() => StartAsync(file: "/bin/false"));
-        Directory.EnumerateFileSystemEntries(temporary.Root).ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(ScratchFolder.All).ShouldBeEmpty();
 
         await using (var browser = await StartAsync())
         {
-            Directory.EnumerateDirectories(temporary.Root, "harness-browser-*").ShouldHaveSingleItem();
+            Directory.EnumerateDirectories(ScratchFolder.All, "browser-*").ShouldHaveSingleItem();
             await browser.OpenAsync(CancellationToken.None);
         }
 
-        Directory.EnumerateFileSystemEntries(temporary.Root).ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(ScratchFolder.All).ShouldBeEmpty();
+        Directory.GetFileSystemEntries(temporary.Root).ShouldBe([temporary["harness"]]);
     }
 
     private static Task<bool> OpenSocketAsync(BrowserPage page, string path) => page.RunAsync<bool>(

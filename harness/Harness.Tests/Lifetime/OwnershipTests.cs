@@ -42,14 +42,6 @@ internal sealed class OwnershipTests
         Ownership.IsDead(With(machine: "elsewhere", boot: "other", processId: "999999999")).ShouldBeFalse();
 
     [Test]
-    public void Another_machine_of_the_same_name_is_another_machine()
-    {
-        var sameName = $"{Environment.MachineName}.0123456789abcdef";
-
-        Ownership.IsDead(With(machine: sameName, boot: "00000000-0000-0000-0000-000000000000")).ShouldBeFalse();
-    }
-
-    [Test]
     [Platform("Linux")]
     public void The_machines_id_is_part_of_the_owner_but_not_in_clear()
     {

@@ -22,7 +22,8 @@ public sealed class ScratchFolder : IDisposable
 
     private ScratchFolder(string path) => FullPath = path;
 
-    private static string All => Path.Combine(XdgFolder.State, "scratch");
+    /// <summary>Where this user's are.</summary>
+    internal static string All => Path.Combine(XdgFolder.State, "scratch");
 
     /// <summary>Where it is.</summary>
     public string FullPath { get; }
