@@ -27,7 +27,7 @@ internal sealed class CachedProgramTests : IDisposable
 
         await EnsureAsync();
 
-        File.ReadAllText($"{_program}.sha256").ShouldBe("3af71adb278ad4af33c144b78fa1ae708da03b773d98324ae991a7daedb53ca2\n");
+        File.ReadAllText(_scratch["cache.program.sha256"]).ShouldBe("3af71adb278ad4af33c144b78fa1ae708da03b773d98324ae991a7daedb53ca2\n");
     }
 
     [Test]

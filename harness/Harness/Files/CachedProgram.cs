@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Harness.Files;
 
 /// <summary>
-/// A program in the cache that is run here, often as root. Its digest is recorded beside it, so that one that was changed or cut off
+/// A program in the cache that is run here, often as root. Its digest is recorded, so that one that was changed or cut off
 /// since is noticed; the cache's own folders are checked by <see cref="CacheFolder"/>.
 /// </summary>
 internal static class CachedProgram
@@ -40,7 +40,8 @@ internal static class CachedProgram
     private static HarnessException Refusal(string why) =>
         HarnessException.Undecided($"{why}; remove its folder, and the next ./run.sh up --cluster offline rebuilds it");
 
-    private static string Record(string file) => $"{file}.sha256";
+    /// <summary>Beside the folder, not in it: all that is in a folder of the node's programs goes into its image.</summary>
+    private static string Record(string file) => $"{Path.GetDirectoryName(file)}.{Path.GetFileName(file)}.sha256";
 
     private static async Task<string> DigestAsync(string file, CancellationToken cancellationToken)
     {
