@@ -17,7 +17,7 @@ public enum FailureKind
 public sealed class HarnessException : Exception
 {
     private HarnessException(FailureKind kind, string message, Exception? cause)
-        : base(message, cause) => Kind = kind;
+        : base(SecretMask.Of(message), cause) => Kind = kind;
 
     /// <summary>What kind of failure it is.</summary>
     public FailureKind Kind { get; }

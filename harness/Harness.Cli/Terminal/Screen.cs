@@ -3,8 +3,8 @@ using Spectre.Console;
 namespace Harness.Cli.Terminal;
 
 /// <summary>
-/// Where things are written: results to standard output, progress and complaints to standard error. Only a terminal gets colours; what is
-/// written to a file or a pipe is plain, and costs a short command nothing of Spectre.
+/// Where things are written: results to standard output, progress and complaints to standard error; nothing that looks like a secret.
+/// Only a terminal gets colours; what is written to a file or a pipe is plain, and costs a short command nothing of Spectre.
 /// </summary>
 internal static class Screen
 {
@@ -22,7 +22,7 @@ internal static class Screen
     {
         try
         {
-            Output.WriteLine(text);
+            Output.WriteLine(SecretMask.Of(text));
         }
         catch (IOException failure)
         {
@@ -46,7 +46,7 @@ internal static class Screen
     /// <summary>Shows a moving line while something runs; only on a terminal.</summary>
     public static Task<T> StatusAsync<T>(string what, Func<Action<string>, Task<T>> work) => Colours!.Status()
         .Spinner(Spinner.Known.Dots)
-        .StartAsync(Markup.Escape(what), context => work(text => context.Status(Markup.Escape(text))));
+        .StartAsync(Markup.Escape(what), context => work(text => context.Status(Markup.Escape(SecretMask.Of(text)))));
 
     /// <summary>Where standard error is closed or full, progress is lost, and nothing else.</summary>
     private static void Write(params (string Text, Tone Tone)[] parts)
@@ -64,13 +64,13 @@ internal static class Screen
     {
         if (Colours is null)
         {
-            Error.WriteLine(string.Concat(parts.Select(part => part.Text)));
+            Error.WriteLine(SecretMask.Of(string.Concat(parts.Select(part => part.Text))));
             return;
         }
 
         var line = new Paragraph();
         foreach (var (text, tone) in parts)
-            line.Append(text, StyleOf(tone));
+            line.Append(SecretMask.Of(text), StyleOf(tone));
         Colours.Write(line);
         Colours.WriteLine();
     }

@@ -1,4 +1,5 @@
 using Harness.Api;
+using Harness.Lifetime;
 using Harness.Runs;
 using Harness.Scenarios.Browsing;
 using Harness.Tests.HelloApp;
@@ -16,6 +17,10 @@ internal sealed class BrowserTests
     [TestCase("/etc/passwd", "the browser /etc/passwd did not start: ")]
     public async Task One_that_does_not_start_is_no_failure_but_a_reason_to_skip(string file, string reason) =>
         (await Should.ThrowAsync<IgnoreException>(() => StartAsync(file: file))).Message.ShouldStartWith(reason);
+
+    [Test]
+    public void It_has_its_sandbox_unless_it_runs_as_root_where_it_would_not_start() =>
+        Browser.Options("chromium", "host", null, null).ChromiumSandbox.ShouldBe(!Environment.IsPrivilegedProcess);
 
     [Test]
     public async Task The_page_knows_the_same_parts_as_the_scenarios()
@@ -114,18 +119,19 @@ internal sealed class BrowserTests
     public async Task Nothing_of_its_profile_stays_behind()
     {
         using var temporary = new Scratch();
-        using var environment = new ProcessEnvironment(("TMPDIR", temporary.Root));
+        using var environment = new ProcessEnvironment(("TMPDIR", temporary.Root), ("XDG_STATE_HOME", temporary.Root));
 
         await Should.ThrowAsync<IgnoreException>(() => StartAsync(file: "/bin/false"));
-        Directory.EnumerateFileSystemEntries(temporary.Root).ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(ScratchFolder.All).ShouldBeEmpty();
 
         await using (var browser = await StartAsync())
         {
-            Directory.EnumerateDirectories(temporary.Root, "harness-browser-*").ShouldHaveSingleItem();
+            Directory.EnumerateDirectories(ScratchFolder.All, "browser-*").ShouldHaveSingleItem();
             await browser.OpenAsync(CancellationToken.None);
         }
 
-        Directory.EnumerateFileSystemEntries(temporary.Root).ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(ScratchFolder.All).ShouldBeEmpty();
+        Directory.GetFileSystemEntries(temporary.Root).ShouldBe([temporary["harness"]]);
     }
 
     private static Task<bool> OpenSocketAsync(BrowserPage page, string path) => page.RunAsync<bool>(

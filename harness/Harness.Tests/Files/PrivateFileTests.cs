@@ -13,14 +13,26 @@ internal sealed class PrivateFileTests : IDisposable
 
     [Test]
     [UnsupportedOSPlatform("windows")]
-    public async Task Nobody_else_can_read_it_also_where_everybody_could_read_the_old_one()
+    public void Nobody_else_can_read_it_also_where_everybody_could_read_the_old_one()
     {
         var file = _scratch.Write("kubeconfig", "old");
 
-        await PrivateFile.WriteAsync(file, "new", CancellationToken.None);
+        PrivateFile.Write(file, "new");
 
         File.ReadAllText(file).ShouldBe("new");
         File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         _scratch.Files().ShouldBe(["kubeconfig"]);
+    }
+
+    [Test]
+    public void What_somebody_put_where_its_new_content_is_expected_is_not_written_to()
+    {
+        var (file, elsewhere) = (_scratch["kubeconfig"], _scratch.Write("elsewhere", "theirs"));
+        File.CreateSymbolicLink($"{file}.new", elsewhere);
+
+        PrivateFile.Write(file, "secret");
+
+        File.ReadAllText(elsewhere).ShouldBe("theirs");
+        File.ReadAllText(file).ShouldBe("secret");
     }
 }

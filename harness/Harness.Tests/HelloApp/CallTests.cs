@@ -1,4 +1,5 @@
 using Harness.Load.Engine;
+using Harness.Tests.Images;
 using HelloApp.Calling;
 
 namespace Harness.Tests.HelloApp;
@@ -16,8 +17,23 @@ internal sealed class CallTests
     }
 
     [Test]
-    public void A_user_goes_along_as_basic_authentication() =>
-        $"{new Caller(User: "alice:open:sesame").Target(new Uri("http://a"), "").Authorization}".ShouldBe("Basic YWxpY2U6b3BlbjpzZXNhbWU=");
+    public void A_user_goes_along_as_basic_authentication()
+    {
+        using var scratch = new Scratch();
+        var file = scratch.Write("user", "alice:open:sesame\n");
+
+        $"{new Caller(UserFile: file).Target(new Uri("http://a"), "").Authorization}".ShouldBe("Basic YWxpY2U6b3BlbjpzZXNhbWU=");
+    }
+
+    [Test]
+    public void A_user_without_a_password_is_refused_and_not_repeated()
+    {
+        using var scratch = new Scratch();
+        var file = scratch.Write("user", "open sesame");
+
+        Should.Throw<FormatException>(() => new Caller(UserFile: file).Target(new Uri("http://a"), "")).Message
+            .ShouldBe($"--user-file {file} does not hold NAME:PASSWORD");
+    }
 
     [Test]
     public async Task A_file_that_cannot_be_read_is_bad_input_to_either_command(
@@ -45,8 +61,7 @@ internal sealed class CallTests
     [TestCase("--url has no value", "--url")]
     [TestCase("--url is ftp://x, not an http or https URL", "--url", "ftp://x")]
     [TestCase("unknown option --insecure", "--url", "https://x", "--insecure", "yes")]
-    [TestCase("--token-file and --user contradict each other", "--url", "http://x", "--user", "a:b", "--token-file", "/t")]
-    [TestCase("--user is not NAME:PASSWORD", "--url", "http://x", "--user", "alice")]
+    [TestCase("--token-file and --user-file contradict each other", "--url", "http://x", "--user-file", "/u", "--token-file", "/t")]
     [TestCase("--patience is -1, not a number from 0 to 600", "--url", "http://x", "--patience", "-1")]
     [TestCase("--patience is -Infinity, not a number from 0 to 600", "--url", "http://x", "--patience", "-Infinity")]
     public void Another_command_line_is_refused_by_name(string reason, params string[] arguments) =>

@@ -42,6 +42,20 @@ internal sealed class OwnershipTests
         Ownership.IsDead(With(machine: "elsewhere", boot: "other", processId: "999999999")).ShouldBeFalse();
 
     [Test]
+    [Platform("Linux")]
+    public void The_machines_id_is_part_of_the_owner_but_not_in_clear()
+    {
+        Assume.That(File.Exists("/etc/machine-id") && new FileInfo("/etc/machine-id").Length > 0);
+
+        Parts[0].ShouldMatch($@"^{Environment.MachineName}\.[0-9a-f]{{16}}$");
+        Parts[0].ShouldNotContain(File.ReadAllText("/etc/machine-id").Trim()[..16]);
+    }
+
+    [Test]
+    public void An_earlier_boot_says_nothing_where_copies_of_this_machine_put_theirs_too() =>
+        Ownership.IsDead(With(boot: "00000000-0000-0000-0000-000000000000"), isOfThisMachine: false).ShouldBeFalse();
+
+    [Test]
     public void A_process_of_another_process_namespace_lives() =>
         Ownership.IsDead(With(processNamespace: "pid:[1]", processId: "999999999")).ShouldBeFalse();
 

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harness.Clusters;
@@ -28,6 +29,12 @@ internal sealed class RunFolderTests
         var manifest = RunFolder.Load(folder.FullPath).Manifest;
         manifest.ShouldBe(Sample.Manifest(folder.Id, Sample.Start) with { Claims = manifest.Claims });
     }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
+    public void Only_this_user_may_look_into_a_run() => File.GetUnixFileMode(_runs.Create().FullPath)
+        .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     [Test]
     public void Two_runs_of_the_same_second_have_folders_of_their_own() =>

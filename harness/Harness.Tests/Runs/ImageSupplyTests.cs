@@ -23,6 +23,18 @@ internal sealed class ImageSupplyTests
     }
 
     [Test]
+    public void What_each_image_is_goes_on_record_with_the_digest_that_was_given()
+    {
+        var digest = $"registry.example/nginx@sha256:{new string('a', 64)}";
+        var named = new Dictionary<string, string> { ["nginx"] = digest };
+
+        var sources = new ImageSupply(new FakeCluster(pullsImages: true), named, NeverBuilt).Sources;
+        (sources["nginx"], sources["prometheus"]).ShouldBe((digest, ThirdPartyImages.Prometheus.Reference));
+        new ImageSupply(new FakeCluster(pullsImages: false), ImageReplacements.None, NeverBuilt).Sources["nginx"]
+            .ShouldBe("built here from nginx-light");
+    }
+
+    [Test]
     public async Task Nodes_that_pull_get_the_registrys() =>
         (await new ImageSupply(new FakeCluster(pullsImages: true), ImageReplacements.None, NeverBuilt)
             .GetAsync(ThirdPartyImages.Nginx, default))

@@ -12,11 +12,11 @@ internal sealed class PodGetTests
         new PodGet(Url, PodCaller.Nobody).Command.ShouldBe(["call", "--url", "http://10.43.0.7:8000/", "--patience", "15"]);
 
     [Test]
-    public void A_user_is_named_to_the_command_and_his_password_to_nobody_else()
+    public void A_users_password_is_in_a_file_and_not_on_the_command_line()
     {
         var get = new PodGet(Url, PodCaller.With(new BasicCredentials("alice", "open sesame"))) { IsPatient = false };
 
-        get.Command.ShouldBe(["call", "--url", "http://10.43.0.7:8000/", "--user", "alice:open sesame"]);
+        get.Command.ShouldBe(["call", "--url", "http://10.43.0.7:8000/", "--user-file", "/var/run/secrets/harness/user"]);
         $"{get}".ShouldBe("GET http://10.43.0.7:8000/ from a pod as alice");
     }
 

@@ -18,7 +18,7 @@ internal sealed class PodLoadTests
 
         command[0].ShouldBe("load");
         LoadOptions.Parse([.. command.Skip(1)])
-            .ShouldBe(new LoadOptions(Url, "Hello, world!", new Caller(User: "alice:open sesame"), Round));
+            .ShouldBe(new LoadOptions(Url, "Hello, world!", new Caller(UserFile: "/var/run/secrets/harness/user"), Round));
     }
 
     [Test]

@@ -18,6 +18,9 @@ public sealed record ClusterFacts
     /// <summary>The workload's image.</summary>
     public string? HelloImage { get; init; }
 
+    /// <summary>Third-party images by name: the reference, with its digest where it was given, or that they are built here.</summary>
+    public IReadOnlyDictionary<string, string>? Images { get; init; }
+
     /// <summary>How node ports are reached without the proxy, e.g. <c>node's bridge address</c>.</summary>
     public string? DirectRoute { get; init; }
 

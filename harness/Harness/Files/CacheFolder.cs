@@ -5,15 +5,15 @@ namespace Harness.Files;
 public sealed record CacheFolder(string Root)
 {
     /// <summary><c>$XDG_CACHE_HOME/harness</c>, or <c>~/.cache/harness</c> where that is not set.</summary>
-    public static CacheFolder Default()
-    {
-        var xdg = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        var cache = Path.IsPathRooted(xdg)
-            ? xdg
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return new CacheFolder(Path.Combine(cache, "harness"));
-    }
+    public static CacheFolder Default() => new(XdgFolder.Cache);
 
     /// <summary>A folder inside the cache, made if it is not there.</summary>
-    public string Folder(string name) => Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
+    /// <exception cref="HarnessException">
+    /// It cannot be made, or others may write to it: programs in it are run, often as root.
+    /// </exception>
+    public string Folder(string name)
+    {
+        PrivateFolder.MakeTrusted(Root);
+        return PrivateFolder.MakeTrusted(Path.Combine(Root, name));
+    }
 }

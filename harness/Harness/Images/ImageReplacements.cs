@@ -1,9 +1,10 @@
 using System.Collections.ObjectModel;
+using System.Text.RegularExpressions;
 
 namespace Harness.Images;
 
 /// <summary>What the user wants in place of third-party images, as given by <c>--image</c>: <c>NAME=REFERENCE</c>.</summary>
-public static class ImageReplacements
+public static partial class ImageReplacements
 {
     /// <summary>None.</summary>
     public static IReadOnlyDictionary<string, string> None { get; } = ReadOnlyDictionary<string, string>.Empty;
@@ -27,6 +28,8 @@ public static class ImageReplacements
                     $"{setting} {word}: not NAME=REFERENCE, e.g. {ThirdPartyImages.Nginx.Name}={ThirdPartyImages.Nginx.Reference}");
             }
 
+            if (reference.Split('@', 2) is [_, var digest] && !Digest().IsMatch(digest))
+                throw HarnessException.BadInput($"{setting} {word}: after the @ comes no digest, sha256: and 64 hexadecimal digits");
             if (ThirdPartyImages.OfPods.All(image => image.Name != name))
                 throw HarnessException.BadInput($"{setting} {word}: no image is called \"{name}\"; known: {Known}");
             if (!replacements.TryAdd(name, reference))
@@ -35,6 +38,9 @@ public static class ImageReplacements
 
         return replacements;
     }
+
+    [GeneratedRegex("^sha256:[0-9a-f]{64}$")]
+    private static partial Regex Digest();
 
     /// <summary>The names that may be given.</summary>
     public static string Known => string.Join(", ", ThirdPartyImages.OfPods.Select(image => image.Name));

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Harness.Lifetime;
 
@@ -27,13 +29,21 @@ public static class Ownership
     /// <summary>
     /// Whether an owner is known to be gone. Another machine's or namespace's processes cannot be seen from here, so they count as alive.
     /// </summary>
-    public static bool IsDead(string owner)
+    /// <param name="owner">What <see cref="Current"/> was in the process that owns something.</param>
+    public static bool IsDead(string owner) => IsDead(owner, isOfThisMachine: true);
+
+    /// <summary>The same for what may be another machine's.</summary>
+    /// <param name="owner">What <see cref="Current"/> was in the process that owns something.</param>
+    /// <param name="isOfThisMachine">
+    /// False where other machines put theirs, too: a copy of this machine has its name and id, and differs by its boot alone.
+    /// </param>
+    internal static bool IsDead(string owner, bool isOfThisMachine)
     {
         var parts = owner.Split('/');
         if (parts.Length < 3 || string.Join('/', parts[..^2]) is not { } scope)
             return false;
         if (scope != Scope())
-            return SameMachineEarlierBoot(parts);
+            return isOfThisMachine && SameMachineEarlierBoot(parts);
         return int.TryParse(parts[^2], CultureInfo.InvariantCulture, out var id) && StartTime(id) != parts[^1];
     }
 
@@ -41,7 +51,19 @@ public static class Ownership
 
     private static string Scope() => $"{MachineId()}/{BootId()}/{PidNamespace()}";
 
-    private static string MachineId() => Environment.MachineName;
+    /// <summary>
+    /// Name and id: machines may share a name, and containers of one image an id. The id is confidential, machine-id(5) says, and so
+    /// leaves the machine as a hash alone.
+    /// </summary>
+    private static string MachineId()
+    {
+        string[] files = ["/etc/machine-id", "/var/lib/dbus/machine-id"];
+        var id = files.Where(File.Exists).Select(file => File.ReadAllText(file).Trim()).FirstOrDefault(id => id.Length > 0);
+        return id is null ? Environment.MachineName : $"{Environment.MachineName}.{Hash(id)}";
+    }
+
+    private static string Hash(string id) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"harness {id}")))[..16];
 
     private static string BootId() =>
         File.Exists("/proc/sys/kernel/random/boot_id") ? File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim() : "no-boot-id";

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using Harness.Files;
 
 namespace Harness.Lifetime;
 
@@ -8,24 +10,33 @@ namespace Harness.Lifetime;
 /// A temporary folder, closed to everybody else. It records its owner, so that what a killed process left behind,
 /// running programs included, is found and removed when another process makes its first.
 /// </summary>
+/// <remarks>
+/// Among the user's state, not in the shared temporary folder, where anybody could plant one. Nor in XDG_RUNTIME_DIR: that is in
+/// memory, too small for images and builds, and not set for every process of a user, which would not find each other's.
+/// </remarks>
 public sealed class ScratchFolder : IDisposable
 {
-    private const string Prefix = "harness-";
     private const string Owner = ".owner";
     private const string Processes = ".processes";
-    private static readonly Lazy<bool> Swept = new(SweepDead);
+    private static readonly Lazy<IReadOnlyList<string>> Swept = new(SweepDead);
 
     private ScratchFolder(string path) => FullPath = path;
+
+    /// <summary>Where this user's are.</summary>
+    internal static string All => Path.Combine(XdgFolder.State, "scratch");
 
     /// <summary>Where it is.</summary>
     public string FullPath { get; }
 
     /// <summary>Makes one.</summary>
     /// <param name="purpose">Part of its name, e.g. <c>browser</c>.</param>
+    /// <exception cref="HarnessException">It cannot be made, or somebody else's folder is where it would be.</exception>
     public static ScratchFolder Create(string purpose)
     {
         _ = Swept.Value;
-        var folder = new ScratchFolder(Directory.CreateTempSubdirectory($"{Prefix}{purpose}-").FullName);
+        PrivateFolder.MakeTrusted(XdgFolder.State);
+        var name = $"{purpose}-{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
+        var folder = new ScratchFolder(PrivateFolder.Make(Path.Combine(PrivateFolder.Make(All), name)));
         File.WriteAllText(folder.PathOf(Owner), Ownership.Current);
         return folder;
     }
@@ -63,42 +74,50 @@ public sealed class ScratchFolder : IDisposable
     /// <summary>Removes it, or leaves what cannot be removed now to the next process.</summary>
     public void Dispose() => TryDelete();
 
-    /// <summary>Removes what processes that are gone left behind, with the programs that still run on it.</summary>
-    /// <returns>Always true.</returns>
-    internal static bool SweepDead()
+    /// <summary>Removes what this user's processes that are gone left behind, with the programs that still run on it.</summary>
+    /// <returns>The names of what was removed.</returns>
+    internal static IReadOnlyList<string> SweepDead()
     {
-        foreach (var path in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*"))
+        if (!PrivateFolder.IsOurs(All))
+            return [];
+        var removed = new List<string>();
+        foreach (var path in Directory.EnumerateDirectories(All).Where(PrivateFolder.IsOurs))
         {
             try
             {
                 var folder = new ScratchFolder(path);
-                if (!File.Exists(folder.PathOf(Owner)) || !Ownership.IsDead(File.ReadAllText(folder.PathOf(Owner))))
+                if (!Ownership.IsDead(BoundedFile.ReadText(folder.PathOf(Owner))))
                     continue;
                 folder.EndProcesses();
-                folder.TryDelete();
+                if (folder.TryDelete())
+                    removed.Add(Path.GetFileName(path));
             }
-            catch (Exception notOurs) when (notOurs is IOException or UnauthorizedAccessException)
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
             {
-                // Another user's, or another sweeper was first: theirs to remove.
+                // Being made just now, or another sweeper was first, or nothing of ours.
             }
         }
 
-        return true;
+        return removed;
     }
 
     private void EndProcesses()
     {
         if (!File.Exists(PathOf(Processes)))
             return;
-        foreach (var line in File.ReadLines(PathOf(Processes)))
+        foreach (var line in BoundedFile.ReadText(PathOf(Processes)).Split('\n'))
         {
             // The process id may have been reused: only a program that was started with this folder is ended.
-            if (int.TryParse(line, CultureInfo.InvariantCulture, out var id)
-                && CommandLine(id).Contains(FullPath, StringComparison.Ordinal))
-            {
+            if (int.TryParse(line, CultureInfo.InvariantCulture, out var id) && CommandLine(id).Split('\0').Any(Names))
                 End(id);
-            }
         }
+    }
+
+    /// <summary>Whether a program's argument is this folder or something in it: <c>PATH/file</c> or <c>--option=PATH/file</c>.</summary>
+    private bool Names(string argument)
+    {
+        var path = argument[(argument.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        return path == FullPath || path.StartsWith(FullPath + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 
     private static string CommandLine(int processId)

@@ -47,7 +47,8 @@ public static class VerdictReader
 
     private static string Start(string body)
     {
-        var line = body.ReplaceLineEndings(" ").Trim();
+        // Masked before it is cut: half a secret may no longer look like one.
+        var line = SecretMask.Of(body).ReplaceLineEndings(" ").Trim();
         return line.Length <= ShownBody ? line : line[..ShownBody] + "…";
     }
 

@@ -30,6 +30,7 @@ public static class ResultsJson
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameDurationsBySeconds } },
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new MaskedConverter());
         options.Converters.Add(new SecondsConverter());
         options.Converters.Add(new UtcConverter());
         options.MakeReadOnly();
@@ -40,6 +41,16 @@ public static class ResultsJson
     {
         foreach (var property in type.Properties.Where(p => p.PropertyType == typeof(TimeSpan)))
             property.Name += "Seconds";
+    }
+
+    /// <summary>Texts without what looks like a secret; those of earlier versions, too.</summary>
+    private sealed class MaskedConverter : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetString() is { } text ? SecretMask.Of(text) : null;
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(SecretMask.Of(value));
     }
 
     private sealed class SecondsConverter : JsonConverter<TimeSpan>

@@ -27,7 +27,8 @@ public sealed class RunFolder
     private string BenchmarksFile => Path.Combine(FullPath, "benchmarks.json");
 
     /// <summary>
-    /// Makes <c>RUNSROOT/UTCSTART-SHORTID/</c> with its run.json, and points the link <c>latest</c> next to the root to it.
+    /// Makes <c>RUNSROOT/UTCSTART-SHORTID/</c> with its run.json, and points the link <c>latest</c> next to the root to it. Only this
+    /// user may enter it: answers of the cluster are in there. What is to be shared is copied out.
     /// </summary>
     /// <param name="runsRoot">The folder of all runs, e.g. <see cref="HarnessFolders.Runs"/>; made if it is not there.</param>
     /// <param name="time">Says when the run starts.</param>
@@ -41,7 +42,8 @@ public sealed class RunFolder
         var folder = new RunFolder(Path.Combine(root, $"{stamp}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}"));
         var manifest = describe(folder.Id, started);
 
-        RunsRoot.Make(folder.FullPath);
+        RunsRoot.Make(root);
+        RunsRoot.Make(folder.FullPath, isPrivate: true);
         folder.WriteManifest(manifest);
         LatestLink.PointTo(root, folder.Id);
         return folder;

@@ -7,12 +7,17 @@ namespace Harness.Results;
 internal static class RunsRoot
 {
     /// <summary>Makes a folder and those above it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="isPrivate">Whether only this user may enter it.</param>
     /// <exception cref="HarnessException">It cannot be made.</exception>
-    public static void Make(string folder)
+    public static void Make(string folder, bool isPrivate = false)
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            if (isPrivate && !OperatingSystem.IsWindows())
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            else
+                Directory.CreateDirectory(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -69,7 +69,8 @@ public sealed class HarnessSession : IAsyncDisposable
     public GrantKeeper Grants { get; }
 
     /// <summary>What the cluster is, for the record.</summary>
-    public ClusterFacts Facts => Cluster.Facts with { HelloImage = Image.Reference, DirectRoute = Direct.Description };
+    public ClusterFacts Facts =>
+        Cluster.Facts with { HelloImage = Image.Reference, Images = Images.Sources, DirectRoute = Direct.Description };
 
     /// <summary>
     /// Remembers something made outside the cluster, so that it is removed at the session's end, even when the run is interrupted.

@@ -20,6 +20,12 @@ public sealed class ImageSupply(
     /// <summary>By name; each is fetched once, however many scenarios ask for it, and a failed one is not retried.</summary>
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _references = new();
 
+    /// <summary>What each image is or would be, for the record.</summary>
+    public IReadOnlyDictionary<string, string> Sources => ThirdPartyImages.OfPods.ToDictionary(
+        image => image.Name,
+        image => replacements.GetValueOrDefault(image.Name)
+            ?? (cluster.PullsImages ? image.Reference : $"built here from {string.Join(", ", image.DebianPackages)}"));
+
     /// <summary>Gets an image.</summary>
     /// <returns>The reference for a pod.</returns>
     /// <exception cref="HarnessException">It could not be built; the message says why, and which option helps (exit code 3).</exception>

@@ -1,5 +1,6 @@
 using Harness.Clusters.Engine;
 using Harness.Clusters.Node;
+using Harness.Lifetime;
 
 namespace Harness.Runs;
 
@@ -37,11 +38,13 @@ internal sealed class KeptClusters(KeptCluster kept)
         return state.ContainerId[..12];
     }
 
-    /// <summary>Removes what earlier runs left behind on the container engine.</summary>
+    /// <summary>Removes what earlier runs left behind on the container engine, and their temporary folders here.</summary>
     /// <returns>What was removed, and what is in use and was left alone.</returns>
     public static async Task<(IReadOnlyList<string> Removed, IReadOnlyList<string> InUse)> SweepAsync(CancellationToken cancellationToken)
     {
+        var folders = ScratchFolder.SweepDead(); // the engine may not answer
         using var engine = await ContainerEngine.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        return await NodeSweeper.SweepAsync(engine, cancellationToken).ConfigureAwait(false);
+        var (removed, inUse) = await NodeSweeper.SweepAsync(engine, cancellationToken).ConfigureAwait(false);
+        return ([.. folders, .. removed], inUse);
     }
 }

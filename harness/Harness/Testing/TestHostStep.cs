@@ -29,7 +29,7 @@ internal sealed class TestHostStep(TestRunner runner, string assembly, string fi
         var ofHosts = settings.With(Settings.JoinRun, run.Folder.FullPath).With(Settings.Attach, null);
         if (cluster is not ExistingCluster)
         {
-            await ClusterProvider.ShareAsync(cluster, shared, stop).ConfigureAwait(false);
+            ClusterProvider.Share(cluster, shared);
             ofHosts = ofHosts.With(Settings.Cluster, ClusterSource.Auto).With(Settings.Attach, shared.Folder);
         }
 

@@ -16,14 +16,37 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
 
     /// <summary>Runs it; the pod is removed afterwards.</summary>
     /// <param name="ns">Where it runs.</param>
-    /// <param name="serviceAccount">Whose token is mounted; null for none.</param>
+    /// <param name="caller">Whose credentials are mounted.</param>
     /// <param name="arguments">hello-app's command line.</param>
     /// <param name="deadline">Longest time from its creation to its end.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<string> RunAsync(
-        string ns, string? serviceAccount, IReadOnlyList<string> arguments, TimeSpan deadline, CancellationToken cancellationToken)
+        string ns, PodCaller caller, IReadOnlyList<string> arguments, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        var name = await CreatedAsync(ns, Pod(serviceAccount, arguments), cancellationToken).ConfigureAwait(false);
+        var pod = Pod(caller.ServiceAccount, arguments);
+        var secret = caller.Credentials is { } credentials
+            ? await admin.CoreV1.CreateNamespacedSecretAsync(UserSecret.Of(credentials), ns, cancellationToken: cancellationToken)
+                .ConfigureAwait(false)
+            : null;
+        try
+        {
+            if (secret is not null)
+                UserSecret.MountInto(pod, secret.Metadata.Name);
+            return await RunAsync(ns, pod, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (secret is not null)
+            {
+                await RemoveAsync(ct => admin.CoreV1.DeleteNamespacedSecretAsync(secret.Metadata.Name, ns, cancellationToken: ct))
+                    .ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<string> RunAsync(string ns, V1Pod pod, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        var name = await CreatedAsync(ns, pod, cancellationToken).ConfigureAwait(false);
         try
         {
             await EndedAsync(ns, name, deadline, cancellationToken).ConfigureAwait(false);
@@ -33,7 +56,8 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
         }
         finally
         {
-            await RemoveAsync(ns, name).ConfigureAwait(false);
+            await RemoveAsync(ct => admin.CoreV1.DeleteNamespacedPodAsync(name, ns, gracePeriodSeconds: 0, cancellationToken: ct))
+                .ConfigureAwait(false);
         }
     }
 
@@ -64,13 +88,12 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
     /// <summary>
     /// It goes with its namespace in any case: failing to remove it must hide neither what it said nor why it said nothing.
     /// </summary>
-    private async Task RemoveAsync(string ns, string name)
+    private static async Task RemoveAsync(Func<CancellationToken, Task> remove)
     {
         using var bound = new CancellationTokenSource(Removal);
         try
         {
-            await admin.CoreV1.DeleteNamespacedPodAsync(name, ns, gracePeriodSeconds: 0, cancellationToken: bound.Token)
-                .ConfigureAwait(false);
+            await remove(bound.Token).ConfigureAwait(false);
         }
         catch (Exception left) when (left is HttpOperationException or HttpRequestException or OperationCanceledException)
         {

@@ -31,6 +31,6 @@ public sealed class PodCall(IKubernetes admin, HelloImageChoice image)
     /// <param name="get">The call.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<PodAnswer> GetAsync(string ns, PodGet get, CancellationToken cancellationToken) => PodAnswer.Parse(
-        await new OneShotPod(admin, image).RunAsync(ns, get.Caller.ServiceAccount, get.Command, Deadline, cancellationToken)
+        await new OneShotPod(admin, image).RunAsync(ns, get.Caller, get.Command, Deadline, cancellationToken)
             .ConfigureAwait(false));
 }

@@ -16,12 +16,15 @@ public sealed record PodCaller
     /// <summary>Whose token is mounted; null for none.</summary>
     internal string? ServiceAccount { get; private init; }
 
+    /// <summary>Mounted into its pod: everybody who may read pods or list the node's processes sees arguments. Null for none.</summary>
+    internal BasicCredentials? Credentials { get; private init; }
+
     /// <summary>Options of hello-app's commands.</summary>
     internal IReadOnlyList<string> Options { get; private init; } = [];
 
     /// <summary>With a name and a password.</summary>
     public static PodCaller With(BasicCredentials credentials) =>
-        new(credentials.User) { Options = ["--user", credentials.UserAndPassword] };
+        new(credentials.User) { Credentials = credentials, Options = ["--user-file", $"{UserSecret.Folder}/{UserSecret.Key}"] };
 
     /// <summary>
     /// As a consumer, with its mounted token and trust in the cluster's CA alone. The pod must run in the consumer's namespace.

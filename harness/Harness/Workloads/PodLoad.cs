@@ -25,7 +25,7 @@ public sealed class PodLoad(IKubernetes admin, HelloImageChoice image)
     {
         var deadline = round.WarmUp + round.During + round.Drain + Slack;
         var output = await new OneShotPod(admin, image)
-            .RunAsync(ns, caller.ServiceAccount, Command(url, marker, round, caller), deadline, cancellationToken)
+            .RunAsync(ns, caller, Command(url, marker, round, caller), deadline, cancellationToken)
             .ConfigureAwait(false);
         try
         {

@@ -48,7 +48,7 @@ internal static class Usage
 
         both:
           --token-file FILE      sends the file's text as bearer token
-          --user NAME:PASSWORD   basic authentication
+          --user-file FILE       basic authentication with the file's text, NAME:PASSWORD
           --ca-file FILE         trusts the authorities in this PEM file and no others
 
         hello-app --help         this text

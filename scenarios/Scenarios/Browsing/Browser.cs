@@ -93,12 +93,12 @@ public sealed class Browser : IAsyncDisposable
         }
     }
 
-    private static BrowserTypeLaunchPersistentContextOptions Options(string file, string host, string? key, BearerToken? token) => new()
+    internal static BrowserTypeLaunchPersistentContextOptions Options(string file, string host, string? key, BearerToken? token) => new()
     {
         ExecutablePath = file,
         ExtraHTTPHeaders = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token.Reveal()}" },
         Headless = true,
-        ChromiumSandbox = false, // it cannot start as root, and it only opens our page
+        ChromiumSandbox = !Environment.IsPrivilegedProcess, // as root it does not start with one
         Timeout = (float)StartDeadline.TotalMilliseconds,
         Args =
         [

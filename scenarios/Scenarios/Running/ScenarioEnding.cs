@@ -62,10 +62,10 @@ public sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
         switch (Outcome)
         {
             case ScenarioOutcome.Skipped:
-                NUnit.Framework.Assert.Ignore(Reason!);
+                NUnit.Framework.Assert.Ignore(SecretMask.Of(Reason!));
                 break;
             case ScenarioOutcome.Failed or ScenarioOutcome.Undecided:
-                NUnit.Framework.Assert.Fail((Outcome == ScenarioOutcome.Undecided ? NotDecided : "") + Reason);
+                NUnit.Framework.Assert.Fail((Outcome == ScenarioOutcome.Undecided ? NotDecided : "") + SecretMask.Of(Reason ?? ""));
                 break;
         }
     }

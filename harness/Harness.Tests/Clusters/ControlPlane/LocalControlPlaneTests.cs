@@ -15,7 +15,8 @@ internal sealed class LocalControlPlaneTests
 {
     /// <summary>Those of this process: others on this machine come and go.</summary>
     private static string[] Folders =>
-        [.. Directory.GetDirectories(Path.GetTempPath(), "harness-control-plane-*").Where(folder => Owner(folder) == Ownership.Current)];
+        [.. Directory.CreateDirectory(ScratchFolder.All, (UnixFileMode)0b111_000_000).GetDirectories("control-plane-*")
+            .Select(folder => folder.FullName).Where(folder => Owner(folder) == Ownership.Current)];
 
     [Test]
     public async Task It_serves_with_its_default_roles_and_is_gone_when_it_is_disposed_of()

@@ -66,9 +66,8 @@ internal sealed class KeptClusterAttachTests : IDisposable
         await using var engine = await FakeEngine.StartAsync(answer: Inspected("""{"Running":true}"""));
         await using var cluster = await new KeptCluster(_scratch["kept"]).TryAttachAsync(CancellationToken.None);
         _scratch.Write("again/kubeconfig", "old");
-        _scratch.Write("again/cluster.json.new", "left by one that was killed");
 
-        await new KeptCluster(_scratch["again"]).WriteAsync(cluster!, CancellationToken.None);
+        new KeptCluster(_scratch["again"]).Write(cluster!);
 
         _scratch.Files("again").ShouldBe(["again/cluster.json", "again/kubeconfig"]);
         foreach (var file in _scratch.Files("again"))

@@ -1,6 +1,8 @@
+using Docker.DotNet.Models;
 using Harness.Clusters.Engine;
 using Harness.Clusters.Node;
 using Harness.Lifetime;
+using Harness.Processes;
 using Harness.Tests.Clusters.Engine;
 using Harness.Tests.Images;
 using Harness.Tests.Support;
@@ -36,6 +38,28 @@ internal sealed class NodeSweeperTests : IDisposable
         Directory.CreateDirectory(_scratch["kept/cluster.json"]);
 
         (await SweepAsync(Ownership.Kept)).ShouldBe((Removed: 0, InUse: 1));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    [CancelAfter(20_000)]
+    public async Task A_kept_node_whose_folder_holds_a_pipe_is_in_use_and_nobody_waits_for_it(CancellationToken stop)
+    {
+        Directory.CreateDirectory(_scratch["kept"]);
+        await ProcessRunner.RunAsync("mkfifo", [_scratch["kept/cluster.json"]], cancellationToken: stop);
+
+        (await Task.Run(() => SweepAsync(Ownership.Kept), stop).WaitAsync(stop)).ShouldBe((Removed: 0, InUse: 1));
+    }
+
+    [TestCase(true, false)]
+    [TestCase(false, true)]
+    public void An_earlier_boots_node_is_left_behind_only_on_this_machines_own_engine(bool isOfThisMachine, bool isInUse)
+    {
+        var parts = Ownership.Current.Split('/');
+        parts[1] = "00000000-0000-0000-0000-000000000000";
+        var labels = new Dictionary<string, string> { [Ownership.Label] = string.Join('/', parts) };
+
+        NodeSweeper.IsInUse(new ContainerListResponse { Labels = labels }, isOfThisMachine).ShouldBe(isInUse);
     }
 
     [Test]

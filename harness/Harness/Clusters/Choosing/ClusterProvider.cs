@@ -24,6 +24,7 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
     /// <exception cref="HarnessException">No source has one; the message says why and what to do.</exception>
     public async Task<ICluster> GetAsync(string run, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)
     {
+        ScratchFolder.SweepDead();
         if (options.WantsExisting)
             return await ExistingCluster.ConnectAsync(options.Kubeconfig!, options.Context, run, cancellationToken).ConfigureAwait(false);
         if (options is { Source: ClusterSource.Auto, Attach: { } folder }
@@ -38,12 +39,13 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
     /// <summary>Starts a cluster that outlives this process, and remembers it in a folder.</summary>
     internal async Task KeepAsync(KeptCluster keep, string run, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)
     {
+        ScratchFolder.SweepDead();
         var cluster = await StartNodeAsync(run, keep, images, cancellationToken).ConfigureAwait(false);
         await using (cluster.ConfigureAwait(false))
         {
             try
             {
-                await keep.WriteAsync(cluster, cancellationToken).ConfigureAwait(false);
+                keep.Write(cluster);
             }
             catch
             {
@@ -54,8 +56,11 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
     }
 
     /// <summary>Remembers a cluster that was started here in a folder, so that other processes attach to it.</summary>
-    internal static Task ShareAsync(ICluster cluster, KeptCluster folder, CancellationToken cancellationToken) =>
-        cluster is NodeCluster node ? folder.WriteAsync(node, cancellationToken) : Task.CompletedTask;
+    internal static void Share(ICluster cluster, KeptCluster folder)
+    {
+        if (cluster is NodeCluster node)
+            folder.Write(node);
+    }
 
     private async Task<NodeCluster?> AttachAsync(KeptCluster keeper, CancellationToken cancellationToken)
     {
@@ -87,7 +92,13 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
                 NodeImage = $"{image} ({await engine.Images.FindAsync(image, cancellationToken).ConfigureAwait(false)})",
             };
             var owner = keep is null ? Ownership.Current : Ownership.Kept;
-            var start = new NodeStart(image, owner, run, images) { KeptIn = keep?.Folder, Ingress = options.Ingress };
+            var start = new NodeStart(image, owner, run, images)
+            {
+                Engine = engine.Endpoint,
+                Limits = NodeLimits.Of(await engine.MemoryAsync(cancellationToken).ConfigureAwait(false)),
+                KeptIn = keep?.Folder,
+                Ingress = options.Ingress,
+            };
             return await NodeCluster.StartAsync(engine, start, facts, FailureLogs, cancellationToken).ConfigureAwait(false);
         }
         catch

@@ -58,6 +58,8 @@ internal sealed record ControlPlaneBinaries(string KubeApiServer, string Etcd)
         var etcd = Path.Combine(cache.Folder("control-plane"), $"{EtcdName}-{Path.GetFileNameWithoutExtension(root)}");
         if (!File.Exists(etcd))
             await UnpackAsync(root, etcd, cancellationToken).ConfigureAwait(false);
+        await CachedProgram.EnsureAsync(server, cancellationToken).ConfigureAwait(false);
+        await CachedProgram.EnsureAsync(etcd, cancellationToken).ConfigureAwait(false);
         return new ControlPlaneBinaries(server, etcd);
     }
 
@@ -75,8 +77,10 @@ internal sealed record ControlPlaneBinaries(string KubeApiServer, string Etcd)
                 {
                     if (entry.Name.TrimStart('.', '/') != $"usr/bin/{EtcdName}")
                         continue;
-                    await entry.ExtractToFileAsync($"{to}.new", overwrite: true, cancellationToken).ConfigureAwait(false);
-                    File.Move($"{to}.new", to);
+                    var unfinished = $"{to}.{Guid.NewGuid():N}.tmp";
+                    await entry.ExtractToFileAsync(unfinished, overwrite: false, cancellationToken).ConfigureAwait(false);
+                    File.Move(unfinished, to);
+                    await CachedProgram.RecordAsync(to, cancellationToken).ConfigureAwait(false);
                     return;
                 }
             }

@@ -68,6 +68,10 @@ public sealed class ContainerEngine : IDisposable
     public async Task<long> CountRunningAsync(CancellationToken cancellationToken) =>
         (await _client.System.GetSystemInfoAsync(cancellationToken).ConfigureAwait(false)).ContainersRunning;
 
+    /// <summary>Memory of the machine that it runs on, in bytes; 0 where it does not say.</summary>
+    internal async Task<long> MemoryAsync(CancellationToken cancellationToken) =>
+        (await _client.System.GetSystemInfoAsync(cancellationToken).ConfigureAwait(false)).MemTotal;
+
     /// <summary>Containers with a label, running or not.</summary>
     public async Task<IReadOnlyList<ContainerListResponse>> ListAsync(string label, CancellationToken cancellationToken) =>
         [.. await _client.Containers.ListContainersAsync(

@@ -17,6 +17,9 @@ public sealed record EngineEndpoint(Uri Address, string? Version, Version? ApiVe
     /// <summary>The newest API version that both sides speak.</summary>
     public Version CommonApiVersion => ApiVersion is { } engine && engine < ClientApiVersion ? engine : ClientApiVersion;
 
+    /// <summary>Whether its containers run on this machine, as far as the address says: a tunnel's end on loopback counts, too.</summary>
+    internal bool IsLocal => Address.Scheme is "unix" or "npipe" || Address.IsLoopback;
+
     /// <summary>
     /// Finds an engine that answers (DOCKER_HOST, else the usual sockets) and settles the API version for every client
     /// in this process and its children: Testcontainers reads DOCKER_API_VERSION when it is first touched.

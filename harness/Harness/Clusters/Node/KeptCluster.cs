@@ -33,9 +33,9 @@ internal sealed class KeptCluster(string folder)
     {
         try
         {
-            return JsonSerializer.Deserialize<KeptState>(File.ReadAllText(StateFile), Json);
+            return JsonSerializer.Deserialize<KeptState>(BoundedFile.ReadText(StateFile), Json);
         }
-        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        catch (Exception none) when (none is FileNotFoundException or JsonException)
         {
             return null;
         }
@@ -65,12 +65,12 @@ internal sealed class KeptCluster(string folder)
     }
 
     /// <summary>Remembers a cluster as kept.</summary>
-    internal async Task WriteAsync(NodeCluster cluster, CancellationToken cancellationToken)
+    internal void Write(NodeCluster cluster)
     {
         Directory.CreateDirectory(Folder);
-        await PrivateFile.WriteAsync(KubeconfigFile, cluster.Kubeconfig.ToYaml(), cancellationToken).ConfigureAwait(false);
+        PrivateFile.Write(KubeconfigFile, cluster.Kubeconfig.ToYaml());
         var state = new KeptState(cluster.ContainerId, cluster.IsThrowaway, cluster.Facts);
-        await PrivateFile.WriteAsync(StateFile, JsonSerializer.Serialize(state, Json), cancellationToken).ConfigureAwait(false);
+        PrivateFile.Write(StateFile, JsonSerializer.Serialize(state, Json));
     }
 
     /// <summary>Forgets the kept cluster.</summary>

@@ -13,14 +13,14 @@ internal sealed class NodeCluster : ICluster
     private readonly NodeContainer _node;
     private readonly Teardown _teardown;
     private readonly ClusterWatch _watch;
-    private readonly Lazy<Task<KubeconfigFile>> _kubeconfigFile;
+    private readonly Lazy<KubeconfigFile> _kubeconfigFile;
 
     private NodeCluster(
         NodeContainer node, Kubeconfig kubeconfig, Kubernetes admin, ApiServerAddress api, ClusterFacts facts, Teardown teardown)
     {
         (_node, Kubeconfig, Admin, Api, Facts, _teardown) = (node, kubeconfig, admin, api, facts, teardown);
         _watch = new ClusterWatch(admin, node.DeathAsync);
-        _kubeconfigFile = new Lazy<Task<KubeconfigFile>>(WriteKubeconfigAsync);
+        _kubeconfigFile = new Lazy<KubeconfigFile>(WriteKubeconfig);
         _teardown.Push("the watch over the cluster", _watch);
     }
 
@@ -153,8 +153,7 @@ internal sealed class NodeCluster : ICluster
     }
 
     /// <inheritdoc/>
-    public Task<KubeconfigFile> KubeconfigFileAsync(CancellationToken cancellationToken) =>
-        _kubeconfigFile.Value.WaitAsync(cancellationToken);
+    public Task<KubeconfigFile> KubeconfigFileAsync(CancellationToken cancellationToken) => Task.FromResult(_kubeconfigFile.Value);
 
     /// <inheritdoc/>
     public Task<string?> ReadNodeFileAsync(string path, CancellationToken cancellationToken) =>
@@ -173,12 +172,12 @@ internal sealed class NodeCluster : ICluster
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _teardown.DisposeAsync();
 
-    private async Task<KubeconfigFile> WriteKubeconfigAsync()
+    private KubeconfigFile WriteKubeconfig()
     {
         var folder = ScratchFolder.Create("kubeconfig");
         _teardown.Push("the kubeconfig folder", folder.Dispose);
         var file = folder.PathOf("kubeconfig");
-        await PrivateFile.WriteAsync(file, Kubeconfig.ToYaml(), CancellationToken.None).ConfigureAwait(false);
+        PrivateFile.Write(file, Kubeconfig.ToYaml());
         return new KubeconfigFile(file, Kubeconfig.Context);
     }
 

@@ -1,3 +1,5 @@
+using Harness.Files;
+
 namespace Harness.Clusters.Node;
 
 /// <summary>A node's log: the evidence of why it did not start, or died.</summary>
@@ -9,8 +11,8 @@ internal static class NodeLog
     /// <summary>Saves it into a folder; does nothing when the container is gone.</summary>
     public static async Task SaveAsync(NodeContainer node, string folder, CancellationToken cancellationToken)
     {
-        if (await node.Engine.LogsAsync(node.Id, cancellationToken).ConfigureAwait(false) is { } log)
-            await WriteAsync(log, folder, cancellationToken).ConfigureAwait(false);
+        if (await ReadAsync(node, cancellationToken).ConfigureAwait(false) is { } log)
+            Write(log, folder);
     }
 
     /// <summary>
@@ -22,10 +24,10 @@ internal static class NodeLog
         using var bound = new CancellationTokenSource(Patience);
         try
         {
-            if (await node.Engine.LogsAsync(node.Id, bound.Token).ConfigureAwait(false) is not { } log)
+            if (await ReadAsync(node, bound.Token).ConfigureAwait(false) is not { } log)
                 return "its container is gone, and its log with it";
             if (folder is not null)
-                await WriteAsync(log, folder, bound.Token).ConfigureAwait(false);
+                Write(log, folder);
             var last = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(ShownLines).Select(line => $"\n  {line.TrimEnd()}");
             return $"last lines of the node's log{(folder is null ? "" : $" (whole in {folder})")}:{string.Concat(last)}";
         }
@@ -35,9 +37,12 @@ internal static class NodeLog
         }
     }
 
-    private static async Task WriteAsync(string log, string folder, CancellationToken cancellationToken)
+    private static async Task<string?> ReadAsync(NodeContainer node, CancellationToken cancellationToken) =>
+        await node.Engine.LogsAsync(node.Id, cancellationToken).ConfigureAwait(false) is { } log ? SecretMask.Of(log) : null;
+
+    private static void Write(string log, string folder)
     {
         Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(Path.Combine(folder, "node.log"), log, cancellationToken).ConfigureAwait(false);
+        PrivateFile.Write(Path.Combine(folder, "node.log"), log);
     }
 }

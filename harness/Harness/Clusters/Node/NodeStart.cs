@@ -19,10 +19,16 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
     /// <summary>Folder that remembers a node to be kept; null for one that is not.</summary>
     public string? KeptIn { get; init; }
 
+    /// <summary>The engine that starts it.</summary>
+    public required EngineEndpoint Engine { get; init; }
+
+    /// <summary>What it may use of the engine's machine.</summary>
+    public required NodeLimits Limits { get; init; }
+
     /// <summary>Which of its bundled ingress controllers the node keeps.</summary>
     public IngressChoice Ingress { get; init; }
 
-    /// <summary>Node ports published on loopback, for hosts that cannot reach the engine's bridge.</summary>
+    /// <summary>Node ports that the engine publishes, for hosts that cannot reach its bridge.</summary>
     public static readonly IReadOnlyList<int> PublishedNodePorts = [.. Enumerable.Range(30080, 8)];
 
     private const string NodeImagesFolder = "/var/lib/rancher/k3s/agent/images";
@@ -66,6 +72,8 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
     {
         // Waits for "running" alone: what the node needs to be ready is waited for by name, not by a line in its log.
         var builder = new K3sBuilder(Image)
+            .WithDockerEndpoint(Engine.Address)
+            .WithCreateParameterModifier(Confine)
             .WithLabel(Ownership.Label, Owner)
             .WithLabel(Ownership.RunLabel, Run)
             .WithLabel(Ownership.KeptLabel, KeptIn ?? "")
@@ -82,6 +90,22 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
         }
 
         return explicitCapabilities ? builder.WithCreateParameterModifier(GrantByName).Build() : builder.Build();
+    }
+
+    /// <summary>
+    /// Ports on loopback alone, the API server's included, which Testcontainers.K3s publishes by itself: everybody in this machine's
+    /// network would reach the others. Those of an engine elsewhere must be reached over the network.
+    /// </summary>
+    internal void Confine(CreateContainerParameters container)
+    {
+        var host = container.HostConfig ??= new HostConfig();
+        if (Engine.IsLocal)
+        {
+            foreach (var binding in host.PortBindings.Values.SelectMany(bindings => bindings))
+                binding.HostIP = "127.0.0.1";
+        }
+
+        Limits.ApplyTo(host);
     }
 
     private static void GrantByName(CreateContainerParameters container)

@@ -24,8 +24,7 @@ internal static class NodeSweeper
         List<string> removed = [], inUse = [];
         foreach (var container in await engine.ListAsync(Ownership.Label, cancellationToken).ConfigureAwait(false))
         {
-            var owner = container.Labels[Ownership.Label];
-            if (owner == Ownership.Kept ? IsRemembered(container) : !Ownership.IsDead(owner))
+            if (IsInUse(container, engine.Endpoint.IsLocal))
             {
                 inUse.Add(container.ID[..12]);
                 continue;
@@ -36,6 +35,12 @@ internal static class NodeSweeper
         }
 
         return (removed, inUse);
+    }
+
+    internal static bool IsInUse(ContainerListResponse container, bool isOfThisMachine)
+    {
+        var owner = container.Labels[Ownership.Label];
+        return owner == Ownership.Kept ? IsRemembered(container) : !Ownership.IsDead(owner, isOfThisMachine);
     }
 
     /// <summary>

@@ -56,7 +56,11 @@ internal sealed class OfflineNodeImage(HarnessFolders folders, CacheFolder cache
             "bash", [script, "--cache", cache.Folder("node"), "--output", tar], progress.Report, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
         if (outcome.ExitCode == 0)
+        {
+            await RecordAsync(cache.Folder("node"), cancellationToken).ConfigureAwait(false);
             return;
+        }
+
         throw HarnessException.Undecided($"""
             the offline node image could not be built ({script} ended with {outcome.ExitCode}):
             {outcome.ErrorTail}
@@ -64,6 +68,13 @@ internal sealed class OfflineNodeImage(HarnessFolders folders, CacheFolder cache
               load a k3s image into the engine with docker load: {ThirdPartyImages.K3s}, or another named with --k3s-image
               use a cluster you have: --kubeconfig FILE
             """);
+    }
+
+    /// <summary>Of the programs that the build compiled, a control plane without nodes runs some on this machine.</summary>
+    private static async Task RecordAsync(string folder, CancellationToken cancellationToken)
+    {
+        foreach (var program in Directory.EnumerateFiles(folder, "kube-apiserver", SearchOption.AllDirectories))
+            await CachedProgram.RecordAsync(program, cancellationToken).ConfigureAwait(false);
     }
 
     private static string Digest(string folder)

@@ -39,7 +39,7 @@ internal sealed class SarifPlaces(string root)
     private SarifArtifactLocation Artifact(string file)
     {
         var relative = Path.GetRelativePath(root, Path.GetFullPath(file, root));
-        return Path.IsPathRooted(relative) || relative.StartsWith("..", StringComparison.Ordinal)
+        return Path.IsPathRooted(relative) || relative.Split(Path.DirectorySeparatorChar)[0] == ".."
             ? new SarifArtifactLocation(new Uri(Path.GetFullPath(file, root)).AbsoluteUri, null)
             : new SarifArtifactLocation(string.Join('/', relative.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString)), Root);
     }
