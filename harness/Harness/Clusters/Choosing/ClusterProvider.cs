@@ -1,3 +1,4 @@
+using Harness.Api;
 using Harness.Clusters.Engine;
 using Harness.Clusters.Existing;
 using Harness.Clusters.Node;
@@ -25,7 +26,11 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
     public async Task<ICluster> GetAsync(string run, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)
     {
         if (options.WantsExisting)
-            return await ExistingCluster.ConnectAsync(options.Kubeconfig!, options.Context, run, cancellationToken).ConfigureAwait(false);
+        {
+            var choice = new ServerChoice(options.Kubeconfig, options.Context) { AllowsPlainHttp = options.AllowsPlainHttp };
+            return await ExistingCluster.ConnectAsync(choice, run, cancellationToken).ConfigureAwait(false);
+        }
+
         if (options is { Source: ClusterSource.Auto, Attach: { } folder }
             && await AttachAsync(new KeptCluster(folder), cancellationToken).ConfigureAwait(false) is { } kept)
         {
@@ -86,7 +91,12 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
                 NodeImage = $"{image} ({await engine.Images.FindAsync(image, cancellationToken).ConfigureAwait(false)})",
             };
             var owner = keep is null ? Ownership.Current : Ownership.Kept;
-            var start = new NodeStart(image, owner, run, images) { KeptIn = keep?.Folder, Ingress = options.Ingress };
+            var start = new NodeStart(image, owner, run, images)
+            {
+                KeptIn = keep?.Folder,
+                Ingress = options.Ingress,
+                PublishedOn = engine.Endpoint.PublishedOn,
+            };
             return await NodeCluster.StartAsync(engine, start, facts, FailureLogs, cancellationToken).ConfigureAwait(false);
         }
         catch

@@ -17,6 +17,9 @@ public sealed record EngineEndpoint(Uri Address, string? Version, Version? ApiVe
     /// <summary>The newest API version that both sides speak.</summary>
     public Version CommonApiVersion => ApiVersion is { } engine && engine < ClientApiVersion ? engine : ClientApiVersion;
 
+    /// <summary>The host on which the ports that it publishes are reached from here.</summary>
+    public string PublishedOn => Address.Scheme == "unix" ? "127.0.0.1" : Address.Host;
+
     /// <summary>
     /// Finds an engine that answers (DOCKER_HOST, else the usual sockets) and settles the API version for every client
     /// in this process and its children: Testcontainers reads DOCKER_API_VERSION when it is first touched.

@@ -48,7 +48,7 @@ internal sealed class KeptCluster(string folder)
     internal async Task WriteAsync(NodeCluster cluster, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Folder);
-        await PrivateFile.WriteAsync(KubeconfigFile, cluster.Kubeconfig.ToYaml(), cancellationToken).ConfigureAwait(false);
+        await PrivateFile.WriteAsync(KubeconfigFile, cluster.Kubeconfig, cancellationToken).ConfigureAwait(false);
         var state = new KeptState(cluster.ContainerId, cluster.IsThrowaway, cluster.Facts);
         await PrivateFile.WriteAsync(StateFile, JsonSerializer.Serialize(state, Json), cancellationToken).ConfigureAwait(false);
     }

@@ -22,6 +22,11 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
     /// <summary>Which of its bundled ingress controllers the node keeps.</summary>
     public IngressChoice Ingress { get; init; }
 
+    /// <summary>
+    /// The host on which published ports are reached: the API server's certificate has to name it, as well as the node's own addresses.
+    /// </summary>
+    public string PublishedOn { get; init; } = "127.0.0.1";
+
     /// <summary>Node ports published on loopback, for hosts that cannot reach the engine's bridge.</summary>
     public static readonly IReadOnlyList<int> PublishedNodePorts = [.. Enumerable.Range(30080, 8)];
 
@@ -75,14 +80,16 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
             builder = builder.WithPortBinding(port.ToString(CultureInfo.InvariantCulture), assignRandomHostPort: true);
         foreach (var image in Images)
             builder = builder.WithResourceMapping(new FileInfo(image.Path), NodeImagesFolder);
-        if (Ingress == IngressChoice.Traefik)
-        {
-            builder = builder.WithCreateParameterModifier(
-                container => container.Cmd = [.. container.Cmd.Where(argument => argument != "--disable=traefik")]);
-        }
-
+        builder = builder.WithCreateParameterModifier(container => container.Cmd = Arguments(container.Cmd));
         return explicitCapabilities ? builder.WithCreateParameterModifier(GrantByName).Build() : builder.Build();
     }
+
+    /// <summary>The node's arguments, from those that Testcontainers gives it.</summary>
+    internal IList<string> Arguments(IEnumerable<string> usual) =>
+    [
+        .. usual.Where(argument => argument != "--disable=traefik" || Ingress != IngressChoice.Traefik),
+        $"--tls-san={PublishedOn.Trim('[', ']')}",
+    ];
 
     private static void GrantByName(CreateContainerParameters container)
     {
