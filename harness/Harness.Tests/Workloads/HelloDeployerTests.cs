@@ -78,7 +78,7 @@ internal sealed class HelloDeployerTests
     }
 
     private static string Kind(ApiRequest request) =>
-        request.Path.EndsWith("/proxy", StringComparison.Ordinal)
+        request.Path.EndsWith("/proxy/", StringComparison.Ordinal)
             ? "proxy"
             : request.Path.Split('/').SkipWhile(part => part != "team-a").ElementAt(1);
 
