@@ -120,9 +120,10 @@ newer_sources() {
 
 needs_engine() {
   local argument
+  case " $* " in *" --cluster existing "*) return 1 ;; esac
   for argument in "$@"; do
     case $argument in
-      --kubeconfig | --kubeconfig=* | --help | -h | -\? | --version) return 1 ;;
+      --kubeconfig | --kubeconfig=* | --cluster=existing | --help | -h | -\? | --version) return 1 ;;
     esac
   done
   if [ "${1:-}" = validate ]; then

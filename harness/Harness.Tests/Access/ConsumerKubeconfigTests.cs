@@ -1,6 +1,7 @@
 using System.Text;
 using Harness.Access;
 using Harness.Api;
+using Harness.Kubeconfigs;
 using Harness.Tests.Support;
 using k8s;
 
@@ -56,7 +57,7 @@ internal sealed class ConsumerKubeconfigTests
             "of the consumer", ConsumerKubeconfig.Write(ConsumerA, Token, new ApiServerAddress(Address, null)), null);
 
         kubeconfig.Context.ShouldBe("consumer-a");
-        kubeconfig.ClientConfiguration().AccessToken.ShouldBe(Token.Reveal());
+        kubeconfig.User.Token.ShouldBe(Token.Reveal());
     }
 
     private static KubernetesClientConfiguration Read(ApiServerAddress api)

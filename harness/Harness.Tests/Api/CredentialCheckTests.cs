@@ -1,8 +1,5 @@
-using System.Text;
 using Harness.Api;
-using Harness.Tests.Images;
 using Harness.Tests.Support;
-using k8s;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Harness.Tests.Api;
@@ -11,20 +8,17 @@ internal sealed class CredentialCheckTests
 {
     private static readonly DateTimeOffset From = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Until = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly Uri Server = new("https://10.0.0.1:6443/");
     private Authority _authority = null!;
-    private KubernetesClientConfiguration _configuration = null!;
+    private string _key = null!;
+    private ApiCredentials _credentials = null!;
 
     [OneTimeSetUp]
     public void Issue()
     {
         _authority = new Authority();
         var (certificate, key) = _authority.ForClient(From, Until);
-        _configuration = new KubernetesClientConfiguration
-        {
-            Host = "https://10.0.0.1:6443",
-            ClientCertificateData = Convert.ToBase64String(Encoding.UTF8.GetBytes(certificate)),
-            ClientCertificateKeyData = Convert.ToBase64String(Encoding.UTF8.GetBytes(key)),
-        };
+        (_key, _credentials) = (key, ApiCredentials.OfCertificate("kubeconfig file.yaml", certificate, key));
     }
 
     [OneTimeTearDown]
@@ -49,38 +43,22 @@ internal sealed class CredentialCheckTests
     {
         var message = Refusal("2027-06-01T00:00:00Z");
 
-        message.ShouldNotContain(_configuration.ClientCertificateKeyData);
-        message.ShouldNotContain(_configuration.ClientCertificateData);
+        message.ShouldNotContain(_key.Split('\n')[1]);
         message.ShouldNotContain("BEGIN");
     }
 
     [Test]
-    public void A_certificate_in_a_file_is_checked_as_well()
+    public void A_certificate_that_cannot_be_read_is_bad_input()
     {
-        using var scratch = new Scratch();
-        var file = scratch.Write("client.crt", _authority.ForClient(From, Until).Certificate);
-        var configuration = new KubernetesClientConfiguration { Host = _configuration.Host, ClientCertificateFilePath = file };
-
-        Should.Throw<HarnessException>(() => CredentialCheck.EnsureValid(configuration, "file.yaml", At("2028-01-01T00:00:00Z")));
-    }
-
-    [TestCase("not base64!")]
-    [TestCase("bm90IFBFTQ==")]
-    public void A_certificate_that_cannot_be_read_is_bad_input(string data)
-    {
-        var configuration = new KubernetesClientConfiguration { Host = _configuration.Host, ClientCertificateData = data };
-
-        var refusal = Should.Throw<HarnessException>(
-            () => CredentialCheck.EnsureValid(configuration, "file.yaml", At("2026-06-01T00:00:00Z")));
+        var refusal = Should.Throw<HarnessException>(() => ApiCredentials.OfCertificate("kubeconfig file.yaml", "no PEM", _key));
 
         refusal.Kind.ShouldBe(FailureKind.BadInput);
-        refusal.Message.ShouldStartWith("kubeconfig file.yaml: the client certificate cannot be read");
+        refusal.Message.ShouldStartWith("kubeconfig file.yaml: the client certificate or its key cannot be read");
     }
 
     [Test]
     public void Without_a_certificate_there_is_nothing_to_check() => Should.NotThrow(
-        () => CredentialCheck.EnsureValid(
-            new KubernetesClientConfiguration { AccessToken = "x" }, "file.yaml", At("2028-01-01T00:00:00Z")));
+        () => CredentialCheck.EnsureValid(new ApiCredentials(), "kubeconfig file.yaml", Server, At("2028-01-01T00:00:00Z")));
 
     private string Refusal(string now)
     {
@@ -89,7 +67,7 @@ internal sealed class CredentialCheckTests
         return refusal.Message;
     }
 
-    private void Check(string now) => CredentialCheck.EnsureValid(_configuration, "file.yaml", At(now));
+    private void Check(string now) => CredentialCheck.EnsureValid(_credentials, "kubeconfig file.yaml", Server, At(now));
 
     private static FakeTimeProvider At(string now) => new(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
 }

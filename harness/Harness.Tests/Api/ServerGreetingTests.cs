@@ -4,7 +4,6 @@ using Harness.Clusters;
 using Harness.Clusters.Choosing;
 using Harness.Tests.Images;
 using Harness.Tests.Support;
-using k8s;
 using Microsoft.AspNetCore.Http;
 
 namespace Harness.Tests.Api;
@@ -76,7 +75,7 @@ internal sealed class ServerGreetingTests
             () => ClusterClient.ConnectAsync(new ClusterOptions { Kubeconfig = file }, CancellationToken.None));
 
         refusal.Kind.ShouldBe(FailureKind.BadInput);
-        refusal.Message.ShouldStartWith($"kubeconfig {file}, context \"c\": ");
+        refusal.Message.ShouldStartWith($"kubeconfig {file}, context \"c\": the client certificate or its key cannot be read: ");
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
@@ -96,7 +95,7 @@ internal sealed class ServerGreetingTests
 
     private static async Task<string> GreetAsync(Uri server, Authority trusted)
     {
-        using var admin = new Kubernetes(new KubernetesClientConfiguration { Host = server.AbsoluteUri, SslCaCerts = trusted.Public });
+        using var admin = KubernetesClients.Create(new ApiServerAddress(server, trusted.Public), null);
         return await ServerGreeting.VersionAsync(admin, "file.yaml", CancellationToken.None);
     }
 }

@@ -131,7 +131,7 @@ internal sealed class ProbeSourceTests
             (_, Proxied) => Json(context, status, body),
             _ => Json(context, 404, StatusText.Of(404, "NotFound")),
         });
-        using var admin = new Kubernetes(new KubernetesClientConfiguration { Host = server.Url.AbsoluteUri });
+        using var admin = KubernetesClients.Create(new ApiServerAddress(server.Url, null), null);
         var cell = Cell(subject, resource, name, verb);
         var answer = (await Source(server.Url, admin, policy, methods).AskAsync([cell], CancellationToken.None)).ShouldHaveSingleItem();
         return (answer, server.Seen);

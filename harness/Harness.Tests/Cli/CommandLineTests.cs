@@ -85,7 +85,8 @@ internal sealed class CommandLineTests
         exitCode.ShouldBe(3);
     }
 
-    [TestCase("a:\n\tb: [", "is not valid YAML")]
+    [TestCase("a:\n\tb: [", "a tab is used as indentation")]
+    [TestCase("a: [", "is not valid YAML")]
     [TestCase("", "is not a kubeconfig")]
     [TestCase("[1, 2]", "is not a kubeconfig")]
     public async Task A_broken_kubeconfig_is_named_in_one_line_and_ends_with_2(string kubeconfig, string complaint)

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
 namespace Harness.Tests.Repository;
 
 /// <summary>What may use what: a project those listed before it, and a folder those listed before it in its project.</summary>
@@ -11,7 +13,7 @@ internal sealed class ArchitectureTests
         ("benchmarks/Engine", ". Http"),
         ("harness/images/hello-app", "Serving Endpoints Calling Load ."),
         ("harness/Harness",
-            ". Files Processes Waiting Lifetime Images Api Proxying "
+            ". Files Processes Waiting Lifetime Images Kubeconfigs Api Proxying "
             + "Clusters Clusters.Engine Clusters.Node Clusters.Existing Clusters.ControlPlane Clusters.Choosing "
             + "Access Workloads Installing Asking Results Runs Validating Checks Testing"),
         ("reports/Reports", "Text Summary Markdown JUnit Validation.Sarif Validation ."),
@@ -40,6 +42,26 @@ internal sealed class ArchitectureTests
     [TestCaseSource(nameof(Projects))]
     public void A_project_uses_those_below_it(string project) =>
         ProjectFile.Of(project).References.Except(Projects.TakeWhile(other => other != project)).ShouldBeEmpty();
+
+    /// <summary>
+    /// A client of Kubernetes made elsewhere would verify certificates by the official client's own callback, and a callback of ours
+    /// by whatever it forgets. hello-app calls its own kind, whose certificates nobody issued.
+    /// </summary>
+    [Test]
+    public void Clients_of_an_API_server_are_made_in_one_place_and_no_callback_decides_about_certificates() => SourceCode.All
+        .Where(tree => !IsTest(tree.FilePath) && tree.FilePath != "harness/Harness/Api/KubernetesClients.cs")
+        .SelectMany(tree => tree.GetRoot().DescendantTokens().Where(token => Clients.Contains(token.Text)
+                && (token.Text != "Kubernetes" || token.Parent?.Parent is ObjectCreationExpressionSyntax))
+            .Select(token => $"{tree.FilePath}:{token.GetLocation().GetLineSpan().StartLinePosition.Line + 1} {token.Text}"))
+        .ShouldBeEmpty();
+
+    private static readonly string[] Clients =
+    [
+        "Kubernetes", "KubernetesClientConfiguration", "RemoteCertificateValidationCallback", "ServerCertificateCustomValidationCallback",
+        "DangerousAcceptAnyServerCertificateValidator", "CertificateValidationCallBack",
+    ];
+
+    private static bool IsTest(string file) => file.Split('/').Any(folder => folder.EndsWith(".Tests", StringComparison.Ordinal));
 
     [TestCaseSource(nameof(Ordered))]
     public void A_folder_uses_those_below_it(string project, string[] folders) => SourceCode.UsesBetweenFolders(project)

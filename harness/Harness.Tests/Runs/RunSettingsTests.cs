@@ -13,6 +13,7 @@ internal sealed class RunSettingsTests
         [Settings.Cluster] = "K3s",
         [Settings.Kubeconfig] = "/k",
         [Settings.Context] = "prod",
+        [Settings.AllowPlainHttp] = "1",
         [Settings.K3sImage] = "k3s:1",
         [Settings.HelloImage] = "hello:1",
         [Settings.Images] = "nginx=web:1,prometheus=prom:1",
@@ -57,6 +58,41 @@ internal sealed class RunSettingsTests
     }
 
     [Test]
+    public void Each_of_several_kubeconfigs_is_given_to_another_process_whole() =>
+        Read(("HARNESS_KUBECONFIG", $"a{Path.PathSeparator}/b")).ToEnvironment()["HARNESS_KUBECONFIG"]
+            .ShouldBe($"{Path.GetFullPath("a")}{Path.PathSeparator}/b");
+
+    /// <summary>Nobody's cluster is taken because a variable happens to name it.</summary>
+    [TestCase(null, null)]
+    [TestCase("k3s", null)]
+    [TestCase("offline", null)]
+    [TestCase("existing", "/a:/b")]
+    public void KUBECONFIG_counts_only_where_an_existing_cluster_is_asked_for(string? cluster, string? expected)
+    {
+        using var environment = new ProcessEnvironment(("KUBECONFIG", "/a:/b"));
+        var given = cluster is null ? Read() : Read(("HARNESS_CLUSTER", cluster));
+
+        given.EnsureConsistent().Cluster.Kubeconfig.ShouldBe(expected);
+    }
+
+    [Test]
+    public void A_kubeconfig_that_is_given_wins_over_KUBECONFIG()
+    {
+        using var environment = new ProcessEnvironment(("KUBECONFIG", "/a:/b"));
+
+        Read(("HARNESS_CLUSTER", "existing"), ("HARNESS_KUBECONFIG", "/k")).EnsureConsistent().Cluster.Kubeconfig.ShouldBe("/k");
+    }
+
+    [Test]
+    public void An_existing_cluster_needs_a_kubeconfig_or_a_pod_to_run_in()
+    {
+        using var environment = new ProcessEnvironment(("KUBECONFIG", null), ("KUBERNETES_SERVICE_HOST", null));
+
+        Should.Throw<HarnessException>(() => Read(("HARNESS_CLUSTER", "existing")).EnsureConsistent())
+            .Message.ShouldStartWith("--cluster existing needs --kubeconfig FILE (or HARNESS_KUBECONFIG, or KUBECONFIG), or to run in a");
+    }
+
+    [Test]
     public void Without_variables_it_is_the_default()
     {
         Read().Cluster.ShouldBe(new ClusterOptions());
@@ -69,6 +105,7 @@ internal sealed class RunSettingsTests
         ("HARNESS_KUBECONFIG", "/k"),
         ("HARNESS_CONTEXT", "prod"),
         ("HARNESS_K3S_IMAGE", "k3s:1"),
+        ("HARNESS_ALLOW_PLAIN_HTTP", "1"),
         ("HARNESS_INGRESS", "traefik"),
         ("HARNESS_ATTACH", "/a")).Cluster.ShouldBe(new ClusterOptions
         {
@@ -76,6 +113,7 @@ internal sealed class RunSettingsTests
             Kubeconfig = "/k",
             Context = "prod",
             K3sImage = "k3s:1",
+            AllowsPlainHttp = true,
             Ingress = IngressChoice.Traefik,
             Attach = "/a",
         });

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using Harness.Api;
 using k8s;
 
 namespace Harness.Tests.Support;
@@ -21,7 +22,8 @@ internal sealed class FakeApiServer(Func<ApiRequest, ApiAnswer?> answer) : Deleg
     /// <summary>Requests in order, e.g. <c>POST /api/v1/namespaces</c>.</summary>
     public IEnumerable<string> Calls => _seen.Select(request => request.ToString());
 
-    public Kubernetes Client() => new(new KubernetesClientConfiguration { Host = "http://api.example" }, this);
+    public Kubernetes Client() => KubernetesClients.Create(
+        new ApiServerAddress(new Uri("http://api.example"), null), new ApiCredentials(), repeats: null, server: this);
 
     /// <summary>What a test says, else 404.</summary>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 
 namespace Harness.Tests.Support;
@@ -18,6 +19,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<SeenRequest> _seen = new();
+    private readonly ConcurrentQueue<string> _certificates = new();
 
     private LoopbackServer(Action<KestrelServerOptions> listen, RequestDelegate answer)
     {
@@ -39,17 +41,32 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public IReadOnlyCollection<SeenRequest> Seen => _seen;
 
-    public static async Task<LoopbackServer> StartAsync(RequestDelegate answer, X509Certificate2? certificate = null)
+    /// <summary>Subjects of the certificates that clients presented.</summary>
+    public IReadOnlyCollection<string> Certificates => _certificates;
+
+    public static async Task<LoopbackServer> StartAsync(
+        RequestDelegate answer, X509Certificate2? certificate = null, bool asksForCertificate = false)
     {
-        var server = new LoopbackServer(Listen, answer);
+        LoopbackServer? server = null;
+        server = new LoopbackServer(Listen, answer);
         await server._app.StartAsync();
         return server;
 
         void Listen(KestrelServerOptions kestrel) => kestrel.Listen(IPAddress.Loopback, 0, endpoint =>
         {
             if (certificate is not null)
-                endpoint.UseHttps(certificate);
+                endpoint.UseHttps(certificate, Ask);
         });
+
+        void Ask(HttpsConnectionAdapterOptions https)
+        {
+            https.ClientCertificateMode = asksForCertificate ? ClientCertificateMode.AllowCertificate : ClientCertificateMode.NoCertificate;
+            https.ClientCertificateValidation = (presented, _, _) =>
+            {
+                server!._certificates.Enqueue(presented.Subject);
+                return true;
+            };
+        }
     }
 
     public static async Task<LoopbackServer> OnSocketAsync(string path, RequestDelegate answer)

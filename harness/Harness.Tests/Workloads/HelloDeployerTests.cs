@@ -28,7 +28,7 @@ internal sealed class HelloDeployerTests
         (hello.Namespace, hello.Name).ShouldBe(("team-a", "hello-app"));
         hello.Pods.ShouldBe(new Dictionary<string, string> { ["hello-app-1"] = "10.42.0.7" });
         (listed, answered).ShouldBe((2, 2));
-        api.Calls.ShouldContain("GET /api/v1/namespaces/team-a/pods/hello-app-1:8080/proxy");
+        api.Calls.ShouldContain("GET /api/v1/namespaces/team-a/pods/hello-app-1:8080/proxy/");
     }
 
     [Test]
@@ -78,7 +78,7 @@ internal sealed class HelloDeployerTests
     }
 
     private static string Kind(ApiRequest request) =>
-        request.Path.EndsWith("/proxy", StringComparison.Ordinal)
+        request.Path.EndsWith("/proxy/", StringComparison.Ordinal)
             ? "proxy"
             : request.Path.Split('/').SkipWhile(part => part != "team-a").ElementAt(1);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
@@ -12,20 +13,21 @@ public sealed record ApiServerAddress(Uri Address, X509Certificate2Collection? A
     /// <summary>Where pods find it.</summary>
     public static readonly Uri InCluster = new("https://kubernetes.default.svc");
 
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The proxy on the way to it, for every client alike; null for none.</summary>
+    public IWebProxy? Proxy { get; init; }
 
     /// <summary>
-    /// A handler that speaks to this API server alone and verifies its certificate. It follows no redirects, keeps no
-    /// cookies and uses no proxy: what comes back is what the API server sent.
+    /// A handler that speaks to this API server alone and verifies its certificate and its name. It follows no redirects and keeps
+    /// no cookies: what comes back is what the API server sent.
     /// </summary>
-    public SocketsHttpHandler CreateHandler() => new()
+    public HttpMessageHandler CreateHandler()
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        ConnectTimeout = ConnectTimeout,
-        SslOptions = TlsOptions(),
-    };
+        var sockets = new SocketsHttpHandler();
+        SetUp(sockets);
+        return new OneServerHandler(this) { InnerHandler = sockets };
+    }
 
     /// <summary>TLS settings that trust the cluster's authorities and no others.</summary>
     public SslClientAuthenticationOptions TlsOptions()
@@ -43,5 +45,18 @@ public sealed record ApiServerAddress(Uri Address, X509Certificate2Collection? A
         };
         options.CertificateChainPolicy.CustomTrustStore.AddRange(Authorities);
         return options;
+    }
+
+    /// <summary>
+    /// Sets up what every client has in common. No callback decides about certificates: the runtime verifies chain and name.
+    /// </summary>
+    internal void SetUp(SocketsHttpHandler handler)
+    {
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
+        handler.UseProxy = Proxy is not null;
+        handler.Proxy = Proxy;
+        handler.ConnectTimeout = ConnectTimeout;
+        handler.SslOptions = TlsOptions();
     }
 }

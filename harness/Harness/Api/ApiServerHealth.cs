@@ -15,7 +15,7 @@ internal static class ApiServerHealth
         bound.CancelAfter(AnswerTimeout);
         try
         {
-            var (status, text) = await RawApi.CallAsync(client, HttpMethod.Get, "readyz", null, bound.Token).ConfigureAwait(false);
+            var (status, text) = await RawApi.AskOnceAsync(client, "readyz", bound.Token).ConfigureAwait(false);
             return (status is >= 200 and < 300, $"{status}: {text.ReplaceLineEndings(" ")}");
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)

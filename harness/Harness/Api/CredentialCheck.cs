@@ -1,8 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using k8s;
 
 namespace Harness.Api;
 
@@ -10,11 +6,14 @@ namespace Harness.Api;
 internal static class CredentialCheck
 {
     /// <summary>Checks the client certificate, where there is one.</summary>
-    /// <exception cref="HarnessException">It cannot be read (exit code 2); it has expired, or is not valid yet (exit code 3).</exception>
-    public static void EnsureValid(KubernetesClientConfiguration configuration, string file, TimeProvider time)
+    /// <param name="credentials">The credentials.</param>
+    /// <param name="title">What messages call the kubeconfig.</param>
+    /// <param name="server">Whom they are for.</param>
+    /// <param name="time">The time.</param>
+    /// <exception cref="HarnessException">It has expired, or is not valid yet (exit code 3).</exception>
+    public static void EnsureValid(ApiCredentials credentials, string title, Uri server, TimeProvider time)
     {
-        using var certificate = Load(configuration, file);
-        if (certificate is null)
+        if (credentials.Certificates is not [var certificate, ..])
             return;
         var now = time.GetUtcNow();
         if (certificate.NotAfter.ToUniversalTime() <= now)
@@ -23,28 +22,7 @@ internal static class CredentialCheck
             throw Invalid("is not valid before", certificate.NotBefore);
 
         HarnessException Invalid(string what, DateTime when) => HarnessException.Undecided(
-            $"kubeconfig {file}: the client certificate of \"{certificate.Subject}\" for {configuration.Host} {what} "
+            $"{title}: the client certificate of \"{certificate.Subject}\" for {server.GetLeftPart(UriPartial.Path).TrimEnd('/')} {what} "
             + $"{when.ToUniversalTime().ToString("u", CultureInfo.InvariantCulture)}; renew it");
     }
-
-    private static X509Certificate2? Load(KubernetesClientConfiguration configuration, string file)
-    {
-        try
-        {
-            return Load(configuration);
-        }
-        catch (Exception malformed) when (
-            malformed is FormatException or CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            throw HarnessException.BadInput($"kubeconfig {file}: the client certificate cannot be read: {malformed.Message}", malformed);
-        }
-    }
-
-    private static X509Certificate2? Load(KubernetesClientConfiguration configuration) => configuration switch
-    {
-        { ClientCertificateData: { Length: > 0 } data } =>
-            X509Certificate2.CreateFromPem(Encoding.UTF8.GetString(Convert.FromBase64String(data))),
-        { ClientCertificateFilePath: { Length: > 0 } path } => X509Certificate2.CreateFromPem(File.ReadAllText(path)),
-        _ => null,
-    };
 }

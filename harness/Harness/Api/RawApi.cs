@@ -26,6 +26,15 @@ public static class RawApi
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Gets something, whatever the answer, without trying again.</summary>
+    internal static async Task<(int Status, string Text)> AskOnceAsync(IKubernetes client, string path, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(
+            client, HttpMethod.Get, path, null, HttpCompletionOption.ResponseContentRead, cancellationToken, once: true)
+            .ConfigureAwait(false);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+    }
+
     /// <summary>Gets something that is read while it arrives.</summary>
     /// <inheritdoc cref="CallAsync" path="/param"/>
     /// <returns>The answer, as soon as its headers are there; the caller disposes of it.</returns>
@@ -42,10 +51,11 @@ public static class RawApi
 
     private static async Task<HttpResponseMessage> SendAsync(
         IKubernetes client, HttpMethod method, string path, HttpContent? body, HttpCompletionOption completion,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, bool once = false)
     {
         var http = (Kubernetes)client;
         using var request = new HttpRequestMessage(method, new Uri(http.BaseUri, path)) { Content = body };
+        request.Options.Set(RepeatingHandler.Once, once);
         if (http.Credentials is { } credentials)
             await credentials.ProcessHttpRequestAsync(request, cancellationToken).ConfigureAwait(false);
         return await http.HttpClient.SendAsync(request, completion, cancellationToken).ConfigureAwait(false);

@@ -27,6 +27,11 @@ public static class ServerFailure
             _ => "",
         };
         var call = $"{answered.Request.Method} {answered.Request.RequestUri?.PathAndQuery}";
-        return $"the API server answered {call} with {(int)status} {status}{(words.Length == 0 ? "" : $": {words}")}{advice}";
+        return $"the API server answered {call} with {(int)status} {status}"
+            + $"{(words.Length == 0 ? "" : $": {words}")}{Repeats(answered)}{advice}";
     }
+
+    /// <summary>How often a call was tried until it was given up, in parentheses; empty where it was not tried again.</summary>
+    internal static string Repeats(HttpOperationException answered) =>
+        answered.Response.Headers.TryGetValue(RepeatingHandler.GaveUp, out var words) ? $" ({string.Join(' ', words)})" : "";
 }

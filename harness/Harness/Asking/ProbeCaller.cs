@@ -63,13 +63,7 @@ internal sealed class ProbeCaller : IDisposable
     private static async Task<string?> WhyUnprovenAsync(
         Consumer consumer, BearerToken token, ApiServerAddress api, CancellationToken cancellationToken)
     {
-        using var self = new Kubernetes(new KubernetesClientConfiguration
-        {
-            Host = api.Address.AbsoluteUri.TrimEnd('/'),
-            SslCaCerts = api.Authorities,
-            TlsServerName = api.ServerName,
-            AccessToken = token.Reveal(),
-        });
+        using var self = KubernetesClients.Create(api, token);
         try
         {
             await AskAboutOneself.AskAboutSelfAsync(self, cancellationToken).ConfigureAwait(false);

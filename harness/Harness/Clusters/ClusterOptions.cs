@@ -34,8 +34,14 @@ public sealed record ClusterOptions
     /// <summary>Where it comes from.</summary>
     public ClusterSource Source { get; init; } = ClusterSource.Auto;
 
-    /// <summary>Kubeconfig of an existing cluster.</summary>
+    /// <summary>
+    /// Kubeconfig of an existing cluster, or several separated as in <c>KUBECONFIG</c>; null with <see cref="ClusterSource.Existing"/>
+    /// for the cluster whose pod this process runs in.
+    /// </summary>
     public string? Kubeconfig { get; init; }
+
+    /// <summary>Whether an API server on loopback may be called without TLS.</summary>
+    public bool AllowsPlainHttp { get; init; }
 
     /// <summary>Context in it; null for its current one.</summary>
     public string? Context { get; init; }

@@ -20,6 +20,7 @@ public static class ProcessRunner
     /// <param name="onErrorLine">Called with each line of standard error as it comes.</param>
     /// <param name="onOutputLine">Called with each line of standard output as it comes; the outcome then holds none.</param>
     /// <param name="environment">Variables set (or, with <c>null</c>, removed) on top of this process's.</param>
+    /// <param name="closesInput">Whether the program gets an empty standard input instead of this process's.</param>
     /// <param name="cancellationToken">Terminates the program and, after a grace period, kills its process tree.</param>
     /// <exception cref="HarnessException">The program is not installed.</exception>
     public static async Task<ProcessOutcome> RunAsync(
@@ -28,13 +29,17 @@ public static class ProcessRunner
         Action<string>? onErrorLine = null,
         IReadOnlyDictionary<string, string?>? environment = null,
         Action<string>? onOutputLine = null,
+        bool closesInput = false,
         CancellationToken cancellationToken = default)
     {
         using var process = new Process { StartInfo = StartInfo(file, arguments, environment) };
+        process.StartInfo.RedirectStandardInput = closesInput;
         var errors = new LastLines();
         process.ErrorDataReceived += (_, line) => Remember(line.Data);
 
         Start(process);
+        if (closesInput)
+            process.StandardInput.Close();
         process.BeginErrorReadLine();
         try
         {

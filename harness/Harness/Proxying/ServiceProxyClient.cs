@@ -15,6 +15,9 @@ public sealed record ProxyAnswer(Verdict Verdict, string Body);
 /// </summary>
 public sealed class ServiceProxyClient : IDisposable
 {
+    /// <summary>How much of a body is read unless a caller asks for more, in bytes.</summary>
+    public const int UsualBody = 64 << 10;
+
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(20);
     private readonly ApiServerAddress _api;
     private readonly BearerToken? _token;
@@ -34,12 +37,23 @@ public sealed class ServiceProxyClient : IDisposable
     public string Caller { get; }
 
     /// <summary>Calls a service through the proxy.</summary>
-    public Task<ProxyAnswer> CallAsync(HttpMethod method, ServiceProxyUrl url, CancellationToken cancellationToken) =>
-        CallAsync(method, url.PathAndQuery, cancellationToken);
+    /// <param name="method">HTTP method.</param>
+    /// <param name="url">The service, and a path of it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="mostBody">How much of the body is read, in bytes.</param>
+    /// <inheritdoc cref="CallAsync(HttpMethod, string, CancellationToken, int)" path="/returns"/>
+    public Task<ProxyAnswer> CallAsync(
+        HttpMethod method, ServiceProxyUrl url, CancellationToken cancellationToken, int mostBody = UsualBody) =>
+        CallAsync(method, url.PathAndQuery, cancellationToken, mostBody);
 
     /// <summary>Calls any path of the API server.</summary>
+    /// <param name="method">HTTP method.</param>
+    /// <param name="pathAndQuery">Path and query, as they are sent.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="mostBody">How much of the body is read, in bytes.</param>
     /// <returns>The answer; a call that got none has verdict <see cref="VerdictKind.Failed"/> and does not throw.</returns>
-    public async Task<ProxyAnswer> CallAsync(HttpMethod method, string pathAndQuery, CancellationToken cancellationToken)
+    public async Task<ProxyAnswer> CallAsync(
+        HttpMethod method, string pathAndQuery, CancellationToken cancellationToken, int mostBody = UsualBody)
     {
         var call = new CallEvidence { Method = method.Method, Url = pathAndQuery, Caller = Caller };
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -48,8 +62,9 @@ public sealed class ServiceProxyClient : IDisposable
         {
             using var request = Request(method, pathAndQuery);
             using var response = await _http.SendAsync(request, bound.Token).ConfigureAwait(false);
-            var body = await response.Content.ReadAsStringAsync(bound.Token).ConfigureAwait(false);
-            return new ProxyAnswer(VerdictReader.Read(call, (int)response.StatusCode, body), body);
+            var body = await BoundedBody.ReadAsync(response.Content, mostBody, bound.Token).ConfigureAwait(false);
+            var read = body.IsCut ? VerdictReader.ReadCut : (Func<CallEvidence, int, string, Verdict>)VerdictReader.Read;
+            return new ProxyAnswer(read(call, (int)response.StatusCode, body.Text), body.Text);
         }
         catch (Exception failure) when (NoAnswer(failure, cancellationToken))
         {
@@ -76,8 +91,6 @@ public sealed class ServiceProxyClient : IDisposable
             var address = new UriBuilder(Address(pathAndQuery)) { Scheme = "wss" }.Uri;
             if (_token is not null)
                 socket.Options.SetRequestHeader("Authorization", $"Bearer {_token.Reveal()}");
-            if (_api.ServerName is not null)
-                socket.Options.SetRequestHeader("Host", _api.ServerName);
             await socket.ConnectAsync(address, _http, bound.Token).ConfigureAwait(false);
             await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, bound.Token).ConfigureAwait(false);
             return new Verdict(VerdictKind.Allowed, call with { Status = 101 });
@@ -110,7 +123,6 @@ public sealed class ServiceProxyClient : IDisposable
     private HttpRequestMessage Request(HttpMethod method, string pathAndQuery)
     {
         var request = new HttpRequestMessage(method, Address(pathAndQuery));
-        request.Headers.Host = _api.ServerName; // SocketsHttpHandler takes the name to verify from here, whatever SslOptions say
         if (_token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token.Reveal());
         return request;

@@ -23,6 +23,17 @@ public static class VerdictReader
         return new Verdict(Kind(status, own), evidence);
     }
 
+    /// <summary>
+    /// Reads an answer of which only the beginning was read. Where that leaves open whose answer it is, nothing is decided.
+    /// </summary>
+    internal static Verdict ReadCut(CallEvidence call, int status, string body) => status is 401 or 403 or 429 or >= 500
+        ? new Verdict(VerdictKind.Failed, call with
+        {
+            Status = status,
+            Message = $"the body is longer than was read, so that whose answer it is is not known: {Start(body)}",
+        })
+        : Read(call, status, body);
+
     /// <summary>No answer came: nothing was decided.</summary>
     public static Verdict Unanswered(CallEvidence call, Exception failure) =>
         new(VerdictKind.Failed, call with { Error = Causes(failure) });

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Harness.Clusters;
 using Harness.Images;
 using Harness.Installing;
+using Harness.Kubeconfigs;
 
 namespace Harness.Runs;
 
@@ -21,6 +22,7 @@ public sealed class RunSettings
         Source = Get(Settings.Cluster),
         Kubeconfig = Get(Settings.Kubeconfig),
         Context = Get(Settings.Context),
+        AllowsPlainHttp = Get(Settings.AllowPlainHttp),
         K3sImage = Get(Settings.K3sImage) ?? ThirdPartyImages.K3s,
         Ingress = Get(Settings.Ingress),
         Attach = Get(Settings.Attach),
@@ -78,8 +80,14 @@ public sealed class RunSettings
     {
         var cluster = Cluster;
         if (cluster is { Source: ClusterSource.Existing, Kubeconfig: null })
-            throw HarnessException.BadInput("--cluster existing needs --kubeconfig FILE (or HARNESS_KUBECONFIG)");
-        if (cluster is { Context: { } context, Kubeconfig: null })
+        {
+            // Only here: nobody's cluster is taken because a variable happens to name it.
+            if (Environment.GetEnvironmentVariable(KubeconfigFiles.Variable) is { Length: > 0 } files)
+                return With(Settings.Kubeconfig, files).EnsureConsistent();
+            InCluster.EnsureHere();
+        }
+
+        if (cluster is { Context: { } context, WantsExisting: false })
             throw HarnessException.BadInput($"the context \"{context}\" needs a kubeconfig: --kubeconfig FILE (or HARNESS_KUBECONFIG)");
         if (cluster.Ingress == IngressChoice.Traefik && (cluster.WantsExisting || cluster.Source == ClusterSource.Offline))
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Harness.Clusters;
 using Harness.Images;
+using Harness.Kubeconfigs;
 using Harness.Workloads;
 
 namespace Harness.Runs;
@@ -18,12 +19,23 @@ public static class Settings
         SettingScope.Cluster, "cluster", "source", "where the cluster comes from: auto, existing, k3s or offline", ClusterSource.Auto);
 
     /// <summary>Kubeconfig of an existing cluster.</summary>
-    public static Setting<string?> Kubeconfig { get; } = File(
-        SettingScope.Cluster, "kubeconfig", "use the cluster of this kubeconfig; Harness works only in namespaces of its own", "none");
+    public static Setting<string?> Kubeconfig { get; } = Add(new Setting<string?>(
+        "kubeconfig", "file", "use the cluster of this kubeconfig; Harness works only in namespaces of its own")
+    {
+        Scope = SettingScope.Cluster,
+        Default = "none, or KUBECONFIG with --cluster existing",
+        Fallback = null,
+        Parse = (_, text) => text,
+        Format = files => files is null ? null : KubeconfigFiles.Whole(files),
+    });
 
     /// <summary>Context in it.</summary>
     public static Setting<string?> Context { get; } = Text(
         SettingScope.Cluster, "context", "name", "context in the kubeconfig", "its current one");
+
+    /// <summary>Whether an API server on loopback may be called without TLS.</summary>
+    public static Setting<bool> AllowPlainHttp { get; } = Flag(
+        SettingScope.Cluster, "allow-plain-http", "accept an http:// address in the kubeconfig, on loopback only (kubectl proxy)");
 
     /// <summary>The k3s image.</summary>
     public static Setting<string?> K3sImage { get; } = Text(

@@ -42,7 +42,7 @@ internal sealed class TestRunner(string results, IRunProgress progress)
         ];
         if (filter.Length > 0)
             arguments.Add($"--TestCaseFilter:{filter}");
-        var outcome = await ProcessRunner.RunAsync("dotnet", arguments, progress.Say, environment, progress.Say, stop)
+        var outcome = await ProcessRunner.RunAsync("dotnet", arguments, progress.Say, environment, progress.Say, cancellationToken: stop)
             .ConfigureAwait(false);
         return outcome.ExitCode == 0;
     }

@@ -54,7 +54,7 @@ public sealed record ValidationRequest
                 return ["manifests"];
             if (Preview == PreviewKind.Cluster)
                 return Known;
-            var cluster = Manifests is null || Settings.Cluster.Kubeconfig is not null ? ["live", "static"] : Array.Empty<string>();
+            var cluster = Manifests is null || Settings.Cluster.WantsExisting ? ["live", "static"] : Array.Empty<string>();
             return [.. cluster, .. Manifests is null ? Array.Empty<string>() : ["manifests"], .. Probe ? ["probe"] : Array.Empty<string>()];
         }
     }

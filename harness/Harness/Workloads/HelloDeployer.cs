@@ -52,8 +52,9 @@ public sealed class HelloDeployer(IKubernetes admin, HelloImageChoice image)
         new Condition($"pod {ns}/{pod} answers", ReadyDeadline).WaitAsync(
             async ct =>
             {
-                var answer = await admin.CoreV1.ConnectGetNamespacedPodProxyWithHttpMessagesAsync(
-                    $"{pod}:{HelloWorkload.Port}", ns, cancellationToken: ct).ConfigureAwait(false);
+                // With its final slash: without it the API server redirects, and nobody follows.
+                var answer = await admin.CoreV1.ConnectGetNamespacedPodProxyWithPathWithHttpMessagesAsync(
+                    $"{pod}:{HelloWorkload.Port}", ns, "", cancellationToken: ct).ConfigureAwait(false);
                 using var reader = new StreamReader(answer.Body);
                 var body = await reader.ReadToEndAsync(ct).ConfigureAwait(false);
                 return body.StartsWith(HelloWorkload.Greeting, StringComparison.Ordinal)

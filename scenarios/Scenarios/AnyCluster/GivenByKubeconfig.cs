@@ -76,6 +76,7 @@ public sealed class GivenByKubeconfig : ScenarioFixture
             .With(Settings.Cluster, ClusterSource.Existing)
             .With(Settings.Kubeconfig, kubeconfig.Path)
             .With(Settings.Context, kubeconfig.Context)
+            .With(Settings.AllowPlainHttp, s.Session.Settings.Get(Settings.AllowPlainHttp))
             // By name: a node's status lists only 50 of its images, and ours may not be among them.
             .With(Settings.HelloImage, s.Session.Image.Reference);
         var sources = new SessionSources(HarnessFolders.InRepository(RepositoryRoot.Find()), CacheFolder.Default(), new Progress<string>());

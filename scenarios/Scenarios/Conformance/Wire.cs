@@ -24,7 +24,6 @@ public sealed class Wire(ApiServerAddress api, BearerToken token) : IDisposable
         using var request = new HttpRequestMessage(
             new HttpMethod(method), new Uri(api.Address.AbsoluteUri.TrimEnd('/') + target, AsWritten));
         request.Content = body;
-        request.Headers.Host = api.ServerName;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
@@ -37,8 +36,6 @@ public sealed class Wire(ApiServerAddress api, BearerToken token) : IDisposable
     {
         socket.Options.CollectHttpResponseDetails = true;
         socket.Options.SetRequestHeader("Authorization", $"Bearer {token.Reveal()}");
-        if (api.ServerName is not null)
-            socket.Options.SetRequestHeader("Host", api.ServerName);
         return socket.ConnectAsync(
             new UriBuilder(api.Address.AbsoluteUri.TrimEnd('/') + target) { Scheme = "wss" }.Uri, _http, cancellationToken);
     }

@@ -5,7 +5,6 @@ using Harness.Rbac.Objects;
 using Harness.Scenarios.Running;
 using k8s;
 using k8s.Autorest;
-using k8s.KubeConfigModels;
 
 namespace Harness.Scenarios.Walkthrough;
 
@@ -56,8 +55,8 @@ public sealed class Tokens : ScenarioFixture
         var (hello, consumer) = await GrantedAsync(s);
         var token = await s.TokenOfAsync(consumer);
 
-        var kubeconfig = KubernetesYaml.Deserialize<K8SConfiguration>(ConsumerKubeconfig.Write(consumer, token, s.Session.Cluster.Api));
-        using var client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigObject(kubeconfig));
+        var api = s.Session.Cluster.Api;
+        using var client = await KubernetesClients.FromKubeconfigAsync(ConsumerKubeconfig.Write(consumer, token, api), api.Proxy, s.Stop);
 
         var body = await AnswerAsync(client, hello, s.Stop);
         s.Seen.Expect(

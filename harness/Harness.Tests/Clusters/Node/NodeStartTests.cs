@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Docker.DotNet.Models;
+using Harness.Clusters;
 using Harness.Clusters.Engine;
 using Harness.Clusters.Node;
 using Harness.Lifetime;
@@ -63,6 +64,17 @@ internal sealed class NodeStartTests
     [TestCase(4_000_000_000, 3_000_000_000)]
     public void A_quarter_of_the_memory_stays_for_the_machine(long machine, long node) =>
         NodeLimits.Of(machine).MemoryBytes.ShouldBe(node);
+
+    [TestCase("unix:///run/docker.sock", "--tls-san=127.0.0.1")]
+    [TestCase("tcp://engine.example:2375", "--tls-san=engine.example")]
+    [TestCase("tcp://[fd00::1]:2375", "--tls-san=fd00::1")]
+    public void The_certificate_is_for_the_host_on_which_the_ports_are_reached(string engine, string argument) =>
+        Start(new Uri(engine)).Arguments(["server", "--disable=traefik"]).ShouldBe(["server", "--disable=traefik", argument]);
+
+    [Test]
+    public void With_its_ingress_controller_it_is_not_told_to_do_without() =>
+        (Start(new Uri("unix:///run/docker.sock")) with { Ingress = IngressChoice.Traefik })
+            .Arguments(["server", "--disable=traefik"]).ShouldNotContain("--disable=traefik");
 
     private static async Task StartAsync(Uri engine)
     {

@@ -17,9 +17,12 @@ public static class ClusterClient
     public static async Task<(Kubernetes Client, ApiServerAddress Api)> ConnectWithAddressAsync(
         ClusterOptions options, CancellationToken cancellationToken)
     {
-        var file = options.Kubeconfig ?? Kept(options)
-            ?? throw HarnessException.Undecided("there is no cluster to ask: start one with ./run.sh up, or give --kubeconfig FILE");
-        var (client, api, _) = await ServerGreeting.ConnectAsync(file, options.Context, null, cancellationToken).ConfigureAwait(false);
+        var kept = options.Kubeconfig is null && options.Source != ClusterSource.Existing ? Kept(options) : null;
+        var file = options.Kubeconfig ?? kept;
+        if (file is null && options.Source != ClusterSource.Existing)
+            throw HarnessException.Undecided("there is no cluster to ask: start one with ./run.sh up, or give --kubeconfig FILE");
+        var choice = new ServerChoice(file, options.Context) { AllowsPlainHttp = options.AllowsPlainHttp, IsHere = kept is not null };
+        var (client, api, _) = await ServerGreeting.ConnectAsync(choice, cancellationToken).ConfigureAwait(false);
         return (client, api);
     }
 

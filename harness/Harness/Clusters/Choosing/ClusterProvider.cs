@@ -1,3 +1,4 @@
+using Harness.Api;
 using Harness.Clusters.Engine;
 using Harness.Clusters.Existing;
 using Harness.Clusters.Node;
@@ -26,7 +27,11 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
     {
         ScratchFolder.SweepDead();
         if (options.WantsExisting)
-            return await ExistingCluster.ConnectAsync(options.Kubeconfig!, options.Context, run, cancellationToken).ConfigureAwait(false);
+        {
+            var choice = new ServerChoice(options.Kubeconfig, options.Context) { AllowsPlainHttp = options.AllowsPlainHttp };
+            return await ExistingCluster.ConnectAsync(choice, run, cancellationToken).ConfigureAwait(false);
+        }
+
         if (options is { Source: ClusterSource.Auto, Attach: { } folder }
             && await AttachAsync(new KeptCluster(folder), cancellationToken).ConfigureAwait(false) is { } kept)
         {

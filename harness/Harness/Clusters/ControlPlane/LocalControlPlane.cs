@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using Harness.Api;
 using Harness.Lifetime;
 using Harness.Processes;
@@ -86,13 +85,8 @@ internal sealed class LocalControlPlane : IAsyncDisposable
     private static Kubernetes Client(ControlPlaneCertificates certificates, int port)
     {
         var (certificate, key) = certificates.ForAdministrator();
-        return new Kubernetes(new KubernetesClientConfiguration
-        {
-            Host = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{port}"),
-            SslCaCerts = [certificates.Authority],
-            ClientCertificateData = Convert.ToBase64String(Encoding.ASCII.GetBytes(certificate)),
-            ClientCertificateKeyData = Convert.ToBase64String(Encoding.ASCII.GetBytes(key)),
-        });
+        var api = new ApiServerAddress(new UriBuilder("https", "127.0.0.1", port).Uri, [certificates.Authority]);
+        return KubernetesClients.Create(api, ApiCredentials.OfCertificate("the control plane", certificate, key), Repeats.Usual);
     }
 
     /// <summary><c>/readyz</c> answers 200 only after the hooks that make the default roles and bindings have ended.</summary>

@@ -20,6 +20,9 @@ public sealed record EngineEndpoint(Uri Address, string? Version, Version? ApiVe
     /// <summary>Whether its containers run on this machine, as far as the address says: a tunnel's end on loopback counts, too.</summary>
     internal bool IsLocal => Address.Scheme is "unix" or "npipe" || Address.IsLoopback;
 
+    /// <summary>The host on which the ports that it publishes are reached from here.</summary>
+    internal string PublishedOn => Address.Scheme == "unix" ? "127.0.0.1" : Address.Host;
+
     /// <summary>
     /// Finds an engine that answers (DOCKER_HOST, else the usual sockets) and settles the API version for every client
     /// in this process and its children: Testcontainers reads DOCKER_API_VERSION when it is first touched.

@@ -1,5 +1,7 @@
 using Harness.Api;
 using Harness.Images;
+using Harness.Kubeconfigs;
+using Harness.Lifetime;
 using k8s;
 
 namespace Harness.Clusters.Existing;
@@ -10,11 +12,12 @@ internal sealed class ExistingCluster : ICluster
     private const string UserAgentPrefix = "harness-";
     private readonly Kubernetes _admin;
     private readonly ClusterWatch _watch;
-    private readonly KubeconfigFile _file;
+    private readonly ServerChoice _choice;
+    private readonly Lazy<ScratchFolder> _folder = new(() => ScratchFolder.Create("kubeconfig"));
 
-    private ExistingCluster(Kubernetes admin, KubeconfigFile file, ApiServerAddress api, ClusterFacts facts)
+    private ExistingCluster(Kubernetes admin, ServerChoice choice, ApiServerAddress api, ClusterFacts facts)
     {
-        (_admin, _file, Api, Facts) = (admin, file, api, facts);
+        (_admin, _choice, Api, Facts) = (admin, choice, api, facts);
         _watch = new ClusterWatch(admin, _ => Task.FromResult<string?>(null));
     }
 
@@ -40,22 +43,21 @@ internal sealed class ExistingCluster : ICluster
     public string? LostBecause => _watch.Because;
 
     /// <summary>Connects, and checks that the kubeconfig's user may do what the run will need.</summary>
-    /// <param name="file">The kubeconfig.</param>
-    /// <param name="context">Context in it; null for its current one.</param>
+    /// <param name="choice">The kubeconfig, and what is chosen in it.</param>
     /// <param name="run">Name of the run: the API server's audit log and the managed fields of what is written name it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="HarnessException">
     /// The kubeconfig is bad (exit code 2); the server cannot be reached or trusted, or permissions are missing (exit code 3).
     /// </exception>
-    public static async Task<ExistingCluster> ConnectAsync(string file, string? context, string run, CancellationToken cancellationToken)
+    public static async Task<ExistingCluster> ConnectAsync(ServerChoice choice, string run, CancellationToken cancellationToken)
     {
-        var (admin, api, version) = await ServerGreeting.ConnectAsync(file, context, $"{UserAgentPrefix}{run}", cancellationToken)
-            .ConfigureAwait(false);
+        var (admin, api, version) = await ServerGreeting.ConnectAsync(
+            choice with { UserAgent = $"{UserAgentPrefix}{run}" }, cancellationToken).ConfigureAwait(false);
         try
         {
-            await PermissionCheck.EnsureAsync(admin, file, cancellationToken).ConfigureAwait(false);
+            await PermissionCheck.EnsureAsync(admin, choice.Source, cancellationToken).ConfigureAwait(false);
             var facts = new ClusterFacts { Source = "existing", KubernetesVersion = version };
-            return new ExistingCluster(admin, new KubeconfigFile(Path.GetFullPath(file), context), api, facts);
+            return new ExistingCluster(admin, choice, api, facts);
         }
         catch
         {
@@ -94,7 +96,10 @@ internal sealed class ExistingCluster : ICluster
     }
 
     /// <inheritdoc/>
-    public Task<KubeconfigFile> KubeconfigFileAsync(CancellationToken cancellationToken) => Task.FromResult(_file);
+    public Task<KubeconfigFile> KubeconfigFileAsync(CancellationToken cancellationToken) => Task.FromResult(
+        new KubeconfigFile(
+            _choice.Kubeconfig is { } files ? KubeconfigFiles.Whole(files) : _folder.Value.Write("kubeconfig", InCluster.ToYaml()),
+            _choice.Context));
 
     /// <inheritdoc/>
     public Task<string?> ReadNodeFileAsync(string path, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
@@ -111,6 +116,8 @@ internal sealed class ExistingCluster : ICluster
     {
         await _watch.DisposeAsync().ConfigureAwait(false);
         _admin.Dispose();
+        if (_folder.IsValueCreated)
+            _folder.Value.Dispose();
     }
 
     private async Task<IReadOnlyList<string>> NodeAddressesAsync(CancellationToken cancellationToken)

@@ -68,7 +68,7 @@ internal sealed class KeptCluster(string folder)
     internal void Write(NodeCluster cluster)
     {
         Directory.CreateDirectory(Folder);
-        PrivateFile.Write(KubeconfigFile, cluster.Kubeconfig.ToYaml());
+        PrivateFile.Write(KubeconfigFile, cluster.Kubeconfig);
         var state = new KeptState(cluster.ContainerId, cluster.IsThrowaway, cluster.Facts);
         PrivateFile.Write(StateFile, JsonSerializer.Serialize(state, Json));
     }

@@ -16,7 +16,7 @@ internal sealed class NodeCluster : ICluster
     private readonly Lazy<KubeconfigFile> _kubeconfigFile;
 
     private NodeCluster(
-        NodeContainer node, Kubeconfig kubeconfig, Kubernetes admin, ApiServerAddress api, ClusterFacts facts, Teardown teardown)
+        NodeContainer node, string kubeconfig, Kubernetes admin, ApiServerAddress api, ClusterFacts facts, Teardown teardown)
     {
         (_node, Kubeconfig, Admin, Api, Facts, _teardown) = (node, kubeconfig, admin, api, facts, teardown);
         _watch = new ClusterWatch(admin, node.DeathAsync);
@@ -45,8 +45,8 @@ internal sealed class NodeCluster : ICluster
     /// <inheritdoc/>
     public string? LostBecause => _watch.Because;
 
-    /// <summary>The admin kubeconfig, with an address that this host reaches.</summary>
-    public Kubeconfig Kubeconfig { get; }
+    /// <summary>The admin kubeconfig as YAML, with an address that this host reaches.</summary>
+    public string Kubeconfig { get; }
 
     /// <summary>The node's container.</summary>
     public string ContainerId => _node.Id;
@@ -73,8 +73,7 @@ internal sealed class NodeCluster : ICluster
             var yaml = await readiness.PhaseAsync("kubeconfig written", () => StartingNode.KubeconfigAsync(node, cancellationToken))
                 .ConfigureAwait(false);
             var kubeconfig = await StartingNode.AddressedAsync(node, yaml, cancellationToken).ConfigureAwait(false);
-            var configuration = kubeconfig.ClientConfiguration();
-            var admin = new Kubernetes(configuration);
+            var (admin, api) = await NodeKubeconfig.ConnectAsync(kubeconfig, cancellationToken).ConfigureAwait(false);
             teardown.Push("the API client", admin);
             await readiness.WaitAsync(admin, node.EnsureRunningAsync, cancellationToken).ConfigureAwait(false);
             await readiness.PhaseAsync("images imported", () => StartingNode.ImagesAsync(node, start.Images, cancellationToken))
@@ -82,7 +81,6 @@ internal sealed class NodeCluster : ICluster
             var version = await admin.Version.GetCodeAsync(cancellationToken).ConfigureAwait(false);
             var complete = facts with { KubernetesVersion = version.GitVersion, StartPhases = readiness.Phases };
             outlives = start.Owner == Ownership.Kept;
-            var api = Kubeconfig.Address(configuration);
             return new NodeCluster(node, kubeconfig, admin, api, complete, teardown) { IsThrowaway = !outlives };
         }
         catch (Exception failure)
@@ -109,13 +107,12 @@ internal sealed class NodeCluster : ICluster
         NodeContainer node, string yaml, KeptState state, CancellationToken cancellationToken)
     {
         var kubeconfig = await StartingNode.AddressedAsync(node, yaml, cancellationToken).ConfigureAwait(false);
-        var configuration = kubeconfig.ClientConfiguration();
-        var admin = new Kubernetes(configuration);
+        var (admin, api) = await NodeKubeconfig.ConnectAsync(kubeconfig, cancellationToken).ConfigureAwait(false);
         var teardown = new Teardown();
         teardown.Push("the engine client", node.Engine);
         teardown.Push("the API client", admin);
         var facts = state.Facts with { Source = state.IsThrowaway ? state.Facts.Source : "kept" };
-        return new NodeCluster(node, kubeconfig, admin, Kubeconfig.Address(configuration), facts, teardown)
+        return new NodeCluster(node, kubeconfig, admin, api, facts, teardown)
         {
             IsThrowaway = state.IsThrowaway,
         };
@@ -177,8 +174,8 @@ internal sealed class NodeCluster : ICluster
         var folder = ScratchFolder.Create("kubeconfig");
         _teardown.Push("the kubeconfig folder", folder.Dispose);
         var file = folder.PathOf("kubeconfig");
-        PrivateFile.Write(file, Kubeconfig.ToYaml());
-        return new KubeconfigFile(file, Kubeconfig.Context);
+        PrivateFile.Write(file, Kubeconfig);
+        return new KubeconfigFile(file, null);
     }
 
     private static async Task<NodeContainer> ContainerAsync(ContainerEngine engine, NodeStart start, CancellationToken cancellationToken)

@@ -45,8 +45,7 @@ internal sealed record NodeContainer(ContainerEngine Engine, string Id)
         IEnumerable<int> ports, string scheme, CancellationToken cancellationToken)
     {
         var container = await InspectAsync(cancellationToken).ConfigureAwait(false);
-        var host = Engine.Endpoint.Address.Scheme == "unix" ? "127.0.0.1" : Engine.Endpoint.Address.Host;
-        var published = new Dictionary<int, Uri>();
+        var (host, published) = (Engine.Endpoint.PublishedOn, new Dictionary<int, Uri>());
         foreach (var port in ports)
         {
             var key = $"{port.ToString(CultureInfo.InvariantCulture)}/tcp";

@@ -83,12 +83,7 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
             builder = builder.WithPortBinding(port.ToString(CultureInfo.InvariantCulture), assignRandomHostPort: true);
         foreach (var image in Images)
             builder = builder.WithResourceMapping(new FileInfo(image.Path), NodeImagesFolder);
-        if (Ingress == IngressChoice.Traefik)
-        {
-            builder = builder.WithCreateParameterModifier(
-                container => container.Cmd = [.. container.Cmd.Where(argument => argument != "--disable=traefik")]);
-        }
-
+        builder = builder.WithCreateParameterModifier(container => container.Cmd = Arguments(container.Cmd));
         return explicitCapabilities ? builder.WithCreateParameterModifier(GrantByName).Build() : builder.Build();
     }
 
@@ -107,6 +102,16 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
 
         Limits.ApplyTo(host);
     }
+
+    /// <summary>
+    /// The node's arguments, from those that Testcontainers gives it. The API server's certificate has to name the host on which published
+    /// ports are reached, as well as the node's own addresses.
+    /// </summary>
+    internal IList<string> Arguments(IEnumerable<string> usual) =>
+    [
+        .. usual.Where(argument => argument != "--disable=traefik" || Ingress != IngressChoice.Traefik),
+        $"--tls-san={Engine.PublishedOn.Trim('[', ']')}",
+    ];
 
     private static void GrantByName(CreateContainerParameters container)
     {

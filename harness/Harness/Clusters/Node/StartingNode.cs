@@ -1,4 +1,3 @@
-using Harness.Api;
 using Harness.Images;
 using Harness.Waiting;
 
@@ -32,8 +31,8 @@ internal static class StartingNode
             },
             cancellationToken);
 
-    /// <summary>A node's kubeconfig, with an address that this host reaches.</summary>
-    public static async Task<Kubeconfig> AddressedAsync(NodeContainer node, string yaml, CancellationToken cancellationToken)
+    /// <summary>A node's kubeconfig as YAML, with an address that this host reaches.</summary>
+    public static async Task<string> AddressedAsync(NodeContainer node, string yaml, CancellationToken cancellationToken)
     {
         // The port is published from the start, but nothing listens on it for the first seconds.
         var address = await new Condition("the API server's port answers", Deadline).WaitAsync(
@@ -45,6 +44,6 @@ internal static class StartingNode
                     : Seen.NotYet<Uri>($"{address.Authority} refuses");
             },
             cancellationToken).ConfigureAwait(false);
-        return Kubeconfig.Parse("of the node", yaml, null).At(address);
+        return NodeKubeconfig.At(address, yaml);
     }
 }

@@ -1,8 +1,10 @@
 using Harness.Api;
+using Harness.Clusters.Node;
+using Harness.Kubeconfigs;
 using Harness.Tests.Images;
 using Harness.Tests.Support;
 
-namespace Harness.Tests.Api;
+namespace Harness.Tests.Kubeconfigs;
 
 internal sealed class KubeconfigTests
 {
@@ -32,39 +34,40 @@ internal sealed class KubeconfigTests
     [Test]
     public void The_current_context_is_taken()
     {
-        var client = Kubeconfig.Parse("file.yaml", Yaml, null).ClientConfiguration();
+        var read = Kubeconfig.Parse("file.yaml", Yaml, null);
 
-        (client.Host, client.AccessToken).ShouldBe(("https://10.0.0.1:6443", "secret-token"));
+        (read.Cluster.Server, read.User.Token).ShouldBe(("https://10.0.0.1:6443", "secret-token"));
     }
 
     [Test]
     public void A_missing_file_is_named() =>
-        Refusal(() => Kubeconfig.ReadFile("/nowhere/kubeconfig", null)).ShouldStartWith("kubeconfig /nowhere/kubeconfig cannot be read: ");
+        Refusal(() => Kubeconfig.ReadFile("/nowhere/kubeconfig", null))
+            .ShouldStartWith("kubeconfig /nowhere/kubeconfig:1:1: cannot be read: ");
 
     [Test]
     public void A_folder_is_not_a_file()
     {
         using var scratch = new Scratch();
 
-        Refusal(() => Kubeconfig.ReadFile(scratch.Root, null)).ShouldStartWith($"kubeconfig {scratch.Root} is a folder; ");
+        Refusal(() => Kubeconfig.ReadFile(scratch.Root, null)).ShouldBe($"kubeconfig {scratch.Root}:1:1: is a folder; give a file");
     }
 
     [Test]
     public void What_is_not_YAML_is_told_by_line_and_column() =>
         Refusal(() => Kubeconfig.Parse("file.yaml", "apiVersion: v1\nkind: Config\nclusters:\n  - name: a\n - name: b\n", null))
-            .ShouldStartWith("kubeconfig file.yaml is not valid YAML: line 5, column 2: ");
+            .ShouldStartWith("kubeconfig file.yaml:5:2: is not valid YAML: ");
 
     [Test]
     public void What_the_YAML_parser_itself_stumbles_over_is_not_valid_either() =>
         Refusal(() => Kubeconfig.Parse("file.yaml", "apiVersion: v1\nclusters: [a, b\ncontexts: }\n", null))
-            .ShouldStartWith("kubeconfig file.yaml is not valid YAML: ");
+            .ShouldStartWith("kubeconfig file.yaml:");
 
-    [TestCase("")]
-    [TestCase("# nothing\n")]
-    [TestCase("apiVersion: v1\nkind: Pod\n")]
-    [TestCase("contexts: []\n")]
-    public void What_is_no_kubeconfig_is_told(string yaml) =>
-        Refusal(() => Kubeconfig.Parse("file.yaml", yaml, null)).ShouldBe("file.yaml is not a kubeconfig: it has no clusters and contexts");
+    [TestCase("", "file.yaml is not a kubeconfig: it has no contexts")]
+    [TestCase("# nothing\n", "file.yaml is not a kubeconfig: it has no contexts")]
+    [TestCase("apiVersion: v1\nkind: Pod\n", "kubeconfig file.yaml:2:7: kind is not Config of version v1: this is not a kubeconfig")]
+    [TestCase("contexts: []\n", "file.yaml is not a kubeconfig: it has no contexts")]
+    public void What_is_no_kubeconfig_is_told(string yaml, string message) =>
+        Refusal(() => Kubeconfig.Parse("file.yaml", yaml, null)).ShouldBe(message);
 
     [Test]
     public void An_unknown_context_is_told_with_the_known_ones() => Refusal(() => Kubeconfig.Parse("file.yaml", Yaml, "prd"))
@@ -76,26 +79,24 @@ internal sealed class KubeconfigTests
             .ShouldBe("kubeconfig file.yaml has no current-context; choose one with --context (prod, lab, lost, nobody)");
 
     [Test]
-    public void Unverified_TLS_is_refused() => Refusal(() => Kubeconfig.Parse("file.yaml", Yaml, "lab").ClientConfiguration())
+    public void Unverified_TLS_is_refused() => Refusal(() => KubeconfigAddress.Of(Kubeconfig.Parse("file.yaml", Yaml, "lab"), false))
         .ShouldStartWith("kubeconfig file.yaml, context \"lab\": insecure-skip-tls-verify is not accepted");
 
     [Test]
-    public void A_cluster_that_is_not_in_it_is_named() => Refusal(() => Kubeconfig.Parse("file.yaml", Yaml, "lost").ClientConfiguration())
+    public void A_cluster_that_is_not_in_it_is_named() => Refusal(() => Kubeconfig.Parse("file.yaml", Yaml, "lost"))
         .ShouldBe("kubeconfig file.yaml: context \"lost\" names cluster \"nowhere\", which is not in it");
 
     [Test]
     public void A_user_that_is_not_in_it_is_told_by_context() =>
-        Refusal(() => Kubeconfig.Parse("file.yaml", Yaml, "nobody").ClientConfiguration())
-        .ShouldStartWith("kubeconfig file.yaml, context \"nobody\": ");
+        Refusal(() => Kubeconfig.Parse("file.yaml", Yaml, "nobody"))
+        .ShouldBe("kubeconfig file.yaml: context \"nobody\" names user \"somebody\", which is not in it");
 
     [Test]
     public void At_another_address_everything_else_stays()
     {
-        var moved = Kubeconfig.Parse("file.yaml", Yaml, null).At(new Uri("https://127.0.0.1:32769/"));
+        var moved = Kubeconfig.Parse("file.yaml", NodeKubeconfig.At(new Uri("https://127.0.0.1:32769/"), Yaml), null);
 
-        moved.ClientConfiguration().Host.ShouldBe("https://127.0.0.1:32769");
-        var again = Kubeconfig.Parse("again", moved.ToYaml(), null).ClientConfiguration();
-        (again.Host, again.AccessToken).ShouldBe(("https://127.0.0.1:32769", "secret-token"));
+        (moved.Cluster.Server, moved.User.Token).ShouldBe(("https://127.0.0.1:32769", "secret-token"));
     }
 
     [Test]
@@ -106,7 +107,7 @@ internal sealed class KubeconfigTests
         scratch.Write("ca.crt", authority.PublicPem);
         var file = scratch.Write("kubeconfig", Yaml.Replace("6443'}", "6443', certificate-authority: ca.crt}", StringComparison.Ordinal));
 
-        var api = Kubeconfig.Address(Kubeconfig.ReadFile(file, null).ClientConfiguration());
+        var api = KubeconfigAddress.Of(Kubeconfig.ReadFile(file, null), false);
 
         api.Authorities.ShouldNotBeNull().Single().RawData.ShouldBe(authority.Public.Single().RawData);
     }
