@@ -20,7 +20,8 @@ public sealed class QuickBenchmarkStep : IRunStep
         var ns = await session.Namespaces.CreateAsync("bench", stop);
         try
         {
-            var hello = await session.Deployer.DeployAsync(HelloWorkload.Standard(), ns, session.Direct.NodePorts, stop);
+            var workload = HelloWorkload.Standard().ReachedBy(session.Direct);
+            var hello = await session.Deployer.DeployAsync(workload, ns, session.Direct.NodePorts, stop);
             await DirectReadiness.WaitAsync(session.Direct, hello, stop);
             var benchmark = new QuickBenchmark
             {

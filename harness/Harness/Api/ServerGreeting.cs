@@ -16,11 +16,12 @@ internal static class ServerGreeting
     /// <param name="context">Context in it; null for its current one.</param>
     /// <param name="userAgent">What the client calls itself; null for the library's own name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="handlers">What its requests pass through.</param>
     /// <exception cref="HarnessException">
     /// The kubeconfig is bad (exit code 2); the server cannot be reached or trusted, or credentials are not accepted (exit code 3).
     /// </exception>
     public static async Task<(Kubernetes Client, ApiServerAddress Api, string Version)> ConnectAsync(
-        string file, string? context, string? userAgent, CancellationToken cancellationToken)
+        string file, string? context, string? userAgent, CancellationToken cancellationToken, params DelegatingHandler[] handlers)
     {
         var kubeconfig = Kubeconfig.ReadFile(file, context);
         var configuration = kubeconfig.ClientConfiguration();
@@ -28,7 +29,7 @@ internal static class ServerGreeting
         var client = kubeconfig.Reading(() =>
         {
             CredentialCheck.EnsureValid(configuration, file, TimeProvider.System);
-            return new Kubernetes(configuration);
+            return new Kubernetes(configuration, handlers);
         });
         try
         {
