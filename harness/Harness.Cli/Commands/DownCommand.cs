@@ -76,10 +76,10 @@ internal static class DownCommand
         var (runs, unread) = await earlier.FindAsync(stop);
         var over = runs.Where(run => run.IsOver(TimeProvider.System.GetUtcNow(), olderThan)).ToList();
         foreach (var run in over)
-            Screen.Result($"removing what run {run.Name} left: {string.Join(", ", run.Objects)}");
+            Screen.Line($"removing what run {run.Name} left: {string.Join(", ", run.Objects)}");
         foreach (var run in runs.Except(over))
         {
-            Screen.Result(
+            Screen.Line(
                 $"run {run.Name} may still be running, not touched: {string.Join(", ", run.Objects)} (--older-than 0m removes it)");
         }
 

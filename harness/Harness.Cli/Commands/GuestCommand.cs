@@ -32,7 +32,7 @@ internal static class GuestCommand
 
         Screen.Result(string.Join('\n', plan.Lines().Select(line => $"# {line}")));
         Screen.Result("# the RBAC that the kubeconfig's user needs; fill in the name, and apply it as an administrator:");
-        Screen.Result(GuestPlan.Rbac.TrimEnd());
+        Screen.Document(GuestPlan.Rbac.TrimEnd());
         return true;
     }
 }

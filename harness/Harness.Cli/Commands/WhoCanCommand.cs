@@ -56,7 +56,7 @@ internal static class WhoCanCommand
             return;
         }
 
-        Screen.Say($"{question}, by {evaluator.Snapshot.Origin}:");
+        Screen.Say(PrintableText.Line($"{question}, by {evaluator.Snapshot.Origin}:"));
         if (paths.Count == 0)
             Screen.Result("nobody");
         var rows =

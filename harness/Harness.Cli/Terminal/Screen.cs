@@ -12,13 +12,19 @@ internal static class Screen
     /// <summary>Whether progress can be redrawn in place.</summary>
     public static bool IsTerminal { get; } = !Console.IsErrorRedirected && Error.Profile.Capabilities.Ansi;
 
-    /// <summary>A result.</summary>
-    public static void Result(string text) => Output.WriteLine(text);
+    /// <summary>A result for people; names in it come from outside.</summary>
+    public static void Result(string text) => Document(PrintableText.Of(text));
+
+    /// <summary>A result in one line, whatever names are in it.</summary>
+    public static void Line(string text) => Result(PrintableText.Line(text));
+
+    /// <summary>A result that is encoded already, in its own format.</summary>
+    public static void Document(string text) => Output.WriteLine(text);
 
     /// <summary>A progress message.</summary>
     public static void Say(string text)
     {
-        Error.Write(new Text(text));
+        Error.Write(new Text(PrintableText.Of(text)));
         Error.WriteLine();
     }
 
@@ -38,7 +44,7 @@ internal static class Screen
     public static void Complain(string text)
     {
         Error.Write(new Text("error: ", new Style(Color.Red)));
-        Error.Write(new Text(text));
+        Error.Write(new Text(PrintableText.Of(text)));
         Error.WriteLine();
     }
 
@@ -53,5 +59,5 @@ internal static class Screen
     /// <summary>Shows a moving line while something runs.</summary>
     public static Task<T> StatusAsync<T>(string what, Func<Action<string>, Task<T>> work) => Error.Status()
         .Spinner(Spinner.Known.Dots)
-        .StartAsync(Markup.Escape(what), context => work(text => context.Status(Markup.Escape(text))));
+        .StartAsync(Markup.Escape(what), context => work(text => context.Status(Markup.Escape(PrintableText.Line(text)))));
 }

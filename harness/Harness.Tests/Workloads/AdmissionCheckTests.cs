@@ -54,7 +54,7 @@ internal sealed class AdmissionCheckTests
         using var api = new FakeApiServer(_ => ApiAnswer.Failure(HttpStatusCode.InternalServerError, "InternalError", "webhook is away"));
 
         (await Should.ThrowAsync<HarnessException>(() => CheckAsync(api))).Message
-            .ShouldStartWith("not within 30 s: the API server says whether it would take a pod");
+            .ShouldBe("not within 30 s: the API server says whether it would take a pod; last seen: webhook is away");
     }
 
     private static async Task CheckAsync(FakeApiServer api)

@@ -69,7 +69,9 @@ public sealed class Teardown : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            failures.Add(HarnessException.Undecided($"could not remove {entry.What}: {failure.GetBaseException().Message}", failure));
+            // What a failure of our own says, e.g. what is left, its cause does not.
+            var words = failure is HarnessException ? failure.Message : failure.GetBaseException().Message;
+            failures.Add(HarnessException.Undecided($"could not remove {entry.What}: {words}", failure));
         }
     }
 }

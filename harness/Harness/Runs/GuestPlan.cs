@@ -37,7 +37,7 @@ internal sealed class GuestPlan(RunSettings settings, int scenarios, bool hasBen
             ? "          cluster roles, cluster role bindings, and what --ingress-manifest names (--allow-cluster-scope)"
             : "          nothing outside of namespaces but these namespaces";
         yield return "  asks    the authorizer about the run's own accounts, and the API server for lists of nodes and of what exists";
-        yield return "          outside of namespaces, page by page";
+        yield return "          outside of namespaces, page by page; most scenarios make a few calls, one of them 600, 8 at once";
         yield return AllowsLoad
             ? "  loads   the API server's proxy: " + (Benchmarks ? "the quick benchmark (32 connections, 28 s), " : "")
                 + "bodies of 100 MiB, short load from pods, the whole access matrix (--load)"

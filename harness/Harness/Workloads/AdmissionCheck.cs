@@ -76,15 +76,25 @@ internal sealed class AdmissionCheck(IKubernetes admin, HelloImageChoice image)
             return await new Condition($"the API server says whether it would take a {what}", Patience) { Time = Time }.WaitAsync(
                 async ct =>
                 {
-                    await dryRun(ct).ConfigureAwait(false);
-                    return Seen.Met<string?>(null);
+                    try
+                    {
+                        await dryRun(ct).ConfigureAwait(false);
+                        return Seen.Met<string?>(null);
+                    }
+                    catch (HttpOperationException away) when ((int)away.Response.StatusCode is 429 or >= 500)
+                    {
+                        return Seen.NotYet<string?>(Words(away));
+                    }
                 },
                 cancellationToken).ConfigureAwait(false);
         }
         catch (HttpOperationException refused)
         {
-            var words = ApiServerStatus.TryRead(refused.Response.Content ?? "")?.Message ?? $"{(int)refused.Response.StatusCode}";
-            return words.Contains("does not support dry run", StringComparison.Ordinal) ? null : words;
+            var words = Words(refused);
+            return words.Contains("does not support dry run", StringComparison.Ordinal) ? null : PodTrouble.Explained(words);
         }
     }
+
+    private static string Words(HttpOperationException answer) =>
+        ApiServerStatus.TryRead(answer.Response.Content ?? "")?.Message ?? $"{(int)answer.Response.StatusCode}";
 }

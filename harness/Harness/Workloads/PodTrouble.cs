@@ -35,7 +35,7 @@ internal sealed record PodTrouble(string Words, TimeSpan Patience, string? Image
 
     /// <summary>What the API server said when it refused a pod.</summary>
     public static PodTrouble Refused(string refusal) =>
-        new($"the API server refuses them: {refusal}{Advice(refusal)}", PatienceWith(refusal));
+        new($"the API server refuses them: {Explained(refusal)}", PatienceWith(refusal));
 
     /// <summary>What keeps a pod from starting; null if nothing does.</summary>
     /// <param name="pod">The pod.</param>
@@ -69,8 +69,9 @@ internal sealed record PodTrouble(string Words, TimeSpan Patience, string? Image
         return Decided.Any(words => refusal.Contains(words, StringComparison.Ordinal)) ? TimeSpan.Zero : Hiccup;
     }
 
-    private static string Advice(string refusal) =>
-        refusal.Contains("must specify", StringComparison.Ordinal) && refusal.Contains("limits.cpu", StringComparison.Ordinal)
+    /// <summary>A refusal, with what can be done about it where that is known.</summary>
+    public static string Explained(string refusal) => refusal
+        + (refusal.Contains("must specify", StringComparison.Ordinal) && refusal.Contains("limits.cpu", StringComparison.Ordinal)
             ? "; pods of Harness have no limit on CPU, as it would distort what is measured: a LimitRange can set one by default"
-            : "";
+            : "");
 }
