@@ -14,6 +14,9 @@ internal sealed class MarkdownTextTests
     [TestCase("snake_case_name", "snake_case_name")]
     [TestCase(@"a\|b", @"a\\\|b")]
     [TestCase("\u001b[31m\0", @"␛\[31m␀")]
+    [TestCase("@admins", "@&#8203;admins")]
+    [TestCase("org/repo#12, a@b", "org/repo#&#8203;12, a@&#8203;b")]
+    [TestCase("https://evil.example www.evil.example", "https:&#8203;//evil.example www.&#8203;evil.example")]
     public void A_cell_shows_just_its_text(string text, string expected) => MarkdownText.Cell(text).ShouldBe(expected);
 
     [TestCase("two\nlines", "two lines")]

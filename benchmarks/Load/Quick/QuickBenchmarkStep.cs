@@ -46,7 +46,8 @@ public sealed class QuickBenchmarkStep : IMeasurement
     private static async Task<(DeployedHello Hello, Consumer Consumer)> DeployAsync(HarnessSession session, CancellationToken stop)
     {
         var ns = await session.Namespaces.CreateAsync("bench", stop);
-        var hello = await session.Deployer.DeployAsync(HelloWorkload.Standard(), ns, session.Direct.NodePorts, stop);
+        var workload = HelloWorkload.Standard().ReachedBy(session.Direct);
+        var hello = await session.Deployer.DeployAsync(workload, ns, session.Direct.NodePorts, stop);
         await DirectReadiness.WaitAsync(session.Direct, hello, stop);
         var consumer = await session.Consumers.CreateAsync(ns, "consumer", stop);
         await session.Grants.ApplyAsync(Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Name], ["get"]), stop);

@@ -14,7 +14,7 @@ internal static class DiffCommand
         var from = Side("--from", "before");
         var to = Side("--to", "after");
         var path = CommandOption.Text("--path", "dir", "where a git revision's manifests are (default: the other side's folder)");
-        var output = OutputOption.Create();
+        var output = CommandOption.Word<DifferenceFormat>("--output", "format", "table, json or markdown (default: table)");
         var command = new Command(
             "diff",
             "show the access that subjects gain and lose (exit code 1 when there is any). Against live, manifests stand for the cluster "
@@ -29,10 +29,19 @@ internal static class DiffCommand
             var sides = await new DifferenceSides(settings, parsed, parsed.GetValue(path))
                 .ReadAsync(parsed.GetValue(from)!, parsed.GetValue(to)!, interruption.Stop);
             var difference = AccessDifference.Between(sides.From, sides.To);
-            if (parsed.GetValue(output) == OutputFormat.Json)
-                Json.Write(Document(sides.From.Origin, sides.To.Origin, difference));
-            else
-                Show(difference);
+            switch (parsed.GetValue(output))
+            {
+                case DifferenceFormat.Json:
+                    Json.Write(Document(sides.From.Origin, sides.To.Origin, difference));
+                    break;
+                case DifferenceFormat.Markdown:
+                    Screen.Document(DifferenceMarkdown.Of(sides.From.Origin, sides.To.Origin, difference));
+                    break;
+                default:
+                    Show(difference);
+                    break;
+            }
+
             return ExitCode.Of(difference.IsNone ? Outcome.AsExpected : Outcome.Violation);
         });
         return command;

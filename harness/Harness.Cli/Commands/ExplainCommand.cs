@@ -70,7 +70,7 @@ internal static class ExplainCommand
             Outcome.Violation => "may not",
             _ => "may or may not (a role that is not known decides it)",
         };
-        Screen.Result($"{subject} {may} {question}, by {evaluator.Snapshot.Origin}");
+        Screen.Line($"{subject} {may} {question}, by {evaluator.Snapshot.Origin}");
         Show(subject, question, paths, misses);
         return code;
     }
@@ -78,14 +78,14 @@ internal static class ExplainCommand
     private static void Show(AccessSubject subject, AccessQuestion question, List<GrantPath> paths, IReadOnlyList<NearMiss> misses)
     {
         foreach (var path in paths)
-            Screen.Result($"  allowed by {Way(path)}");
+            Screen.Line($"  allowed by {Way(path)}");
         if (paths.Count == 0 && misses.Count == 0)
             Screen.Result("  no rule comes near it");
         foreach (var miss in misses)
         {
-            Screen.Result($"  near: {Way(miss.Path)}");
+            Screen.Line($"  near: {Way(miss.Path)}");
             foreach (var reason in miss.Reasons(subject, question))
-                Screen.Result($"    but {reason}");
+                Screen.Line($"    but {reason}");
         }
     }
 

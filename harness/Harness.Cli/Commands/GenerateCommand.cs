@@ -36,7 +36,7 @@ internal static class GenerateCommand
             }
 
             if (toBase is null && toChart is null)
-                Screen.Result(KustomizeBase.Of(manifests).AsStream().TrimEnd('\n'));
+                Screen.Document(KustomizeBase.Of(manifests).AsStream().TrimEnd('\n'));
             return ExitCode.Of(Outcome.AsExpected);
         });
         return command;

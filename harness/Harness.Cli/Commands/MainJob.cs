@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harness.Cli.Options;
+using Harness.Cli.Terminal;
 using Harness.Load;
 using Harness.Runs;
 
@@ -15,12 +16,18 @@ internal static class MainJob
         var filter = CommandOption.Text(
             "--filter", "text", "only scenarios of a claim (C10) or with this in their name; skips the benchmark");
         root.Options.Add(filter);
+        var dryRun = GuestCommand.DryRun();
+        root.Options.Add(dryRun);
         root.SetAction(async (parsed, _) =>
         {
             var request = RunCommand.Request(parsed, options);
             var scenarios = Repository.Scenarios();
             var chosen = ScenarioFilter.Choose(parsed.GetValue(filter), scenarios.Names);
-            var step = new ScenarioStep(scenarios, chosen, meanwhile: parsed.GetValue(filter) is null ? new QuickBenchmarkStep() : null);
+            var benchmarks = parsed.GetValue(filter) is null;
+            if (GuestCommand.Say(request.Settings, new GuestPlan(request.Settings, chosen.Count, benchmarks), parsed.GetValue(dryRun)))
+                return ExitCode.Of(Outcome.AsExpected);
+            var mayLoad = request.Settings.Get(Settings.Load) || !request.Settings.Cluster.WantsExisting;
+            var step = new ScenarioStep(scenarios, chosen, meanwhile: benchmarks && mayLoad ? new QuickBenchmarkStep() : null);
             return await RunCommand.ExecuteAsync(request with { Claims = scenarios.Claims }, [step]);
         });
     }

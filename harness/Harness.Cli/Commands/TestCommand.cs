@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Harness.Cli.Options;
 using Harness.Cli.Terminal;
+using Harness.Runs;
 using Harness.Testing;
 
 namespace Harness.Cli.Commands;
@@ -21,6 +22,7 @@ internal static class TestCommand
         command.SetAction(async (parsed, _) =>
         {
             var request = RunCommand.Request(parsed, options);
+            GuestCommand.Say(request.Settings, new GuestPlan(request.Settings, Repository.Scenarios().Names.Count, false), isDry: false);
             var folder = Path.GetFullPath(parsed.GetValue(results) ?? Path.Combine(request.Folders.Source, "TestResults"));
             using var interruption = new Interruption();
             var end = await new RepositoryTests(request, folder).RunAsync(parsed.GetValue(filter), interruption.Stop);

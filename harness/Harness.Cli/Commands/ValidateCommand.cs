@@ -99,7 +99,7 @@ internal sealed class ValidateCommand
         });
         using var text = new StringWriter();
         ValidationExporters.Of(format, Directory.GetCurrentDirectory()).Write(report, text);
-        Screen.Result(text.ToString().TrimEnd('\n'));
+        Screen.Document(text.ToString().TrimEnd('\n'));
         return ExitCode.Of(report.Outcome);
     }
 

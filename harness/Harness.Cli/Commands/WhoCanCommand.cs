@@ -59,7 +59,7 @@ internal static class WhoCanCommand
             return;
         }
 
-        Screen.Say($"{question}, by {evaluator.Snapshot.Origin}:");
+        Screen.Say(PrintableText.Line($"{question}, by {evaluator.Snapshot.Origin}:"));
         if (paths.Count == 0)
             Screen.Result(evaluator.Undecided(question).Any() ? "nobody as far as the roles are known" : "nobody");
         var rows =

@@ -16,5 +16,5 @@ internal static class Json
     };
 
     /// <summary>Writes one document.</summary>
-    public static void Write(object document) => Screen.Result(JsonSerializer.Serialize(document, Options));
+    public static void Write(object document) => Screen.Document(PrintableText.Json(JsonSerializer.Serialize(document, Options)));
 }

@@ -16,9 +16,17 @@ internal static class Screen
     /// <summary>Whether progress can be redrawn in place.</summary>
     public static bool IsTerminal => Colours?.Profile.Capabilities.Ansi == true;
 
-    /// <summary>A result.</summary>
+    /// <summary>A result for people; names in it come from outside.</summary>
+    /// <inheritdoc cref="Document" path="/exception"/>
+    public static void Result(string text) => Document(PrintableText.Of(text));
+
+    /// <summary>A result in one line, whatever names are in it.</summary>
+    /// <inheritdoc cref="Document" path="/exception"/>
+    public static void Line(string text) => Result(PrintableText.Line(text));
+
+    /// <summary>A result that is encoded already, in its own format.</summary>
     /// <exception cref="HarnessException">Standard output is closed, or the disk behind it is full (exit code 3).</exception>
-    public static void Result(string text)
+    public static void Document(string text)
     {
         try
         {
@@ -46,14 +54,14 @@ internal static class Screen
     /// <summary>Shows a moving line while something runs; only on a terminal.</summary>
     public static Task<T> StatusAsync<T>(string what, Func<Action<string>, Task<T>> work) => Colours!.Status()
         .Spinner(Spinner.Known.Dots)
-        .StartAsync(Markup.Escape(what), context => work(text => context.Status(Markup.Escape(SecretMask.Of(text)))));
+        .StartAsync(Markup.Escape(what), context => work(text => context.Status(Markup.Escape(SecretMask.Of(PrintableText.Line(text))))));
 
     /// <summary>Where standard error is closed or full, progress is lost, and nothing else.</summary>
     private static void Write(params (string Text, Tone Tone)[] parts)
     {
         try
         {
-            WriteLine(parts);
+            WriteLine(Array.ConvertAll(parts, part => (SecretMask.Of(PrintableText.Of(part.Text)), part.Tone)));
         }
         catch (IOException)
         {
@@ -64,13 +72,13 @@ internal static class Screen
     {
         if (Colours is null)
         {
-            Error.WriteLine(SecretMask.Of(string.Concat(parts.Select(part => part.Text))));
+            Error.WriteLine(string.Concat(parts.Select(part => part.Text)));
             return;
         }
 
         var line = new Paragraph();
         foreach (var (text, tone) in parts)
-            line.Append(SecretMask.Of(text), StyleOf(tone));
+            line.Append(text, StyleOf(tone));
         Colours.Write(line);
         Colours.WriteLine();
     }

@@ -25,7 +25,9 @@ internal static class HelpText
           ./run.sh explain serviceaccount:shop/consumer GET /api/v1/namespaces/shop/services/hello-app:8080/proxy/ --manifests k8s
           ./run.sh diff --from main --to k8s         access that the working tree's manifests give and take, by subject
           ./run.sh generate --policy access.yaml --kustomize base
+          ./run.sh --kubeconfig ~/.kube/config --dry-run   what a run would do on a cluster you have, and the RBAC it needs
           ./run.sh --kubeconfig ~/.kube/config       the same scenarios on a cluster you have
+          ./run.sh down --kubeconfig ~/.kube/config  remove what earlier runs left on it
           ./run.sh --image nginx=REFERENCE           nginx from a registry of yours
           ./run.sh --cluster offline                 the node from Debian packages, without an image registry
 

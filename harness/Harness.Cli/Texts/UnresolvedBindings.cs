@@ -11,8 +11,8 @@ internal static class UnresolvedBindings
     {
         foreach (var binding in evaluator.Unresolved.Where(_ => !evaluator.Snapshot.IsAggregated))
         {
-            Screen.Say($"{binding} refers to {binding.RoleKind} {binding.RoleName}, which is not among the manifests: "
-                + "what it allows is not known here");
+            Screen.Say(PrintableText.Line($"{binding} refers to {binding.RoleKind} {binding.RoleName}, which is not among the manifests: "
+                + "what it allows is not known here"));
         }
     }
 

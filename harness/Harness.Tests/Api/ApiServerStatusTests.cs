@@ -6,7 +6,7 @@ namespace Harness.Tests.Api;
 internal sealed class ApiServerStatusTests
 {
     [Test]
-    public void A_Status_object_is_read() => ApiServerStatus.TryRead(StatusText.Of(403, "Forbidden", "services \\\"x\\\" is forbidden"))
+    public void A_Status_object_is_read() => ApiServerStatus.TryRead(StatusText.Of(403, "Forbidden", "services \"x\" is forbidden"))
         .ShouldBe(new ApiServerStatus(403, "Forbidden", "services \"x\" is forbidden"));
 
     [Test]

@@ -23,9 +23,9 @@ internal sealed class ProbeSourceTests
     [TestCase(403, "Forbidden", "no", CellAnswerKind.Denied)]
     [TestCase(401, "Unauthorized", "no", CellAnswerKind.Undecided)]
     [TestCase(500, "InternalError", "no", CellAnswerKind.Undecided)]
-    [TestCase(503, "ServiceUnavailable", "no endpoints available for service \\\"hello-app\\\"", CellAnswerKind.Allowed)]
+    [TestCase(503, "ServiceUnavailable", "no endpoints available for service \"hello-app\"", CellAnswerKind.Allowed)]
     [TestCase(503, "ServiceUnavailable", "etcd is away", CellAnswerKind.Undecided)]
-    [TestCase(404, "NotFound", "services \\\"hello-app\\\" not found", CellAnswerKind.Allowed)]
+    [TestCase(404, "NotFound", "services \"hello-app\" not found", CellAnswerKind.Allowed)]
     public async Task What_the_API_server_answers_is_its_decision(int status, string reason, string message, CellAnswerKind expected) =>
         (await ProbeAsync(status, StatusText.Of(status, reason, message))).Answer.Kind.ShouldBe(expected);
 

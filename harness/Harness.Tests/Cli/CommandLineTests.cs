@@ -16,6 +16,10 @@ internal sealed class CommandLineTests
     [TestCase("the filter \"Grnats\" matches no scenario; did you mean Grants?", "--filter", "Grnats")]
     [TestCase("the browser /no/such/browser (--browser, HARNESS_BROWSER) is not a file; ", "--browser", "/no/such/browser")]
     [TestCase("the browser /no/such/browser (--browser, HARNESS_BROWSER) is not a file; ", "test", "--browser", "/no/such/browser")]
+    [TestCase("--dry-run is for existing clusters: give --kubeconfig FILE", "--dry-run")]
+    [TestCase("bench puts load on the cluster; on an existing cluster allow that with --load", "bench", "--kubeconfig", "/no/such/file")]
+    [TestCase("--context and --older-than need --kubeconfig FILE", "down", "--older-than", "0m")]
+    [TestCase("--older-than 2x: not a time such as 90m, 2h or 1d", "down", "--kubeconfig", "/no/such/file", "--older-than", "2x")]
     [TestCase("there is no run \"no-such-run-of-mine-at-all\"", "report", "no-such-run-of-mine-at-all")]
     public async Task Wrong_input_is_named_with_the_nearest_word_and_ends_with_2(string complaint, params string[] arguments)
     {

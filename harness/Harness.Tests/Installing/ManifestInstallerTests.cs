@@ -1,4 +1,5 @@
 using System.Net;
+using Harness.Api;
 using Harness.Installing;
 using Harness.Tests.Support;
 using Harness.Tests.Waiting;
@@ -7,6 +8,8 @@ namespace Harness.Tests.Installing;
 
 internal sealed class ManifestInstallerTests
 {
+    private const string Ours = """{"metadata":{"labels":{"harness/run":"run-1"}},"spec":{"replicas":1},"status":{"readyReplicas":1}}""";
+    private static readonly RunMark Mark = new("run-1");
     private static readonly ManifestFile Manifest = ManifestFile.Parse("c.yaml", """
         apiVersion: apps/v1
         kind: Deployment
@@ -28,13 +31,11 @@ internal sealed class ManifestInstallerTests
         using var api = new FakeApiServer(request => Known(request) ?? (request.Method, request.Path) switch
         {
             ("DELETE", "/api/v1/namespaces/edge") => Removed(ref gone),
-            ("GET", "/api/v1/namespaces/edge") => gone ? null : ApiAnswer.Text("{}"),
-            ("GET", "/apis/apps/v1/namespaces/edge/deployments/controller") =>
-                ApiAnswer.Text("""{"spec":{"replicas":1},"status":{"readyReplicas":1}}"""),
-            _ => ApiAnswer.Text("{}"),
+            ("GET", "/api/v1/namespaces/edge") => gone ? null : ApiAnswer.Text(Ours),
+            _ => ApiAnswer.Text(Ours),
         });
         using var admin = api.Client();
-        var installer = new ManifestInstaller(admin, Manifest) { Time = new HurriedTime() };
+        var installer = new ManifestInstaller(admin, Manifest, Mark) { Time = new HurriedTime() };
 
         await installer.InstallAsync(default);
         await installer.RemoveAsync(default);
@@ -50,15 +51,16 @@ internal sealed class ManifestInstallerTests
     [Test]
     public async Task A_rejected_object_is_named_with_the_reason_and_only_what_was_made_is_removed()
     {
+        var looks = 0;
         using var api = new FakeApiServer(request => Known(request) ?? (request.Method, request.Path) switch
         {
             ("POST", "/apis/apps/v1/namespaces/edge/deployments") => ApiAnswer.Failure(
                 HttpStatusCode.UnprocessableEntity, "Invalid", "spec.selector: Required value"),
-            ("GET", "/api/v1/namespaces/edge") => null,
-            _ => ApiAnswer.Text("{}"),
+            ("GET", "/api/v1/namespaces/edge") => Once(ref looks) ? ApiAnswer.Text(Ours) : null,
+            _ => ApiAnswer.Text(Ours),
         });
         using var admin = api.Client();
-        var installer = new ManifestInstaller(admin, Manifest) { Time = new HurriedTime() };
+        var installer = new ManifestInstaller(admin, Manifest, Mark) { Time = new HurriedTime() };
 
         var rejected = await Should.ThrowAsync<InstallationException>(() => installer.InstallAsync(default));
         await installer.RemoveAsync(default);
@@ -85,7 +87,7 @@ internal sealed class ManifestInstallerTests
         using var admin = api.Client();
 
         var late = await Should.ThrowAsync<HarnessException>(
-            () => new ManifestInstaller(admin, Manifest) { Time = new HurriedTime() }.InstallAsync(default));
+            () => new ManifestInstaller(admin, Manifest, Mark) { Time = new HurriedTime() }.InstallAsync(default));
 
         late.Message.ShouldBe("""
             what c.yaml installs did not become ready: not within 120 s: Deployment edge/controller is ready; last seen: 1 of 2 pods
@@ -97,17 +99,16 @@ internal sealed class ManifestInstallerTests
     [Test]
     public async Task What_is_not_removed_is_named_and_all_else_is_removed()
     {
+        var looks = 0;
         using var api = new FakeApiServer(request => Known(request) ?? (request.Method, request.Path) switch
         {
-            ("GET", "/apis/apps/v1/namespaces/edge/deployments/controller") =>
-                ApiAnswer.Text("""{"spec":{"replicas":1},"status":{"readyReplicas":1}}"""),
-            ("GET", "/api/v1/namespaces/edge") => null,
+            ("GET", "/api/v1/namespaces/edge") => Once(ref looks) ? ApiAnswer.Text(Ours) : null,
             ("DELETE", "/apis/networking.k8s.io/v1/ingressclasses/edge") =>
                 ApiAnswer.Failure(HttpStatusCode.Forbidden, "Forbidden", "may not"),
-            _ => ApiAnswer.Text("{}"),
+            _ => ApiAnswer.Text(Ours),
         });
         using var admin = api.Client();
-        var installer = new ManifestInstaller(admin, Manifest) { Time = new HurriedTime() };
+        var installer = new ManifestInstaller(admin, Manifest, Mark) { Time = new HurriedTime() };
         await installer.InstallAsync(default);
 
         var left = await Should.ThrowAsync<HarnessException>(() => installer.RemoveAsync(default));
@@ -124,12 +125,54 @@ internal sealed class ManifestInstallerTests
         var manifest = ManifestFile.Parse("c.yaml", "apiVersion: example.com/v1\nkind: Gadget\nmetadata: {name: a}");
 
         var unknown = await Should.ThrowAsync<HarnessException>(
-            () => new ManifestInstaller(admin, manifest) { Time = new HurriedTime() }.InstallAsync(default));
+            () => new ManifestInstaller(admin, manifest, Mark) { Time = new HurriedTime() }.InstallAsync(default));
 
         unknown.Message.ShouldBe(
             "Gadget a of c.yaml cannot be made: "
             + "not within 30 s: the API server knows the kind example.com/v1 Gadget; last seen: it does not");
     }
+
+    [Test]
+    public async Task Each_object_and_its_pods_have_the_runs_mark()
+    {
+        using var api = new FakeApiServer(request => Known(request) ?? ApiAnswer.Text(Ours));
+        using var admin = api.Client();
+        var manifest = ManifestFile.Parse("c.yaml", """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: controller, namespace: edge, labels: {app: edge}}
+            spec: {template: {metadata: {labels: {app: edge}}, spec: {}}}
+            """);
+
+        await new ManifestInstaller(admin, manifest, Mark) { Time = new HurriedTime() }.InstallAsync(default);
+
+        var made = ManifestFile.Parse("sent", api.Seen.Single(request => request.Method == "POST").Body).Objects.Single().Yaml;
+        made.Split("harness/run: \"run-1\"").Length.ShouldBe(3, made);
+        made.ShouldContain("harness/owner:");
+        made.Split("app: edge").Length.ShouldBe(3, made);
+    }
+
+    [Test]
+    public async Task What_was_there_before_stays_even_if_no_answer_said_so()
+    {
+        var posts = 0;
+        using var api = new FakeApiServer(request => Known(request) ?? (request.Method, request.Path) switch
+        {
+            ("POST", _) when ++posts == 1 => throw new HttpRequestException("connection reset"),
+            ("GET", "/api/v1/namespaces/edge") => ApiAnswer.Text("""{"metadata":{"name":"edge","labels":{"harness/run":"another"}}}"""),
+            _ => ApiAnswer.Text(Ours),
+        });
+        using var admin = api.Client();
+        var installer = new ManifestInstaller(admin, Manifest, Mark) { Time = new HurriedTime() };
+        await Should.ThrowAsync<HttpRequestException>(() => installer.InstallAsync(default));
+        installer.Left.ShouldBe(["Namespace edge"]);
+
+        await installer.RemoveAsync(default);
+
+        api.Calls.ShouldNotContain(call => call.StartsWith("DELETE", StringComparison.Ordinal));
+    }
+
+    private static bool Once(ref int looks) => ++looks == 1;
 
     private static ApiAnswer Removed(ref bool gone)
     {

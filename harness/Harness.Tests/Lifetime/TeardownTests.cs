@@ -37,6 +37,15 @@ internal sealed class TeardownTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task What_a_removal_says_is_left_is_not_lost_for_its_cause()
+    {
+        _teardown.Push("namespaces", _ => throw HarnessException.Undecided("left: a, b", new OperationCanceledException()));
+
+        (await Should.ThrowAsync<AggregateException>(async () => await _teardown.DisposeAsync())).InnerExceptions.Single().Message
+            .ShouldBe("could not remove namespaces: left: a, b");
+    }
+
+    [Test]
     public async Task Twice_removes_once()
     {
         Push("container");

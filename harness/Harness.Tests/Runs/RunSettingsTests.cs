@@ -22,6 +22,7 @@ internal sealed class RunSettingsTests
         [Settings.BcryptCost] = "12",
         [Settings.IngressManifest] = "/m.yaml",
         [Settings.AllowClusterScope] = "1",
+        [Settings.Load] = "1",
         [Settings.Browser] = "/usr/bin/chromium",
         [Settings.RbacCells] = "20000",
         [Settings.Attach] = "/a",

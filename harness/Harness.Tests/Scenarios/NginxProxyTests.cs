@@ -39,13 +39,4 @@ internal sealed class NginxProxyTests
         nginx.Ports.Single().ContainerPort.ShouldBe(8000);
         NginxProxy.Service("hello").Spec.Ports.Single().TargetPort.Value.ShouldBe("8000");
     }
-
-    [Test]
-    public void It_runs_without_rights()
-    {
-        var security = Proxy.StandAlone("hello").Spec.Template.Spec.Containers.Single().SecurityContext;
-
-        (security.RunAsNonRoot, security.ReadOnlyRootFilesystem, security.AllowPrivilegeEscalation).ShouldBe((true, true, false));
-        security.Capabilities.Drop.ShouldBe(["ALL"]);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Harness.Tests.Support;
 
@@ -8,5 +9,5 @@ internal static class StatusText
     public static string Of(int code, string reason, string message = "no") => string.Create(
         CultureInfo.InvariantCulture,
         $$"""{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","code":{{code}}"""
-        + $$""","message":"{{message}}","reason":"{{reason}}"}""");
+        + $$""","message":{{JsonSerializer.Serialize(message)}},"reason":"{{reason}}"}""");
 }

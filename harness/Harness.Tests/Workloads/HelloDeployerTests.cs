@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Harness.Clusters;
 using Harness.Tests.Support;
 using Harness.Workloads;
 
@@ -8,6 +9,7 @@ namespace Harness.Tests.Workloads;
 internal sealed class HelloDeployerTests
 {
     private const string Endpoints = """{"subsets":[{"addresses":[{"ip":"10.42.0.7","targetRef":{"kind":"Pod","name":"hello-app-1"}}]}]}""";
+    private static readonly HelloWorkload Exposed = HelloWorkload.Standard().ReachedBy(DirectRoute.Node("node"));
     private static readonly HelloImageChoice Image = HelloImageChoice.Other("registry.example/hello:1");
 
     [Test]
@@ -19,7 +21,7 @@ internal sealed class HelloDeployerTests
             "endpoints" when ++listed < 2 => null,
             "endpoints" => ApiAnswer.Text(Endpoints),
             "proxy" => ApiAnswer.Text(++answered < 2 ? "not yet" : "Hello, world!\n"),
-            "pods" => ApiAnswer.Text("""{"items":[]}"""),
+            "pods" or "deployments" when request.Method == "GET" => ApiAnswer.Text("""{"items":[]}"""),
             _ => ApiAnswer.Text(request.Body),
         });
 
@@ -42,7 +44,7 @@ internal sealed class HelloDeployerTests
             _ => ApiAnswer.Text(request.Body),
         });
 
-        (await DeployAsync(api, HelloWorkload.Standard(), [30080, 30081, 30082, 30083])).NodePort.ShouldBe(30082);
+        (await DeployAsync(api, Exposed, [30080, 30081, 30082, 30083])).NodePort.ShouldBe(30082);
     }
 
     [Test]
@@ -50,7 +52,7 @@ internal sealed class HelloDeployerTests
     {
         using var api = new FakeApiServer(_ => Taken());
 
-        var failure = await Should.ThrowAsync<HarnessException>(() => DeployAsync(api, HelloWorkload.Standard(), [30080, 30081]));
+        var failure = await Should.ThrowAsync<HarnessException>(() => DeployAsync(api, Exposed, [30080, 30081]));
 
         failure.Message.ShouldBe("all node ports that this host reaches are taken: 30080, 30081");
         api.Calls.ShouldAllBe(call => call.EndsWith("/services", StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using Harness.Clusters;
 using Harness.Workloads;
 using k8s.Models;
 
@@ -33,13 +34,21 @@ internal sealed class HelloWorkloadTests
     }
 
     [Test]
-    public void Standard_is_one_replica_behind_a_node_port()
+    public void Standard_is_one_replica_that_only_the_cluster_reaches()
     {
         var workload = HelloWorkload.Standard();
 
         workload.Deployment(Image).Spec.Replicas.ShouldBe(1);
-        workload.Service().Spec.Type.ShouldBe("NodePort");
+        workload.Service().Spec.Type.ShouldBe("ClusterIP");
         workload.Service().Spec.ClusterIP.ShouldBeNull();
+    }
+
+    [Test]
+    public void A_node_port_is_opened_only_where_it_is_the_way_to_the_service()
+    {
+        HelloWorkload.Standard().ReachedBy(DirectRoute.Node("10.0.0.1")).Service().Spec.Type.ShouldBe("NodePort");
+        HelloWorkload.Standard().ReachedBy(DirectRoute.Pod()).Service().Spec.Type.ShouldBe("ClusterIP");
+        HelloWorkload.Headless().ReachedBy(DirectRoute.Node("10.0.0.1")).Service().Spec.ClusterIP.ShouldBe("None");
     }
 
     [Test]

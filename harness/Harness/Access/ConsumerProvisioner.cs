@@ -2,6 +2,7 @@ using System.Text;
 using Harness.Api;
 using Harness.Waiting;
 using k8s;
+using k8s.Autorest;
 using k8s.Models;
 
 namespace Harness.Access;
@@ -55,9 +56,14 @@ public sealed class ConsumerProvisioner(IKubernetes admin)
         return IssueAsync(spec, consumer, cancellationToken);
     }
 
-    /// <summary>Makes a token Secret explicitly, which works on every version, and waits until it is filled.</summary>
+    /// <summary>
+    /// Makes a token Secret explicitly, which works on every version, and removes it as soon as its token has been used: it never expires.
+    /// </summary>
+    /// <param name="consumer">Whose token.</param>
+    /// <param name="use">Uses the token.</param>
+    /// <param name="cancellationToken">Ends the wait for the token; the Secret is removed in any case.</param>
     /// <remarks>Source: https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets</remarks>
-    public async Task<BearerToken> CreateTokenSecretAsync(Consumer consumer, CancellationToken cancellationToken)
+    public async Task<T> WithTokenSecretAsync<T>(Consumer consumer, Func<BearerToken, Task<T>> use, CancellationToken cancellationToken)
     {
         var secret = new V1Secret
         {
@@ -68,9 +74,31 @@ public sealed class ConsumerProvisioner(IKubernetes admin)
             },
             Type = "kubernetes.io/service-account-token",
         };
-        await admin.CoreV1.CreateNamespacedSecretAsync(secret, consumer.Namespace, cancellationToken: cancellationToken)
-            .ConfigureAwait(false);
-        return await FilledTokenAsync(consumer, secret.Metadata.Name, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await admin.CoreV1.CreateNamespacedSecretAsync(secret, consumer.Namespace, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
+            return await use(await FilledTokenAsync(consumer, secret.Metadata.Name, cancellationToken).ConfigureAwait(false))
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            await RemoveAsync(consumer, secret.Metadata.Name).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>It goes with its namespace in any case: failing to remove it must not hide what its token was for.</summary>
+    private async Task RemoveAsync(Consumer consumer, string secret)
+    {
+        using var bound = new CancellationTokenSource(TokenDeadline);
+        try
+        {
+            await admin.CoreV1.DeleteNamespacedSecretAsync(secret, consumer.Namespace, cancellationToken: bound.Token)
+                .ConfigureAwait(false);
+        }
+        catch (Exception left) when (left is HttpOperationException or HttpRequestException or OperationCanceledException)
+        {
+        }
     }
 
     /// <summary>Reads the token Secret that Kubernetes up to 1.23 makes for every service account by itself.</summary>

@@ -34,9 +34,11 @@ public static class KubernetesClients
     /// <param name="credentials">The caller's credentials, and whom the caller acts as.</param>
     /// <param name="userAgent">What the client calls itself; null for the library's own name.</param>
     /// <param name="repeats">How calls are tried again; null for not at all.</param>
+    /// <param name="first">What requests pass through first; null for nothing.</param>
     /// <param name="server">Answers in the place of a server; null for a real one.</param>
     internal static Kubernetes Create(
-        ApiServerAddress api, ApiCredentials credentials, Repeats? repeats, string? userAgent = null, DelegatingHandler? server = null)
+        ApiServerAddress api, ApiCredentials credentials, Repeats? repeats, string? userAgent = null, DelegatingHandler? first = null,
+        DelegatingHandler? server = null)
     {
         var configuration = new KubernetesClientConfiguration
         {
@@ -54,12 +56,14 @@ public static class KubernetesClients
         };
         if (userAgent is not null)
             configuration.UserAgent = userAgent;
-        return new Kubernetes(configuration, [.. Handlers(api, credentials, repeats, server)]);
+        return new Kubernetes(configuration, [.. Handlers(api, credentials, repeats, first, server)]);
     }
 
     private static IEnumerable<DelegatingHandler> Handlers(
-        ApiServerAddress api, ApiCredentials credentials, Repeats? repeats, DelegatingHandler? server)
+        ApiServerAddress api, ApiCredentials credentials, Repeats? repeats, DelegatingHandler? first, DelegatingHandler? server)
     {
+        if (first is not null)
+            yield return first;
         if (credentials.As is { } somebody)
             yield return new ImpersonatingHandler(somebody);
         if (repeats is not null)

@@ -15,11 +15,12 @@ internal static class ServerGreeting
     /// <summary>Reads a kubeconfig, and makes a client whose server has answered.</summary>
     /// <param name="choice">The kubeconfig, and what is chosen in it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="first">What its requests pass through first; null for nothing.</param>
     /// <exception cref="HarnessException">
     /// The kubeconfig is bad (exit code 2); the server cannot be reached or trusted, or credentials are not accepted (exit code 3).
     /// </exception>
     public static async Task<(Kubernetes Client, ApiServerAddress Api, string Version)> ConnectAsync(
-        ServerChoice choice, CancellationToken cancellationToken)
+        ServerChoice choice, CancellationToken cancellationToken, DelegatingHandler? first = null)
     {
         var kubeconfig = choice.Kubeconfig is { } files
             ? Kubeconfig.ReadFile(files, choice.Context)
@@ -27,7 +28,7 @@ internal static class ServerGreeting
         var api = KubeconfigAddress.Of(kubeconfig, choice.AllowsPlainHttp);
         if (choice.IsHere)
             api = api with { Proxy = null };
-        var client = await ClientAsync(kubeconfig, api, choice.UserAgent, cancellationToken).ConfigureAwait(false);
+        var client = await ClientAsync(kubeconfig, api, choice.UserAgent, first, cancellationToken).ConfigureAwait(false);
         try
         {
             return (client, api, await VersionAsync(client, choice.Source, cancellationToken).ConfigureAwait(false));
@@ -42,11 +43,11 @@ internal static class ServerGreeting
     /// <summary>A client with a kubeconfig's credentials.</summary>
     /// <exception cref="HarnessException">They are malformed (exit code 2), expired or not to be had (exit code 3).</exception>
     public static async Task<Kubernetes> ClientAsync(
-        Kubeconfig kubeconfig, ApiServerAddress api, string? userAgent, CancellationToken cancellationToken)
+        Kubeconfig kubeconfig, ApiServerAddress api, string? userAgent, DelegatingHandler? first, CancellationToken cancellationToken)
     {
         var credentials = await ApiCredentials.OfAsync(kubeconfig, api, cancellationToken).ConfigureAwait(false);
         CredentialCheck.EnsureValid(credentials, kubeconfig.Title, api.Address, TimeProvider.System);
-        return KubernetesClients.Create(api, credentials, Repeats.Usual, userAgent);
+        return KubernetesClients.Create(api, credentials, Repeats.Usual, userAgent, first);
     }
 
     /// <summary>Asks the server for its version.</summary>

@@ -36,8 +36,8 @@ internal static class DebianImage
     {
         var platform = Platform.OfThisMachine();
         var hash = Hash(image, folders, platform);
-        var archive =
-            new ImageArchive($"harness.local/{image.Name}:{hash}", Path.Combine(cache.Folder("images"), $"{image.Name}-{hash}.tar"));
+        var archive = new ImageArchive(
+            $"{ImageArchive.Registry}/{image.Name}:{hash}", Path.Combine(cache.Folder("images"), $"{image.Name}-{hash}.tar"));
         return CachedArchive.GetAsync(archive, image.Name, progress, PackAsync, cancellationToken);
 
         async Task PackAsync()

@@ -6,7 +6,7 @@ namespace Harness.Images;
 /// <summary>The workload's image, built on this machine from the repository's source: no image registry is asked.</summary>
 public static class HelloAppImage
 {
-    private const string Repository = "harness.local/hello-app";
+    private const string Repository = $"{ImageArchive.Registry}/hello-app";
     private const string Name = "hello-app";
 
     /// <summary>Compiles hello-app, given the folder for everything the build writes, and says where the program is.</summary>

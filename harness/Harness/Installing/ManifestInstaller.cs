@@ -9,15 +9,21 @@ namespace Harness.Installing;
 /// <summary>Installs a manifest, waits until its pods are ready, and removes what it made.</summary>
 /// <param name="admin">Client of an administrator.</param>
 /// <param name="manifest">The manifest.</param>
-public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
+/// <param name="mark">What each of its objects is marked with.</param>
+public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest, RunMark mark)
 {
     private static readonly TimeSpan KindDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan GoneDeadline = TimeSpan.FromSeconds(80);
-    private readonly Stack<(ManifestEntry Object, string Path)> _made = new();
+
+    /// <summary>What was asked for, whether it was made or not: recorded first, as an answer may never come.</summary>
+    private readonly Stack<(ManifestEntry Object, string Path)> _asked = new();
 
     /// <summary>The clock; tests use their own.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What may still be there, for whoever cannot remove it.</summary>
+    public IReadOnlyList<string> Left => [.. _asked.Select(one => one.Object.ToString())];
 
     /// <summary>Installs it.</summary>
     /// <exception cref="InstallationException">An object was rejected, or is there already.</exception>
@@ -26,7 +32,7 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
     {
         foreach (var one in manifest.Objects.OrderByDescending(one => one.IsGround))
             await CreateAsync(one, cancellationToken).ConfigureAwait(false);
-        foreach (var (one, path) in _made.Where(made => made.Object.RunsPods).ToList())
+        foreach (var (one, path) in _asked.Where(made => made.Object.RunsPods).ToList())
             await ReadyAsync(one, path, cancellationToken).ConfigureAwait(false);
     }
 
@@ -35,33 +41,55 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest)
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
         var left = new List<string>();
-        while (_made.TryPop(out var made))
+        while (_asked.TryPeek(out var made))
         {
-            var (status, text) =
-                await RawApi.CallAsync(admin, HttpMethod.Delete, $"{made.Path}?propagationPolicy=Background", null, cancellationToken)
-                .ConfigureAwait(false);
-            if (status is not (>= 200 and < 300 or 404 or 409))
-                left.Add($"{made.Object}: {Words(status, text)}");
-            else if (made.Object.Kind == "Namespace")
-                await GoneAsync(made.Object, made.Path, cancellationToken).ConfigureAwait(false);
+            if (await IsOursAsync(made.Path, cancellationToken).ConfigureAwait(false))
+                await RemoveAsync(made.Object, made.Path, left, cancellationToken).ConfigureAwait(false);
+            _asked.Pop();
         }
 
         if (left.Count > 0)
             throw HarnessException.Undecided($"not all of {manifest.Path} was removed: {string.Join("; ", left)}");
     }
 
+    private async Task RemoveAsync(ManifestEntry one, string path, List<string> left, CancellationToken cancellationToken)
+    {
+        var (status, text) =
+            await RawApi.CallAsync(admin, HttpMethod.Delete, $"{path}?propagationPolicy=Background", null, cancellationToken)
+            .ConfigureAwait(false);
+        if (status is not (>= 200 and < 300 or 404 or 409))
+            left.Add($"{one}: {Words(status, text)}");
+        else if (one.Kind == "Namespace")
+            await GoneAsync(one, path, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether an object is the one made here: it has the run's mark. What was there before stays.</summary>
+    private async Task<bool> IsOursAsync(string path, CancellationToken cancellationToken)
+    {
+        var (status, text) = await RawApi.CallAsync(admin, HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
+        return status switch
+        {
+            404 => false,
+            200 => mark.IsOn(text),
+            // Asked of the API server again, by whoever removes what is left.
+            429 or >= 500 => throw new HttpRequestException($"GET {path} was answered {status}"),
+            _ => true,
+        };
+    }
+
     private async Task CreateAsync(ManifestEntry one, CancellationToken cancellationToken)
     {
         var collection = await CollectionAsync(one, cancellationToken).ConfigureAwait(false);
-        using var body = RawApi.Body(one.Yaml);
+        using var body = RawApi.Body(MarkedManifest.Of(one.Yaml, mark));
+        _asked.Push((one, $"{collection}/{one.Name}"));
         var (status, text) = await RawApi.CallAsync(admin, HttpMethod.Post, collection, body, cancellationToken).ConfigureAwait(false);
         if (status is < 200 or >= 300)
         {
+            if (status is >= 400 and < 500)
+                _asked.Pop();
             var rejection = $"{one} of {manifest.Path} was rejected by the API server: {Words(status, text)}";
             throw status is 429 or >= 500 ? HarnessException.Undecided(rejection) : new InstallationException(rejection);
         }
-
-        _made.Push((one, $"{collection}/{one.Name}"));
     }
 
     /// <summary>The path of an object's kind. A kind that the manifest itself defines becomes known a little later.</summary>

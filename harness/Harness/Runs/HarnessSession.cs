@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Harness.Access;
+using Harness.Api;
 using Harness.Clusters;
 using Harness.Clusters.Existing;
 using Harness.Images;
@@ -15,6 +16,9 @@ namespace Harness.Runs;
 /// </summary>
 public sealed class HarnessSession : IAsyncDisposable
 {
+    /// <summary>Twice what each removal is tried for: its last try may begin late.</summary>
+    private static readonly TimeSpan LongestRemoval = 2 * LastingRemoval.Patience;
+
     private readonly Teardown _teardown;
     private readonly ConcurrentDictionary<string, Lazy<Task>> _installed = new();
 
@@ -32,7 +36,7 @@ public sealed class HarnessSession : IAsyncDisposable
         Deployer = new HelloDeployer(cluster.Admin, image);
         Consumers = new ConsumerProvisioner(cluster.Admin);
         Grants = new GrantKeeper(cluster.Admin);
-        _teardown.Push("the run's namespaces", WhereItStays(Namespaces.DeleteAllAsync));
+        _teardown.Push("the run's namespaces", WhereItStays(Namespaces.DeleteAllAsync, () => Namespaces.Left), LongestRemoval);
     }
 
     /// <summary>Name of the run: a label on everything it makes.</summary>
@@ -55,6 +59,12 @@ public sealed class HarnessSession : IAsyncDisposable
 
     /// <summary>Whether objects outside of namespaces may be made: always on Harness's own nodes, elsewhere only if allowed.</summary>
     public bool AllowsClusterScope => Settings.Get(Runs.Settings.AllowClusterScope) || Cluster is not ExistingCluster;
+
+    /// <summary>Whether load may be put on the cluster: always on Harness's own nodes, elsewhere only if allowed.</summary>
+    public bool AllowsLoad => Settings.Get(Runs.Settings.Load) || Cluster is not ExistingCluster;
+
+    /// <summary>What people should know of the cluster before the run does anything there.</summary>
+    public IReadOnlyList<string> Notes { get; private set; } = [];
 
     /// <summary>Makes and removes namespaces.</summary>
     public TestNamespaces Namespaces { get; }
@@ -107,7 +117,10 @@ public sealed class HarnessSession : IAsyncDisposable
             var image = await ChooseAsync(cluster, named, archive ?? sources.NamedHello(), cancellationToken).ConfigureAwait(false);
             var direct = await cluster.FindDirectRouteAsync(settings.Get(Runs.Settings.Direct), cancellationToken).ConfigureAwait(false);
             var images = new ImageSupply(cluster, settings.Get(Runs.Settings.Images), sources.BuildAsync);
-            return new HarnessSession(run, settings, cluster, image, images, direct, teardown);
+            var session = new HarnessSession(run, settings, cluster, image, images, direct, teardown);
+            if (cluster is ExistingCluster)
+                await session.EnsureAdmittedAsync(cancellationToken).ConfigureAwait(false);
+            return session;
         }
         catch
         {
@@ -129,14 +142,39 @@ public sealed class HarnessSession : IAsyncDisposable
             : HelloImageChoice.Other(ThirdPartyImages.HelloApp);
     }
 
+    /// <summary>Asks, in a namespace of the run's own, whether the cluster's policies let through what a run makes.</summary>
+    private async Task EnsureAdmittedAsync(CancellationToken cancellationToken)
+    {
+        Notes = await EarlierAsync(cancellationToken).ConfigureAwait(false);
+        var ns = await Namespaces.CreateAsync(TestNamespaces.Preflight, cancellationToken).ConfigureAwait(false);
+        await new AdmissionCheck(Cluster.Admin, Image).EnsureAsync(ns, cancellationToken).ConfigureAwait(false);
+        await Namespaces.DeleteAsync(ns, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What earlier runs left on the cluster, and how to remove it.</summary>
+    private async Task<IReadOnlyList<string>> EarlierAsync(CancellationToken cancellationToken)
+    {
+        var (runs, _) = await new EarlierRuns(Cluster.Admin).FindOutsideAsync(cancellationToken).ConfigureAwait(false);
+        var left = runs.Where(run => run.Name != Run && run.IsOver(TimeProvider.System.GetUtcNow(), EarlierRuns.SaneAge))
+            .SelectMany(run => run.Objects).ToList();
+        return left.Count == 0
+            ? []
+            : [$"earlier runs left on this cluster: {string.Join(", ", left)}\nto remove it: {CleanUpCommand.For(Settings.Cluster)}"];
+    }
+
     private async Task InstallOnceAsync(string file, CancellationToken cancellationToken)
     {
-        var installer = new ManifestInstaller(Cluster.Admin, ManifestFile.Read(file));
-        _teardown.Push($"what {file} installed", WhereItStays(installer.RemoveAsync));
+        var installer = new ManifestInstaller(Cluster.Admin, ManifestFile.Read(file), new RunMark(Run));
+        _teardown.Push($"what {file} installed", WhereItStays(installer.RemoveAsync, () => installer.Left), LongestRemoval);
         await installer.InstallAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A throw-away cluster takes what is in it along; a lost one cannot be asked.</summary>
-    private Func<CancellationToken, Task> WhereItStays(Func<CancellationToken, Task> remove) => cancellationToken =>
-        Cluster.IsThrowaway || Cluster.Lost.IsCancellationRequested ? Task.CompletedTask : remove(cancellationToken);
+    /// <summary>
+    /// A throw-away cluster takes what is in it along, and a lost node cannot be asked. A cluster of others may only be away for a while:
+    /// removal is tried for minutes, and what is left then is named.
+    /// </summary>
+    private Func<CancellationToken, Task> WhereItStays(Func<CancellationToken, Task> remove, Func<IReadOnlyList<string>> left) =>
+        Cluster is ExistingCluster
+            ? new LastingRemoval(remove, left).RemoveAsync
+            : stop => Cluster.IsThrowaway || Cluster.Lost.IsCancellationRequested ? Task.CompletedTask : remove(stop);
 }

@@ -75,6 +75,8 @@ public sealed class Run
         _session = await Progress.StageAsync("cluster", progress => HarnessSession.StartAsync(
             _request.Settings, new SessionSources(_request.Folders, _request.Cache, progress, Logs), Folder.Id, stop))
                 .ConfigureAwait(false);
+        foreach (var note in Session.Notes)
+            Progress.Say(note);
         if (!_isJoined)
             Folder.UpdateManifest(manifest => manifest with { Cluster = Session.Facts });
     }
@@ -90,9 +92,14 @@ public sealed class Run
         var isInterrupted = stop.IsCancellationRequested;
         var isConsequence = failure is OperationCanceledException && (isInterrupted || lost is not null);
         var told = failure is null || isConsequence ? null : Unexpected.Explain(failure);
-        told = await RemoveAsync(lost).ConfigureAwait(false) ?? told;
+        var left = await RemoveAsync(lost).ConfigureAwait(false);
+        told = left ?? told;
         if (lost is not null)
-            told = HarnessException.Undecided($"the cluster was lost: {lost}{(Directory.Exists(Logs) ? $"; its log is in {Logs}" : "")}");
+        {
+            var log = Directory.Exists(Logs) ? $"; its log is in {Logs}" : "";
+            told = HarnessException.Undecided($"the cluster was lost: {lost}{log}{(left is null ? "" : $"\n{left.Message}")}");
+        }
+
         return _isJoined ? new RunEnd(RunEnd.OutcomeOf(Folder.Load(), isInterrupted, told), told, Folder) : Conclude(isInterrupted, told);
     }
 
@@ -125,7 +132,10 @@ public sealed class Run
         catch (AggregateException left)
         {
             return HarnessException.Undecided(
-                $"{string.Join("; ", left.InnerExceptions.Select(one => one.Message))}; ./run.sh down --all removes what is left", left);
+                $"{string.Join("; ", left.InnerExceptions.Select(one => one.Message))}\n"
+                + $"to remove what is left{(lost is null ? "" : ", once the cluster answers")}: "
+                + CleanUpCommand.For(_request.Settings.Cluster),
+                left);
         }
     }
 

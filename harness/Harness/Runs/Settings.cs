@@ -62,7 +62,7 @@ public static class Settings
     /// <summary>How services are reached without the proxy; null to find out.</summary>
     public static Setting<DirectRouteKind?> Direct { get; } = MaybeWord<DirectRouteKind>(
         SettingScope.Workloads, "direct", "route", "how services are reached without the proxy: node, published or pod",
-        "the first that works");
+        "the first that works; on an existing cluster pod");
 
     /// <summary>Bcrypt cost of the passwords in scenarios of basic authentication.</summary>
     public static Setting<int> BcryptCost { get; } = Number(
@@ -90,6 +90,12 @@ public static class Settings
         SettingScope.Scenarios,
         "allow-cluster-scope",
         "on an existing cluster, allow objects outside namespaces (--ingress-manifest and the scenario on random RBAC need it)");
+
+    /// <summary>Whether an existing cluster may be put under load.</summary>
+    public static Setting<bool> Load { get; } = Flag(
+        SettingScope.Workloads,
+        "load",
+        "on an existing cluster, allow load: the benchmark, bodies of 100 MiB and the access matrix");
 
     /// <summary>Chromium to open web pages in.</summary>
     public static Setting<string?> Browser { get; } = File(

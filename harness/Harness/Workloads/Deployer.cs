@@ -12,9 +12,6 @@ public sealed class Deployer(IKubernetes admin)
 {
     private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(120);
 
-    /// <summary>A registry's hiccup is over by then; a pull that fails for longer fails for ever.</summary>
-    private static readonly TimeSpan PullPatience = TimeSpan.FromSeconds(20);
-
     /// <summary>The clock; tests use their own.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -25,7 +22,9 @@ public sealed class Deployer(IKubernetes admin)
     /// <param name="nodePorts">Node ports that can be reached, of which a service with node ports takes the first free one; empty when
     /// every one can.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="HarnessException">It did not become ready; the message holds what its pods said last.</exception>
+    /// <exception cref="HarnessException">
+    /// It did not become ready; the message holds what its pods said last, or who refuses them: a quota, a policy, the scheduler.
+    /// </exception>
     /// <exception cref="ImagePullException">The nodes cannot get an image.</exception>
     public async Task<DeployedService> DeployAsync(
         V1Deployment deployment, V1Service service, string ns, IReadOnlyList<int> nodePorts, CancellationToken cancellationToken)
@@ -74,7 +73,7 @@ public sealed class Deployer(IKubernetes admin)
     private Task<Dictionary<string, string>> EndpointsAsync(
         V1Deployment deployment, string service, string ns, CancellationToken cancellationToken)
     {
-        var begun = Time.GetTimestamp();
+        var watch = new TroubleWatch($"the pods of {ns}/{deployment.Metadata.Name}", Time);
         var replicas = deployment.Spec.Replicas ?? 1;
         return new Condition($"service {ns}/{service} has {replicas} ready endpoints", ReadyDeadline) { Time = Time }.WaitAsync(
             async ct =>
@@ -87,12 +86,7 @@ public sealed class Deployer(IKubernetes admin)
                 if (pods.Count == replicas)
                     return Seen.Met(pods);
                 var states = await PodStates.ReadAsync(admin, deployment, ns, ct).ConfigureAwait(false);
-                if (states.UnpulledImage is { } image && Time.GetElapsedTime(begun) > PullPatience)
-                {
-                    throw new ImagePullException(
-                        $"the pods of {ns}/{deployment.Metadata.Name} cannot get their image {image}: {states.Description}", image);
-                }
-
+                watch.Look(states.Trouble, states.Description);
                 return Seen.NotYet<Dictionary<string, string>>($"{pods.Count} ready; {states.Description}");
             },
             cancellationToken);

@@ -1,8 +1,9 @@
+using Harness.Clusters;
 using k8s.Models;
 
 namespace Harness.Workloads;
 
-/// <summary>What is deployed: hello-app behind a NodePort service, or several replicas of it behind a headless one.</summary>
+/// <summary>What is deployed: hello-app behind a service, or several replicas of it behind a headless one.</summary>
 public sealed record HelloWorkload
 {
     /// <summary>Port that the service and the pods serve HTTP on.</summary>
@@ -22,11 +23,17 @@ public sealed record HelloWorkload
     /// <summary>Whether the service has no address of its own.</summary>
     public bool IsHeadless { get; }
 
-    /// <summary>hello-app: one replica behind a NodePort service.</summary>
+    /// <summary>Whether the service has a port on every node, which opens it to whoever reaches one.</summary>
+    public bool HasNodePort { get; private init; }
+
+    /// <summary>hello-app: one replica behind a service that is reached only inside the cluster.</summary>
     public static HelloWorkload Standard(string name = "hello-app") => new(name, 1, headless: false);
 
     /// <summary>hello-headless: several replicas behind a service without an address of its own.</summary>
     public static HelloWorkload Headless(string name = "hello-headless", int replicas = 3) => new(name, replicas, headless: true);
+
+    /// <summary>The same, with a node port if that is how it is to be reached directly.</summary>
+    public HelloWorkload ReachedBy(DirectRoute route) => this with { HasNodePort = !IsHeadless && route.Kind != DirectRouteKind.Pod };
 
     /// <summary>The Deployment object.</summary>
     public V1Deployment Deployment(HelloImageChoice image) => AppObjects.Deployment(Name, Replicas, PodSpec(image));
@@ -35,29 +42,17 @@ public sealed record HelloWorkload
     public V1Service Service()
     {
         var service = AppObjects.Service(Name, Port);
-        service.Spec.Type = IsHeadless ? "ClusterIP" : "NodePort";
+        service.Spec.Type = HasNodePort ? "NodePort" : "ClusterIP";
         service.Spec.ClusterIP = IsHeadless ? "None" : null;
         return service;
     }
 
-    private static V1PodSpec PodSpec(HelloImageChoice image) => new()
+    private static V1PodSpec PodSpec(HelloImageChoice image) => RestrictedPod.Of(new V1Container
     {
-        TerminationGracePeriodSeconds = 1,
-        AutomountServiceAccountToken = false,
-        Containers =
-        [
-            new V1Container
-            {
-                Name = "hello",
-                Image = image.Reference,
-                ImagePullPolicy = "IfNotPresent",
-                Ports = [new V1ContainerPort { ContainerPort = Port }],
-                Resources = new V1ResourceRequirements
-                {
-                    Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("10m"), ["memory"] = new("16Mi") },
-                },
-                ReadinessProbe = Readiness.Http(Port),
-            },
-        ],
-    };
+        Name = "hello",
+        Image = image.Reference,
+        ImagePullPolicy = "IfNotPresent",
+        Ports = [new V1ContainerPort { ContainerPort = Port }],
+        ReadinessProbe = Readiness.Http(Port),
+    });
 }

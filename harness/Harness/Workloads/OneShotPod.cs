@@ -1,4 +1,4 @@
-using Harness.Images;
+using Harness.Api;
 using Harness.Waiting;
 using k8s;
 using k8s.Autorest;
@@ -13,6 +13,9 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
 {
     private static readonly TimeSpan Creation = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Removal = TimeSpan.FromSeconds(30);
+
+    /// <summary>The clock; tests use their own.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Runs it; the pod is removed afterwards.</summary>
     /// <param name="ns">Where it runs.</param>
@@ -49,10 +52,14 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
         var name = await CreatedAsync(ns, pod, cancellationToken).ConfigureAwait(false);
         try
         {
-            await EndedAsync(ns, name, deadline, cancellationToken).ConfigureAwait(false);
+            await EndedAsync(ns, name, pod.Spec, deadline, cancellationToken).ConfigureAwait(false);
             var log = await admin.CoreV1.ReadNamespacedPodLogAsync(name, ns, cancellationToken: cancellationToken).ConfigureAwait(false);
             using var reader = new StreamReader(log);
             return await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImagePullException missing)
+        {
+            throw HarnessException.Undecided($"{missing.Message}\nname an image that the nodes can pull: --hello-image REFERENCE", missing);
         }
         finally
         {
@@ -64,26 +71,43 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
     /// <summary>
     /// Up to Kubernetes 1.23 a pod is refused, with a 500 that says "retry", until its service account has its token Secret.
     /// </summary>
-    private Task<string> CreatedAsync(string ns, V1Pod pod, CancellationToken cancellationToken) =>
-        new Condition($"the API server takes the pod {ns}/{pod.Metadata.GenerateName}…", Creation).WaitAsync(
-            async ct =>
-            {
-                var made = await admin.CoreV1.CreateNamespacedPodAsync(pod, ns, cancellationToken: ct).ConfigureAwait(false);
-                return Seen.Met(made.Metadata.Name);
-            },
-            cancellationToken);
+    private async Task<string> CreatedAsync(string ns, V1Pod pod, CancellationToken cancellationToken)
+    {
+        var what = $"{ns}/{pod.Metadata.GenerateName}…";
+        try
+        {
+            return await new Condition($"the API server takes the pod {what}", Creation) { Time = Time }.WaitAsync(
+                async ct =>
+                {
+                    var made = await admin.CoreV1.CreateNamespacedPodAsync(pod, ns, cancellationToken: ct).ConfigureAwait(false);
+                    return Seen.Met(made.Metadata.Name);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpOperationException refused) when (ApiServerStatus.TryRead(refused.Response.Content ?? "") is { } status)
+        {
+            throw HarnessException.Undecided($"pods {what} do not start: {PodTrouble.Refused(status.Message).Words}", refused);
+        }
+    }
 
-    private Task<bool> EndedAsync(string ns, string name, TimeSpan deadline, CancellationToken cancellationToken) =>
-        new Condition($"pod {ns}/{name} has run to its end", deadline).WaitAsync(
+    private Task<bool> EndedAsync(
+        string ns, string name, V1PodSpec asked, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        var watch = new TroubleWatch($"pods such as {ns}/{name}", Time);
+        return new Condition($"pod {ns}/{name} has run to its end", deadline) { Time = Time }.WaitAsync(
             async ct =>
             {
                 var now = await admin.CoreV1.ReadNamespacedPodAsync(name, ns, cancellationToken: ct).ConfigureAwait(false);
+                if (now.Status.Phase is "Succeeded" or "Failed")
+                    return Seen.Met(true);
                 var waiting = now.Status.ContainerStatuses?.Select(status => status.State.Waiting?.Reason).FirstOrDefault();
-                return now.Status.Phase is "Succeeded" or "Failed"
-                    ? Seen.Met(true)
-                    : Seen.NotYet<bool>($"{now.Status.Phase}{(waiting is null ? "" : $" ({waiting})")}");
+                var state = $"{now.Status.Phase}{(waiting is null ? "" : $" ({waiting})")}";
+                var awaitsNode = await PodStates.AwaitsNodeAsync(admin, [now], ns, ct).ConfigureAwait(false);
+                watch.Look(awaitsNode ? null : PodTrouble.Of(now, asked), state);
+                return Seen.NotYet<bool>(state);
             },
             cancellationToken);
+    }
 
     /// <summary>
     /// It goes with its namespace in any case: failing to remove it must hide neither what it said nor why it said nothing.
@@ -100,19 +124,14 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
         }
     }
 
-    private V1Pod Pod(string? serviceAccount, IReadOnlyList<string> arguments) => new()
+    /// <summary>The pod.</summary>
+    internal V1Pod Pod(string? serviceAccount, IReadOnlyList<string> arguments)
     {
-        Metadata = new V1ObjectMeta { GenerateName = $"{arguments[0]}-" },
-        Spec = new V1PodSpec
-        {
-            RestartPolicy = "Never",
-            ServiceAccountName = serviceAccount,
-            AutomountServiceAccountToken = serviceAccount is not null,
-            TerminationGracePeriodSeconds = 1,
-            // The image's own user, named so that the kubelet makes mounted tokens readable for it.
-            SecurityContext = new V1PodSecurityContext { RunAsUser = ImageConfig.NonRoot },
-            Containers =
-                [new V1Container { Name = "hello", Image = image.Reference, ImagePullPolicy = "IfNotPresent", Args = [.. arguments] }],
-        },
-    };
+        var spec = RestrictedPod.Of(
+            new V1Container { Name = "hello", Image = image.Reference, ImagePullPolicy = "IfNotPresent", Args = [.. arguments] });
+        spec.RestartPolicy = "Never";
+        spec.ServiceAccountName = serviceAccount;
+        spec.AutomountServiceAccountToken = serviceAccount is not null;
+        return new V1Pod { Metadata = new V1ObjectMeta { GenerateName = $"{arguments[0]}-" }, Spec = spec };
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
+using Harness.Api;
 using Harness.Waiting;
 using k8s;
 using k8s.Autorest;
@@ -17,9 +18,16 @@ namespace Harness.Workloads;
 public sealed class TestNamespaces(IKubernetes admin, string run)
 {
     /// <summary>Label on every namespace that Harness makes; its value names the run.</summary>
-    public const string RunLabel = "harness/run";
+    public const string RunLabel = RunMark.Label;
+
+    /// <summary>Purpose of the namespace in which a run first asks whether it may make what it needs.</summary>
+    public const string Preflight = "preflight";
 
     private static readonly TimeSpan RemovalDeadline = TimeSpan.FromSeconds(75);
+
+    /// <summary>At a run's end an API server may be away for a while, and nobody else removes what is left.</summary>
+    private static readonly TimeSpan LastRemovalDeadline = TimeSpan.FromMinutes(3);
+
     private static readonly TimeSpan AccountDeadline = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<string, bool> _made = new();
     private readonly ConcurrentDictionary<string, bool> _removed = new();
@@ -41,6 +49,9 @@ public sealed class TestNamespaces(IKubernetes admin, string run)
             ct => DefaultAccountAsync(name, ct), cancellationToken).ConfigureAwait(false);
         return name;
     }
+
+    /// <summary>Those that may still be there, for whoever cannot remove them.</summary>
+    public IReadOnlyList<string> Left => [.. _made.Keys.Concat(GoWithTheCluster ? [] : _removed.Keys).Order(StringComparer.Ordinal)];
 
     /// <summary>Whether namespaces stay until the whole cluster goes: removing one takes hundreds of requests.</summary>
     public bool GoWithTheCluster { get; init; }
@@ -74,14 +85,16 @@ public sealed class TestNamespaces(IKubernetes admin, string run)
         await NoneLeftAsync(
             $"the cluster holds no namespace of run {run}",
             async ct => (await NamespacesAsync(ct).ConfigureAwait(false)).Select(Describe),
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken,
+            LastRemovalDeadline).ConfigureAwait(false);
+        _removed.Clear();
     }
 
     private static string Describe(V1Namespace ns) => $"{ns.Name()} ({ns.Status.Phase})";
 
     private static Task<bool> NoneLeftAsync(
-        string sentence, Func<CancellationToken, Task<IEnumerable<string>>> look, CancellationToken cancellationToken) =>
-        new Condition(sentence, RemovalDeadline).WaitAsync(
+        string sentence, Func<CancellationToken, Task<IEnumerable<string>>> look, CancellationToken cancellationToken,
+        TimeSpan? deadline = null) => new Condition(sentence, deadline ?? RemovalDeadline).WaitAsync(
             async ct => string.Join(", ", await look(ct).ConfigureAwait(false)) is { Length: > 0 } left
                 ? Seen.NotYet<bool>(left)
                 : Seen.Met(true),

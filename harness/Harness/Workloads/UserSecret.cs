@@ -23,7 +23,8 @@ internal static class UserSecret
     /// <summary>Mounts it into a pod's only container.</summary>
     public static void MountInto(V1Pod pod, string secret)
     {
-        pod.Spec.Volumes = [new V1Volume { Name = Volume, Secret = new V1SecretVolumeSource { SecretName = secret } }];
-        pod.Spec.Containers[0].VolumeMounts = [new V1VolumeMount { Name = Volume, MountPath = Folder, ReadOnlyProperty = true }];
+        (pod.Spec.Volumes ??= []).Add(new V1Volume { Name = Volume, Secret = new V1SecretVolumeSource { SecretName = secret } });
+        (pod.Spec.Containers[0].VolumeMounts ??= [])
+            .Add(new V1VolumeMount { Name = Volume, MountPath = Folder, ReadOnlyProperty = true });
     }
 }

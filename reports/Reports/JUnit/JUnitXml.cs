@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml;
-using Harness.Reports.Text;
 
 namespace Harness.Reports.JUnit;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Harness.Reports.Text;
 
 namespace Harness.Reports.Markdown;
 

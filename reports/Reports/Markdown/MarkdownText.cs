@@ -1,16 +1,16 @@
 using System.Text;
-using Harness.Reports.Text;
+using System.Text.RegularExpressions;
 
 namespace Harness.Reports.Markdown;
 
 /// <summary>Text from outside as Markdown that shows just that text: GitHub Flavored Markdown, spec 0.29, §6.1 and §4.10.</summary>
-internal static class MarkdownText
+internal static partial class MarkdownText
 {
     /// <summary>For a heading, a paragraph or a list item: one line.</summary>
-    public static string Inline(string text) => AtLineStart(Escape(text).Replace("\n", " ", StringComparison.Ordinal));
+    public static string Inline(string text) => AtLineStart(Dead(Escape(text).Replace("\n", " ", StringComparison.Ordinal)));
 
     /// <summary>For a table's cell.</summary>
-    public static string Cell(string text) => Escape(text).Replace("\n", "<br>", StringComparison.Ordinal);
+    public static string Cell(string text) => Dead(Escape(text)).Replace("\n", "<br>", StringComparison.Ordinal);
 
     /// <summary>As a code span, outside of tables.</summary>
     public static string Code(string text)
@@ -26,6 +26,12 @@ internal static class MarkdownText
 
     /// <summary>A fence that the text cannot close.</summary>
     public static string Fence(string text) => new('`', Math.Max(3, LongestRunOfBackticks(text) + 1));
+
+    /// <summary>Nobody is mentioned, and nothing linked: GitHub finds @name, #1 and addresses unless a joint breaks them.</summary>
+    private static string Dead(string markdown) => LiveText().Replace(markdown, match => $"{match.Value}&#8203;");
+
+    [GeneratedRegex(@"@(?=\w)|(?<!&)#(?=\d)|\w+:(?=//)|www\.|mailto:|xmpp:|\bGH-(?=\d)", RegexOptions.IgnoreCase)]
+    private static partial Regex LiveText();
 
     private static string Escape(string text)
     {

@@ -14,7 +14,7 @@ internal sealed class ValidationJUnit : IValidationExporter
     public void Write(ValidationReport report, TextWriter writer) => JUnitXml.WriteSuite(writer, xml =>
     {
         List<Case> cases = [.. Cases(report)];
-        xml.Attribute("name", report.Policy.Name);
+        xml.Attribute("name", PrintableText.Line(report.Policy.Name));
         xml.Attribute("tests", cases.Count);
         foreach (var (attribute, element) in ((string, string)[])[("failures", "failure"), ("errors", "error"), ("skipped", "skipped")])
             xml.Attribute(attribute, cases.Count(one => one.Element == element));
@@ -31,7 +31,7 @@ internal sealed class ValidationJUnit : IValidationExporter
         foreach (var finding in report.Findings)
             yield return OfFinding(finding, failing.Contains(finding));
         foreach (var text in report.NotDecided)
-            yield return new Case("Sources", text, "error", "Undecided", text, "");
+            yield return new Case("Sources", text, "error", "Undecided", text, []);
     }
 
     private static Case OfCell(ValidationReport report, CellResult cell)
@@ -50,7 +50,7 @@ internal sealed class ValidationJUnit : IValidationExporter
             element,
             cell.Outcome.ToString(),
             ValidationText.Wrong(group),
-            string.Join('\n', ValidationText.Answers(report, cell)));
+            ValidationText.Answers(report, cell));
     }
 
     private static Case OfFinding(Finding finding, bool fails)
@@ -63,17 +63,17 @@ internal sealed class ValidationJUnit : IValidationExporter
             element,
             finding.Rule.Severity.ToString(),
             finding.SuppressedBy is { } by ? $"accepted: {by.Reason}" : finding.Message,
-            string.Join('\n', evidence));
+            evidence);
     }
 
     private static void Write(XmlWriter xml, Case one)
     {
-        xml.StartCase(one.ClassName, one.Name, TimeSpan.Zero);
+        xml.StartCase(PrintableText.Line(one.ClassName), PrintableText.Line(one.Name), TimeSpan.Zero);
         if (one.Element is not null)
-            xml.Outcome(one.Element, one.Type, one.Message, one.Text);
+            xml.Outcome(one.Element, one.Type, PrintableText.Line(one.Message), string.Join('\n', one.Lines.Select(PrintableText.Line)));
         xml.WriteEndElement();
     }
 
     /// <summary>A case; <paramref name="Element"/> is how it failed, or null when it passed.</summary>
-    private sealed record Case(string ClassName, string Name, string? Element, string Type, string Message, string Text);
+    private sealed record Case(string ClassName, string Name, string? Element, string Type, string Message, IEnumerable<string> Lines);
 }

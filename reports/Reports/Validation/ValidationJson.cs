@@ -32,7 +32,7 @@ internal sealed class ValidationJson : IValidationExporter
             Findings = report.Findings.Select(Of),
             report.NotDecided,
         };
-        writer.Write(JsonSerializer.Serialize(document, ResultsJson.Options) + "\n");
+        writer.Write(PrintableText.Json(JsonSerializer.Serialize(document, ResultsJson.Options)) + "\n");
     }
 
     private static object Of(CellResult result, IReadOnlyList<string> sources) => new

@@ -85,7 +85,7 @@ internal sealed class ValidationMarkdown : IValidationExporter
     private static void Fold(MarkdownPage page, string summary, IEnumerable<string> lines)
     {
         page.Paragraph($"  <details><summary>{WebUtility.HtmlEncode(summary)}</summary>");
-        page.Verbatim(string.Join('\n', lines.Select(Short)), indent: "  ");
+        page.Verbatim(string.Join('\n', lines.Select(line => PrintableText.Line(Short(line)))), indent: "  ");
         page.Paragraph("  </details>");
     }
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
-using Harness.Reports.Text;
 using Harness.Reports.Validation.Sarif;
 using Harness.Results;
 
@@ -32,7 +31,7 @@ internal sealed class ValidationSarif(string root) : IValidationExporter
             .Concat(report.Findings.Select(finding => OfFinding(report, finding, index)));
         var driver = new SarifDriver("Harness", Version, rules);
         var run = new SarifRun(new SarifTool(driver), [Invocation(report)], "utf16CodeUnits", [.. results]);
-        writer.Write(JsonSerializer.Serialize(new SarifLog(Schema, "2.1.0", [run]), Json) + "\n");
+        writer.Write(PrintableText.Json(JsonSerializer.Serialize(new SarifLog(Schema, "2.1.0", [run]), Json)) + "\n");
     }
 
     private static string Version => typeof(ValidationSarif).Assembly.GetName().Version!.ToString(3);
@@ -42,10 +41,10 @@ internal sealed class ValidationSarif(string root) : IValidationExporter
         var rule = RuleOf(group.First.Outcome);
         var evidence = group.First.Answers.SelectMany(answer => answer.Evidence).Distinct().ToList();
         var place = group.First.Cell.Because ?? evidence.Select(step => step.Location).FirstOrDefault(location => location is not null);
-        var text = string.Join('\n', ValidationText.Answers(report, group.First)
-            .Prepend(ValidationText.Wrong(group)).Append($"Fix: {ValidationText.Fix(group.First.Outcome)}"));
+        var lines = ValidationText.Answers(report, group.First)
+            .Prepend(ValidationText.Wrong(group)).Append($"Fix: {ValidationText.Fix(group.First.Outcome)}");
         return new SarifResult(
-            rule.Id, index[rule.Id], rule.DefaultConfiguration.Level, Text(text),
+            rule.Id, index[rule.Id], rule.DefaultConfiguration.Level, Text(lines),
             _places.Primary(group.Subject.ToString(), place, report.Policy.Location),
             _places.Related(evidence),
             Fingerprint(rule.Id, group.Subject.ToString(), group.What),
@@ -53,11 +52,11 @@ internal sealed class ValidationSarif(string root) : IValidationExporter
     }
 
     private SarifResult OfFinding(ValidationReport report, Finding finding, Dictionary<string, int> index) => new(
-        finding.Rule.Id, index[finding.Rule.Id], LevelOf(finding.Rule.Severity), Text($"{finding.Message}\nFix: {finding.Fix}"),
+        finding.Rule.Id, index[finding.Rule.Id], LevelOf(finding.Rule.Severity), Text(finding.Message, $"Fix: {finding.Fix}"),
         _places.Primary(finding.On, finding.Location, report.Policy.Location),
         _places.Related(finding.Evidence),
         Fingerprint(finding.Rule.Id, finding.On, finding.Message),
-        finding.SuppressedBy is { } by ? [new SarifSuppression("external", PrintableText.Of(by.Reason))] : []);
+        finding.SuppressedBy is { } by ? [new SarifSuppression("external", PrintableText.Line(by.Reason))] : []);
 
     private static SarifInvocation Invocation(ValidationReport report) => new(
         report.Outcome is Outcome.AsExpected or Outcome.Violation,
@@ -87,7 +86,7 @@ internal sealed class ValidationSarif(string root) : IValidationExporter
         _ => "note",
     };
 
-    private static SarifText Text(string text) => new(PrintableText.Of(text));
+    private static SarifText Text(params IEnumerable<string> lines) => new(string.Join('\n', lines.Select(PrintableText.Line)));
 
     /// <summary>What makes it the same result in the next run: what it is about, and no line number.</summary>
     private static Dictionary<string, string> Fingerprint(params string[] parts)

@@ -10,7 +10,7 @@ internal sealed class ValidationTable : IValidationExporter
     /// <inheritdoc/>
     public void Write(ValidationReport report, TextWriter writer)
     {
-        void Line(string text) => writer.Write(PrintableText.Of(text) + "\n");
+        void Line(string text) => writer.Write(PrintableText.Line(text) + "\n");
 
         foreach (var group in CellGroup.Of(report.Violations))
             WriteGroup(report, group, Line);

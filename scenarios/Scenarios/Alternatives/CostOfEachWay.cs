@@ -17,6 +17,7 @@ public sealed class CostOfEachWay : ScenarioFixture
     [Claim("C5")]
     public Task Each_way_to_the_application_costs_latency() => ProveAsync("ways", async s =>
     {
+        s.RequireLoad("four loads from pods, of 2 s each");
         s.RequireOurImage();
         var hello = await s.HelloAppAsync();
         var consumer = await s.ConsumerAsync("consumer");

@@ -18,7 +18,6 @@ public sealed record NginxProxy(string Image, string Application)
     private const string ConfigFolder = "/etc/proxy";
     private const string PasswordFolder = "/etc/passwords";
     private const string PasswordFile = "htpasswd";
-    private const int User = 65532;
 
     /// <summary>The Secret with the password file.</summary>
     public static V1Secret Passwords(string name, IEnumerable<(BasicCredentials Credentials, int Cost)> users) => new()
@@ -71,13 +70,12 @@ public sealed record NginxProxy(string Image, string Application)
     };
 
     /// <summary>A Deployment of nginx alone. Objects of the same name hold the configuration and the passwords.</summary>
-    public V1Deployment StandAlone(string name) => AppObjects.Deployment(name, replicas: 1, new V1PodSpec
+    public V1Deployment StandAlone(string name)
     {
-        TerminationGracePeriodSeconds = 1,
-        AutomountServiceAccountToken = false,
-        Containers = [Nginx()],
-        Volumes = Volumes(name),
-    });
+        var pod = RestrictedPod.Of(Nginx());
+        pod.Volumes = Volumes(name);
+        return AppObjects.Deployment(name, replicas: 1, pod);
+    }
 
     /// <summary>hello-app's Deployment with nginx beside it in each pod, and hello-app listening only on the pod's loopback.</summary>
     public V1Deployment Sidecar(string name, HelloImageChoice hello, int replicas)
@@ -92,6 +90,7 @@ public sealed record NginxProxy(string Image, string Application)
         application.StartupProbe = Readiness.Exec("/hello-app", "call", "--url", $"http://{Application}/healthz");
         pod.Containers.Add(Nginx());
         pod.Volumes = Volumes(name);
+        RestrictedPod.Apply(pod);
         return deployment;
     }
 
@@ -105,14 +104,6 @@ public sealed record NginxProxy(string Image, string Application)
         ImagePullPolicy = "IfNotPresent",
         Command = ["nginx", "-e", "stderr", "-c", $"{ConfigFolder}/nginx.conf"],
         Ports = [new V1ContainerPort { ContainerPort = Port }],
-        SecurityContext = new V1SecurityContext
-        {
-            RunAsUser = User,
-            RunAsNonRoot = true,
-            ReadOnlyRootFilesystem = true,
-            AllowPrivilegeEscalation = false,
-            Capabilities = new V1Capabilities { Drop = ["ALL"] },
-        },
         ReadinessProbe = Readiness.Tcp(Port),
         VolumeMounts =
         [

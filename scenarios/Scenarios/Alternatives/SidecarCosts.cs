@@ -25,6 +25,7 @@ public sealed class SidecarCosts : ScenarioFixture
     [Claim("C5")]
     public Task Each_replica_pays_for_its_sidecar_in_memory_and_processor_time() => ProveAsync("costs", async s =>
     {
+        s.RequireLoad("three loads from pods, of 2 s each");
         s.RequireOurImage();
         var cost = s.Session.Settings.Get(Settings.BcryptCost);
         var cheap = BasicCredentials.Fresh("bob");

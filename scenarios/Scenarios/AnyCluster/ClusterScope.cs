@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Harness.Api;
 using Harness.Asking;
 using k8s;
@@ -26,19 +25,15 @@ public sealed record ClusterScope(IReadOnlyList<ClusterObject> Objects, IReadOnl
         foreach (var kind in api.Resources.Where(kind => !kind.Namespaced && !kind.IsSubresource && kind.Verbs.Contains("list")))
         {
             var group = kind.ApiGroup.Length == 0 ? "api" : $"apis/{kind.ApiGroup}";
-            var (status, text) = await RawApi.CallAsync(
-                client, HttpMethod.Get, $"{group}/{kind.Version}/{kind.Name}", null, cancellationToken);
+            var (status, items) = await PagedList.ReadAsync(client, $"{group}/{kind.Version}/{kind.Name}", null, cancellationToken);
             if (status == 200)
-                objects.AddRange(ObjectsOf(kind.Name, text));
+                objects.AddRange(items.Select(json => new ClusterObject(kind.Name, json)));
             else
                 unread[kind.Name] = $"{status} {(HttpStatusCode)status}";
         }
 
         return new ClusterScope(objects, unread);
     }
-
-    private static IEnumerable<ClusterObject> ObjectsOf(string kind, string list) =>
-        JsonSerializer.Deserialize<JsonElement>(list).GetProperty("items").EnumerateArray().Select(json => new ClusterObject(kind, json));
 
     /// <summary>What mentions a run, by kind and name.</summary>
     public IReadOnlyList<string> Mentioning(params IEnumerable<string> marks) =>

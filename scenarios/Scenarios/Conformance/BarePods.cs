@@ -15,23 +15,27 @@ internal static class BarePods
     /// <param name="ns">Where.</param>
     /// <param name="name">Its name, and the value of the label that services select it by.</param>
     /// <param name="change">Changes a plain container.</param>
-    public static async Task CreateAsync(Scenario s, string ns, string name, Action<V1Container> change)
+    public static Task CreateAsync(Scenario s, string ns, string name, Action<V1Container> change) =>
+        s.Session.Cluster.Admin.CoreV1.CreateNamespacedPodAsync(
+            Pod(s.Session.Image, name, change), ns, cancellationToken: s.Stop);
+
+    /// <summary>The pod.</summary>
+    internal static V1Pod Pod(HelloImageChoice image, string name, Action<V1Container> change)
     {
         var container = new V1Container
         {
             Name = "hello",
-            Image = s.Session.Image.Reference,
+            Image = image.Reference,
             ImagePullPolicy = "IfNotPresent",
             Env = [new V1EnvVar { Name = "START_DELAY", Value = "2" }], // a call that does not wait for it is refused
             ReadinessProbe = Readiness.Http(HelloWorkload.Port),
         };
         change(container);
-        var pod = new V1Pod
+        return new V1Pod
         {
             Metadata = new V1ObjectMeta { Name = name, Labels = new Dictionary<string, string> { [Label] = name } },
-            Spec = new V1PodSpec { AutomountServiceAccountToken = false, TerminationGracePeriodSeconds = 1, Containers = [container] },
+            Spec = RestrictedPod.Of(container),
         };
-        await s.Session.Cluster.Admin.CoreV1.CreateNamespacedPodAsync(pod, ns, cancellationToken: s.Stop);
     }
 
     /// <summary>Makes a service of a pod.</summary>

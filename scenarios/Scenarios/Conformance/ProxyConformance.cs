@@ -34,7 +34,8 @@ public sealed class ProxyConformance : ScenarioFixture
 
     [Test]
     [Conformance("Bodies")]
-    public Task Long_bodies_arrive_whole_both_ways() => HoldAsync("bodies", BodyCases.All);
+    public Task Long_bodies_arrive_whole_both_ways() => HoldAsync(
+        "bodies", BodyCases.All, load: "bodies of 100 MiB");
 
     [Test]
     [Conformance("Compression and trailers")]
@@ -68,9 +69,12 @@ public sealed class ProxyConformance : ScenarioFixture
     [Conformance("Endpoints by hand")]
     public Task Only_addresses_that_a_pod_bears_out_are_called() => HoldAsync("by-hand", EndpointCases.All, EndpointCases.PrepareAsync);
 
-    internal static Task HoldAsync(string purpose, IReadOnlyList<ProxyCase> cases, Func<Scenario, ProxiedHello, Task>? prepare = null) =>
+    internal static Task HoldAsync(
+        string purpose, IReadOnlyList<ProxyCase> cases, Func<Scenario, ProxiedHello, Task>? prepare = null, string? load = null) =>
         ProveAsync(purpose, async s =>
         {
+            if (load is not null)
+                s.RequireLoad(load);
             var hello = await ProxiedHello.PrepareAsync(s, shared: prepare is null);
             using var wire = hello.Wire;
             if (prepare is not null)

@@ -55,35 +55,29 @@ internal sealed record NamespacePrometheus(V1Service Service)
             s.Stop);
     }
 
-    private static V1PodSpec Pod(string image) => new()
+    /// <summary>The pod; it writes to its data folder alone.</summary>
+    internal static V1PodSpec Pod(string image)
     {
-        TerminationGracePeriodSeconds = 1,
-        AutomountServiceAccountToken = false,
-        Containers =
-        [
-            new V1Container
-            {
-                Name = Name,
-                Image = image,
-                ImagePullPolicy = "IfNotPresent",
-                Args = [.. CentralPrometheus.Arguments(ConfigurationFolder, DataFolder, $":{Port}")],
-                Ports = [new V1ContainerPort { ContainerPort = Port }],
-                Resources = new V1ResourceRequirements
-                {
-                    Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("10m"), ["memory"] = new("64Mi") },
-                },
-                ReadinessProbe = Readiness.Http(Port, "/-/ready"),
-                VolumeMounts =
-                [
-                    new V1VolumeMount { Name = "configuration", MountPath = ConfigurationFolder },
-                    new V1VolumeMount { Name = "data", MountPath = DataFolder },
-                ],
-            },
-        ],
-        Volumes =
+        var pod = RestrictedPod.Of(new V1Container
+        {
+            Name = Name,
+            Image = image,
+            ImagePullPolicy = "IfNotPresent",
+            Args = [.. CentralPrometheus.Arguments(ConfigurationFolder, DataFolder, $":{Port}")],
+            Ports = [new V1ContainerPort { ContainerPort = Port }],
+            Resources = RestrictedPod.Resources("64Mi", "512Mi"),
+            ReadinessProbe = Readiness.Http(Port, "/-/ready"),
+            VolumeMounts =
+            [
+                new V1VolumeMount { Name = "configuration", MountPath = ConfigurationFolder },
+                new V1VolumeMount { Name = "data", MountPath = DataFolder },
+            ],
+        });
+        pod.Volumes =
         [
             new V1Volume { Name = "configuration", ConfigMap = new V1ConfigMapVolumeSource { Name = Name } },
             new V1Volume { Name = "data", EmptyDir = new V1EmptyDirVolumeSource() },
-        ],
-    };
+        ];
+        return pod;
+    }
 }

@@ -17,6 +17,7 @@ public sealed class GeneratedMatrix : ScenarioFixture
     [Claim("C14")]
     public Task Every_cell_of_the_matrix_is_answered_as_the_documentation_says() => ProveAsync("matrix", async s =>
     {
+        s.RequireLoad("thousands of calls, as fast as they are answered");
         var clock = Stopwatch.StartNew();
         var places = await Places.PrepareAsync(s);
         var callers = await new Callers(s, places).PrepareAsync();

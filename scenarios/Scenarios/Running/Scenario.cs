@@ -65,9 +65,10 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
         return shared;
     }
 
-    /// <summary>hello-app on a node port that this host reaches; few ports may be published.</summary>
+    /// <summary>hello-app as this host reaches it directly: on a node port, of which few may be published, or from a pod.</summary>
     public async Task<DeployedHello> ReachableHelloAppAsync() =>
-        await Session.Deployer.DeployAsync(HelloWorkload.Standard(), await NamespaceAsync(), Session.Direct.NodePorts, Stop);
+        await Session.Deployer.DeployAsync(
+            HelloWorkload.Standard().ReachedBy(Session.Direct), await NamespaceAsync(), Session.Direct.NodePorts, Stop);
 
     public async Task<DeployedHello> HelloHeadlessAsync() =>
         await Session.Deployer.DeployAsync(HelloWorkload.Headless(), await NamespaceAsync(), [], Stop);
@@ -82,6 +83,14 @@ public sealed class Scenario(HarnessSession session, string purpose, AttachedFil
     {
         if (!Session.Image.IsOurs)
             throw new IgnoreException($"{what} needs the image built here: omit --hello-image, on a cluster that can load images");
+    }
+
+    /// <summary>Skips the scenario on a cluster that may not be put under load.</summary>
+    /// <param name="what">What would put it under load.</param>
+    public void RequireLoad(string what)
+    {
+        if (!Session.AllowsLoad)
+            throw new IgnoreException($"{what}: load on an existing cluster must be allowed with --load");
     }
 
     /// <summary>

@@ -28,9 +28,9 @@ public sealed class Tokens : ScenarioFixture
     {
         var (hello, consumer) = await GrantedAsync(s);
 
-        var token = await s.Session.Consumers.CreateTokenSecretAsync(consumer, s.Stop);
+        var answer = await s.Session.Consumers.WithTokenSecretAsync(consumer, token => CallAsync(s, hello, "consumer", token), s.Stop);
 
-        s.Seen.ExpectAnswer("token from a Secret of its own", await CallAsync(s, hello, "consumer", token), "Hello, world!");
+        s.Seen.ExpectAnswer("token from a Secret of its own", answer, "Hello, world!");
     });
 
     [Test]

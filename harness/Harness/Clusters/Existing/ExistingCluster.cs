@@ -3,6 +3,7 @@ using Harness.Images;
 using Harness.Kubeconfigs;
 using Harness.Lifetime;
 using k8s;
+using k8s.Models;
 
 namespace Harness.Clusters.Existing;
 
@@ -52,7 +53,8 @@ internal sealed class ExistingCluster : ICluster
     public static async Task<ExistingCluster> ConnectAsync(ServerChoice choice, string run, CancellationToken cancellationToken)
     {
         var (admin, api, version) = await ServerGreeting.ConnectAsync(
-            choice with { UserAgent = $"{UserAgentPrefix}{run}" }, cancellationToken).ConfigureAwait(false);
+            choice with { UserAgent = $"{UserAgentPrefix}{run}" }, cancellationToken, new RunMarking(new RunMark(run)))
+                .ConfigureAwait(false);
         try
         {
             await PermissionCheck.EnsureAsync(admin, choice.Source, cancellationToken).ConfigureAwait(false);
@@ -71,28 +73,25 @@ internal sealed class ExistingCluster : ICluster
     {
         if (wanted == DirectRouteKind.Published)
             throw HarnessException.BadInput("--direct published is for nodes in containers; on an existing cluster use node or pod");
-        if (wanted is null or DirectRouteKind.Node)
+        // Nobody's nodes are probed, and no ports opened on them, unless that is asked for.
+        if (wanted != DirectRouteKind.Node)
+            return DirectRoute.Pod();
+        foreach (var address in await NodeAddressesAsync(cancellationToken).ConfigureAwait(false))
         {
-            foreach (var address in await NodeAddressesAsync(cancellationToken).ConfigureAwait(false))
-            {
-                if (await Reachability.ReachesAsync(address, 10250, cancellationToken).ConfigureAwait(false))
-                    return DirectRoute.Node(address);
-            }
-
-            if (wanted is not null)
-                throw HarnessException.Undecided("--direct node: this host reaches no node of the cluster; use --direct pod");
+            if (await Reachability.ReachesAsync(address, 10250, cancellationToken).ConfigureAwait(false))
+                return DirectRoute.Node(address);
         }
 
-        return DirectRoute.Pod();
+        throw HarnessException.Undecided("--direct node: this host reaches no node of the cluster; use --direct pod");
     }
 
     /// <inheritdoc/>
     public async Task<bool> GiveImageAsync(ImageArchive image, CancellationToken cancellationToken)
     {
         // Images cannot be given to these nodes, but they may have it: by default, each lists its 50 largest in its status.
-        var nodes = await _admin.CoreV1.ListNodeAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return nodes.Items.Count > 0
-            && nodes.Items.All(node => node.Status.Images?.Any(had => had.Names?.Contains(image.Reference) == true) == true);
+        var nodes = await NodesAsync(cancellationToken).ConfigureAwait(false);
+        return nodes.Count > 0
+            && nodes.TrueForAll(node => node.Status.Images?.Any(had => had.Names?.Contains(image.Reference) == true) == true);
     }
 
     /// <inheritdoc/>
@@ -120,12 +119,27 @@ internal sealed class ExistingCluster : ICluster
             _folder.Value.Dispose();
     }
 
+    private async Task<List<V1Node>> NodesAsync(CancellationToken cancellationToken)
+    {
+        var nodes = new List<V1Node>();
+        string? goesOn = null;
+        do
+        {
+            var page = await _admin.CoreV1.ListNodeAsync(
+                limit: PagedList.PageSize, continueParameter: goesOn, cancellationToken: cancellationToken).ConfigureAwait(false);
+            nodes.AddRange(page.Items);
+            goesOn = page.Metadata?.ContinueProperty;
+        }
+        while (!string.IsNullOrEmpty(goesOn));
+        return nodes;
+    }
+
     private async Task<IReadOnlyList<string>> NodeAddressesAsync(CancellationToken cancellationToken)
     {
-        var nodes = await _admin.CoreV1.ListNodeAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        var nodes = await NodesAsync(cancellationToken).ConfigureAwait(false);
         return
         [
-            .. from node in nodes.Items
+            .. from node in nodes
                from address in node.Status.Addresses ?? []
                where address.Type is "InternalIP" or "ExternalIP"
                select address.Address,

@@ -22,6 +22,7 @@ internal static class PermissionCheck
         .. Ask(AnyNamespace, "", "pods", "create", "delete", "get", "list"),
         .. Ask(AnyNamespace, "", "pods/log", "get"),
         .. Ask(AnyNamespace, "", "pods/proxy", "get"),
+        .. Ask(AnyNamespace, "", "events", "list"),
         .. Ask(AnyNamespace, "", "configmaps", "create", "get"),
         .. Ask(AnyNamespace, "", "secrets", "create", "delete", "get"),
         .. Ask(AnyNamespace, "", "serviceaccounts", "create", "get"),

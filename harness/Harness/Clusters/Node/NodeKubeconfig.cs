@@ -22,6 +22,6 @@ internal static class NodeKubeconfig
     {
         var kubeconfig = Kubeconfig.Parse("of the node", yaml, null);
         var api = KubeconfigAddress.Of(kubeconfig, allowsPlainHttp: false) with { Proxy = null };
-        return (await ServerGreeting.ClientAsync(kubeconfig, api, null, cancellationToken).ConfigureAwait(false), api);
+        return (await ServerGreeting.ClientAsync(kubeconfig, api, null, null, cancellationToken).ConfigureAwait(false), api);
     }
 }

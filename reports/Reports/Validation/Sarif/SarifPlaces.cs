@@ -1,6 +1,5 @@
 using Harness.Rbac.Analysis;
 using Harness.Rbac.Yaml;
-using Harness.Reports.Text;
 
 namespace Harness.Reports.Validation.Sarif;
 
@@ -21,7 +20,7 @@ internal sealed class SarifPlaces(string root)
     public IReadOnlyList<SarifLocation> Primary(string on, SourceLocation? place, SourceLocation policy)
     {
         var physical = (place is null ? null : Physical(place)) ?? Physical(policy);
-        return [new SarifLocation(null, physical, [new SarifLogicalLocation(on, "resource")], null)];
+        return [new SarifLocation(null, physical, [new SarifLogicalLocation(PrintableText.Line(on), "resource")], null)];
     }
 
     /// <summary>The steps of evidence that have a place.</summary>
@@ -32,7 +31,7 @@ internal sealed class SarifPlaces(string root)
                      where physical is not null
                      select (step.Text, Place: physical);
         var related = places.Select(
-            (one, index) => new SarifLocation(index + 1, one.Place, null, new SarifText(PrintableText.Of(one.Text)))).ToList();
+            (one, index) => new SarifLocation(index + 1, one.Place, null, new SarifText(PrintableText.Line(one.Text)))).ToList();
         return related.Count == 0 ? null : related;
     }
 

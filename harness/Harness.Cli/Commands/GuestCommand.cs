@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Harness.Cli.Terminal;
+using Harness.Runs;
+
+namespace Harness.Cli.Commands;
+
+/// <summary>What commands that work on an existing cluster have in common: they say first what they are going to do there.</summary>
+internal static class GuestCommand
+{
+    /// <summary><c>--dry-run</c>.</summary>
+    public static Option<bool> DryRun() => new("--dry-run")
+    {
+        Description = "on an existing cluster, only show what would be made, asked and loaded, and the RBAC that the run's own user needs",
+    };
+
+    /// <summary>Says it.</summary>
+    /// <param name="settings">The run's settings.</param>
+    /// <param name="plan">What the run is going to do.</param>
+    /// <param name="isDry">Whether that is all: then the plan is the result, with the RBAC to apply.</param>
+    /// <returns>Whether that is all.</returns>
+    /// <exception cref="HarnessException">A dry run was asked for on a cluster that the run would start itself.</exception>
+    public static bool Say(RunSettings settings, GuestPlan plan, bool isDry)
+    {
+        if (isDry && !settings.Cluster.WantsExisting)
+            throw HarnessException.BadInput("--dry-run is for existing clusters: give --kubeconfig FILE (or HARNESS_KUBECONFIG)");
+        if (!isDry)
+        {
+            if (settings.Cluster.WantsExisting)
+                Screen.Say(string.Join('\n', plan.Lines()));
+            return false;
+        }
+
+        Screen.Result(string.Join('\n', plan.Lines().Select(line => $"# {line}")));
+        Screen.Result("# the RBAC that the kubeconfig's user needs; fill in the name, and apply it as an administrator:");
+        Screen.Document(GuestPlan.Rbac.TrimEnd());
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using Harness.Clusters.Existing;
+using Harness.Rbac.Evaluation;
+using Harness.Rbac.Loading;
+using Harness.Rbac.Objects;
+using Harness.Runs;
+
+namespace Harness.Tests.Runs;
+
+internal sealed class GuestPlanTests
+{
+    private static readonly RunSettings Guest = RunSettings.Default.With(Settings.Kubeconfig, "prod.yaml");
+
+    [Test]
+    public void The_RBAC_that_it_prints_allows_all_that_is_needed_and_can_be_applied()
+    {
+        var snapshot = new ManifestSnapshot().Read("rbac.yaml", new MemoryStream(Encoding.UTF8.GetBytes(GuestPlan.Rbac)));
+        var evaluator = new AccessEvaluator(snapshot);
+        var user = new AccessSubject("NAME-OF-THE-KUBECONFIGS-USER", ["system:authenticated"]);
+
+        PermissionCheck.Needed.Where(question => !evaluator.Decide(user, question).Allowed).ShouldBeEmpty();
+        snapshot.Roles.Single().Rules.SelectMany(rule => rule.Resources).ShouldNotContain("*");
+    }
+
+    [Test]
+    public void Without_leave_nothing_is_loaded_and_no_port_opened()
+    {
+        var plan = string.Join('\n', new GuestPlan(Guest, 55, hasBenchmark: true).Lines());
+
+        plan.ShouldContain("up to 60 namespaces named harness-*");
+        plan.ShouldContain("loads   nothing: no benchmark, no bodies of 100 MiB, no access matrix; --load allows them");
+        plan.ShouldContain("opens   no port of any node");
+        plan.ShouldContain("nothing outside of namespaces");
+        plan.ShouldContain("a quota on limits.cpu refuses them");
+    }
+
+    [Test]
+    public void What_is_allowed_is_said()
+    {
+        var settings = Guest.With(Settings.Load, true).With(Settings.AllowClusterScope, true).With(Settings.Context, "prod")
+            .With(Settings.Direct, Harness.Clusters.DirectRouteKind.Node);
+
+        var plan = string.Join('\n', new GuestPlan(settings, 55, hasBenchmark: true).Lines());
+
+        plan.ShouldStartWith("on the cluster of prod.yaml, context prod, this run");
+        plan.ShouldContain("up to 61 namespaces");
+        plan.ShouldContain("the quick benchmark (32 connections, 28 s), bodies of 100 MiB");
+        plan.ShouldContain("--allow-cluster-scope");
+        plan.ShouldContain("port 10250");
+    }
+}
