@@ -131,8 +131,9 @@ internal sealed class AccessCommandTests
              "users": [{"name": "u", "user": {"token": "t"}}]}
             """);
 
-        (await HarnessProgram.RunAsync(["who-can", "get", "pods", "--kubeconfig", kubeconfig])).ExitCode.ShouldBe(3);
-        (await HarnessProgram.RunAsync(["explain", "jane", "GET", Call, "--kubeconfig", kubeconfig])).ExitCode.ShouldBe(3);
+        string[] cluster = ["--kubeconfig", kubeconfig, "--allow-plain-http"];
+        (await HarnessProgram.RunAsync(["who-can", "get", "pods", .. cluster])).ExitCode.ShouldBe(3);
+        (await HarnessProgram.RunAsync(["explain", "jane", "GET", Call, .. cluster])).ExitCode.ShouldBe(3);
     }
 
     [Test]

@@ -67,7 +67,8 @@ internal sealed class ValidateCommandTests
         using var scratch = new Scratch();
         var kubeconfig = Kubeconfig(scratch, new Uri($"http://127.0.0.1:{LoopbackServer.RefusedPort()}"));
 
-        var (exitCode, output, error) = await HarnessProgram.RunAsync(["validate", "--policy", Policy, "--kubeconfig", kubeconfig]);
+        var (exitCode, output, error) =
+            await HarnessProgram.RunAsync(["validate", "--policy", Policy, "--kubeconfig", kubeconfig, "--allow-plain-http"]);
 
         error.ShouldContain("cannot be reached");
         output.ShouldBeEmpty();
@@ -150,7 +151,7 @@ internal sealed class ValidateCommandTests
                 await context.Response.WriteAsync(body);
         });
         var (exitCode, output, error) = await HarnessProgram.RunAsync(
-            ["validate", "--policy", Policy, "--kubeconfig", Kubeconfig(scratch, server.Url), .. options]);
+            ["validate", "--policy", Policy, "--kubeconfig", Kubeconfig(scratch, server.Url), "--allow-plain-http", .. options]);
         return (exitCode, output, error, server.Seen);
     }
 

@@ -85,7 +85,7 @@ internal sealed class BadManifestTests
         "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: a}, roleRef: {kind: ClusterRole, name: a}, "
         + "subjects: [{kind: ServiceAccount, name: a}]}",
         "1:141: ClusterRoleBinding a: subjects[0] has no namespace; in a ClusterRoleBinding a service account needs one")]
-    [TestCase("", "1:1: there are no Kubernetes objects in it; nothing can be said of access by an empty input")]
+    [TestCase("", "1:1: there are no Kubernetes objects in it, and so nothing to say about access")]
     [TestCase("# helm template printed an error to standard error\n---\n", "1:1: there are no Kubernetes objects in it")]
     public void Other_input_is_refused(string text, params string[] complaints) => Complaints(text, "", "").ShouldAllMatch(complaints);
 

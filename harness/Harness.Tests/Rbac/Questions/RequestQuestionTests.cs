@@ -14,7 +14,7 @@ internal sealed class RequestQuestionTests
     [TestCase("POST", "/api/v1/namespaces/shop/services/hello-app/proxy/", "create services/proxy \"hello-app\" in namespace shop")]
     [TestCase("DELETE", "/api/v1/namespaces/shop/services/hello-app/proxy/", "delete services/proxy \"hello-app\" in namespace shop")]
     [TestCase("HEAD", "/api/v1/namespaces/shop/pods/hello-0:8080/proxy/", "get pods/proxy \"hello-0:8080\" in namespace shop")]
-    [TestCase("OPTIONS", "/api/v1/namespaces/shop/pods/hello-0/proxy/", " pods/proxy \"hello-0\" in namespace shop")]
+    [TestCase("OPTIONS", "/api/v1/namespaces/shop/pods/hello-0/proxy/", "(no verb) pods/proxy \"hello-0\" in namespace shop")]
     [TestCase("GET", "/api/v1/nodes/node-1/proxy/logs/", "get nodes/proxy \"node-1\" cluster-wide")]
     [TestCase("GET", "/api/v1/namespaces/shop/pods", "list pods in namespace shop")]
     [TestCase("GET", "/api/v1/namespaces/shop/pods/", "list pods in namespace shop")]
