@@ -101,7 +101,7 @@ build() {
   exec 9>.harness/build.lock
   flock 9
   if [ ! -f "$PROGRAM" ] || [ ! -f .harness/built ] || [ -n "$(newer_sources)" ]; then
-    say "building (about half a minute)"
+    say "building, once (a minute or two; log: .harness/build.log)"
     local log=.harness/build.log
     if ! attended "$log" dotnet build Harness.sln -c Release -v quiet -nologo; then
       grep -E 'error|warning' "$log" | sort -u | head -n 20 >&2 || tail -n 20 "$log" >&2

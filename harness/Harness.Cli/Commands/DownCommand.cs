@@ -83,10 +83,22 @@ internal static class DownCommand
                 $"run {run.Name} may still be running, not touched: {string.Join(", ", run.Objects)} (--older-than 0m removes it)");
         }
 
+        if (unread.Any(EarlierRuns.IsNamespaces))
+        {
+            throw HarnessException.Undecided(
+                "this kubeconfig's user may not list namespaces, so what earlier runs left is not known: have \"list namespaces\" granted, "
+                + "or use an administrator's kubeconfig");
+        }
+
         if (runs.Count == 0)
-            Screen.Result("nothing was left behind");
+            Screen.Result(unread.Count == 0 ? "nothing was left behind" : "no namespace was left behind");
         if (unread.Count > 0)
-            Screen.Say($"could not be looked through: {string.Join(", ", unread)}");
+        {
+            Screen.Say(
+                $"{unread.Count} other kinds may not be listed by this user; only runs with --allow-cluster-scope make any of them "
+                + $"outside of namespaces: {string.Join(", ", unread)}");
+        }
+
         var refused = await earlier.RemoveAsync(over, stop);
         if (refused.Count > 0)
         {

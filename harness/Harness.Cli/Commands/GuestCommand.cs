@@ -23,6 +23,8 @@ internal static class GuestCommand
     {
         if (isDry && !settings.Cluster.WantsExisting)
             throw HarnessException.BadInput("--dry-run is for existing clusters: give --kubeconfig FILE (or HARNESS_KUBECONFIG)");
+        if (settings.Get(Settings.Kubeconfig) is { } file && !file.Contains(Path.PathSeparator) && !Path.Exists(file))
+            throw HarnessException.BadInput($"there is no kubeconfig {file}");
         if (!isDry)
         {
             if (settings.Cluster.WantsExisting)
@@ -31,7 +33,9 @@ internal static class GuestCommand
         }
 
         Screen.Result(string.Join('\n', plan.Lines().Select(line => $"# {line}")));
-        Screen.Result("# the RBAC that the kubeconfig's user needs; fill in the name, and apply it as an administrator:");
+        Screen.Result("# the RBAC that the kubeconfig's user needs; fill in the name, and apply it as an administrator.");
+        Screen.Result("# scenarios on broad roles, impersonation and hand-written endpoints need more, and are skipped without it.");
+        Screen.Result("# to take it back: kubectl delete clusterrole,clusterrolebinding harness-runner");
         Screen.Document(GuestPlan.Rbac.TrimEnd());
         return true;
     }

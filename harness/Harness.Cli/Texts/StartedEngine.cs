@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Harness.Cli.Terminal;
 
 namespace Harness.Cli.Texts;
@@ -13,7 +14,8 @@ internal static class StartedEngine
     {
         var command = parsed.CommandResult.Command;
         var isAsked = parsed.Action == command.Action; // and not its help
-        if (isAsked && Environment.GetEnvironmentVariable("HARNESS_ENGINE") == "ours"
+        var isElsewhere = parsed.CommandResult.Children.OfType<OptionResult>().Any(option => option.Option.Name == "--kubeconfig");
+        if (isAsked && !isElsewhere && Environment.GetEnvironmentVariable("HARNESS_ENGINE") == "ours"
             && (command is RootCommand || Users.Contains(command.Name)))
         {
             Screen.Say("the container engine that run.sh started stays up for the next run; ./run.sh down --all stops it");

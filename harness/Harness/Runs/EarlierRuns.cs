@@ -79,6 +79,9 @@ internal sealed class EarlierRuns(IKubernetes admin)
         return ([.. runs], unread);
     }
 
+    /// <summary>Whether what could not be read are the namespaces, which is where runs leave nearly everything.</summary>
+    public static bool IsNamespaces(string unread) => unread.StartsWith($"core {Namespaces} ", StringComparison.Ordinal);
+
     private static bool CanBeLeft(ApiResource kind) => kind.Verbs.Contains("list") && kind.Verbs.Contains("delete");
 
     private async Task<int> DeleteAsync(LeftObject left, CancellationToken cancellationToken)

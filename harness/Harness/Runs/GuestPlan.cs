@@ -29,15 +29,15 @@ internal sealed class GuestPlan(RunSettings settings, int scenarios, bool hasBen
         var context = settings.Get(Settings.Context) is { } name ? $", context {name}" : "";
         yield return $"on {cluster}{context}, this run";
         yield return Invariant(
-            $"  makes   up to {namespaces} namespaces named harness-*, removed at the end, with up to {PodsOfOne} pods each");
-        yield return $"          (each container: {RestrictedPod.Cpu} CPU and {RestrictedPod.Memory} of memory asked for, at most "
-            + $"{RestrictedPod.MemoryLimit}, Prometheus 512Mi;";
-        yield return "          no limit on CPU, so a quota on limits.cpu refuses them), with services, roles, bindings and secrets;";
+            $"  creates up to {namespaces} namespaces harness-*, with at most {PodsOfOne} pods in each, all removed at the end;");
+        yield return $"          each container requests {RestrictedPod.Cpu} CPU and {RestrictedPod.Memory} of memory, with a memory limit "
+            + $"of {RestrictedPod.MemoryLimit} (Prometheus 512Mi)";
+        yield return "          and no CPU limit (a quota on limits.cpu refuses it); services, roles, bindings and secrets;";
         yield return settings.Get(Settings.AllowClusterScope)
             ? "          cluster roles, cluster role bindings, and what --ingress-manifest names (--allow-cluster-scope)"
-            : "          nothing outside of namespaces but these namespaces";
-        yield return "  asks    the authorizer about the run's own accounts, and the API server for lists of nodes and of what exists";
-        yield return "          outside of namespaces, page by page; most scenarios make a few calls, one of them 600, 8 at once";
+            : "          nothing else cluster-wide";
+        yield return "  reads   lists of nodes and of cluster-wide objects, in pages; asks the authorizer about the run's own accounts";
+        yield return "  calls   the proxy a few times in each scenario, in one of them 600 times, 8 at a time";
         yield return AllowsLoad
             ? "  loads   the API server's proxy: " + (Benchmarks ? "the quick benchmark (32 connections, 28 s), " : "")
                 + "bodies of 100 MiB, short load from pods, the whole access matrix (--load)"

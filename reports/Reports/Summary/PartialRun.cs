@@ -14,6 +14,6 @@ public static class PartialRun
             RunState.Aborted => "the run was aborted by a failure outside the scenarios",
             _ => "the run is still going on, or ended without saying so",
         };
-        return manifest.StateReason is null ? end : $"{end} ({manifest.StateReason})";
+        return manifest.StateReason is null ? end : $"{end}: {manifest.StateReason}";
     }
 }

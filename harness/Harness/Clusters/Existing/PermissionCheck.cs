@@ -15,8 +15,16 @@ internal static class PermissionCheck
     [
         .. Ask("", "", "namespaces", "create", "delete", "get", "list"),
         .. Ask("", "", "nodes", "list"),
+        .. Ask("", "", "services", "list"),
+        .. Ask("", "", "serviceaccounts", "list"),
+        .. Ask("", "networking.k8s.io", "ingressclasses", "list"),
+        .. Ask("", RbacRole.ApiGroup, "roles", "list"),
+        .. Ask("", RbacRole.ApiGroup, "rolebindings", "list"),
+        .. Ask("", RbacRole.ApiGroup, "clusterroles", "list"),
+        .. Ask("", RbacRole.ApiGroup, "clusterrolebindings", "list"),
         .. Ask("", "authorization.k8s.io", "subjectaccessreviews", "create"),
         .. Ask(AnyNamespace, "apps", "deployments", "create", "get"),
+        .. Ask(AnyNamespace, "apps", "deployments/scale", "get"),
         .. Ask(AnyNamespace, "", "services", "create", "get"),
         .. Ask(AnyNamespace, "", "endpoints", "get", "list"),
         .. Ask(AnyNamespace, "", "pods", "create", "delete", "get", "list"),
@@ -27,8 +35,8 @@ internal static class PermissionCheck
         .. Ask(AnyNamespace, "", "secrets", "create", "delete", "get"),
         .. Ask(AnyNamespace, "", "serviceaccounts", "create", "get"),
         .. Ask(AnyNamespace, "", "serviceaccounts/token", "create"),
-        .. Ask(AnyNamespace, "rbac.authorization.k8s.io", "roles", "create", "delete", "get"),
-        .. Ask(AnyNamespace, "rbac.authorization.k8s.io", "rolebindings", "create", "delete", "get"),
+        .. Ask(AnyNamespace, RbacRole.ApiGroup, "roles", "create", "delete", "get", "update"),
+        .. Ask(AnyNamespace, RbacRole.ApiGroup, "rolebindings", "create", "delete", "get"),
         // RBAC lets nobody grant permissions they lack.
         .. Ask(AnyNamespace, "", "services/proxy", "get", "create", "update", "patch", "delete", "*"),
     ];
@@ -48,7 +56,7 @@ internal static class PermissionCheck
     }
 
     private static string Line(AccessQuestion question, AccessAnswer answer) =>
-        $"  {question}".Replace(AnyNamespace, "of the run's own (any)", StringComparison.Ordinal)
+        $"  {question}".Replace($"in namespace {AnyNamespace}", "in any namespace", StringComparison.Ordinal)
         + (answer.Error is { } error ? $" (not decided: {error})" : "");
 
     private static IEnumerable<AccessQuestion> Ask(string ns, string group, string resource, params string[] verbs) =>
