@@ -81,6 +81,8 @@ internal static class CommandLine
     {
         if (parsed.Errors.Count + parsed.UnmatchedTokens.Count > 0)
             Complain(root, parsed);
+        else if (Early(parsed.CommandResult) is { } early)
+            Screen.Complain($"{early} stands before {parsed.CommandResult.Command.Name}: write it after it");
         else if (Empty(parsed.CommandResult) is { } empty)
             Screen.Complain($"{empty} has an empty value: give one, or leave it out");
         else
@@ -97,6 +99,11 @@ internal static class CommandLine
             : parsed.Errors[0].Message.TrimEnd('.');
         Screen.Complain($"{wrong} ({(command == root ? "./run.sh" : $"./run.sh {command.Name}")} --help lists all)");
     }
+
+    /// <summary>An option of the root command in front of another command, which would not get it.</summary>
+    private static string? Early(CommandResult given) => given.Parent is CommandResult above
+        ? above.Children.OfType<OptionResult>().FirstOrDefault(option => !option.Implicit)?.Option.Name
+        : null;
 
     /// <summary>An option or argument whose value is an empty word, as of a variable that is not set.</summary>
     private static string? Empty(CommandResult given) => given.Children

@@ -37,6 +37,10 @@ public static class SecretMask
         Form($@"(?i)(?<kept>token\s*:\s*){Value}{{16,}}"),
         Form($@"(?i)(?<kept>(client-key|client-certificate|certificate-authority)-data{Is})[a-z0-9+/=_-]+"),
         Form(@"(?<kept>://[^\s/:@""']+:)[^\s/@""']+@", "${kept}" + Masked + "@"),
+        Form(@"\bLS0tLS1CRUdJTi[A-Za-z0-9+/=]*", Masked), // PEM in base64
+        Form(@"\bZXlK[A-Za-z0-9+/]{16,}=*", Masked), // JWT in base64
+        Form(@"(?<kept>\\*""auth\\*""\s*:\s*\\*"")[A-Za-z0-9+/=]{8,}"), // an image registry's
+        Form(@"\b[a-z0-9]{6}\.[a-z0-9]{16}\b", Masked), // a bootstrap token
         Form(@"\bK10[0-9a-f]{32,}::\S+", Masked), // k3s's
         Form(@"\b(AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b", Masked),
         Form(@"\b(gh[opsur]_|github_pat_|glpat-|xox[abeoprs]-|AIza|hvs\.|npm_)[A-Za-z0-9_-]{16,}", Masked),

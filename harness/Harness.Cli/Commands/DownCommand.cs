@@ -29,9 +29,10 @@ internal static class DownCommand
             "time",
             "with --kubeconfig: how long ago a run of another machine must have made its last object to count as over, "
             + "e.g. 90m or 0m (default: 2h); those of this machine count as over when their process is gone");
+        var plainHttp = new Option<bool>("--allow-plain-http") { Description = "with --kubeconfig: accept an http:// address on loopback" };
         var command = new Command("down", "remove the cluster kept by up, or what earlier runs left")
         {
-            all, kubeconfig, context, olderThan,
+            all, kubeconfig, context, olderThan, plainHttp,
         };
         command.SetAction((parsed, stop) =>
         {
@@ -44,11 +45,19 @@ internal static class DownCommand
 
             if (parsed.GetValue(all))
                 throw HarnessException.BadInput("--all is for this machine's engine and --kubeconfig for a cluster: give one of them");
-            var options = new ClusterOptions { Source = ClusterSource.Existing, Kubeconfig = file, Context = parsed.GetValue(context) };
+            var options = Cluster(file, parsed.GetValue(context), parsed.GetValue(plainHttp));
             return RemoveFromAsync(options, Age(parsed.GetValue(olderThan)), stop);
         });
         return command;
     }
+
+    private static ClusterOptions Cluster(string kubeconfig, string? context, bool allowsPlainHttp) => new()
+    {
+        Source = ClusterSource.Existing,
+        Kubeconfig = kubeconfig,
+        Context = context,
+        AllowsPlainHttp = allowsPlainHttp,
+    };
 
     /// <summary>A number of minutes, hours or days.</summary>
     /// <exception cref="HarnessException">It is something else.</exception>

@@ -21,6 +21,8 @@ internal static class TestCommand
         var options = SettingOptions.OfScenarios().AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
+            if (parsed.GetValue(filter) is ['-', ..] unknown)
+                throw HarnessException.BadInput($"unknown option \"{unknown}\" (./run.sh test --help lists all)");
             var request = RunCommand.Request(parsed, options);
             GuestCommand.Say(request.Settings, new GuestPlan(request.Settings, Repository.Scenarios().Names.Count, false), isDry: false);
             var folder = Path.GetFullPath(parsed.GetValue(results) ?? Path.Combine(request.Folders.Source, "TestResults"));

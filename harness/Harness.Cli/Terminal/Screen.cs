@@ -3,7 +3,8 @@ using Spectre.Console;
 namespace Harness.Cli.Terminal;
 
 /// <summary>
-/// Where things are written: results to standard output, progress and complaints to standard error; nothing that looks like a secret.
+/// Where things are written: results to standard output, progress and complaints to standard error, where
+/// nothing looks like a secret. Results are not masked as a whole: a name in them could hide what stands beside it.
 /// Only a terminal gets colours; what is written to a file or a pipe is plain, and costs a short command nothing of Spectre.
 /// </summary>
 internal static class Screen
@@ -30,7 +31,7 @@ internal static class Screen
     {
         try
         {
-            Output.WriteLine(SecretMask.Of(text));
+            Output.WriteLine(text);
         }
         catch (IOException failure)
         {

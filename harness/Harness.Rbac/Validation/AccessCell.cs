@@ -13,9 +13,12 @@ public sealed record AccessCell(RbacSubject Subject, AccessQuestion Question, bo
 
 /// <summary>What a source of truth says about a cell.</summary>
 /// <param name="Kind">Its answer.</param>
-/// <param name="Detail">By what, or why there is no answer; without secrets.</param>
+/// <param name="Detail">By what, or why there is no answer.</param>
 public sealed record CellAnswer(CellAnswerKind Kind, string Detail)
 {
+    /// <summary>By what, or why there is no answer: servers may answer with anything.</summary>
+    public string Detail { get; } = SecretMask.Of(Detail);
+
     /// <summary>What allows it, in order: binding → role → rule; empty where the source does not know.</summary>
     public IReadOnlyList<EvidenceStep> Evidence { get; init; } = [];
 }

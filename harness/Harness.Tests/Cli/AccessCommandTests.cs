@@ -48,18 +48,6 @@ internal sealed class AccessCommandTests
         exitCode.ShouldBe(0);
     }
 
-    [Test]
-    public async Task A_full_disk_behind_standard_output_is_no_bug()
-    {
-        using var manifests = new Manifests();
-        var program = $"dotnet {Path.Combine(AppContext.BaseDirectory, "Harness.Cli.dll")} who-can get pods --manifests {manifests.Folder}";
-
-        var (exitCode, _, error) = await ProcessRunner.RunAsync("sh", ["-c", $"{program} >/dev/full"]);
-
-        error.ShouldContain("error: standard output cannot be written: ");
-        exitCode.ShouldBe(3);
-    }
-
     [TestCase(0, "allowed by RoleBinding shop/hello → Role shop/hello", "GET", Call)]
     [TestCase(0, "allowed by RoleBinding shop/hello → Role shop/hello", "HEAD", "https://10.0.0.1:6443" + Call + "?a=b")]
     [TestCase(1, "but it allows get, not create", "POST", Call)]

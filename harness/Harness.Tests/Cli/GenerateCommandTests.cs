@@ -27,6 +27,17 @@ internal sealed class GenerateCommandTests : IDisposable
     }
 
     [Test]
+    public async Task A_service_whose_name_sounds_like_a_secret_is_no_secret()
+    {
+        _folder.Write("access.yaml", PolicyText.With("services: [hello-app, other]", "services: [reset-password, api-key]"));
+
+        var (_, output, _) = await RunAsync();
+
+        output.ShouldContain("\"https:reset-password:8080\"");
+        output.ShouldNotContain(SecretMask.Masked);
+    }
+
+    [Test]
     public async Task Folders_are_written_again_only_where_nothing_is_lost()
     {
         (await RunAsync("--kustomize", _folder["base"], "--helm", _folder["chart"])).ExitCode.ShouldBe(0);

@@ -69,6 +69,27 @@ internal sealed class EarlierRunsTests
         refused.ShouldContain("clusterroles left (403)");
     }
 
+    [Test]
+    public async Task What_is_named_as_a_namespace_of_the_run_but_in_none_is_found_beside_it_and_once_for_all_groups()
+    {
+        using var api = new FakeApiServer(request => request.Path.TrimEnd('/') switch
+        {
+            "/api/v1/namespaces" => List("{}", Item("ingress-nginx", "run-1", "11:30")),
+            "/api/v1" => Kinds(("namespaces", false), ("roles", false)),
+            "/api/v1/roles" or $"{Rbac}/clusterroles" => List("{}", Item("ingress-nginx", "run-1", "11:30").Replace("uid-", "uid-2-")),
+            var path => path == "/api/v1/services" || path == "/api/v1/secrets" ? null : Serve(request),
+        });
+        using var admin = api.Client();
+
+        var (runs, _) = await new EarlierRuns(admin).FindAsync(default);
+
+        runs.Single().Objects.Count.ShouldBe(2);
+    }
+
+    [Test]
+    public void An_old_run_that_lives_on_this_machine_is_not_over() =>
+        new LeftRun("run-1", [Left(Noon.AddDays(-1), RunMark.Owner)]).IsOver(Noon, TimeSpan.FromHours(2)).ShouldBeFalse();
+
     [TestCase(119, false, false)]
     [TestCase(120, false, true)]
     [TestCase(1, true, true, Description = "its process is gone")]
@@ -106,7 +127,7 @@ internal sealed class EarlierRunsTests
         Rbac => Kinds(("clusterroles", false)),
         "/api/v1/namespaces" when !request.Query.Contains("continue=", StringComparison.Ordinal) =>
             List("""{"continue":"more"}""", Item("harness-a-1", "run-1", "11:00"), Item("harness-z-1", "run-0", "09:00")),
-        "/api/v1/namespaces" => List("{}", Item("harness-b-1", "run-1", "11:30")),
+        "/api/v1/namespaces" => List("{}", Item("harness-b-1", "run-1", "11:30"), Item("prod", "run-1", "11:30", writer: "kubectl-label")),
         "/api/v1/services" => List(
             "{}", Item("dns", "run-1", "10:00", "kube-system"), Item("hello", "run-1", "10:00", "harness-a-1"),
             Item("owned", "run-1", "10:00", "kube-system", ""","ownerReferences":[{"name":"x"}]""")),
@@ -125,8 +146,10 @@ internal sealed class EarlierRunsTests
     private static ApiAnswer List(string metadata, params string[] items) =>
         ApiAnswer.Text($$"""{"metadata":{{metadata}},"items":[{{string.Join(',', items)}}]}""");
 
-    private static string Item(string name, string run, string time, string? ns = null, string more = "") => $$$"""
+    private static string Item(
+        string name, string run, string time, string? ns = null, string more = "", string writer = "harness-1") => $$$"""
         {"metadata":{"name":"{{{name}}}"{{{(ns is null ? "" : $",\"namespace\":\"{ns}\"")}}},"uid":"uid-{{{name}}}",
-          "creationTimestamp":"2026-01-31T{{{time}}}:00Z","labels":{"harness/run":"{{{run}}}"}{{{more}}}}}
+          "creationTimestamp":"2026-01-31T{{{time}}}:00Z","labels":{"harness/run":"{{{run}}}"},
+          "managedFields":[{"manager":"{{{writer}}}"}]{{{more}}}}}
         """;
 }

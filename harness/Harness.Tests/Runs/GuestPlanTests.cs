@@ -27,10 +27,10 @@ internal sealed class GuestPlanTests
     {
         var plan = string.Join('\n', new GuestPlan(Guest, 55, hasBenchmark: true).Lines());
 
-        plan.ShouldContain("up to 60 namespaces named harness-*");
+        plan.ShouldContain("up to 60 namespaces harness-*");
         plan.ShouldContain("loads   nothing: no benchmark, no bodies of 100 MiB, no access matrix; --load allows them");
         plan.ShouldContain("opens   no port of any node");
-        plan.ShouldContain("nothing outside of namespaces");
+        plan.ShouldContain("nothing else cluster-wide");
         plan.ShouldContain("a quota on limits.cpu refuses them");
     }
 

@@ -41,6 +41,8 @@ internal static class KubeconfigAddress
             return server;
         if (!IsLoopback(server))
             throw Refused($"server {written} would get the credentials in clear; give its https:// address");
+        if (kubeconfig.Cluster.ProxyUrl is not null)
+            throw Refused($"server {written} by way of proxy-url would give the proxy the credentials in clear; remove proxy-url");
         return allowsPlainHttp ? server : throw Refused(
             $"server {written} would get the credentials in clear; give its https:// address, or allow it on loopback with "
             + "--allow-plain-http");

@@ -29,6 +29,15 @@ public sealed record RunMark(string Run)
             && Ownership.IsDead($"{scope}/{theirProcess}") && theirProcess != process;
     }
 
+    /// <summary>Whether the process that made something runs on this machine.</summary>
+    /// <param name="owner">The annotation; null where there is none.</param>
+    public static bool IsOfLiving(string? owner)
+    {
+        var (scope, _) = Split(Ownership.Current);
+        return owner is not null && Split(owner) is var (theirs, theirProcess) && theirs == Hash(scope)
+            && !Ownership.IsDead($"{scope}/{theirProcess}");
+    }
+
     /// <summary>Marks an object, and the pods that it is a template for.</summary>
     public void Put(JsonObject body)
     {

@@ -28,11 +28,15 @@ internal sealed class RunMarking(RunMark mark) : DelegatingHandler
     internal static bool IsCollection(string path)
     {
         var parts = path.Trim('/').Split('/');
-        var root = Array.FindIndex(parts, part => part is "api" or "apis");
+        // The server may be below a path of its own, with any words in it.
+        var root = Enumerable.Range(0, parts.Length).FirstOrDefault(i => IsVersion(parts, i + 1) && parts[i] == "api"
+            || IsVersion(parts, i + 2) && parts[i] == "apis", -1);
         var rest = root < 0 ? [] : parts[(root + (parts[root] == "api" ? 2 : 3))..];
         return root >= 0 && !Questions.Contains(parts[root + 1])
             && (rest.Length == 1 || (rest.Length == 3 && rest[0] == "namespaces"));
     }
+
+    private static bool IsVersion(string[] parts, int at) => at < parts.Length && parts[at] is ['v', >= '0' and <= '9', ..];
 
     private async Task<HttpContent> MarkedAsync(HttpContent content, CancellationToken cancellationToken)
     {

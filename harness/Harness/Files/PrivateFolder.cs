@@ -3,6 +3,9 @@ namespace Harness.Files;
 /// <summary>Folders that nobody else can put something into, or even enter.</summary>
 internal static class PrivateFolder
 {
+    /// <summary>Without the bits that a folder passes on to those made in it (setgid).</summary>
+    private const UnixFileMode Permissions = (UnixFileMode)0x1ff;
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Makes a folder that only this user may enter.</summary>
@@ -19,7 +22,8 @@ internal static class PrivateFolder
     }
 
     /// <summary>Whether it is this user's folder, which nobody else may enter, and no link.</summary>
-    public static bool IsOurs(string path) => FileStatus.Of(path) is { IsFolder: true, IsOurs: true, Mode: OwnerOnly };
+    public static bool IsOurs(string path) => FileStatus.Of(path) is { IsFolder: true, IsOurs: true } status
+        && (status.Mode & Permissions) == OwnerOnly;
 
     /// <summary>Makes a folder that others may look into, but not write to.</summary>
     /// <returns>Its path.</returns>

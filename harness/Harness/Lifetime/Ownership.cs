@@ -44,8 +44,11 @@ public static class Ownership
             return false;
         if (scope != Scope())
             return isOfThisMachine && SameMachineEarlierBoot(parts);
-        return int.TryParse(parts[^2], CultureInfo.InvariantCulture, out var id) && StartTime(id) != parts[^1];
+        return SeesOthers && int.TryParse(parts[^2], CultureInfo.InvariantCulture, out var id) && StartTime(id) != parts[^1];
     }
+
+    /// <summary>Not where /proc hides other users' processes (hidepid, proc(5)): one that is not seen may live.</summary>
+    private static bool SeesOthers => !OperatingSystem.IsLinux() || Directory.Exists("/proc/1");
 
     private static bool SameMachineEarlierBoot(string[] parts) => parts.Length == 5 && parts[0] == MachineId() && parts[1] != BootId();
 

@@ -11,7 +11,9 @@ internal static class CleanUpCommand
         if (!options.WantsExisting)
             return "./run.sh down --all";
         var context = options.Context is { } name ? $" --context {Quoted(name)}" : "";
-        return $"./run.sh down --kubeconfig {Quoted(options.Kubeconfig!)}{context}";
+        var plain = options.AllowsPlainHttp ? " --allow-plain-http" : "";
+        var file = options.Kubeconfig is { } given ? Quoted(given) : "FILE (a kubeconfig of this cluster)";
+        return $"./run.sh down --kubeconfig {file}{context}{plain}";
     }
 
     /// <summary>A word as shells take it.</summary>

@@ -69,8 +69,8 @@ internal sealed class EarlierRuns(IKubernetes admin)
         }
 
         var own = found.Where(one => one.Kind == Namespaces).Select(one => one.Name).ToHashSet();
-        var runs = from left in found
-                   where !own.Contains(left.Name.Split('/')[0]) || left.Kind == Namespaces
+        var runs = from left in found.DistinctBy(one => one.Uid) // two API groups may serve one object
+                   where !left.Name.Contains('/') || !own.Contains(left.Name.Split('/')[0])
                    orderby left.Kind == Namespaces, left.Kind, left.Name
                    group left by left.Run into run
                    let all = new LeftRun(run.Key, [.. run])

@@ -25,8 +25,9 @@ internal sealed class GuestPlan(RunSettings settings, int scenarios, bool hasBen
     public IEnumerable<string> Lines()
     {
         var namespaces = scenarios + BesidesScenarios + (Benchmarks ? 1 : 0);
-        var cluster = $"the cluster of {settings.Get(Settings.Kubeconfig)}";
-        var context = settings.Get(Settings.Context) is { } name ? $", context {name}" : "";
+        var file = settings.Get(Settings.Kubeconfig) ?? "KUBECONFIG, or of this pod";
+        var cluster = $"the cluster of {PrintableText.Line(file)}";
+        var context = settings.Get(Settings.Context) is { } name ? $", context {PrintableText.Line(name)}" : "";
         yield return $"on {cluster}{context}, this run";
         yield return Invariant(
             $"  creates up to {namespaces} namespaces harness-*, with at most {PodsOfOne} pods in each, all removed at the end;");

@@ -20,7 +20,7 @@ internal sealed record LeftObject(string Run, string Kind, string Path, string N
     {
         var metadata = json.GetProperty("metadata");
         var isOwned = Member(metadata, "ownerReferences") is { ValueKind: JsonValueKind.Array };
-        if (isOwned || Text(Member(metadata, "labels"), RunMark.Label) is not { } run)
+        if (isOwned || Text(Member(metadata, "labels"), RunMark.Label) is not { } run || !WasWrittenByRun(metadata))
             return null;
         var (name, ns) = (Text(metadata, "name") ?? "", Text(metadata, "namespace"));
         var created = DateTimeOffset.Parse(Text(metadata, "creationTimestamp") ?? "9999-01-01", CultureInfo.InvariantCulture);
@@ -31,6 +31,14 @@ internal sealed record LeftObject(string Run, string Kind, string Path, string N
 
     /// <inheritdoc/>
     public override string ToString() => $"{Kind} {Name}";
+
+    /// <summary>
+    /// A label can be put on anything by anybody; the API server itself notes who wrote an object.
+    /// Source: https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
+    /// </summary>
+    private static bool WasWrittenByRun(JsonElement metadata) =>
+        Member(metadata, "managedFields") is { ValueKind: JsonValueKind.Array } writers
+        && writers.EnumerateArray().Any(writer => Text(writer, "manager")?.StartsWith("harness-", StringComparison.Ordinal) == true);
 
     private static JsonElement? Member(JsonElement? json, string name) =>
         json is { ValueKind: JsonValueKind.Object } element && element.TryGetProperty(name, out var value) ? value : null;
@@ -47,10 +55,13 @@ internal sealed record LeftRun(string Name, IReadOnlyList<LeftObject> Objects)
     /// <summary>When it last made something: a run that lives keeps making things.</summary>
     public DateTimeOffset Newest => Objects.Max(one => one.Created);
 
-    /// <summary>Whether it is over: the processes that made it are known to be gone, or nothing of it is young.</summary>
+    /// <summary>
+    /// Whether it is over: the processes that made it are known to be gone; or nothing of it is young, and none is known to live.
+    /// </summary>
     public bool IsOver(DateTimeOffset now, TimeSpan olderThan)
     {
         var owners = Objects.Select(one => one.Owner).Where(owner => owner is not null).ToList();
-        return (owners.Count > 0 && owners.TrueForAll(RunMark.IsOfDead)) || now - Newest >= olderThan;
+        return (owners.Count > 0 && owners.TrueForAll(RunMark.IsOfDead))
+            || (!owners.Exists(RunMark.IsOfLiving) && now - Newest >= olderThan);
     }
 }

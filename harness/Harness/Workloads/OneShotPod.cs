@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography;
 using Harness.Api;
 using Harness.Waiting;
 using k8s;
@@ -71,16 +73,27 @@ internal sealed class OneShotPod(IKubernetes admin, HelloImageChoice image)
     /// <summary>
     /// Up to Kubernetes 1.23 a pod is refused, with a 500 that says "retry", until its service account has its token Secret.
     /// </summary>
+    /// <remarks>
+    /// Its name is chosen here: where the answer to a first try was lost, the second finds the pod, and does not make another.
+    /// </remarks>
     private async Task<string> CreatedAsync(string ns, V1Pod pod, CancellationToken cancellationToken)
     {
+        pod.Metadata.Name = pod.Metadata.GenerateName + RandomNumberGenerator.GetString("bcdfghjklmnpqrstvwxz2456789", 8);
         var what = $"{ns}/{pod.Metadata.GenerateName}…";
         try
         {
             return await new Condition($"the API server takes the pod {what}", Creation) { Time = Time }.WaitAsync(
                 async ct =>
                 {
-                    var made = await admin.CoreV1.CreateNamespacedPodAsync(pod, ns, cancellationToken: ct).ConfigureAwait(false);
-                    return Seen.Met(made.Metadata.Name);
+                    try
+                    {
+                        var made = await admin.CoreV1.CreateNamespacedPodAsync(pod, ns, cancellationToken: ct).ConfigureAwait(false);
+                        return Seen.Met(made.Metadata.Name);
+                    }
+                    catch (HttpOperationException there) when (there.Response.StatusCode == HttpStatusCode.Conflict)
+                    {
+                        return Seen.Met(pod.Metadata.Name);
+                    }
                 },
                 cancellationToken).ConfigureAwait(false);
         }

@@ -29,7 +29,7 @@ internal sealed class PermissionCheckTests
         failure.Message.ShouldBe("""
             the user of kubeconfig file.yaml lacks 2 of the permissions that a run needs; nothing was made:
               list nodes cluster-wide
-              get pods/log in namespace of the run's own (any)
+              get pods/log in any namespace
             have them granted, or use a throw-away cluster: --cluster k3s or --cluster offline
             """);
         api.Calls.ShouldAllBe(call => call == SelfReview);
