@@ -31,7 +31,7 @@ internal sealed class GuestPlanTests
         plan.ShouldContain("loads   nothing: no benchmark, no bodies of 100 MiB, no access matrix; --load allows them");
         plan.ShouldContain("opens   no port of any node");
         plan.ShouldContain("nothing else cluster-wide");
-        plan.ShouldContain("a quota on limits.cpu refuses them");
+        plan.ShouldContain("a quota on limits.cpu refuses it");
     }
 
     [Test]
