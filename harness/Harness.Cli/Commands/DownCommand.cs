@@ -83,20 +83,21 @@ internal static class DownCommand
         using var admin = await ClusterClient.ConnectAsync(cluster, stop);
         var earlier = new EarlierRuns(admin);
         var (runs, unread) = await earlier.FindAsync(stop);
+        if (unread.Any(EarlierRuns.IsNamespaces))
+        {
+            throw HarnessException.Undecided(
+                "this kubeconfig's user may not list namespaces, so what earlier runs left is not known: have \"list namespaces\" granted, "
+                + "or use an administrator's kubeconfig");
+        }
+
         var over = runs.Where(run => run.IsOver(TimeProvider.System.GetUtcNow(), olderThan)).ToList();
         foreach (var run in over)
             Screen.Line($"removing what run {run.Name} left: {string.Join(", ", run.Objects)}");
         foreach (var run in runs.Except(over))
         {
             Screen.Line(
-                $"run {run.Name} may still be running, not touched: {string.Join(", ", run.Objects)} (--older-than 0m removes it)");
-        }
-
-        if (unread.Any(EarlierRuns.IsNamespaces))
-        {
-            throw HarnessException.Undecided(
-                "this kubeconfig's user may not list namespaces, so what earlier runs left is not known: have \"list namespaces\" granted, "
-                + "or use an administrator's kubeconfig");
+                $"run {run.Name} may still be running, not touched: {string.Join(", ", run.Objects)} "
+                + "(--older-than 0m removes it, unless its process runs on this machine)");
         }
 
         if (runs.Count == 0)

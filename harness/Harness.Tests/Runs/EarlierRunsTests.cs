@@ -86,6 +86,18 @@ internal sealed class EarlierRunsTests
         runs.Single().Objects.Count.ShouldBe(2);
     }
 
+    [TestCase("/api/v1")]
+    [TestCase("/api/v1/namespaces")]
+    public async Task Where_namespaces_or_their_whole_group_cannot_be_read_that_is_known(string refused)
+    {
+        using var api = new FakeApiServer(request => request.Path.TrimEnd('/') == refused
+            ? ApiAnswer.Failure(HttpStatusCode.ServiceUnavailable, "ServiceUnavailable")
+            : Serve(request));
+        using var admin = api.Client();
+
+        (await new EarlierRuns(admin).FindAsync(default)).Unread.ShouldContain(unread => EarlierRuns.IsNamespaces(unread));
+    }
+
     [Test]
     public void An_old_run_that_lives_on_this_machine_is_not_over() =>
         new LeftRun("run-1", [Left(Noon.AddDays(-1), RunMark.Owner)]).IsOver(Noon, TimeSpan.FromHours(2)).ShouldBeFalse();

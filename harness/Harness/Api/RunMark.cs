@@ -12,6 +12,9 @@ public sealed record RunMark(string Run)
     /// <summary>Label on every object that Harness makes; its value names the run.</summary>
     public const string Label = "harness/run";
 
+    /// <summary>Before a run's name, what its client calls itself, and so whom the API server notes as an object's writer.</summary>
+    internal const string WriterPrefix = "harness-";
+
     /// <summary>Annotation that says which process made it, so that what a dead one left is known at once.</summary>
     public const string OwnerAnnotation = "harness/owner";
 

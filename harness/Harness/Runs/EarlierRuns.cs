@@ -14,6 +14,7 @@ internal sealed class EarlierRuns(IKubernetes admin)
     /// <summary>Longer than a run takes, so that one that still lives, on whatever machine, is left alone.</summary>
     public static readonly TimeSpan SaneAge = TimeSpan.FromHours(2);
 
+    private const string Core = "core";
     private const string Namespaces = "namespaces";
 
     /// <summary>A namespace's controller goes through every kind of object, and API servers may be away for a while.</summary>
@@ -57,7 +58,8 @@ internal sealed class EarlierRuns(IKubernetes admin)
         Func<ApiResource, bool> isWanted, CancellationToken cancellationToken)
     {
         var api = await new ApiDiscovery(admin).ListAsync(cancellationToken).ConfigureAwait(false);
-        var (found, unread) = (new List<LeftObject>(), api.Missing.Select(group => $"{group.Key} ({group.Value})").ToList());
+        var unread = api.Missing.Select(group => $"{(group.Key.Length == 0 ? Core : group.Key)} ({group.Value})").ToList();
+        var found = new List<LeftObject>();
         foreach (var kind in api.Resources.Where(kind => !kind.IsSubresource && CanBeLeft(kind) && isWanted(kind)))
         {
             var root = kind.ApiGroup.Length == 0 ? $"api/{kind.Version}" : $"apis/{kind.ApiGroup}/{kind.Version}";
@@ -79,8 +81,9 @@ internal sealed class EarlierRuns(IKubernetes admin)
         return ([.. runs], unread);
     }
 
-    /// <summary>Whether what could not be read are the namespaces, which is where runs leave nearly everything.</summary>
-    public static bool IsNamespaces(string unread) => unread.StartsWith($"core {Namespaces} ", StringComparison.Ordinal);
+    /// <summary>Whether namespaces are among what could not be read: that is where runs leave nearly everything.</summary>
+    public static bool IsNamespaces(string unread) =>
+        unread.StartsWith($"{Core} {Namespaces} ", StringComparison.Ordinal) || unread.StartsWith($"{Core} (", StringComparison.Ordinal);
 
     private static bool CanBeLeft(ApiResource kind) => kind.Verbs.Contains("list") && kind.Verbs.Contains("delete");
 

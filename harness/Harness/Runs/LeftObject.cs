@@ -38,7 +38,8 @@ internal sealed record LeftObject(string Run, string Kind, string Path, string N
     /// </summary>
     private static bool WasWrittenByRun(JsonElement metadata) =>
         Member(metadata, "managedFields") is { ValueKind: JsonValueKind.Array } writers
-        && writers.EnumerateArray().Any(writer => Text(writer, "manager")?.StartsWith("harness-", StringComparison.Ordinal) == true);
+        && writers.EnumerateArray().Any(
+            writer => Text(writer, "manager")?.StartsWith(RunMark.WriterPrefix, StringComparison.Ordinal) == true);
 
     private static JsonElement? Member(JsonElement? json, string name) =>
         json is { ValueKind: JsonValueKind.Object } element && element.TryGetProperty(name, out var value) ? value : null;

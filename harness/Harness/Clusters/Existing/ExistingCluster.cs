@@ -10,7 +10,6 @@ namespace Harness.Clusters.Existing;
 /// <summary>The user's own cluster, by kubeconfig. Harness works only in namespaces that it makes and removes.</summary>
 internal sealed class ExistingCluster : ICluster
 {
-    private const string UserAgentPrefix = "harness-";
     private readonly Kubernetes _admin;
     private readonly ClusterWatch _watch;
     private readonly ServerChoice _choice;
@@ -53,7 +52,7 @@ internal sealed class ExistingCluster : ICluster
     public static async Task<ExistingCluster> ConnectAsync(ServerChoice choice, string run, CancellationToken cancellationToken)
     {
         var (admin, api, version) = await ServerGreeting.ConnectAsync(
-            choice with { UserAgent = $"{UserAgentPrefix}{run}" }, cancellationToken, new RunMarking(new RunMark(run)))
+            choice with { UserAgent = $"{RunMark.WriterPrefix}{run}" }, cancellationToken, new RunMarking(new RunMark(run)))
                 .ConfigureAwait(false);
         try
         {
