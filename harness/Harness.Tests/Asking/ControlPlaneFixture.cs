@@ -17,7 +17,7 @@ internal sealed class ControlPlaneFixture
         ControlPlaneBinaries binaries;
         try
         {
-            binaries = await ControlPlaneBinaries.FindAsync(CacheFolder.Default(), CancellationToken.None);
+            binaries = await ControlPlaneBinaries.FindAsync(CacheFolder.Default(), null, CancellationToken.None);
         }
         catch (HarnessException missing)
         {

@@ -30,6 +30,10 @@ internal sealed class SettingOptionsTests
     [TestCase("--image httpd=x: no image is called \"httpd\"; known: nginx, prometheus", "--image", "httpd=x")]
     [TestCase("manifest /no/such.yaml cannot be read", "--ingress-manifest", "/no/such.yaml")]
     [TestCase("--ingress traefik (or HARNESS_INGRESS) is for k3s", "--ingress", "traefik", "--cluster", "offline")]
+    [TestCase("--kubernetes and --kubeconfig contradict each other", "--kubernetes", "/k8s", "--kubeconfig", "prod.yaml")]
+    [TestCase("--kubernetes (or HARNESS_KUBERNETES) is for the offline node", "--kubernetes", "/k8s", "--cluster", "k3s")]
+    [TestCase("--debian (or HARNESS_DEBIAN) is for a node of your own server programs", "--debian", "sid")]
+    [TestCase("--debian woody: not one of bookworm, trixie, sid", "--debian", "woody", "--kubernetes", "/k8s")]
     public void What_does_not_go_together_is_bad_input(string message, params string[] arguments)
     {
         using var environment = new ProcessEnvironment(("HARNESS_CLUSTER", null), ("HARNESS_KUBECONFIG", null), ("HARNESS_CONTEXT", null));

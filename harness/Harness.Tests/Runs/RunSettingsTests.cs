@@ -15,6 +15,8 @@ internal sealed class RunSettingsTests
         [Settings.Context] = "prod",
         [Settings.AllowPlainHttp] = "1",
         [Settings.K3sImage] = "k3s:1",
+        [Settings.Kubernetes] = "/kubernetes",
+        [Settings.Debian] = "Sid",
         [Settings.HelloImage] = "hello:1",
         [Settings.Images] = "nginx=web:1,prometheus=prom:1",
         [Settings.Direct] = "Published",

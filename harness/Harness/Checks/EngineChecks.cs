@@ -1,3 +1,4 @@
+using Harness.Clusters;
 using Harness.Clusters.Engine;
 using Harness.Clusters.Node;
 using Harness.Files;
@@ -25,9 +26,12 @@ internal static class EngineChecks
         var kept = new KeptCluster(folders.State);
         return
         [
-            Check.Ok("container engine", $"Docker {engine.Endpoint.Version} at {engine.Endpoint.Address.OriginalString}"),
+            Check.Ok(
+                "container engine",
+                $"{engine.Endpoint.Product} {engine.Endpoint.Version} at {engine.Endpoint.Address.OriginalString}"),
             Check.Ok("engine API", $"{engine.Endpoint.ApiVersion}, used: {engine.Endpoint.CommonApiVersion}"),
             await ImagesAsync(engine, folders, cache, stop).ConfigureAwait(false),
+            .. (await engine.Images.LabelsAsync(OfflineNodeImage.Repository, stop).ConfigureAwait(false)).Select(OfflineNode),
             Check.Ok("kept cluster", await kept.IsRunningAsync(stop).ConfigureAwait(false) ? kept.KubeconfigFile : "none"),
         ];
     }
@@ -41,10 +45,22 @@ internal static class EngineChecks
         var refusal = await engine.Images.AskRegistryAsync(k3s, stop).ConfigureAwait(false);
         if (refusal is null)
             return Check.Ok(name, $"{k3s}, from its registry");
-        var offline = new OfflineNodeImage(folders, cache).Reference;
+        var image = await OfflineNodeImage.OfAsync(folders, cache, new ClusterOptions(), stop).ConfigureAwait(false);
+        var offline = image.Reference;
         return await engine.Images.FindAsync(offline, stop).ConfigureAwait(false) is not null
             ? Check.Ok(name, $"{offline}, in the engine (no registry: {refusal})")
             : new Check(name, CheckState.Warning, $"none yet (no registry: {refusal})",
                 "the first run builds the offline node from Debian packages, about 5 minutes on 2 cores");
+    }
+
+    /// <summary>An image made here, of programs compiled here or brought.</summary>
+    private static Check OfflineNode(KeyValuePair<string, IReadOnlyDictionary<string, string>> image)
+    {
+        var parts = image.Value
+            .Where(label => label.Key.StartsWith(OfflineNodeImage.PartLabel, StringComparison.Ordinal))
+            .Select(label => $"{label.Key[OfflineNodeImage.PartLabel.Length..]} {label.Value}")
+            .OrderBy(part => !part.StartsWith("kubernetes", StringComparison.Ordinal))
+            .ToList();
+        return Check.Ok("offline node", $"{image.Key}: {(parts.Count > 0 ? string.Join(", ", parts) : "parts not known")}");
     }
 }

@@ -49,6 +49,14 @@ public sealed record ClusterOptions
     /// <summary>The k3s image to start.</summary>
     public string K3sImage { get; init; } = ThirdPartyImages.K3s;
 
+    /// <summary>
+    /// Server programs that the offline node is made of: the official server tarball, or a folder; null for those compiled here.
+    /// </summary>
+    public string? Kubernetes { get; init; }
+
+    /// <summary>Debian release of that node's root file system; null for the one that fits.</summary>
+    public DebianRelease? Debian { get; init; }
+
     /// <summary>Whether a k3s node keeps the ingress controller that it bundles.</summary>
     public IngressChoice Ingress { get; init; }
 

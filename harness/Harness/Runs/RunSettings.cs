@@ -24,6 +24,8 @@ public sealed class RunSettings
         Context = Get(Settings.Context),
         AllowsPlainHttp = Get(Settings.AllowPlainHttp),
         K3sImage = Get(Settings.K3sImage) ?? ThirdPartyImages.K3s,
+        Kubernetes = Get(Settings.Kubernetes),
+        Debian = Get(Settings.Debian),
         Ingress = Get(Settings.Ingress),
         Attach = Get(Settings.Attach),
     };
@@ -62,9 +64,13 @@ public sealed class RunSettings
     /// <exception cref="HarnessException">Two of these contradict each other.</exception>
     public RunSettings Over(RunSettings lower)
     {
-        var wantsNode = Get(Settings.Cluster) is ClusterSource.K3s or ClusterSource.Offline;
+        var wantsNode = Get(Settings.Cluster) is ClusterSource.K3s or ClusterSource.Offline || Get(Settings.Kubernetes) is not null;
         if (wantsNode && Get(Settings.Kubeconfig) is not null)
-            throw HarnessException.BadInput("--cluster and --kubeconfig contradict each other: give one of them");
+        {
+            var node = Get(Settings.Kubernetes) is null ? "--cluster" : "--kubernetes";
+            throw HarnessException.BadInput($"{node} and --kubeconfig contradict each other: give one of them");
+        }
+
         var under = lower._given;
         if (wantsNode)
             under = under.Remove(Settings.Kubeconfig).Remove(Settings.Context);
@@ -96,10 +102,24 @@ public sealed class RunSettings
                 + "elsewhere --ingress-manifest FILE installs a controller");
         }
 
+        EnsureNodeIs(cluster);
         if (Get(Settings.IngressManifest) is { } manifest)
             ManifestFile.Read(manifest);
         BrowserFile.EnsureThere(Get(Settings.Browser));
         return this;
+    }
+
+    private static void EnsureNodeIs(ClusterOptions cluster)
+    {
+        if (cluster is { Debian: not null, Kubernetes: null })
+        {
+            throw HarnessException.BadInput(
+                "--debian (or HARNESS_DEBIAN) is for a node of your own server programs: --kubernetes DIR|TARBALL");
+        }
+
+
+        if (cluster is { Kubernetes: not null, Source: ClusterSource.K3s or ClusterSource.Existing })
+            throw HarnessException.BadInput("--kubernetes (or HARNESS_KUBERNETES) is for the offline node: leave --cluster out");
     }
 
     /// <summary>The variables by which another process gets the same settings; those that are null are to be removed.</summary>

@@ -41,6 +41,19 @@ public static class Settings
     public static Setting<string?> K3sImage { get; } = Text(
         SettingScope.Cluster, "k3s-image", "image", "k3s image to start", ThirdPartyImages.K3s);
 
+    /// <summary>Server programs that the offline node is made of.</summary>
+    public static Setting<string?> Kubernetes { get; } = File(
+        SettingScope.Cluster,
+        "kubernetes",
+        "make the offline node of these server programs, 1.20 or newer: Kubernetes' server tarball, or a folder of the programs",
+        "1.20.2, compiled from Debian's source",
+        "dir|tarball");
+
+    /// <summary>Debian release of the offline node's root file system.</summary>
+    public static Setting<DebianRelease?> Debian { get; } = MaybeWord<DebianRelease>(
+        SettingScope.Cluster, "debian", "release", "Debian release of such a node's other programs: bookworm, trixie or sid",
+        "the one whose containerd fits");
+
     /// <summary>The workload's image.</summary>
     public static Setting<string?> HelloImage { get; } = Text(
         SettingScope.Workloads, "hello-image", "image", $"image of the workload, e.g. {ThirdPartyImages.HelloApp}", "built here");
@@ -122,8 +135,8 @@ public static class Settings
         Add(new Setting<string?>(name, value, help) { Scope = scope, Default = otherwise, Fallback = null, Parse = (_, text) => text });
 
     /// <summary>A path is written whole: the process that reads it may be in another folder.</summary>
-    private static Setting<string?> File(SettingScope scope, string name, string help, string otherwise) =>
-        Add(new Setting<string?>(name, "file", help)
+    private static Setting<string?> File(SettingScope scope, string name, string help, string otherwise, string value = "file") =>
+        Add(new Setting<string?>(name, value, help)
         {
             Scope = scope,
             Default = otherwise,

@@ -95,7 +95,8 @@ public sealed class AccessSources : IAsyncDisposable
 
     private async Task PreviewOnControlPlaneAsync(ManifestSet manifests, SessionSources session, CancellationToken stop)
     {
-        var binaries = await ControlPlaneBinaries.FindAsync(session.Cache, stop).ConfigureAwait(false);
+        var brought = _request.Settings.Cluster.Kubernetes;
+        var binaries = await ControlPlaneBinaries.FindAsync(session.Cache, brought, stop).ConfigureAwait(false);
         var plane = await LocalControlPlane.StartAsync(binaries, stop).ConfigureAwait(false);
         _teardown.Push("the control plane", plane);
         session.Progress.Report($"a control plane of Kubernetes {plane.KubernetesVersion} is ready");

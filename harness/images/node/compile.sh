@@ -1,6 +1,5 @@
 #!/bin/bash
 # Runs inside the throw-away builder root: compiles the Kubernetes source package in /source to /binaries.
-# and, beside them, the pause program that holds each pod's namespaces.
 # usage: compile.sh UPSTREAM_VERSION PROGRAM…
 set -euo pipefail
 
@@ -32,7 +31,6 @@ make WHAT="${*/#/cmd/}" GOLDFLAGS='-s -w' KUBE_GIT_VERSION_FILE=/kubernetes/vers
     KUBE_VERBOSE=1 KUBE_STATIC_OVERRIDES="$*"
 
 mkdir /binaries
-gcc -static -Os -s -o /binaries/pause /source/pause.c
 for program in "$@"; do
     mv "_output/local/bin/linux/$(go env GOARCH)/$program" /binaries/
 done

@@ -6,11 +6,13 @@
 # launch ARGUMENT…: mmdebstrap in the background, in a process group of its own, so that it can be ended with all it started, and,
 # as root, with mounts of its own, which go with it.
 launch() {
-    local sources isolation=(setsid)
+    local sources isolation=(setsid) check_validity
     (( EUID != 0 )) || isolation=(setsid unshare --mount)
     mapfile -t sources < <(source_lines)
+    # A mirror in a closed network may be frozen, past the date until which it calls itself valid: the host's apt says whether to mind.
+    eval "$(apt-config shell check_validity Acquire::Check-Valid-Until/b)"
     TMPDIR=$work "${isolation[@]}" mmdebstrap --variant=minbase --aptopt='Acquire::Retries "2"' --aptopt='Acquire::http::Timeout "20"' \
-        "$@" "${sources[@]}" >> "$log" 2>&1 {lock}>&- < /dev/null &
+        --aptopt="Acquire::Check-Valid-Until \"${check_validity:-true}\"" "$@" "${sources[@]}" >> "$log" 2>&1 {lock}>&- < /dev/null &
     running=$!
 }
 
@@ -35,6 +37,7 @@ source_lines() {
         awk -v own="$codename" -v suite="$suite" '
             $2 == "main" && ($3 == "Debian" || NF == 3) && index($1, own) == 1 {
                 pocket = substr($1, length(own) + 1)
+                if (suite == "sid" && pocket != "") next   # it has no others
                 if ((pocket == "" || pocket == "-updates" || pocket == "-security") && !seen[pocket]++)
                     print (pocket == "" ? 0 : 1), "deb", $NF, suite pocket, "main"
             }' | sort | cut -d' ' -f2-

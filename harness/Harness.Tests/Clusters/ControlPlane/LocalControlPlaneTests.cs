@@ -71,7 +71,7 @@ internal sealed class LocalControlPlaneTests
         using var environment = new ProcessEnvironment((ControlPlaneBinaries.Assets, scratch.Root));
 
         var failure = await Should.ThrowAsync<HarnessException>(
-            () => ControlPlaneBinaries.FindAsync(new CacheFolder(scratch.Root), CancellationToken.None));
+            () => ControlPlaneBinaries.FindAsync(new CacheFolder(scratch.Root), null, CancellationToken.None));
 
         failure.Message.ShouldStartWith($"KUBEBUILDER_ASSETS={scratch.Root} does not hold both kube-apiserver and etcd");
         failure.Kind.ShouldBe(FailureKind.Undecided);
@@ -85,7 +85,7 @@ internal sealed class LocalControlPlaneTests
         Script(scratch, "etcd", "exit 0");
         using var environment = new ProcessEnvironment((ControlPlaneBinaries.Assets, scratch.Root));
 
-        (await ControlPlaneBinaries.FindAsync(CacheFolder.Default(), CancellationToken.None))
+        (await ControlPlaneBinaries.FindAsync(CacheFolder.Default(), null, CancellationToken.None))
             .Etcd.ShouldBe(Path.Combine(scratch.Root, "etcd"));
     }
 
@@ -96,7 +96,7 @@ internal sealed class LocalControlPlaneTests
         using var environment = new ProcessEnvironment((ControlPlaneBinaries.Assets, null), ("PATH", scratch.Root));
 
         var failure = await Should.ThrowAsync<HarnessException>(
-            () => ControlPlaneBinaries.FindAsync(new CacheFolder(scratch.Root), CancellationToken.None));
+            () => ControlPlaneBinaries.FindAsync(new CacheFolder(scratch.Root), null, CancellationToken.None));
 
         failure.Message.ShouldContain("./run.sh up --cluster offline");
         failure.Kind.ShouldBe(FailureKind.Undecided);
@@ -106,7 +106,7 @@ internal sealed class LocalControlPlaneTests
     {
         try
         {
-            return await ControlPlaneBinaries.FindAsync(CacheFolder.Default(), CancellationToken.None);
+            return await ControlPlaneBinaries.FindAsync(CacheFolder.Default(), null, CancellationToken.None);
         }
         catch (HarnessException missing)
         {

@@ -53,11 +53,12 @@ internal sealed class KeptClusterTests : IDisposable
 
     [TestCase(ClusterSource.Auto, "rancher/k3s:v1.30.0-k3s1", "--k3s-image rancher/k3s:v1.30.0-k3s1 is not the kept cluster")]
     [TestCase(ClusterSource.Offline, ThirdPartyImages.K3s, "--cluster offline is not the kept cluster, which is k3s, Kubernetes v1.34.1")]
-    public void Another_kind_than_the_kept_one_is_refused(ClusterSource source, string image, string complaint)
+    public async Task Another_kind_than_the_kept_one_is_refused(ClusterSource source, string image, string complaint)
     {
         _scratch.Write("kept/cluster.json", State);
 
-        var refused = Should.Throw<HarnessException>(() => Kept.EnsureIs(new ClusterOptions { Source = source, K3sImage = image }));
+        var refused = await Should.ThrowAsync<HarnessException>(
+            () => Kept.EnsureIsAsync(new ClusterOptions { Source = source, K3sImage = image }, CancellationToken.None));
 
         refused.Kind.ShouldBe(FailureKind.BadInput);
         refused.Message.ShouldStartWith(complaint);
@@ -65,11 +66,11 @@ internal sealed class KeptClusterTests : IDisposable
 
     [TestCase(ClusterSource.Auto)]
     [TestCase(ClusterSource.K3s)]
-    public void The_kept_one_is_used_where_nothing_else_is_asked_for(ClusterSource source)
+    public async Task The_kept_one_is_used_where_nothing_else_is_asked_for(ClusterSource source)
     {
         _scratch.Write("kept/cluster.json", State);
 
-        Should.NotThrow(() => Kept.EnsureIs(new ClusterOptions { Source = source }));
+        await Kept.EnsureIsAsync(new ClusterOptions { Source = source }, CancellationToken.None);
     }
 
     [Test]

@@ -1,5 +1,4 @@
 using Harness.Clusters.Node;
-using Harness.Files;
 using Harness.Tests.Images;
 
 namespace Harness.Tests.Clusters.Node;
@@ -29,7 +28,7 @@ internal sealed class OfflineNodeImageTests : IDisposable
         elsewhere.Write("harness/images/node/rootfs/etc/node.toml", "x = 1");
         elsewhere.Write("harness/images/node/build.sh", "echo");
 
-        new OfflineNodeImage(HarnessFolders.InRepository(elsewhere.Root), new CacheFolder("/nowhere")).Reference.ShouldBe(Reference());
+        ReferenceIn(elsewhere).ShouldBe(Reference());
     }
 
     [TestCase("harness/images/node/build.sh", "echo 2")]
@@ -66,6 +65,8 @@ internal sealed class OfflineNodeImageTests : IDisposable
 
     public void Dispose() => _repository.Dispose();
 
-    private string Reference() =>
-        new OfflineNodeImage(HarnessFolders.InRepository(_repository.Root), new CacheFolder("/nowhere")).Reference;
+    private string Reference() => ReferenceIn(_repository);
+
+    private static string ReferenceIn(Scratch repository) =>
+        OfflineNodeImage.ReferenceOf(HarnessFolders.InRepository(repository.Root).NodeImageSource, "");
 }

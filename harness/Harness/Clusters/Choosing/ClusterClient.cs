@@ -17,7 +17,9 @@ public static class ClusterClient
     public static async Task<(Kubernetes Client, ApiServerAddress Api)> ConnectWithAddressAsync(
         ClusterOptions options, CancellationToken cancellationToken)
     {
-        var kept = options.Kubeconfig is null && options.Source != ClusterSource.Existing ? Kept(options) : null;
+        var kept = options.Kubeconfig is null && options.Source != ClusterSource.Existing
+            ? await KeptAsync(options, cancellationToken).ConfigureAwait(false)
+            : null;
         var file = options.Kubeconfig ?? kept;
         if (file is null && options.Source != ClusterSource.Existing)
             throw HarnessException.Undecided("there is no cluster to ask: start one with ./run.sh up, or give --kubeconfig FILE");
@@ -26,12 +28,12 @@ public static class ClusterClient
         return (client, api);
     }
 
-    private static string? Kept(ClusterOptions options)
+    private static async Task<string?> KeptAsync(ClusterOptions options, CancellationToken cancellationToken)
     {
         if (options.Attach is not { } folder)
             return null;
         var kept = new KeptCluster(folder);
-        kept.EnsureIs(options);
+        await kept.EnsureIsAsync(options, cancellationToken).ConfigureAwait(false);
         return File.Exists(kept.KubeconfigFile) ? kept.KubeconfigFile : null;
     }
 }

@@ -69,7 +69,7 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
 
     private async Task<NodeCluster?> AttachAsync(KeptCluster keeper, CancellationToken cancellationToken)
     {
-        keeper.EnsureIs(options);
+        await keeper.EnsureIsAsync(options, cancellationToken).ConfigureAwait(false);
         var kept = await keeper.TryAttachAsync(cancellationToken).ConfigureAwait(false);
         if (kept is not null)
             progress.Report($"using the running {kept.Facts.Source} cluster (Kubernetes {kept.Facts.KubernetesVersion})");
@@ -85,7 +85,9 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
         try
         {
             await NodeSweeper.SweepAsync(engine, cancellationToken).ConfigureAwait(false);
-            var (source, image) = await NodeImageAsync(engine, cancellationToken).ConfigureAwait(false);
+            var machine = await engine.FactsAsync(cancellationToken).ConfigureAwait(false);
+            machine.EnsureRunsNodes(isBuiltHere: false);
+            var (source, image) = await NodeImageAsync(engine, machine, cancellationToken).ConfigureAwait(false);
             // The reaper's image may not be available, and owner labels do its job.
             Environment.SetEnvironmentVariable("TESTCONTAINERS_RYUK_DISABLED", "true");
             progress.Report($"starting a cluster ({source})");
@@ -100,7 +102,7 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
             var start = new NodeStart(image, owner, run, images)
             {
                 Engine = engine.Endpoint,
-                Limits = NodeLimits.Of(await engine.MemoryAsync(cancellationToken).ConfigureAwait(false)),
+                Limits = NodeLimits.Of(machine.Memory),
                 KeptIn = keep?.Folder,
                 Ingress = options.Ingress,
             };
@@ -113,9 +115,10 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
         }
     }
 
-    private async Task<(string Source, string Image)> NodeImageAsync(ContainerEngine engine, CancellationToken cancellationToken)
+    private async Task<(string Source, string Image)> NodeImageAsync(
+        ContainerEngine engine, EngineFacts machine, CancellationToken cancellationToken)
     {
-        if (options.Source != ClusterSource.Offline)
+        if (options is { Source: not ClusterSource.Offline, Kubernetes: null })
         {
             var why = await engine.Images.EnsureAsync(options.K3sImage, progress, cancellationToken).ConfigureAwait(false);
             if (why is null)
@@ -130,7 +133,8 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
             progress.Report($"no k3s image available ({why}): using the offline node");
         }
 
-        var offline = new OfflineNodeImage(folders, cache);
+        machine.EnsureRunsNodes(isBuiltHere: true);
+        var offline = await OfflineNodeImage.OfAsync(folders, cache, options, cancellationToken).ConfigureAwait(false);
         return ("offline", await offline.EnsureAsync(engine, progress, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -16,24 +16,32 @@ internal sealed record ControlPlaneBinaries(string KubeApiServer, string Etcd)
     /// </summary>
     public const string Assets = "KUBEBUILDER_ASSETS";
 
-    private const string ApiServerName = "kube-apiserver";
+    internal const string ApiServerName = "kube-apiserver";
     private const string EtcdName = "etcd";
 
-    /// <summary>Finds them: in <see cref="Assets"/>, else among those the offline node is made of, else on the PATH.</summary>
+    /// <summary>
+    /// Finds them: the API server among programs that were brought; else both in <see cref="Assets"/>, else among those the offline node
+    /// is made of, else on the PATH.
+    /// </summary>
     /// <param name="cache">Where the offline node's parts are kept.</param>
-    /// <param name="cancellationToken">Ends the unpacking of etcd.</param>
-    /// <exception cref="HarnessException">They were not found (exit code 3).</exception>
-    public static async Task<ControlPlaneBinaries> FindAsync(CacheFolder cache, CancellationToken cancellationToken)
+    /// <param name="kubernetes">Programs that were brought, a folder or a tarball; null for none.</param>
+    /// <param name="cancellationToken">Ends the unpacking.</param>
+    /// <exception cref="HarnessException">They were not found (exit code 3), or what was brought does not hold them (2).</exception>
+    public static async Task<ControlPlaneBinaries> FindAsync(CacheFolder cache, string? kubernetes, CancellationToken cancellationToken)
     {
-        if (Environment.GetEnvironmentVariable(Assets) is { Length: > 0 } folder)
+        var assets = Environment.GetEnvironmentVariable(Assets) is { Length: > 0 } named ? named : null;
+        var server = kubernetes is not null ? await BroughtApiServer.InAsync(cache, kubernetes, cancellationToken).ConfigureAwait(false)
+            : assets is not null ? Path.Combine(assets, ApiServerName)
+            : await CompiledAsync(cache, cancellationToken).ConfigureAwait(false) ?? ProgramPath.Find(ApiServerName);
+        var etcd = assets is not null ? Path.Combine(assets, EtcdName)
+            : await PackagedAsync(cache, cancellationToken).ConfigureAwait(false) ?? ProgramPath.Find(EtcdName);
+        if (assets is not null && !(File.Exists(server) && File.Exists(etcd)))
         {
-            return In(folder) ?? throw HarnessException.Undecided(
-                $"{Assets}={folder} does not hold both {ApiServerName} and {EtcdName}; fill it (setup-envtest use -p path), or unset it");
+            throw HarnessException.Undecided(
+                $"{Assets}={assets} does not hold both {ApiServerName} and {EtcdName}; fill it (setup-envtest use -p path), or unset it");
         }
 
-        if (await OfTheOfflineNodeAsync(cache, cancellationToken).ConfigureAwait(false) is { } ours)
-            return ours;
-        return (ProgramPath.Find(ApiServerName), ProgramPath.Find(EtcdName)) is ({ } server, { } etcd)
+        return server is not null && etcd is not null
             ? new ControlPlaneBinaries(server, etcd)
             : throw HarnessException.Undecided(
                 $"a control plane needs {ApiServerName} and {EtcdName}, which are not in {Assets} (not set), in {cache.Root} "
@@ -41,26 +49,25 @@ internal sealed record ControlPlaneBinaries(string KubeApiServer, string Etcd)
                 + "or build the offline node once, which compiles them: ./run.sh up --cluster offline");
     }
 
-    private static ControlPlaneBinaries? In(string folder)
+    /// <summary>The API server that was compiled along with the node image.</summary>
+    private static async Task<string?> CompiledAsync(CacheFolder cache, CancellationToken cancellationToken)
     {
-        var (server, etcd) = (Path.Combine(folder, ApiServerName), Path.Combine(folder, EtcdName));
-        return File.Exists(server) && File.Exists(etcd) ? new ControlPlaneBinaries(server, etcd) : null;
+        if (Newest(cache.Folder("node"), ApiServerName) is not { } server)
+            return null;
+        await CachedProgram.EnsureAsync(server, cancellationToken).ConfigureAwait(false);
+        return server;
     }
 
-    /// <summary>The API server was compiled along with the node image; etcd is a file in the image's root file system.</summary>
-    private static async Task<ControlPlaneBinaries?> OfTheOfflineNodeAsync(CacheFolder cache, CancellationToken cancellationToken)
+    /// <summary>etcd from the node image's root file system. Newer releases' may need newer libraries than this machine has.</summary>
+    private static async Task<string?> PackagedAsync(CacheFolder cache, CancellationToken cancellationToken)
     {
-        var node = cache.Folder("node");
-        var server = Newest(node, ApiServerName);
-        var root = Newest(node, "rootfs-*.tar");
-        if (server is null || root is null)
+        if (Newest(cache.Folder("node"), $"rootfs-{EnumWord.Of(DebianRelease.Bookworm)}-*.tar") is not { } root)
             return null;
         var etcd = Path.Combine(cache.Folder("control-plane"), $"{EtcdName}-{Path.GetFileNameWithoutExtension(root)}");
         if (!File.Exists(etcd))
             await UnpackAsync(root, etcd, cancellationToken).ConfigureAwait(false);
-        await CachedProgram.EnsureAsync(server, cancellationToken).ConfigureAwait(false);
         await CachedProgram.EnsureAsync(etcd, cancellationToken).ConfigureAwait(false);
-        return new ControlPlaneBinaries(server, etcd);
+        return etcd;
     }
 
     private static async Task UnpackAsync(string root, string to, CancellationToken cancellationToken)

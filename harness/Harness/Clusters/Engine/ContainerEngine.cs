@@ -23,7 +23,7 @@ public sealed class ContainerEngine : IDisposable
     public EngineImages Images { get; }
 
     /// <summary>Name and version for the record.</summary>
-    public string Description => $"Docker {Endpoint.Version ?? "engine"} (API {Endpoint.CommonApiVersion})";
+    public string Description => $"{Endpoint.Product} {Endpoint.Version ?? "engine"} (API {Endpoint.CommonApiVersion})";
 
     /// <summary>Connects to the engine.</summary>
     /// <exception cref="HarnessException">None answers; the message lists the ways out.</exception>
@@ -68,9 +68,9 @@ public sealed class ContainerEngine : IDisposable
     public async Task<long> CountRunningAsync(CancellationToken cancellationToken) =>
         (await _client.System.GetSystemInfoAsync(cancellationToken).ConfigureAwait(false)).ContainersRunning;
 
-    /// <summary>Memory of the machine that it runs on, in bytes; 0 where it does not say.</summary>
-    internal async Task<long> MemoryAsync(CancellationToken cancellationToken) =>
-        (await _client.System.GetSystemInfoAsync(cancellationToken).ConfigureAwait(false)).MemTotal;
+    /// <summary>What it and its machine are.</summary>
+    internal async Task<EngineFacts> FactsAsync(CancellationToken cancellationToken) =>
+        EngineFacts.Of(Endpoint.Product, await _client.System.GetSystemInfoAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>Containers with a label, running or not.</summary>
     public async Task<IReadOnlyList<ContainerListResponse>> ListAsync(string label, CancellationToken cancellationToken) =>

@@ -9,6 +9,9 @@ namespace Harness.Clusters.Engine;
 /// <param name="ApiVersion">Newest API version it speaks; null likewise.</param>
 public sealed record EngineEndpoint(Uri Address, string? Version, Version? ApiVersion)
 {
+    /// <summary>What the engine calls itself, e.g. <c>Podman</c>; several speak Docker's API.</summary>
+    public string Product { get; init; } = "Docker";
+
     /// <summary>The API version that Testcontainers asks for unless told otherwise.</summary>
     public static readonly Version ClientApiVersion = new(1, 44);
 
@@ -92,8 +95,15 @@ public sealed record EngineEndpoint(Uri Address, string? Version, Version? ApiVe
         if (answer.RootElement.ValueKind != JsonValueKind.Object)
             throw new JsonException("/version is answered by something that is not a container engine");
         var api = System.Version.TryParse(Text(answer.RootElement, "ApiVersion"), out var parsed) ? parsed : null;
-        return new EngineEndpoint(address, Text(answer.RootElement, "Version"), api);
+        return new EngineEndpoint(address, Text(answer.RootElement, "Version"), api) { Product = ProductIn(answer.RootElement) };
     }
+
+    /// <summary>Podman is told by the first of its components, "Podman Engine"; Docker's is just "Engine".</summary>
+    private static string ProductIn(JsonElement answer) =>
+        answer.TryGetProperty("Components", out var parts) && parts.ValueKind == JsonValueKind.Array
+            && parts.EnumerateArray().Any(part => part.ValueKind == JsonValueKind.Object && Text(part, "Name") == "Podman Engine")
+            ? "Podman"
+            : "Docker";
 
     private static string? Text(JsonElement answer, string key) =>
         answer.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

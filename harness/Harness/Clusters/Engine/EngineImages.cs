@@ -28,6 +28,23 @@ public sealed class EngineImages
         }
     }
 
+    /// <summary>The labels of each of a repository's images, by reference.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> LabelsAsync(
+        string repository, CancellationToken cancellationToken)
+    {
+        var filters = new Dictionary<string, IDictionary<string, bool>>
+        {
+            ["reference"] = new Dictionary<string, bool> { [repository] = true },
+        };
+        var images = await _client.Images.ListImagesAsync(new ImagesListParameters { Filters = filters }, cancellationToken)
+            .ConfigureAwait(false);
+        return images.SelectMany(image => (image.RepoTags ?? []).Select(tag => (tag, image)))
+            .OrderBy(named => named.tag, StringComparer.Ordinal)
+            .ToDictionary(
+                named => named.tag,
+                IReadOnlyDictionary<string, string> (named) => (named.image.Labels ?? new Dictionary<string, string>()).AsReadOnly());
+    }
+
     /// <summary>Pulls an image that the engine does not have.</summary>
     /// <returns>Null when the engine has it, else why it could not be pulled.</returns>
     public async Task<string?> EnsureAsync(string reference, IProgress<string> progress, CancellationToken cancellationToken)

@@ -47,15 +47,18 @@ internal sealed class KeptCluster(string folder)
 
     /// <summary>Checks that the kept cluster, where there is one, is of the kind that was asked for.</summary>
     /// <exception cref="HarnessException">It is another (exit code 2).</exception>
-    internal void EnsureIs(ClusterOptions options)
+    internal async Task EnsureIsAsync(ClusterOptions options, CancellationToken cancellationToken)
     {
         if (Read() is not { Facts: { } facts })
             return;
+        var tag = await OfflineNodeImage.OwnTagAsync(options, cancellationToken).ConfigureAwait(false);
         var source = EnumWord.Of(options.Source);
         if (options.Source is ClusterSource.K3s or ClusterSource.Offline && source != facts.Source)
             throw IsAnother($"--cluster {source}");
         if (options.K3sImage != ThirdPartyImages.K3s && facts.NodeImage?.StartsWith(options.K3sImage, StringComparison.Ordinal) != true)
             throw IsAnother($"--k3s-image {options.K3sImage}");
+        if (facts.NodeImage?.Split(' ')[0].EndsWith(tag, StringComparison.Ordinal) != true && tag.Length > 0)
+            throw IsAnother($"--kubernetes {options.Kubernetes}{(options.Debian is { } debian ? $" --debian {EnumWord.Of(debian)}" : "")}");
         if (options.Ingress == IngressChoice.Traefik && facts.Source == EnumWord.Of(ClusterSource.Offline))
             throw IsAnother("--ingress traefik");
 

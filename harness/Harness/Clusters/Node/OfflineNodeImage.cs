@@ -3,17 +3,22 @@ using System.Text;
 using Harness.Clusters.Engine;
 using Harness.Files;
 using Harness.Images;
+using Harness.Lifetime;
 using Harness.Processes;
 
 namespace Harness.Clusters.Node;
 
-/// <summary>The node image for machines without an image registry: built once from Debian packages, then kept by the engine.</summary>
-/// <param name="folders">Where its build script is.</param>
-/// <param name="cache">Where compiled programs are kept.</param>
-internal sealed class OfflineNodeImage(HarnessFolders folders, CacheFolder cache)
+/// <summary>
+/// The node image for machines without an image registry: built once from Debian packages and Kubernetes' server programs, then kept by
+/// the engine.
+/// </summary>
+internal sealed class OfflineNodeImage
 {
     /// <summary>Its name without the tag.</summary>
     public const string Repository = "harness.local/node";
+
+    /// <summary>Prefix of the image's labels: each names a part, and has its version.</summary>
+    public const string PartLabel = "harness.part.";
 
     /// <summary>What the image's root file system is imported with.</summary>
     private static readonly string[] Changes =
@@ -25,8 +30,33 @@ internal sealed class OfflineNodeImage(HarnessFolders folders, CacheFolder cache
         "VOLUME /var/lib/etcd",
     ];
 
-    /// <summary>The image's name: its tag is a digest of the files that it is built from.</summary>
-    public string Reference { get; } = $"{Repository}:{Digest(folders.NodeImageSource)}";
+    private readonly HarnessFolders _folders;
+    private readonly CacheFolder _cache;
+    private readonly ServerPrograms? _programs;
+    private readonly DebianRelease? _release;
+
+    private OfflineNodeImage(HarnessFolders folders, CacheFolder cache, ServerPrograms? programs, DebianRelease? release)
+    {
+        (_folders, _cache, _programs, _release) = (folders, cache, programs, release);
+        Reference = ReferenceOf(folders.NodeImageSource, OwnTag(programs, release));
+    }
+
+    /// <summary>The image's name: its tag is a digest of the files that it is built from, and of programs that were brought.</summary>
+    public string Reference { get; }
+
+    /// <summary>The image of the programs that the options name, or of those compiled here.</summary>
+    /// <param name="folders">Where its build script is.</param>
+    /// <param name="cache">Where compiled programs are kept.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="cancellationToken">Ends reading the programs.</param>
+    /// <exception cref="HarnessException">The programs are not there, or not complete (exit code 2).</exception>
+    public static async Task<OfflineNodeImage> OfAsync(
+        HarnessFolders folders, CacheFolder cache, ClusterOptions options, CancellationToken cancellationToken) =>
+        new(folders, cache, await ProgramsAsync(options, cancellationToken).ConfigureAwait(false), options.Debian);
+
+    /// <summary>The end of the tag of an image of programs that were brought; empty where none were.</summary>
+    public static async Task<string> OwnTagAsync(ClusterOptions options, CancellationToken cancellationToken) =>
+        OwnTag(await ProgramsAsync(options, cancellationToken).ConfigureAwait(false), options.Debian);
 
     /// <summary>Makes sure that the engine has the image.</summary>
     /// <exception cref="HarnessException">It could not be built; the message holds the last lines of the build.</exception>
@@ -35,12 +65,14 @@ internal sealed class OfflineNodeImage(HarnessFolders folders, CacheFolder cache
         if (await engine.Images.FindAsync(Reference, cancellationToken).ConfigureAwait(false) is not null)
             return Reference;
 
-        var tar = Path.Combine(cache.Folder("node"), $"{Path.GetRandomFileName()}.tar");
+        var tar = Path.Combine(_cache.Folder("node"), $"{Path.GetRandomFileName()}.tar");
         try
         {
-            await BuildAsync(tar, progress, cancellationToken).ConfigureAwait(false);
+            var parts = _programs is null
+                ? await BuildAsync(tar, [], progress, cancellationToken).ConfigureAwait(false)
+                : await BuildOfAsync(_programs, tar, progress, cancellationToken).ConfigureAwait(false);
             progress.Report($"importing {Reference} into the engine");
-            await engine.Images.ImportAsync(tar, Reference, Changes, cancellationToken).ConfigureAwait(false);
+            await engine.Images.ImportAsync(tar, Reference, [.. Changes, .. parts.Select(Label)], cancellationToken).ConfigureAwait(false);
             return Reference;
         }
         finally
@@ -49,16 +81,43 @@ internal sealed class OfflineNodeImage(HarnessFolders folders, CacheFolder cache
         }
     }
 
-    private async Task BuildAsync(string tar, IProgress<string> progress, CancellationToken cancellationToken)
+    /// <summary>An image's name, from the folder with its sources and the end of its tag.</summary>
+    internal static string ReferenceOf(string source, string ownTag) => $"{Repository}:{Digest(source)}{ownTag}";
+
+    private static async Task<ServerPrograms?> ProgramsAsync(ClusterOptions options, CancellationToken cancellationToken) =>
+        options.Kubernetes is { } path ? await ServerPrograms.OpenAsync(path, cancellationToken).ConfigureAwait(false) : null;
+
+    private static string OwnTag(ServerPrograms? programs, DebianRelease? release) =>
+        (programs is null ? "" : $"-{programs.Digest}") + (release is { } named ? $"-{EnumWord.Of(named)}" : "");
+
+    /// <summary>From the build's "containerd 2.1.9".</summary>
+    private static string Label(string part) => $"LABEL {PartLabel}{part.Replace(' ', '=')}";
+
+    private async Task<IReadOnlyList<string>> BuildOfAsync(
+        ServerPrograms programs, string tar, IProgress<string> progress, CancellationToken cancellationToken)
     {
-        var script = Path.Combine(folders.NodeImageSource, "build.sh");
+        using var scratch = ScratchFolder.Create("kubernetes");
+        var folder = Directory.CreateDirectory(scratch.PathOf("programs")).FullName;
+        progress.Report($"reading Kubernetes' server programs from {programs.Path}");
+        await programs.CopyToAsync(folder, ServerPrograms.Taken, cancellationToken).ConfigureAwait(false);
+        var version = await ServerVersion.OfAsync(folder, $"--kubernetes {programs.Path}", cancellationToken).ConfigureAwait(false);
+        string[] release = _release is { } named ? ["--debian", EnumWord.Of(named)] : [];
+        return await BuildAsync(
+            tar, ["--programs", folder, "--kubernetes", version, .. release], progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <returns>What it is made of, a part and its version each.</returns>
+    private async Task<IReadOnlyList<string>> BuildAsync(
+        string tar, IReadOnlyList<string> arguments, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        var script = Path.Combine(_folders.NodeImageSource, "build.sh");
         var outcome = await ProcessRunner.RunAsync(
-            "bash", [script, "--cache", cache.Folder("node"), "--output", tar], progress.Report, cancellationToken: cancellationToken)
-            .ConfigureAwait(false);
+            "bash", [script, "--cache", _cache.Folder("node"), .. arguments, "--output", tar], progress.Report,
+            cancellationToken: cancellationToken).ConfigureAwait(false);
         if (outcome.ExitCode == 0)
         {
-            await RecordAsync(cache.Folder("node"), cancellationToken).ConfigureAwait(false);
-            return;
+            await RecordAsync(_cache.Folder("node"), cancellationToken).ConfigureAwait(false);
+            return outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
 
         throw HarnessException.Undecided($"""

@@ -69,13 +69,15 @@ start_scheduler() {
 }
 
 start_kubelet() {
+    local flags
     write_kubelet_configuration
+    mapfile -t flags < <(kubelet_flags "$minor")
     # A container's processor time is looked at every 2 s, or whoever measures it waits for 10 to 20 s.
     # On hosts that look like Amazon's it would ask the metadata service for credentials, and wait for 5 s where there is none.
     start kubelet when_containerd_serves when_listening env AWS_EC2_METADATA_DISABLED=true kubelet --v=0 \
         --config=$run/kubelet.yaml --kubeconfig=$run/kubelet.kubeconfig --hostname-override="$node_name" --node-ip="$node_ip" \
-        --housekeeping-interval=2s --container-runtime=remote --container-runtime-endpoint=unix:///run/containerd/containerd.sock \
-        "${kubelet_args[@]}"
+        --housekeeping-interval=2s --container-runtime-endpoint=unix:///run/containerd/containerd.sock \
+        "${flags[@]}" "${kubelet_args[@]}"
 }
 
 write_kubelet_configuration() {
@@ -103,6 +105,7 @@ registryPullQPS: 0
 resolvConf: $run/resolv.conf
 serializeImagePulls: false
 syncFrequency: 2s
+$(kubelet_settings "$minor")
 YAML
 }
 

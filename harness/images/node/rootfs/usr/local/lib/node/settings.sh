@@ -12,7 +12,8 @@ readonly cluster_domain=cluster.local
 node_name=$(hostname)
 node_ip=$(ip -4 -o route get 192.0.2.1 2>/dev/null | sed -n 's/.* src \([0-9.]*\).*/\1/p')
 node_ip=${node_ip:-$(hostname -i | cut -d' ' -f1)}
-readonly node_name node_ip
+minor=$(minor_of "$(< /etc/node/kubernetes-version)")
+readonly node_name node_ip minor
 
 apiserver_args=() controller_manager_args=() scheduler_args=() kubelet_args=() proxy_args=() tls_sans=()
 

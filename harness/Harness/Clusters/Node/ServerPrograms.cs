@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text;
+using Harness.Files;
+
+namespace Harness.Clusters.Node;
+
+/// <summary>
+/// Kubernetes' server programs as somebody brings them (<c>--kubernetes</c>): the official server tarball, the folder it unpacks to, or
+/// a folder of just the programs.
+/// </summary>
+internal sealed class ServerPrograms
+{
+    /// <summary>Where the official tarball has them.</summary>
+    private static readonly string[] Places = ["", "server/bin", "kubernetes/server/bin"];
+
+    private readonly string? _folder;
+
+    private ServerPrograms(string path, string? folder, string digest) => (Path, _folder, Digest) = (path, folder, digest);
+
+    /// <summary>The programs that a node cannot do without.</summary>
+    public static IReadOnlyList<string> Needed { get; } =
+        ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet", "kube-proxy"];
+
+    /// <summary>Those that are taken where they are there: the node has a kubectl of its own.</summary>
+    public static IReadOnlyList<string> Taken { get; } = [.. Needed, "kubectl"];
+
+    /// <summary>What was named.</summary>
+    public string Path { get; }
+
+    /// <summary>The beginning of a SHA-256 of the programs, or of the tarball.</summary>
+    public string Digest { get; }
+
+    /// <summary>Looks at what was named. Of a tarball, the content is looked at when it is unpacked.</summary>
+    /// <exception cref="HarnessException">It is not there, is neither, or lacks a program (exit code 2).</exception>
+    public static async Task<ServerPrograms> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        var folder = Directory.Exists(path) ? FolderIn(path) : null;
+        if (folder is null && FileStatus.Of(path, follow: true) is not { IsRegular: true })
+            throw Refused(path, "no folder or file is there");
+        try
+        {
+            var files = Taken.Select(name => System.IO.Path.Combine(folder ?? "", name)).Where(File.Exists);
+            var digest = await DigestAsync(folder is null ? [path] : files, cancellationToken).ConfigureAwait(false);
+            return new ServerPrograms(path, folder, digest);
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(path, $"it cannot be read: {closed.Message}");
+        }
+    }
+
+    /// <summary>Copies the programs, or unpacks them, and checks that they are programs of this machine's kind.</summary>
+    /// <exception cref="HarnessException">One is missing, or is no such program (exit code 2).</exception>
+    public async Task CopyToAsync(string folder, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_folder is null)
+                await ServerTarball.UnpackAsync(Path, wanted, folder, cancellationToken).ConfigureAwait(false);
+            foreach (var name in wanted.Where(name => _folder is not null && File.Exists(System.IO.Path.Combine(_folder, name))))
+                File.Copy(System.IO.Path.Combine(_folder!, name), System.IO.Path.Combine(folder, name));
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
+        {
+            throw Refused(Path, $"it cannot be read: {broken.Message}");
+        }
+
+        EnsureAll(wanted.Where(name => File.Exists(System.IO.Path.Combine(folder, name))), wanted.Where(Needed.Contains), Path);
+        foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+            ExecutableFile.Ensure(file, $"--kubernetes {Path}");
+    }
+
+    /// <summary>A refusal that names what was given.</summary>
+    internal static HarnessException Refused(string path, string why) => HarnessException.BadInput(
+        $"--kubernetes {path}: {why}; give the official server tarball (kubernetes-server-linux-ARCH.tar.gz), "
+        + $"or a folder of {string.Join(", ", Needed)}");
+
+    private static string FolderIn(string path)
+    {
+        var found = Places.Select(place => System.IO.Path.Combine(path, place))
+            .FirstOrDefault(folder => Needed.Any(name => File.Exists(System.IO.Path.Combine(folder, name)))) ?? path;
+        EnsureAll(Needed.Where(name => File.Exists(System.IO.Path.Combine(found, name))), Needed, path);
+        return found;
+    }
+
+    private static void EnsureAll(IEnumerable<string> found, IEnumerable<string> needed, string path)
+    {
+        var missing = needed.Except(found).ToList();
+        if (missing.Count > 0)
+            throw Refused(path, $"it does not hold {string.Join(", ", missing)}");
+    }
+
+    private static async Task<string> DigestAsync(IEnumerable<string> files, CancellationToken cancellationToken)
+    {
+        using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            var content = File.OpenRead(file);
+            await using (content.ConfigureAwait(false))
+            {
+                whole.AppendData(Encoding.UTF8.GetBytes(System.IO.Path.GetFileName(file) + "\0"));
+                whole.AppendData(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        return Convert.ToHexStringLower(whole.GetHashAndReset())[..12];
+    }
+}
