@@ -104,13 +104,14 @@ public sealed class QuickBenchmarkTests
         });
         var lines = new Lines();
 
-        var result = await new QuickBenchmark
+        var benchmark = new QuickBenchmark
         {
             Target = "loopback",
             Proxied = new LoadRoute("proxied", "loopback", proxied.Target),
             Direct = new LoadRoute("direct", "loopback", direct.Target),
-            Plan = QuickPlan.Within(TimeSpan.FromSeconds(3), [1, 8], roundsPerRoute: 2),
-        }.RunAsync(lines, cancellation);
+            Plan = QuickPlan.Within(TimeSpan.FromSeconds(4), [1, 8], roundsPerRoute: 2),
+        };
+        var result = await OrUndecidedAsync(benchmark.RunAsync(lines, cancellation));
 
         result.Comparisons.Select(comparison => comparison.Connections).ShouldBe([1, 8]);
         foreach (var comparison in result.Comparisons)
@@ -121,6 +122,19 @@ public sealed class QuickBenchmarkTests
 
         lines.All.Count.ShouldBe(8);
         lines.All[0].ShouldStartWith("1 connection, round 1 of 2, proxied: ");
+    }
+
+    /// <summary>A machine too busy to answer in time leaves the benchmark undecided, and so this test.</summary>
+    private static async Task<BenchmarkResult> OrUndecidedAsync(Task<BenchmarkResult> run)
+    {
+        try
+        {
+            return await run;
+        }
+        catch (HarnessException undecided) when (undecided is { Kind: FailureKind.Undecided } && undecided.Message.Contains("timeout"))
+        {
+            throw new InconclusiveException(undecided.Message);
+        }
     }
 
     private static RoundMeasurement Round(double seconds, int answers, double milliseconds)

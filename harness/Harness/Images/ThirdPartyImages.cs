@@ -4,7 +4,7 @@ namespace Harness.Images;
 public static class ThirdPartyImages
 {
     /// <summary>The k3s node (<c>--k3s-image</c>); without a registry the offline node takes its place.</summary>
-    public const string K3s = "rancher/k3s:v1.34.1-k3s1";
+    public const string K3s = "rancher/k3s:v1.36.4-k3s1";
 
     /// <summary>Google's sample, for clusters that cannot be given the one built here (<c>--hello-image</c>).</summary>
     public const string HelloApp = "gcr.io/google-samples/hello-app:1.0";
