@@ -64,7 +64,9 @@ internal sealed class RepositoryTests(RunRequest request, string results)
         if (ScenarioFilter.ClaimOf(filter) is not null)
         {
             // Other tests have no claims, though their names may hold the same letters.
-            return matching.Count > 0 ? (null, TestCaseFilter.Of(matching)) : throw ScenarioFilter.WithoutScenario(filter, scenarios.Claims);
+            return matching.Count > 0
+                ? (null, TestCaseFilter.Of(matching))
+                : throw ScenarioFilter.WithoutScenario(filter, scenarios.Claims);
         }
 
         var all = await _assemblies.ListAsync(stop).ConfigureAwait(false);
