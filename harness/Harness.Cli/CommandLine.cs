@@ -38,7 +38,7 @@ internal static class CommandLine
             left.InnerExceptions.ToList().ForEach(one => Screen.Complain(one.Message));
             return (int)Outcome.Undecided;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (Interruption.HappenedToProcess)
         {
             return (int)Outcome.Interrupted;
         }

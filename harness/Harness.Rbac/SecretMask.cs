@@ -15,7 +15,7 @@ public static class SecretMask
     public const string Masked = "(masked)";
 
     private const string Names =
-        "password|passwd|passphrase|pwd|(secret|api|private)[_-]?key|secret[_-]?access[_-]?key|client[_-]?secret";
+        "password|passwd|passphrase|pwd|(secret|api|private|access|account)[_-]?key|client[_-]?secret";
 
     /// <summary>Between a name and its value: quoted or not, in JSON, in JSON within JSON, in YAML, in a query.</summary>
     private const string Is = """\\*["']?\s*[:=]\s*\\*["']?""";
@@ -30,6 +30,7 @@ public static class SecretMask
         Form(@"-----BEGIN [A-Z0-9 ]+-----(?s:.*?)(-----END [A-Z0-9 ]+-----|\z)", Masked),
         Form(@"\beyJ[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*)*", Masked), // JWT, also its first part alone
         Form($@"(?i)\b(?<kept>(bearer|basic)(\s|%20|\+)+)({Word}{{16,}}=*|{Word}{{8,}}=+|{Word}*[0-9]{Word}{{2,}})"),
+        Form($@"(?i)(?<kept>\b(set-)?cookie\\*[""']?:\s*\\*[""'\[]*)[^\s""'\\=]+=[^\r\n""'\\]+"),
         Form($@"(?i)(?<kept>({Names})\\*[""']?\s*[:=]\s*\\*"")[^""\\]+"),
         Form($@"(?i)(?<kept>({Names}){Is}){Value}{{4,}}"),
         Form($@"(?i)(?<kept>token\\*[""']\s*:\s*\\*[""']){Value}{{8,}}"),

@@ -27,6 +27,12 @@ internal sealed class SecretMaskTests
     [TestCase("postgres://sa:hunter2@db:5432/x", "postgres://sa:(masked)@db:5432/x")]
     [TestCase("AKIAIOSFODNN7EXAMPLE is its id", "(masked) is its id")]
     [TestCase("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "aws_secret_access_key = (masked)")]
+    [TestCase("AccountName=a;AccountKey=cGxhbnRlZA==;EndpointSuffix=x", "AccountName=a;AccountKey=(masked);EndpointSuffix=x")]
+    [TestCase("SharedAccessKey=cGxhbnRlZA==", "SharedAccessKey=(masked)")]
+    [TestCase("Set-Cookie: session=s3cret-1; Path=/; HttpOnly\nDate: x", "Set-Cookie: (masked)\nDate: x")]
+    [TestCase("< set-cookie: __Host-id=s3cret-1", "< set-cookie: (masked)")]
+    [TestCase("Cookie: a=s3cret-1; b=s3cret-2", "Cookie: (masked)")]
+    [TestCase("""{"Cookie":["a=s3cret-1; b=s3cret-2"],"Host":["x"]}""", """{"Cookie":["(masked)"],"Host":["x"]}""")]
     [TestCase("ghp_0123456789abcdef0123456789abcdef0123", "(masked)")]
     public void What_looks_like_a_secret_is_masked(string text, string masked)
     {
@@ -41,6 +47,7 @@ internal sealed class SecretMaskTests
     [TestCase("--token-file /var/run/secrets/kubernetes.io/serviceaccount/token")]
     [TestCase("secretName: nginx-passwords, automountServiceAccountToken: false")]
     [TestCase("http://127.0.0.1:8080/api/v1/namespaces/a/services/http:hello-app:8080/proxy/")]
+    [TestCase("header Set-Cookie: as sent, header Cookie: removed")]
     [TestCase("sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
     public void What_is_no_secret_stays(string text) => SecretMask.Of(text).ShouldBe(text);
 

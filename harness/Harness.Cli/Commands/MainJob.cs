@@ -22,13 +22,13 @@ internal static class MainJob
         {
             var request = RunCommand.Request(parsed, options);
             var scenarios = Repository.Scenarios();
-            var chosen = ScenarioFilter.Choose(parsed.GetValue(filter), scenarios.Names);
-            var benchmarks = parsed.GetValue(filter) is null;
+            var chosen = ScenarioFilter.Choose(parsed.GetValue(filter), scenarios.Names, scenarios.Claims);
+            var (benchmarks, claim) = (parsed.GetValue(filter) is null, ScenarioFilter.ClaimOf(parsed.GetValue(filter)));
             if (GuestCommand.Say(request.Settings, new GuestPlan(request.Settings, chosen.Count, benchmarks), parsed.GetValue(dryRun)))
                 return ExitCode.Of(Outcome.AsExpected);
             var mayLoad = request.Settings.Get(Settings.Load) || !request.Settings.Cluster.WantsExisting;
             var step = new ScenarioStep(scenarios, chosen, meanwhile: benchmarks && mayLoad ? new QuickBenchmarkStep() : null);
-            return await RunCommand.ExecuteAsync(request with { Claims = scenarios.Claims }, [step]);
+            return await RunCommand.ExecuteAsync(request with { Claims = scenarios.Claims, AskedClaim = claim }, [step]);
         });
     }
 }

@@ -13,7 +13,7 @@ internal static class UpCommand
     public static Command Create()
     {
         var command = new Command("up", "start a cluster and keep it; every other command then uses it, and so can kubectl");
-        var options = SettingOptions.OfWorkloads().AddTo(command);
+        var options = SettingOptions.OfOwnCluster().AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             var folders = Repository.Folders;

@@ -19,6 +19,15 @@ internal sealed class SettingOptions(params SettingScope[] scopes)
     /// <summary>For commands that run scenarios.</summary>
     public static SettingOptions OfScenarios() => new(SettingScope.Cluster, SettingScope.Workloads, SettingScope.Scenarios);
 
+    /// <summary>For a command that only starts a cluster of its own: help leaves out what is about existing ones.</summary>
+    public static SettingOptions OfOwnCluster()
+    {
+        var options = OfWorkloads();
+        foreach (var setting in (Setting[])[Settings.Kubeconfig, Settings.Context, Settings.AllowPlainHttp, Settings.Load])
+            options._options[setting].Hidden = true; // still read, to be refused in a sentence
+        return options;
+    }
+
     /// <summary>Adds the options to a command.</summary>
     public SettingOptions AddTo(Command command)
     {

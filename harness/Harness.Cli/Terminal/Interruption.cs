@@ -20,6 +20,9 @@ internal sealed class Interruption : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Stop => _stop.Token;
 
+    /// <summary>Whether this process was asked to end: without it, what is cancelled is a call that took too long.</summary>
+    public static bool HappenedToProcess { get; private set; }
+
     /// <summary>Whether there was one.</summary>
     public bool Happened => _stop.IsCancellationRequested;
 
@@ -32,7 +35,7 @@ internal sealed class Interruption : IDisposable
 
     private void Handle(PosixSignalContext context)
     {
-        context.Cancel = true;
+        (context.Cancel, HappenedToProcess) = (true, true);
         Screen.Say(Happened ? "already stopping: removing what was made" : "stopping: removing what was made");
         // Callbacks of a cancellation run on the caller's thread, and this one must return at once.
         Task.Run(_stop.Cancel);

@@ -12,7 +12,11 @@ internal sealed class CommandLineTests
     [TestCase("unknown option \"--fitler\"; did you mean --filter? (./run.sh --help lists all)", "--fitler", "C10")]
     [TestCase("unknown option \"--k3simage\"; did you mean --k3s-image? (./run.sh up --help lists all)", "up", "--k3simage")]
     [TestCase("unknown command \"kubernetes\" (./run.sh --help lists all)", "kubernetes")]
-    [TestCase("the filter \"C100\" matches no scenario; did you mean C10?", "--filter", "C100")]
+    [TestCase("up starts a cluster of its own; for an existing one give --kubeconfig to the other commands", "up", "--kubeconfig", "f")]
+    [TestCase("there is no claim C100 (claims: C1, C2, ", "--filter", "C100")]
+    [TestCase("there is no claim c100 (claims: C1, C2, ", "test", "c100")]
+    [TestCase("claim C18 has no scenario: the quick benchmark measures it; run ./run.sh bench", "--filter", "C18")]
+    [TestCase("claim C18 has no scenario: the quick benchmark measures it; run ./run.sh bench", "test", "C18")]
     [TestCase("the filter \"Grnats\" matches no scenario; did you mean Grants?", "--filter", "Grnats")]
     [TestCase("the browser /no/such/browser (--browser, HARNESS_BROWSER) is not a file; ", "--browser", "/no/such/browser")]
     [TestCase("the browser /no/such/browser (--browser, HARNESS_BROWSER) is not a file; ", "test", "--browser", "/no/such/browser")]
@@ -111,6 +115,16 @@ internal sealed class CommandLineTests
         output.ShouldContain("Exit codes: 0 all as expected");
         error.ShouldBeEmpty();
         exitCode.ShouldBe(0);
+    }
+
+    [Test]
+    public async Task Help_on_up_offers_nothing_that_is_about_existing_clusters()
+    {
+        var (_, output, _) = await HarnessProgram.RunAsync(["up", "--help"]);
+
+        output.ShouldContain("--k3s-image");
+        foreach (var option in (string[])["--kubeconfig", "--context", "--allow-plain-http", "--load"])
+            output.ShouldNotContain(option);
     }
 
     private static async Task<ProcessOutcome> DiscoverAsync(string kubeconfig)

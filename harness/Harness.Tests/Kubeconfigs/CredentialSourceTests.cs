@@ -3,6 +3,7 @@ using Harness.Kubeconfigs;
 using Harness.Proxying;
 using Harness.Tests.Images;
 using Harness.Tests.Support;
+using Harness.Waiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -52,6 +53,50 @@ internal sealed class CredentialSourceTests
         Runs().ShouldBe(2);
 
         int Runs() => File.ReadAllLines(Path.Combine(folder, "runs")).Length;
+    }
+
+    [Test]
+    public async Task A_plugin_is_run_again_when_its_certificate_is_about_to_expire_and_the_next_one_is_presented()
+    {
+        await using var place = await ZooPlace.OpenAsync();
+        var kubeconfig = Kubeconfig.ReadFile(place.Write(ZooCase.All.Single(one => one.Name == "a plugin with a certificate").Yaml), null);
+        var api = KubeconfigAddress.Of(kubeconfig, false);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        using var client = KubernetesClients.Create(
+            api, await ApiCredentials.OfAsync(kubeconfig, api, CancellationToken.None, time), repeats: null);
+        await CallAsync();
+
+        place.WriteCertificate("the-next");
+        time.Advance(TimeSpan.FromHours(23));
+        await CallAsync();
+        place.Seen("Certificate").ShouldBe("CN=admin-of-test");
+        time.Advance(TimeSpan.FromMinutes(59.5));
+        await CallAsync();
+        place.Seen("Certificate").ShouldBe("CN=admin-of-test|CN=the-next");
+
+        Task CallAsync() => RawApi.CallAsync(client, HttpMethod.Get, "readyz", null, CancellationToken.None);
+    }
+
+    [Test]
+    [CancelAfter(20_000)]
+    public async Task A_plugin_that_does_not_end_is_ended_at_its_deadline_and_its_complaint_told(CancellationToken stop)
+    {
+        await using var place = await ZooPlace.OpenAsync();
+        var kubeconfig = Kubeconfig.ReadFile(place.Write(ZooCase.All.Single(one => one.Name == "a plugin").Yaml
+            .Replace("[token]", "[wait]", StringComparison.Ordinal)), null);
+        var time = new FakeTimeProvider(Now);
+        using var plugin = new PluginCredentials(kubeconfig, KubeconfigAddress.Of(kubeconfig, false), time);
+        var waiting = place.Filled("{folder}/waiting");
+        var asked = plugin.GetAsync(stop);
+        await new Condition("the plugin waits", TimeSpan.FromSeconds(10)).WaitAsync(
+            _ => Task.FromResult(File.Exists(waiting) ? Seen.Met(true) : Seen.NotYet<bool>("not yet")), stop);
+
+        time.Advance(PluginCredentials.Deadline);
+
+        var refusal = await Should.ThrowAsync<HarnessException>(asked.WaitAsync(stop));
+        refusal.Kind.ShouldBe(FailureKind.Undecided);
+        refusal.Message.ShouldContain("/plugin did not end in 60 s; it said: open a browser");
+        Directory.Exists($"/proc/{(await File.ReadAllTextAsync(waiting, stop)).Trim()}").ShouldBeFalse("it is ended");
     }
 
     [Test]

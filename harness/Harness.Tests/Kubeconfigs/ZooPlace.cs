@@ -45,6 +45,14 @@ internal sealed class ZooPlace : IAsyncDisposable
     /// <summary>How often any server was called.</summary>
     public int Calls => _servers.Sum(server => server.Seen.Count);
 
+    /// <summary>Has the plugin print another certificate, which is valid for a day longer.</summary>
+    public void WriteCertificate(string name)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var (certificate, key) = _authority.ForClient(now.AddDays(-1), now.AddDays(2), name);
+        _folder.Write("certificate.json", PluginJson(certificate, key));
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var server in _servers)

@@ -62,6 +62,15 @@ internal sealed class ClaimVerdictTests
         all[^1].Standing.ShouldBe(ClaimStanding.Refuted);
     }
 
+    [Test]
+    public void Where_one_claim_was_asked_about_the_others_of_its_scenarios_get_no_verdict()
+    {
+        var results = Results([Sample.Scenario("S", ScenarioOutcome.Passed, "C10", "C11", "C99")]);
+
+        ClaimVerdict.All(results with { Manifest = results.Manifest with { AskedClaim = "C10" } })
+            .Select(verdict => (verdict.Claim.Id, verdict.Standing)).ShouldBe([("C10", ClaimStanding.Proven)]);
+    }
+
     private static ScenarioOutcome Outcome(char letter) => Enum.GetValues<ScenarioOutcome>().Single(o => o.ToString()[0] == letter);
 
     private static ClaimVerdict Verdict(string id, ScenarioResult[] scenarios, params BenchmarkResult[] benchmarks) =>

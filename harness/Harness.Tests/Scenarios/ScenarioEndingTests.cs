@@ -18,9 +18,10 @@ internal sealed class ScenarioEndingTests
     [TestCaseSource(nameof(Unanswered))]
     public void What_was_not_answered_is_undecided(Exception failure) => Of(failure).Outcome.ShouldBe(ScenarioOutcome.Undecided);
 
-    [Test]
-    public void What_the_API_server_refuses_an_administrator_is_told() =>
-        Of(Refused()).Reason.ShouldBe("the administrator's POST /api/v1/namespaces was answered 503: busy");
+    [TestCase("busy")]
+    [TestCase("""{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"busy","code":503}""")]
+    public void What_the_API_server_refuses_an_administrator_is_told_in_its_words(string answer) =>
+        Of(Refused(answer)).Reason.ShouldBe("the administrator's POST /api/v1/namespaces was answered 503: busy");
 
     [Test]
     public void An_interrupted_run_decides_nothing() =>
@@ -43,9 +44,9 @@ internal sealed class ScenarioEndingTests
 
     private static ScenarioEnding Of(Exception failure) => ScenarioEnding.Of(failure, new ScenarioObservations(), isInterrupted: false);
 
-    private static HttpOperationException Refused() => new()
+    private static HttpOperationException Refused(string answer = "busy") => new()
     {
         Request = new HttpRequestMessageWrapper(new HttpRequestMessage(HttpMethod.Post, "http://api.example/api/v1/namespaces"), ""),
-        Response = new HttpResponseMessageWrapper(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable), "busy"),
+        Response = new HttpResponseMessageWrapper(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable), answer),
     };
 }

@@ -31,10 +31,11 @@ internal sealed class Authority : IDisposable
     public X509Certificate2 ForName(string name) => ForServer(names => names.AddDnsName(name));
 
     /// <summary>A client's certificate and key as PEM.</summary>
-    public (string Certificate, string Key) ForClient(DateTimeOffset from, DateTimeOffset until)
+    public (string Certificate, string Key) ForClient(
+        DateTimeOffset from, DateTimeOffset until, string name = "admin-of-test")
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var issued = Issue(new CertificateRequest("CN=admin-of-test", key, HashAlgorithmName.SHA256), from, until);
+        using var issued = Issue(new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256), from, until);
         return (issued.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 

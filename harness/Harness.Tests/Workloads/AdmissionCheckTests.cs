@@ -49,17 +49,50 @@ internal sealed class AdmissionCheckTests
     }
 
     [Test]
-    public async Task A_webhook_that_is_away_decides_nothing()
+    public async Task A_server_that_only_fails_decides_nothing()
     {
-        using var api = new FakeApiServer(_ => ApiAnswer.Failure(HttpStatusCode.InternalServerError, "InternalError", "webhook is away"));
+        using var api = new FakeApiServer(_ => ApiAnswer.Failure(HttpStatusCode.InternalServerError, "InternalError", "out of memory"));
 
         (await Should.ThrowAsync<HarnessException>(() => CheckAsync(api))).Message
-            .ShouldBe("not within 30 s: the API server says whether it would take a pod; last seen: webhook is away");
+            .ShouldBe("not within 40 s: the API server says whether it would take a pod; last seen: out of memory");
     }
 
-    private static async Task CheckAsync(FakeApiServer api)
+    [TestCase(9, false)]
+    [TestCase(20, true)]
+    public async Task A_webhook_that_stays_away_refuses_for_it_must_be_asked(int secondsAway, bool isRefusal)
+    {
+        const string words = "Internal error occurred: failed calling webhook \"policy.example\": connection refused";
+        var time = new HurriedTime();
+        var started = time.GetTimestamp();
+        using var api = new FakeApiServer(request => request.Path.EndsWith("/pods", StringComparison.Ordinal)
+                && time.GetElapsedTime(started).TotalSeconds < secondsAway
+            ? ApiAnswer.Failure(HttpStatusCode.InternalServerError, "InternalError", words)
+            : ApiAnswer.Text(request.Body));
+
+        var failure = await FailureAsync(() => CheckAsync(api, time));
+
+        (failure is not null).ShouldBe(isRefusal);
+        if (isRefusal)
+            failure!.Message.ShouldContain($" without making any:\n  pod: {words}\n");
+    }
+
+    private static async Task<HarnessException?> FailureAsync(Func<Task> check)
+    {
+        try
+        {
+            await check();
+            return null;
+        }
+        catch (HarnessException failure)
+        {
+            return failure;
+        }
+    }
+
+    private static async Task CheckAsync(FakeApiServer api, HurriedTime? time = null)
     {
         using var admin = api.Client();
-        await new AdmissionCheck(admin, HelloImageChoice.Other("hello:1")) { Time = new HurriedTime() }.EnsureAsync("harness-a-1", default);
+        await new AdmissionCheck(admin, HelloImageChoice.Other("hello:1")) { Time = time ?? new HurriedTime() }
+            .EnsureAsync("harness-a-1", default);
     }
 }

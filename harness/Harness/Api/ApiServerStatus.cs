@@ -26,6 +26,10 @@ public sealed record ApiServerStatus(int Code, string Reason, string Message)
         }
     }
 
+    /// <summary>What a body says to people: a Status object's sentence, or else the body itself.</summary>
+    public static string WordsOf(string? body) =>
+        TryRead(body ?? "") is { Message.Length: > 0 } status ? status.Message : (body ?? "").Trim();
+
     private static string Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()!

@@ -71,5 +71,7 @@ public static class KubernetesClients
         yield return new OneServerHandler(api);
         if (server is not null)
             yield return server;
+        else if (credentials.Plugin is not null)
+            yield return new RenewedCertificate(api, credentials);
     }
 }

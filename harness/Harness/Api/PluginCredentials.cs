@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,10 +15,10 @@ namespace Harness.Api;
 /// <param name="Token">Bearer token; null for none.</param>
 /// <param name="CertificatePem">Client certificate; null for none.</param>
 /// <param name="KeyPem">Its key.</param>
-/// <param name="Until">When to ask again; null for never.</param>
+/// <param name="Until">When they expire; null for never.</param>
 internal sealed record PrintedCredentials(string? Token, string? CertificatePem, string? KeyPem, DateTimeOffset? Until);
 
-/// <summary>The credentials that a kubeconfig's exec plugin prints. It is run again when a token is about to expire.</summary>
+/// <summary>The credentials that a kubeconfig's exec plugin prints. It is run again when they are about to expire.</summary>
 /// <param name="kubeconfig">The kubeconfig; its user has a plugin.</param>
 /// <param name="api">The cluster, for a plugin that wants to know of it.</param>
 /// <param name="time">The time.</param>
@@ -32,7 +34,8 @@ internal sealed class PluginCredentials(Kubeconfig kubeconfig, ApiServerAddress 
 
     private ExecPlugin Plugin => kubeconfig.User.Plugin!;
 
-    private string Title => $"{kubeconfig.Title}: the exec plugin {Plugin.Command}";
+    /// <summary>What messages call it.</summary>
+    public string Title => $"{kubeconfig.Title}: the exec plugin {Plugin.Command}";
 
     /// <summary>What the plugin printed last, or prints now if that has expired.</summary>
     /// <exception cref="HarnessException">It prints no credentials (exit code 3).</exception>
@@ -61,8 +64,8 @@ internal sealed class PluginCredentials(Kubeconfig kubeconfig, ApiServerAddress 
 
     private async Task<string> RunAsync(CancellationToken cancellationToken)
     {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bound.CancelAfter(Deadline);
+        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         string? complaint = null;
         var environment = new Dictionary<string, string?>(Plugin.Environment) { ["KUBERNETES_EXEC_INFO"] = Told().ToJsonString() };
         try
@@ -116,8 +119,9 @@ internal sealed class PluginCredentials(Kubeconfig kubeconfig, ApiServerAddress 
             if (Text(root, "kind") != "ExecCredential" || Text(root, "apiVersion") != Plugin.ApiVersion)
                 throw Refused($"printed no ExecCredential of {Plugin.ApiVersion}");
             var status = root.TryGetProperty("status", out var found) ? found : default;
+            var certificate = Text(status, "clientCertificateData");
             var printed = new PrintedCredentials(
-                Text(status, "token"), Text(status, "clientCertificateData"), Text(status, "clientKeyData"), Until(status));
+                Text(status, "token"), certificate, Text(status, "clientKeyData"), Earlier(Until(status), EndOf(certificate)));
             if (printed is { Token: null, CertificatePem: null } || printed.CertificatePem is null != printed.KeyPem is null)
                 throw Refused("printed neither a token nor a certificate with its key");
             return printed.Token?.Any(char.IsControl) == true ? throw Refused("printed a token with a control character") : printed;
@@ -136,6 +140,22 @@ internal sealed class PluginCredentials(Kubeconfig kubeconfig, ApiServerAddress 
         var text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until) => until,
         _ => throw HarnessException.Undecided($"{Title} printed an expirationTimestamp that is no time; run it by hand to see why"),
     };
+
+    /// <summary>When a certificate expires; null for none, and for one that cannot be read, which is told where it is used.</summary>
+    private static DateTimeOffset? EndOf(string? certificatePem)
+    {
+        try
+        {
+            using var certificate = certificatePem is null ? null : X509Certificate2.CreateFromPem(certificatePem);
+            return certificate?.NotAfter.ToUniversalTime();
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b : a;
 
     private static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

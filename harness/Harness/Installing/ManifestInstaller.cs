@@ -184,5 +184,5 @@ public sealed class ManifestInstaller(IKubernetes admin, ManifestFile manifest, 
         one.ApiVersion.Contains('/', StringComparison.Ordinal) ? $"apis/{one.ApiVersion}" : $"api/{one.ApiVersion}";
 
     private static string Words(int status, string text) =>
-        string.Create(CultureInfo.InvariantCulture, $"{status} {ApiServerStatus.TryRead(text)?.Message ?? text.Trim()}");
+        string.Create(CultureInfo.InvariantCulture, $"{status} {ApiServerStatus.WordsOf(text)}");
 }

@@ -31,14 +31,15 @@ public sealed record ClaimVerdict(Claim Claim, ClaimStanding Standing, IReadOnly
 {
     /// <summary>
     /// The verdict on every claim that the run recorded, in its order, then on claims that only scenarios name, so that none is lost.
+    /// Where a single claim was asked about, on that alone.
     /// </summary>
     public static IReadOnlyList<ClaimVerdict> All(RunResults results)
     {
-        var recorded = results.Manifest.Claims;
+        var (recorded, asked) = (results.Manifest.Claims, results.Manifest.AskedClaim);
         var unknown = results.Scenarios.SelectMany(scenario => scenario.Claims).Distinct()
             .Where(id => recorded.All(claim => claim.Id != id))
             .Select(id => new Claim(id, "(not recorded by this run)"));
-        return [.. recorded.Concat(unknown).Select(claim => Of(claim, results))];
+        return [.. recorded.Concat(unknown).Where(claim => asked is null || claim.Id == asked).Select(claim => Of(claim, results))];
     }
 
     /// <summary>The verdict on one claim.</summary>

@@ -54,6 +54,11 @@ public sealed record RunManifest
     /// <summary>The claims that its scenarios are about, as they read at the time of the run.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
 
+    /// <summary>
+    /// The id of the only claim that was asked about; null for all. Its scenarios may be about others too, but not all of theirs ran.
+    /// </summary>
+    public string? AskedClaim { get; init; }
+
     /// <summary>The machine the run was made on.</summary>
     public required HostFacts Host { get; init; }
 

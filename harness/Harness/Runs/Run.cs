@@ -40,7 +40,11 @@ public sealed class Run
         var runs = request.Folders.Runs;
         RunFolder.EnsureWritable(runs, RoomForResults);
         var folder = RunFolder.Create(runs, TimeProvider.System, (id, started) =>
-            RunFacts.Manifest(request.Folders.Source, id, started, request.Command) with { Claims = request.Claims });
+            RunFacts.Manifest(request.Folders.Source, id, started, request.Command) with
+            {
+                Claims = request.Claims,
+                AskedClaim = request.AskedClaim,
+            });
         return new Run(request, folder, isJoined: false);
     }
 

@@ -24,6 +24,9 @@ public sealed record RunRequest
     /// <summary>The claims that its scenarios are about.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
 
+    /// <summary>The id of the only claim that was asked about; null for all.</summary>
+    public string? AskedClaim { get; init; }
+
     /// <summary>Where images that were built are kept.</summary>
     public CacheFolder Cache { get; init; } = CacheFolder.Default();
 }

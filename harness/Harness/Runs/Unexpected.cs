@@ -14,6 +14,9 @@ internal static class Unexpected
         if (Environment.GetEnvironmentVariable("HARNESS_DEBUG") is not null)
             return HarnessException.Undecided($"unexpected: {failure}", failure);
         var cause = failure.GetBaseException();
+        // What the user stops does not get here: calls end like this at their own deadlines, too.
+        if (failure is OperationCanceledException)
+            return HarnessException.Undecided("a call was not answered in time; does the server still run, and is it overloaded?", failure);
         return ServerFailure.Explain(failure) ?? EngineFailure.Explain(failure)
             ?? HarnessException.Undecided(
                 $"unexpected: {OneLine(cause.Message)} ({cause.GetType().Name}); HARNESS_DEBUG=1 shows where", failure);

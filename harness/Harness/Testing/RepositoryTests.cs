@@ -25,7 +25,8 @@ internal sealed class RepositoryTests(RunRequest request, string results)
         if (chosen.Scenarios is not null)
         {
             step = new TestHostStep(_runner, _assemblies.Scenarios, chosen.Scenarios, request.Settings);
-            end = await Run.ExecuteAsync(request with { Claims = scenarios.Claims }, [step], stop).ConfigureAwait(false);
+            var run = request with { Claims = scenarios.Claims, AskedClaim = ScenarioFilter.ClaimOf(filter) };
+            end = await Run.ExecuteAsync(run, [step], stop).ConfigureAwait(false);
         }
 
         var succeeded = step?.Succeeded != false;
@@ -60,6 +61,14 @@ internal sealed class RepositoryTests(RunRequest request, string results)
         if (filter is null)
             return ("", "");
         var matching = scenarios.Names.Where(name => ScenarioFilter.Matches(filter, name)).Select(name => name.FullName).ToList();
+        if (ScenarioFilter.ClaimOf(filter) is not null)
+        {
+            // Other tests have no claims, though their names may hold the same letters.
+            return matching.Count > 0
+                ? (null, TestCaseFilter.Of(matching))
+                : throw ScenarioFilter.WithoutScenario(filter, scenarios.Claims);
+        }
+
         var all = await _assemblies.ListAsync(stop).ConfigureAwait(false);
         var plain = all.Where(name => name.Contains(filter, StringComparison.OrdinalIgnoreCase)).ToList();
         if (plain.Count + matching.Count > 0)

@@ -20,8 +20,11 @@ internal sealed class AdmissionCheck(IKubernetes admin, HelloImageChoice image)
     private const string All = "All";
     private const string Name = "harness-preflight";
 
-    /// <summary>A webhook may be away for a moment.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>How long a webhook may be away: what lasts longer lasts for ever.</summary>
+    private static readonly TimeSpan Hiccup = TimeSpan.FromSeconds(10);
+
+    /// <summary>An API server waits up to 30 s for a webhook, and then says so.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     /// <summary>The clock; tests use their own.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
@@ -71,6 +74,7 @@ internal sealed class AdmissionCheck(IKubernetes admin, HelloImageChoice image)
     /// <summary>Why an object is refused; null if it is not, or if a webhook has no dry run, so that only the real request tells.</summary>
     private async Task<string?> RefusalAsync(string what, Func<CancellationToken, Task> dryRun, CancellationToken cancellationToken)
     {
+        var started = Time.GetTimestamp();
         try
         {
             return await new Condition($"the API server says whether it would take a {what}", Patience) { Time = Time }.WaitAsync(
@@ -83,7 +87,10 @@ internal sealed class AdmissionCheck(IKubernetes admin, HelloImageChoice image)
                     }
                     catch (HttpOperationException away) when ((int)away.Response.StatusCode is 429 or >= 500)
                     {
-                        return Seen.NotYet<string?>(Words(away));
+                        var words = Words(away);
+                        return IsOfWebhook(words) && Time.GetElapsedTime(started) >= Hiccup
+                            ? Seen.Met<string?>(words)
+                            : Seen.NotYet<string?>(words);
                     }
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -94,6 +101,12 @@ internal sealed class AdmissionCheck(IKubernetes admin, HelloImageChoice image)
             return words.Contains("does not support dry run", StringComparison.Ordinal) ? null : PodTrouble.Explained(words);
         }
     }
+
+    /// <summary>
+    /// Whether an error is about a webhook that cannot be asked, and must be.
+    /// Source: https://github.com/kubernetes/apiserver/blob/v0.34.0/pkg/util/webhook/error.go
+    /// </summary>
+    private static bool IsOfWebhook(string words) => words.Contains("failed calling webhook", StringComparison.Ordinal);
 
     private static string Words(HttpOperationException answer) =>
         ApiServerStatus.TryRead(answer.Response.Content ?? "")?.Message ?? $"{(int)answer.Response.StatusCode}";

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using Harness.Api;
 using Harness.Clusters;
 using Harness.Results;
 using k8s.Autorest;
@@ -46,7 +47,7 @@ public sealed record ScenarioEnding(ScenarioOutcome Outcome, string? Reason)
         HttpOperationException refused => new ScenarioEnding(
             ScenarioOutcome.Undecided,
             $"the administrator's {refused.Request.Method} {refused.Request.RequestUri?.PathAndQuery} was answered "
-            + $"{(int)refused.Response.StatusCode}: {refused.Response.Content}"),
+            + $"{(int)refused.Response.StatusCode}: {ApiServerStatus.WordsOf(refused.Response.Content)}"),
         OperationCanceledException => new ScenarioEnding(ScenarioOutcome.Undecided, $"a call was not answered in time: {failure.Message}"),
         HarnessException or HttpRequestException or IOException or TimeoutException or SocketException or WebSocketException =>
             new ScenarioEnding(ScenarioOutcome.Undecided, failure.Message),

@@ -115,7 +115,7 @@ public sealed class Tokens : ScenarioFixture
         }
         catch (HttpOperationException refused) when ((int)refused.Response.StatusCode is < 500 and not 429)
         {
-            return $"{(int)refused.Response.StatusCode} {refused.Response.Content}";
+            return $"{(int)refused.Response.StatusCode} {ApiServerStatus.WordsOf(refused.Response.Content)}";
         }
     }
 
