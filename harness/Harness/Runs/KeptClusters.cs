@@ -10,13 +10,19 @@ internal sealed class KeptClusters(KeptCluster kept)
 {
     /// <summary>Starts a cluster and keeps it, unless the kept one is still running.</summary>
     /// <returns>Whether one was started.</returns>
-    /// <exception cref="HarnessException">None can be started; or an existing one was asked for, which nobody needs to keep.</exception>
+    /// <exception cref="HarnessException">
+    /// None can be started; an existing one was asked for, which nobody needs to keep; or the kept one is of another kind.
+    /// </exception>
     public async Task<bool> KeepAsync(RunSettings settings, SessionSources sources, CancellationToken cancellationToken)
     {
         if (settings.Cluster.WantsExisting)
             throw HarnessException.BadInput("up starts a cluster of its own; for an existing one give --kubeconfig to the other commands");
         if (await kept.IsRunningAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await kept.EnsureIsAsync(settings.Cluster, cancellationToken).ConfigureAwait(false);
             return false;
+        }
+
         // A kept node that no longer runs would be forgotten, and so stay behind for good.
         if (await RemoveAsync(cancellationToken).ConfigureAwait(false) is { } dead)
             sources.Progress.Report($"removed the kept cluster, which was no longer running (container {dead})");
