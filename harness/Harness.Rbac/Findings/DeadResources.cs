@@ -1,9 +1,10 @@
 using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
+using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Findings;
 
-/// <summary>HR201 to HR205: resources that no request names, so that the rule does not do what was intended.</summary>
+/// <summary>HR201 to HR206: resources that no request names, so that the rule does not do what was intended.</summary>
 internal static class DeadResources
 {
     private static readonly string[] ClusterScoped =
@@ -47,6 +48,13 @@ internal static class DeadResources
                 Docs.Rbac("aggregated-clusterroles")),
             "Put the rules into a ClusterRole of their own that has the selector's label.",
             OverwrittenRules),
+        Detector.OfRules(
+            new("HR206", Severity.Low, "Resource in another API group",
+                "A rule grants a resource only in the API groups that it names. None of these groups has the resource, so the rule grants "
+                + "nothing for it.",
+                Docs.Rbac("referring-to-resources")),
+            "Write the API group that has the resource; kubectl api-resources lists them.",
+            OtherGroup),
     ];
 
     private static Problem? WildcardSubresource(AnalysedRbac rbac, WrittenRule written) =>
@@ -66,6 +74,23 @@ internal static class DeadResources
             ? new($"{written.Role} names {resource} in group {RuleText.Words(written.Rule.ApiGroups)}, which has no such resource",
                 "write apiGroups: [\"\"]")
             : null;
+
+    /// <summary>
+    /// Only where every group is one of Kubernetes' own, whose resources are known: others may have a resource of the same name. The
+    /// proxies in the wrong group are a finding of their own.
+    /// </summary>
+    private static Problem? OtherGroup(AnalysedRbac rbac, WrittenRule written)
+    {
+        if (written.Rule.ApiGroups.Count == 0 || !written.Rule.ApiGroups.All(KnownResources.Groups.Contains))
+            return null;
+        var (resource, own) = written.Rule.Resources.Except(ProxyAccess.All)
+            .Select(resource => (Resource: resource, Own: KnownResources.GroupsOf(resource.Split('/')[0])))
+            .FirstOrDefault(one => one.Own.Count > 0 && !one.Own.Intersect(written.Rule.ApiGroups).Any());
+        return own is null
+            ? null
+            : new($"{written.Role} names {resource} in group {RuleText.Quoted(written.Rule.ApiGroups)}, which has no such resource",
+                $"write apiGroups: [{RuleText.Quoted(own)}] for {resource}");
+    }
 
     private static Problem? Misspelled(AnalysedRbac rbac, WrittenRule written)
     {

@@ -19,5 +19,6 @@ internal static class Docs
     /// <summary>A section of the good practices for RBAC.</summary>
     public static Uri GoodPractices(string section) => Page($"concepts/security/rbac-good-practices/#{section}");
 
-    private static Uri Page(string path) => new($"https://kubernetes.io/docs/{path}");
+    /// <summary>Any other page.</summary>
+    public static Uri Page(string path) => new($"https://kubernetes.io/docs/{path}");
 }

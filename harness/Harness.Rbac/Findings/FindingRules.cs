@@ -7,8 +7,8 @@ public static class FindingRules
     internal static IReadOnlyList<Detector> Detectors { get; } =
     [
         .. BroadRules.Detectors, .. DeadResources.Detectors, .. DeadVerbs.Detectors, .. ServiceNames.Detectors, .. Subjects.Detectors,
-        .. Detours.Detectors, .. Escalation.Detectors, .. WideBindings.Detectors, .. DanglingBindings.Detectors,
-        .. PolicyFindings.Detectors,
+        .. Detours.Detectors, .. Escalation.Detectors, .. ClusterDoors.Detectors, .. WideBindings.Detectors,
+        .. DanglingBindings.Detectors, .. PolicyFindings.Detectors,
     ];
 
     /// <summary>Every kind with its general remedy, in the order of the ids.</summary>

@@ -1,5 +1,4 @@
 using Harness.Rbac.Objects;
-using Harness.Rbac.Questions;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Policies;

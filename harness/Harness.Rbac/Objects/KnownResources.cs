@@ -1,11 +1,13 @@
-namespace Harness.Rbac.Questions;
+namespace Harness.Rbac.Objects;
 
 /// <summary>
-/// Resources that every Kubernetes serves, so that they can be called without their API group, also where there is no cluster to ask.
+/// Resources that every Kubernetes serves, with their API groups, also where there is no cluster to ask.
 /// Source: https://kubernetes.io/docs/reference/kubernetes-api/
 /// </summary>
 internal static class KnownResources
 {
+    private const string OtherEvents = "events.k8s.io";
+
     private const string Namespaced = """
         core: bindings configmaps endpoints events limitranges persistentvolumeclaims pods podtemplates
         core: replicationcontrollers resourcequotas secrets serviceaccounts services
@@ -51,6 +53,13 @@ internal static class KnownResources
 
     /// <summary>Their names.</summary>
     public static IReadOnlyCollection<string> Names => ByName.Keys;
+
+    /// <summary>Kubernetes' own API groups, as far as any of these resources is in them.</summary>
+    public static IReadOnlySet<string> Groups { get; } = ByName.Values.Select(one => one.ApiGroup).Append(OtherEvents).ToHashSet();
+
+    /// <summary>The API groups that have a resource of a name; none where it is not one of these. Events are in two.</summary>
+    public static IReadOnlyList<string> GroupsOf(string name) =>
+        Find(name) is not { } known ? [] : name == "events" ? [known.ApiGroup, OtherEvents] : [known.ApiGroup];
 
     /// <summary>The resource of a name; null when it is none of the built-in ones.</summary>
     public static KnownResource? Find(string name) => ByName.GetValueOrDefault(name);
