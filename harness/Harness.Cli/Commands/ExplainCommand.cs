@@ -32,7 +32,7 @@ internal static class ExplainCommand
         {
             var who = AccessSubject.Parse(parsed.GetValue(subject)!);
             var question = CallText.Parse(parsed.GetValue(method)!, parsed.GetValue(url)!);
-            var evaluator = new AccessEvaluator(await source.ReadAsync(parsed, stop));
+            var evaluator = new IndexedRbac(await source.ReadAsync(parsed, stop)).Evaluator;
             return (int)Answer(evaluator, who, question, parsed.GetValue(output) ?? OutputFormat.Table);
         });
         return command;

@@ -24,6 +24,8 @@ internal sealed class ValidateCommand
     private readonly Option<string?> _namespace =
         NamespaceOption.Create("namespace of manifests that name none (default: default)");
 
+    private readonly Option<string?> _version = KubernetesVersionOption.Create();
+
     private readonly Option<string[]> _sources = new("--source")
     {
         Description = "of live, static, manifests and probe, those to ask (default: live and static for a cluster, manifests if given)",
@@ -79,7 +81,7 @@ internal sealed class ValidateCommand
     }
 
     private IEnumerable<Option> All =>
-        [_policies, _manifests, _namespace, _sources, _probe, _probeMethods, _preview, _qps, _failOn, _strict, _output];
+        [_policies, _manifests, _namespace, _version, _sources, _probe, _probeMethods, _preview, _qps, _failOn, _strict, _output];
 
     private static async Task<int> RunAsync(
         ValidationRequest request, ValidationFormat format, HarnessFolders folders, CancellationToken stop)
@@ -108,6 +110,7 @@ internal sealed class ValidateCommand
         Policies = parsed.GetValue(_policies) ?? [],
         Manifests = parsed.GetValue(_manifests),
         Namespace = NamespaceOption.Of(parsed.GetValue(_namespace)) ?? NamespaceOption.Default,
+        KubernetesVersion = KubernetesVersionOption.Of(parsed.GetValue(_version)),
         Sources = [.. (parsed.GetValue(_sources) ?? [])
             .SelectMany(source => source.Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct()],
         Probe = parsed.GetValue(_probe),

@@ -36,7 +36,7 @@ internal static class WhoCanCommand
                 throw HarnessException.BadInput("--all-namespaces and --namespace contradict each other: give one of them");
             var ns = parsed.GetValue(everywhere) ? "" : source.Namespace(parsed);
             var question = AskedAccess.Parse(parsed.GetValue(action)!, parsed.GetValue(resource)!, ns);
-            var evaluator = new AccessEvaluator(await source.ReadAsync(parsed, stop));
+            var evaluator = new IndexedRbac(await source.ReadAsync(parsed, stop)).Evaluator;
             Show(evaluator, question, [.. evaluator.Paths(question)], parsed.GetValue(output) ?? OutputFormat.Table);
             return ExitCode.Of(evaluator.Undecided(question).Any() ? Outcome.Undecided : Outcome.AsExpected);
         });
@@ -60,8 +60,8 @@ internal static class WhoCanCommand
         }
 
         Screen.Say(PrintableText.Line($"{question}, by {evaluator.Snapshot.Origin}:"));
-        if (paths.Count == 0)
-            Screen.Result(evaluator.Undecided(question).Any() ? "nobody as far as the roles are known" : "nobody");
+        if (paths.All(path => path.Because is not null))
+            Screen.Result(evaluator.Undecided(question).Any() ? "nobody else as far as the roles are known" : "nobody else");
         var rows =
             paths.Select(path => new[] { path.Subject.ToString(), path.ToString(), GrantLines.Of(path.Rule), GrantLines.Place(path) });
         foreach (var line in Columns.Lines([.. rows.OrderBy(row => row[0], StringComparer.Ordinal)]))

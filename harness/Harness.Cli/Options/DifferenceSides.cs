@@ -42,7 +42,8 @@ internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult par
         var where = path ?? (IsManifests(other) && other != ManifestSnapshot.StandardInput ? other : null)
             ?? throw HarnessException.BadInput(
                 $"\"{side}\" is neither live nor a folder or file of manifests; for a git revision, name the folder in it: --path DIR");
-        return await new GitManifests(new ManifestSnapshot(settings.Namespace(parsed))).ReadAsync(side, where, stop);
+        var revision = new GitManifests(new ManifestSnapshot(settings.Namespace(parsed)));
+        return settings.OfVersion(parsed, await revision.ReadAsync(side, where, stop));
     }
 
     private static bool IsManifests(string side) => side == ManifestSnapshot.StandardInput || Directory.Exists(side) || File.Exists(side);

@@ -16,6 +16,8 @@ internal sealed class SnapshotSettings(bool withManifests = true)
     private readonly Option<string?> _namespace =
         NamespaceOption.Create("namespace of the question, and of manifests that name none (default: default)");
 
+    private readonly Option<string?> _version = KubernetesVersionOption.Create();
+
     private readonly SettingOptions _cluster = SettingOptions.OfCluster();
 
     /// <summary>Adds the options to a command.</summary>
@@ -24,6 +26,7 @@ internal sealed class SnapshotSettings(bool withManifests = true)
         if (withManifests)
             command.Options.Add(_manifests);
         command.Options.Add(_namespace);
+        command.Options.Add(_version);
         _cluster.AddTo(command);
         return this;
     }
@@ -43,7 +46,11 @@ internal sealed class SnapshotSettings(bool withManifests = true)
     /// <summary>Reads manifests.</summary>
     /// <exception cref="HarnessException">They are invalid (exit code 2).</exception>
     public RbacSnapshot Manifests(ParseResult parsed, string path, CancellationToken stop) =>
-        new ManifestSnapshot(Namespace(parsed)).Read(path, stop);
+        OfVersion(parsed, new ManifestSnapshot(Namespace(parsed)).Read(path, stop));
+
+    /// <summary>Manifests as meant for the Kubernetes that the command line names.</summary>
+    public RbacSnapshot OfVersion(ParseResult parsed, RbacSnapshot manifests) =>
+        manifests with { KubernetesVersion = KubernetesVersionOption.Of(parsed.GetValue(_version)) };
 
     /// <summary>Reads the cluster's.</summary>
     /// <exception cref="HarnessException">It could not be asked for all of it (exit code 3).</exception>

@@ -17,6 +17,7 @@ internal sealed class AnalysedRbac
     public AnalysedRbac(IndexedRbac rbac, AccessPolicy? policy)
     {
         (Evaluator, Policy, Reach, _scope) = (rbac.Evaluator, policy, new PolicyReach(policy), policy?.Namespaces.ToHashSet());
+        Own = KubernetesOwn.Of(Snapshot);
         _services = Snapshot.Services?.ToLookup(service => service.Namespace);
         Bindings = [.. Snapshot.Bindings.Where(binding => binding.Namespace is null || IsInScope(binding.Namespace))
             .Select(binding => binding with { Subjects = [.. binding.Subjects.Where(subject => IsJudged(binding, subject))] })];
@@ -37,6 +38,9 @@ internal sealed class AnalysedRbac
 
     /// <summary>The same, by subject.</summary>
     public PolicyReach Reach { get; }
+
+    /// <summary>What Kubernetes itself brings.</summary>
+    public KubernetesOwn Own { get; }
 
     /// <summary>Answers single questions.</summary>
     public AccessEvaluator Evaluator { get; }
@@ -82,7 +86,7 @@ internal sealed class AnalysedRbac
     private bool IsJudged(RbacBinding binding, RbacSubject subject)
     {
         var who = SubjectIdentity.Of(subject, binding);
-        return !KubernetesOwn.Gives(binding, who) && !Reach.Ignores(who);
+        return !Own.Gives(binding, who, Evaluator.Roles.Of(binding)) && !Reach.Ignores(who);
     }
 
     private IEnumerable<WrittenRule> WrittenRules()
@@ -92,8 +96,8 @@ internal sealed class AnalysedRbac
         var bound = Snapshot.Bindings.Select(Evaluator.Roles.Of).OfType<EffectiveRole>().Select(role => role.Role)
             .ToHashSet<object>(ReferenceEqualityComparer.Instance);
         return from role in Snapshot.Roles
-               where !KubernetesOwn.IsDefault(role) && (role.Namespace is null || IsInScope(role.Namespace))
-               from rule in role.Rules.Where(rule => rule.Resources.Count > 0)
+               where role.Namespace is null || IsInScope(role.Namespace)
+               from rule in role.Rules.Where(rule => rule.Resources.Count > 0 && !Own.Writes(role, rule))
                let holders = grants[rule].ToList()
                where holders.Count > 0 || (!bound.Contains(role) && (role.Namespace is not null || role.Location is not null))
                select new WrittenRule(role, rule, holders);

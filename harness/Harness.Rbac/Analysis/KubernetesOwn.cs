@@ -1,35 +1,60 @@
+using Harness.Rbac.Bootstrap;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Analysis;
 
 /// <summary>
 /// What Kubernetes is made of, and nobody can fix: its own roles, and its own bindings to its own components. Anyone who can become one of
-/// those components controls the cluster anyway.
+/// those components controls the cluster anyway. Known by all that they say, never by a name that anybody can give.
 /// Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings
 /// </summary>
-internal static class KubernetesOwn
+/// <param name="own">Its objects.</param>
+internal sealed class KubernetesOwn(BootstrapObjects own)
 {
-    private const string Prefix = "system:";
+    /// <summary>
+    /// That of a snapshot: of the version that files are meant for; a cluster's may be of any that it was upgraded from.
+    /// </summary>
+    public static KubernetesOwn Of(RbacSnapshot snapshot) => new(BootstrapObjects.Of(snapshot.KubernetesVersion));
 
-    /// <summary>Whether a role is one of Kubernetes' default roles, which it restores at every start.</summary>
-    public static bool IsDefault(RbacRole role) =>
-        role.Namespace is null && (role.Name is "cluster-admin" || IsUserFacing(role.Name) || IsReserved(role.Name));
+    /// <summary>Whether a rule of a role gives nothing but what Kubernetes itself writes into that role.</summary>
+    public bool Writes(RbacRole role, RbacRule rule) => own.Named(role).SelectMany(known => known.Rules).ToList() is { Count: > 0 } rules
+        && (rules.Exists(known => ReferenceEquals(known, rule)) || Parts(rule).All(part => rules.Exists(known => Covers(known, part))));
 
-    /// <summary>Whether a ClusterRole is one of the default ones for people.</summary>
-    public static bool IsUserFacing(string clusterRole) => clusterRole is "admin" or "edit" or "view";
+    /// <summary>Whether Kubernetes itself gives a role a label.</summary>
+    public bool Labels(RbacRole role, string label) => own.Named(role).Any(known => known.Labels.ContainsKey(label));
 
-    /// <summary>Whether a binding gives one of Kubernetes' own roles to one of its own components or to its administrators.</summary>
-    public static bool Gives(RbacBinding binding, RbacSubject subject) => subject switch
+    /// <summary>
+    /// Whether a binding gives a subject nothing but what Kubernetes itself gives it; or whether it is about its administrators, of whom
+    /// RBAC is not asked.
+    /// </summary>
+    /// <param name="binding">The binding.</param>
+    /// <param name="subject">One of its subjects.</param>
+    /// <param name="role">What is bound; null when it is not there, and so gives nothing.</param>
+    public bool Gives(RbacBinding binding, RbacSubject subject, EffectiveRole? role) =>
+        subject is { Kind: RbacSubjectKind.Group, Name: SubjectIdentity.Masters }
+        || (own.Named(binding).Any(known => known.Subjects.Any(subject.IsSame))
+            && role?.Rules.All(rule => rule.From is null && Writes(role.Role, rule.Rule)) != false);
+
+    /// <summary>A rule as rules of one word each, so that it is found in several others together.</summary>
+    private static IEnumerable<RbacRule> Parts(RbacRule rule)
     {
-        { Kind: RbacSubjectKind.Group, Name: "system:masters" } => true, // never asked of RBAC at all
-        { Kind: RbacSubjectKind.ServiceAccount } =>
-            subject.Namespace == "kube-system" && IsReserved(binding.Name) && IsReserved(binding.RoleName),
-        _ => IsComponent(subject.Name) && IsReserved(binding.RoleName),
-    };
+        string?[] names = rule.ResourceNames.Count == 0 ? [null] : [.. rule.ResourceNames];
+        return (from verb in rule.Verbs
+                from resource in rule.Resources
+                from apiGroup in rule.ApiGroups
+                from name in names
+                select new RbacRule([apiGroup], [resource], name is null ? [] : [name], [verb]))
+            .Concat(from verb in rule.Verbs
+                    from path in rule.NonResourceUrls
+                    select new RbacRule([], [], [], [verb]) { NonResourceUrls = [path] });
+    }
 
-    private static bool IsReserved(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
+    private static bool Covers(RbacRule known, RbacRule part) =>
+        Has(known.Verbs, part.Verbs) && Has(known.Resources, part.Resources) && Has(known.ApiGroups, part.ApiGroups)
+        && Has(known.NonResourceUrls, part.NonResourceUrls)
+        && (known.ResourceNames.Count == 0 || (part.ResourceNames.Count > 0 && Has(known.ResourceNames, part.ResourceNames)));
 
-    private static bool IsComponent(string name) => IsReserved(name)
-        && name is not (SubjectIdentity.Authenticated or SubjectIdentity.Unauthenticated or SubjectIdentity.Anonymous)
-        && !SubjectIdentity.IsOfAccounts(name);
+    private static bool Has(IReadOnlyList<string> known, IReadOnlyList<string> words) =>
+        words.All(word => known.Contains(word) || known.Contains("*"));
 }

@@ -8,6 +8,7 @@ internal sealed class PolicyReach
 {
     private readonly ILookup<RbacSubject, PolicyConsumer> _consumers;
     private readonly HashSet<RbacSubject> _ignored;
+    private readonly Dictionary<RbacSubject, IReadOnlyList<Allowed>> _known = [];
 
     /// <summary>Indexes a policy; without one nobody is a consumer, and nobody is ignored.</summary>
     public PolicyReach(AccessPolicy? policy)
@@ -24,11 +25,7 @@ internal sealed class PolicyReach
 
     /// <summary>What the policy allows the subject in a namespace.</summary>
     public IEnumerable<PolicyAllowance> AllowancesOf(RbacSubject subject, string ns) =>
-        from one in SubjectIdentity.WithGroups(subject)
-        from consumer in _consumers[SubjectIdentity.Key(one)]
-        from allowance in consumer.Allow
-        where allowance.Namespaces.Contains(ns)
-        select allowance;
+        AllowedTo(subject).Where(one => one.Namespaces.Contains(ns)).Select(one => one.Allowance);
 
     /// <summary>By what the policy allows the subject something in a namespace; null when it does not.</summary>
     /// <param name="subject">Who.</param>
@@ -41,4 +38,21 @@ internal sealed class PolicyReach
         AllowancesOf(subject, ns).FirstOrDefault(allowance => allowance.ApiGroup == group && allowance.Resource == resource
             && (allowance.Names.Count == 0 || (name.Length > 0 && allowance.Names.Contains(name)))
             && (allowance.Verbs.Contains(verb) || allowance.Verbs.Contains("*")));
+
+    /// <summary>Gathered once for each subject: it is asked for every cell.</summary>
+    private IReadOnlyList<Allowed> AllowedTo(RbacSubject subject)
+    {
+        var key = SubjectIdentity.Key(subject);
+        if (!_known.TryGetValue(key, out var known))
+        {
+            _known[key] = known = [.. from one in SubjectIdentity.WithGroups(subject)
+                                      from consumer in _consumers[SubjectIdentity.Key(one)]
+                                      from allowance in consumer.Allow
+                                      select new Allowed(allowance, allowance.Namespaces.ToHashSet())];
+        }
+
+        return known;
+    }
+
+    private sealed record Allowed(PolicyAllowance Allowance, HashSet<string> Namespaces);
 }

@@ -32,7 +32,7 @@ public sealed record ProxyAccess(string Resource, string Name, string Verb)
     public static IEnumerable<ProxyAccess> Of(RbacRule rule, bool clusterWide) => rule.HasGroup("")
         ? from resource in All
           where rule.HasResource(resource) && (clusterWide || resource != Nodes)
-          from name in rule.ResourceNames.Count == 0 ? [""] : rule.ResourceNames
+          from name in rule.ResourceNames.Count == 0 ? [""] : rule.ResourceNames.Where(name => IsName(resource, name))
           from verb in VerbsOf(rule)
           select new ProxyAccess(resource, name, verb)
         : [];
@@ -48,6 +48,13 @@ public sealed record ProxyAccess(string Resource, string Name, string Verb)
             '/', verbs.Select(verb => verb switch { "*" => "do anything to", "" => "send unusual methods to", _ => verb }))
         group verbs.Key by how into targets
         select $"{targets.Key} {RuleText.Words(targets)}");
+
+    /// <summary>
+    /// Whether a request through a proxy can have a name: it always has one, and of one that nothing can be called nothing is opened.
+    /// </summary>
+    private static bool IsName(string resource, string name) => resource == Services
+        ? ProxyName.Parse(name) is not null
+        : name.Split(':') is { Length: <= 3 } parts && parts.Any(KubernetesName.IsSubdomain);
 
     private string Target => $"{Resource} {(Name.Length == 0 ? $"of every {Resource.Split('/')[0].TrimEnd('s')}" : $"\"{Name}\"")}";
 }

@@ -1,5 +1,6 @@
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
+using Harness.Rbac.Questions;
 
 namespace Harness.Rbac.Analysis;
 
@@ -78,6 +79,9 @@ internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOn
         [.. Redirection, .. Backends, .. PodDoors, .. Escalating, .. Binding, .. Impersonating, .. MintingTokens, .. ReadingSecrets,
             .. HandingOn];
 
+    /// <summary>Whether a binding of a namespace gives any of it.</summary>
+    public bool HoldsInNamespace => Verbs.Any(verb => !CheckedScope.IsOfCluster(ApiGroup, Resource, verb));
+
     /// <summary>Whether a rule opens a proxy, or anything that matters as much.</summary>
     public static bool Is(RbacRule rule) =>
         ProxyAccess.Of(rule, clusterWide: true).Any() || Everything.Any(access => access.VerbsOf(rule).Any());
@@ -87,7 +91,7 @@ internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOn
     {
         if (!rule.HasGroup(ApiGroup) || !rule.HasResource(Resource))
             return [];
-        return rule.Verbs.Contains("*") ? ["*"] : Verbs.Where(verb => rule.Verbs.Contains(verb) && !IsDead(rule, verb));
+        return rule.Verbs.Contains("*") ? ["*"] : Verbs.Where(verb => rule.Verbs.Contains(verb) && IsAlive(rule, verb));
     }
 
     /// <summary>
@@ -97,6 +101,11 @@ internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOn
     public bool IsNamedBy(RbacRule rule) => rule.Resources.Contains(Resource)
         || (ApiGroup.Length > 0 && rule.Resources.Contains("*") && rule.ApiGroups.Contains(ApiGroup));
 
-    private bool IsDead(RbacRule rule, string verb) =>
-        verb == "create" && rule.ResourceNames.Count > 0 && !Resource.Contains('/', StringComparison.Ordinal);
+    /// <summary>
+    /// Whether a request can have the verb and a name that the rule allows. To create by name takes patch or update too (a server-side
+    /// apply, a PUT), and those are told of by themselves.
+    /// </summary>
+    private bool IsAlive(RbacRule rule, string verb) => rule.HasNoName()
+        ? verb is "create" or "list" or "watch" || rule.ResourceNames.Count == 0 || rule.ResourceNames.Any(name => name.Length > 0)
+        : verb != "create" || Resource.Contains('/', StringComparison.Ordinal);
 }

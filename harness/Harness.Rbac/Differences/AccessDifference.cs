@@ -1,3 +1,4 @@
+using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
@@ -18,7 +19,7 @@ public sealed record AccessDifference(IReadOnlyList<AccessChange> Gained, IReadO
     /// <summary>Compares two snapshots.</summary>
     public static AccessDifference Between(RbacSnapshot from, RbacSnapshot to)
     {
-        var (before, after) = (new SubjectAccess(from), new SubjectAccess(to));
+        var (before, after) = (new SubjectAccess(from.WithBootstrapObjects()), new SubjectAccess(to.WithBootstrapObjects()));
         return new AccessDifference(NotIn(before, after), NotIn(after, before));
     }
 

@@ -18,6 +18,10 @@ public sealed record AccessDecision(GrantPath? By)
 /// <param name="AggregatedFrom">The ClusterRole that the rule comes from, when <paramref name="Role"/> aggregates it; else null.</param>
 public sealed record GrantPath(RbacBinding Binding, RbacSubject Subject, RbacRole Role, RbacRule Rule, RbacRole? AggregatedFrom = null)
 {
+    /// <summary>Why it is allowed whatever is bound; null when the binding is why.</summary>
+    public string? Because { get; init; }
+
     /// <inheritdoc/>
-    public override string ToString() => $"{Binding} → {Role}{(AggregatedFrom is null ? "" : $" (aggregates {AggregatedFrom})")}";
+    public override string ToString() =>
+        Because ?? $"{Binding} → {Role}{(AggregatedFrom is null ? "" : $" (aggregates {AggregatedFrom})")}";
 }

@@ -56,6 +56,8 @@ public sealed class AccessEvaluator
             return new AccessDecision(everywhere);
         for (var i = 0; i < subject.Groups.Count; i++)
         {
+            if (subject.Groups[i] == SubjectIdentity.Masters)
+                return new AccessDecision(Masters.PathTo(question));
             if (_groups.TryGetValue(subject.Groups[i], out holdings) && First(holdings, question, asked, ref inNamespace) is { } byGroup)
                 return new AccessDecision(byGroup);
         }
@@ -64,10 +66,11 @@ public sealed class AccessEvaluator
     }
 
     /// <summary>Every way by which a subject is allowed something.</summary>
-    public IEnumerable<GrantPath> Paths(AccessSubject subject, AccessQuestion question) => Paths(HoldingsOf(subject), question);
+    public IEnumerable<GrantPath> Paths(AccessSubject subject, AccessQuestion question) =>
+        WithMasters(Paths(HoldingsOf(subject), question), subject.Groups.Contains(SubjectIdentity.Masters), question);
 
     /// <summary>Every way by which anybody is allowed something: who can.</summary>
-    public IEnumerable<GrantPath> Paths(AccessQuestion question) => Paths([_anybody], question);
+    public IEnumerable<GrantPath> Paths(AccessQuestion question) => WithMasters(Paths([_anybody], question), true, question);
 
     /// <summary>
     /// Bindings of a subject to roles that manifests leave to the cluster: where nothing else allows what is asked, they leave it
@@ -82,6 +85,9 @@ public sealed class AccessEvaluator
 
     /// <summary>Every rule that a subject holds, by its own name or by a group.</summary>
     internal IEnumerable<HeldRule> HeldBy(AccessSubject subject) => HoldingsOf(subject).SelectMany(holdings => holdings.All);
+
+    private static IEnumerable<GrantPath> WithMasters(List<GrantPath> paths, bool areAsked, AccessQuestion question) =>
+        areAsked ? paths.Where(path => !Masters.Is(path)).Prepend(Masters.PathTo(question)) : paths;
 
     private static List<GrantPath> Paths(List<Holdings> holdings, AccessQuestion question)
     {

@@ -44,6 +44,9 @@ internal static class RuleMatching
     /// <summary>Whether the name is named. A rule without names allows every name; one with names never allows a request without.</summary>
     public static bool HasName(this RbacRule rule, string name) => rule.ResourceNames.Count == 0 || Has(rule.ResourceNames, name);
 
+    /// <summary>Whether the rule allows requests without a name: it has no names, or the empty one among them.</summary>
+    public static bool HasNoName(this RbacRule rule) => rule.HasName("");
+
     /// <summary>Whether the path is named, or the beginning of it with a star.</summary>
     public static bool HasPath(this RbacRule rule, string path)
     {

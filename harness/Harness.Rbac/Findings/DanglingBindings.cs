@@ -32,7 +32,6 @@ internal static class DanglingBindings
                let ns = binding.RoleKind == "Role" ? binding.Namespace : null
                where !there.Contains((ns, binding.RoleName))
                let role = new RbacRole(ns, binding.RoleName, [])
-               where !KubernetesOwn.IsDefault(role)
                select new DetectedProblem(
                    binding.ToString(),
                    $"{binding} binds {role}, which is not in {rbac.Snapshot.Origin}",

@@ -1,4 +1,5 @@
 using Harness.Rbac.Analysis;
+using Harness.Rbac.Questions;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
@@ -110,14 +111,15 @@ internal static class DeadResources
     private static Problem? ClusterResourceInNamespace(AnalysedRbac rbac, WrittenRule written) =>
         (written.Role.Namespace is not null
             || (written.Grants.Count > 0 && written.Grants.All(grant => grant.Binding.Namespace is not null)))
-        && written.Rule.Resources.FirstOrDefault(ClusterScoped.Contains) is { } resource
+        && written.Rule.Resources.FirstOrDefault(one => ClusterScoped.Contains(one)
+            && !CheckedScope.HoldsInNamespace(written.Rule, one)) is { } resource
             ? new($"{written.Role} names {resource}, which is in no namespace, but it holds only in a namespace",
                 $"remove {resource} from the rule")
             : null;
 
     private static IEnumerable<DetectedProblem> OverwrittenRules(AnalysedRbac rbac) =>
         from role in rbac.Snapshot.Roles
-        where !rbac.Snapshot.IsAggregated && role.Aggregates is not null && role.Rules.Count > 0 && !KubernetesOwn.IsDefault(role)
+        where !rbac.Snapshot.IsAggregated && role.Aggregates is not null && role.Rules.Count > 0
         select new DetectedProblem(
             role.ToString(), $"{role} aggregates other roles, so its own rules are going to be overwritten",
             [new(role.ToString(), role.Location), new(RuleText.Of(role.Rules[0]), role.Rules[0].Location)],

@@ -1,4 +1,5 @@
 using Harness.Rbac.Analysis;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Findings;
@@ -30,11 +31,12 @@ internal static class DeadVerbs
             "Remove the verb.",
             UnusedVerb),
         Detector.OfRules(
-            new("HR214", Severity.Low, "create with resourceNames never matches",
-                "A request that creates an object, or deletes a collection, has no name in its URL, so a rule with resourceNames never "
-                + "matches it. On sub-resources it does, because their URL has the name.",
+            new("HR214", Severity.Low, "create or deletecollection with resourceNames",
+                "A POST that creates an object, or a request that deletes a collection, has no name in its URL, so a rule with "
+                + "resourceNames never matches it. A server-side apply or a PUT that creates the object has one (with patch or update in "
+                + "the rule too, this is Info), and so has every request on a sub-resource.",
                 Docs.Rbac("referring-to-resources")),
-            "Put create into a rule of its own, without resourceNames, or remove it.",
+            "Put create into a rule of its own, without resourceNames; or let the client use a server-side apply.",
             NamelessWithNames),
         Detector.OfRules(
             new("HR215", Severity.Info, "list and watch with resourceNames",
@@ -80,11 +82,23 @@ internal static class DeadVerbs
             : null;
     }
 
-    private static Problem? NamelessWithNames(AnalysedRbac rbac, WrittenRule written) =>
-        ByName(written, "create", "deletecollection") is var (resource, dead)
-            ? new($"{written.Role} grants {RuleText.Words(dead)} on {resource} by resourceNames, which matches no request",
-                $"remove {RuleText.Words(dead)} from this rule")
+    private static Problem? NamelessWithNames(AnalysedRbac rbac, WrittenRule written)
+    {
+        if (ByName(written, "deletecollection") is var (all, _))
+        {
+            return new($"{written.Role} grants deletecollection on {all} by resourceNames, which matches no request",
+                "remove deletecollection from this rule");
+        }
+
+        return ByName(written, "create") is var (resource, _)
+            ? new($"{written.Role} grants create on {resource} by resourceNames, which matches a server-side apply or a PUT that creates "
+                + "the object, and never a POST",
+                "if clients POST, put create into a rule of its own without resourceNames")
+            {
+                Severity = written.Rule.Verbs.Any(verb => verb is "patch" or "update") ? Severity.Info : null,
+            }
             : null;
+    }
 
     private static Problem? ListWithNames(AnalysedRbac rbac, WrittenRule written) =>
         ByName(written, "list", "watch") is var (resource, some)
@@ -95,7 +109,7 @@ internal static class DeadVerbs
 
     /// <summary>The first top-level resource of a rule with resourceNames, and those of the verbs that the rule grants on it.</summary>
     private static (string Resource, IReadOnlyList<string> Verbs)? ByName(WrittenRule written, params string[] verbs) =>
-        written.Rule.ResourceNames.Count > 0 && written.Rule.Resources.FirstOrDefault(IsTopLevel) is { } resource
+        !written.Rule.HasNoName() && written.Rule.Resources.FirstOrDefault(IsTopLevel) is { } resource
         && written.Rule.Verbs.Intersect(verbs).ToList() is { Count: > 0 } some
             ? (resource, some)
             : null;

@@ -26,13 +26,21 @@ internal sealed record Detector(FindingRule Rule, string Remedy, Func<AnalysedRb
 
     /// <summary>What it finds.</summary>
     public IEnumerable<Finding> Run(AnalysedRbac rbac) => Look(rbac).Select(found =>
-        new Finding(Rule, found.On, found.Message, found.Evidence, found.Fix) { Subject = found.Subject, Location = found.At });
+        new Finding(Rule with { Severity = found.Severity ?? Rule.Severity }, found.On, found.Message, found.Evidence, found.Fix)
+        {
+            Subject = found.Subject,
+            Location = found.At,
+        });
 }
 
 /// <summary>What is wrong with a rule or a subject, and how to fix it.</summary>
 /// <param name="Message">What is wrong, in one sentence.</param>
 /// <param name="Fix">What to do.</param>
-internal sealed record Problem(string Message, string Fix);
+internal sealed record Problem(string Message, string Fix)
+{
+    /// <summary>How bad it is here; null for as bad as its kind.</summary>
+    public Severity? Severity { get; init; }
+}
 
 /// <summary>A problem where it was found: a finding but for its kind.</summary>
 /// <param name="On">The object it is found on.</param>
@@ -44,12 +52,19 @@ internal sealed record DetectedProblem(string On, string Message, IReadOnlyList<
     /// <summary>The subject that has access it should not have.</summary>
     public RbacSubject? Subject { get; init; }
 
+    /// <summary>How bad it is here; null for as bad as its kind.</summary>
+    public Severity? Severity { get; init; }
+
     /// <summary>The place to fix; null for the first place of the evidence.</summary>
     public SourceLocation? At { get; init; }
 
     /// <summary>A problem of a rule; the first way to the rule is the evidence.</summary>
     public static DetectedProblem In(WrittenRule rule, Problem problem) =>
-        new(rule.Role.ToString(), problem.Message, rule.Evidence, problem.Fix) { At = rule.Rule.Location ?? rule.Role.Location };
+        new(rule.Role.ToString(), problem.Message, rule.Evidence, problem.Fix)
+        {
+            At = rule.Rule.Location ?? rule.Role.Location,
+            Severity = problem.Severity,
+        };
 
     /// <summary>A problem with what a subject has by a binding, shown by some of the role's rules.</summary>
     public static DetectedProblem In(SubjectGrant grant, IEnumerable<EffectiveRule> rules, string message, string fix) =>

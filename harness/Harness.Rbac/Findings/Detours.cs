@@ -43,6 +43,13 @@ internal static class Detours
                 Docs.GoodPractices("workload-creation")),
             "Remove the verbs, or list the subject in the policy under ignore, with the reason.",
             (rbac, grant) => Takeover(rbac, grant, SensitiveAccess.Backends, "so can answer requests to {0}")),
+        Detector.OfGrants(
+            new("HR406", Severity.High, "Somebody can enter the pods of a named service",
+                "pods/exec and pods/attach run commands in the pods that answer the consumers' requests, and pods/portforward reaches all "
+                + "their ports, without any permission on services/proxy.",
+                Docs.GoodPractices("privilege-escalation-risks")),
+            "Remove the verbs, or list the subject in the policy under ignore, with the reason.",
+            Entry),
     ];
 
     private static Problem? NodesProxy(AnalysedRbac rbac, WrittenRule written)
@@ -62,14 +69,28 @@ internal static class Detours
         (rbac, grant) =>
         {
             var open = UnlistedAccess.Of(rbac, grant, doors).Where(one => one.Rule.Rule.Resources.Contains(one.Resource)).ToList();
-            if (open.Count == 0 || KubernetesOwn.IsDefault(grant.Role.Role) || rbac.NamedServices.Beside(grant) is not { } named)
+            if (open.Count == 0 || WideBindings.IsBroad(grant.Role.Role) || rbac.NamedServices.Beside(grant) is not { } named)
                 return null;
             var services = RuleText.Quoted(named.Rule.Rule.ResourceNames);
             var found = DetectedProblem.In(grant, open.Select(one => one.Rule).Distinct(),
                 $"{grant.Subject} may {UnlistedAccess.Text(open)} {grant.Where}, beside services/proxy of only {services}",
-                $"remove {RuleText.Words(open.Select(one => one.Resource))} from {open[0].Rule.From ?? grant.Role.Role}");
+                Remedy(rbac, grant, open));
             return found with { Evidence = [.. found.Evidence, .. named.Grant.Evidence([named.Rule])], At = open[0].Rule.Rule.Location };
         });
+
+    /// <summary>
+    /// For somebody who has no service by name (that is HR403), and may not put a pod of their own there anyway (HR405).
+    /// </summary>
+    private static DetectedProblem? Entry(AnalysedRbac rbac, SubjectGrant grant) =>
+        rbac.NamedServices.Beside(grant) is null && Takeover(rbac, grant, SensitiveAccess.Backends, "") is null
+            ? Takeover(rbac, grant, SensitiveAccess.PodDoors, "so can enter the pods behind {0}")
+            : null;
+
+    /// <summary>Kubernetes restores its own roles: there is nothing to remove from them.</summary>
+    private static string Remedy(AnalysedRbac rbac, SubjectGrant grant, List<UnlistedAccess> open) =>
+        open.Any(one => rbac.Own.Writes(one.Rule.From ?? grant.Role.Role, one.Rule.Rule))
+            ? $"remove {grant.Subject} from {grant.Binding}"
+            : $"remove {RuleText.Words(open.Select(one => one.Resource))} from {open[0].Rule.From ?? grant.Role.Role}";
 
     private static DetectedProblem? Takeover(
         AnalysedRbac rbac, SubjectGrant grant, IReadOnlyList<SensitiveAccess> kinds, string consequence)

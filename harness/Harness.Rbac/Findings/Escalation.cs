@@ -1,4 +1,5 @@
 using Harness.Rbac.Analysis;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Findings;
@@ -18,10 +19,12 @@ internal static class Escalation
             "add any permission to a role that they hold"),
         Of(
             new("HR502", Severity.Critical, "bind",
-                "The verb bind on roles allows binding roles that go beyond one's own permissions, to oneself or to anyone.",
+                "The verb bind on roles allows binding roles that go beyond one's own permissions, to oneself or to anyone. Restricted "
+                + "to roles that open nothing of what is looked at here, it is worth knowing only (Info).",
                 Docs.GoodPractices("bind-verb")),
             SensitiveAccess.Binding,
-            "bind those roles to themselves"),
+            "bind those roles to themselves",
+            (rbac, grant, written) => GainedAccess.IsOfHarmlessRoles(rbac, grant, written.Rule)),
         Of(
             new("HR503", Severity.Critical, "impersonate",
                 "Impersonating users, groups or service accounts gives all their permissions. With groups and no resourceNames, that "
@@ -31,10 +34,12 @@ internal static class Escalation
             "have all their permissions"),
         Of(
             new("HR504", Severity.High, "Tokens of service accounts",
-                "create on serviceaccounts/token gives a token of the account, and with it everything that the account may call.",
+                "create on serviceaccounts/token gives a token of the account, and with it everything that the account may call. An "
+                + "account's token of its own gives it nothing (Info).",
                 Docs.GoodPractices("token-request")),
             SensitiveAccess.MintingTokens,
-            "call as those accounts"),
+            "call as those accounts",
+            (_, grant, written) => GainedAccess.IsOfItself(grant, written.Rule)),
         Of(
             new("HR505", Severity.High, "Secrets",
                 "get, list and watch all show the contents of Secrets, which may hold tokens of service accounts; up to Kubernetes "
@@ -50,20 +55,26 @@ internal static class Escalation
             "pass on every role that they hold"),
     ];
 
-    private static Detector Of(FindingRule kind, IReadOnlyList<SensitiveAccess> access, string consequence) => Detector.OfRules(
+    private static Detector Of(
+        FindingRule kind,
+        IReadOnlyList<SensitiveAccess> access,
+        string consequence,
+        Func<AnalysedRbac, SubjectGrant, WrittenRule, bool>? isHarmless = null) => Detector.OfRules(
         kind,
         "Remove the verb, or restrict the rule to the intended objects by resourceNames; list administrators in the policy under ignore.",
         (rbac, written) =>
         {
-            var holders = written.Grants.Select(grant => (grant.Subject, Open: OpenBy(rbac, grant, written, access)))
+            var holders = written.Grants.Select(grant => (Grant: grant, Open: OpenBy(rbac, grant, written, access)))
                 .Where(one => one.Open.Count > 0).ToList();
             if (holders.Count == 0)
                 return null;
-            var (who, open) = (RuleText.Words(holders.Select(one => one.Subject.ToString())), holders[0].Open);
+            var (who, open) = (RuleText.Words(holders.Select(one => one.Grant.Subject.ToString())), holders[0].Open);
             var (verbs, resources) = (RuleText.Words(open.SelectMany(one => one.Verbs)), RuleText.Words(open.Select(one => one.Resource)));
-            return new(
-                $"{who} may {UnlistedAccess.Text(open)}{written.Whereabouts}, and so can {consequence}",
-                $"remove {verbs} on {resources} from {written.Role}");
+            var names = written.Rule.ResourceNames.Count == 0 ? "" : $" {RuleText.Quoted(written.Rule.ResourceNames)}";
+            var may = $"{who} may {UnlistedAccess.Text(open)}{names}{written.Whereabouts}";
+            return isHarmless is not null && holders.TrueForAll(one => isHarmless(rbac, one.Grant, written))
+                ? new($"{may}, which gives nothing that matters here", "nothing, as long as it stays so") { Severity = Severity.Info }
+                : new($"{may}, and so can {consequence}", $"remove {verbs} on {resources} from {written.Role}");
         });
 
     /// <summary>
@@ -73,7 +84,8 @@ internal static class Escalation
     /// </summary>
     private static List<UnlistedAccess> OpenBy(
         AnalysedRbac rbac, SubjectGrant grant, WrittenRule written, IReadOnlyList<SensitiveAccess> access) =>
-        [.. UnlistedAccess.Of(rbac, grant, [.. access.Where(one => one.IsNamedBy(written.Rule))])
+        [.. UnlistedAccess.Of(rbac, grant, [.. access.Where(one => one.IsNamedBy(written.Rule)
+            && (grant.Binding.Namespace is null || one.HoldsInNamespace))])
             .Where(one => ReferenceEquals(one.Rule.Rule, written.Rule)
-                && (one.Resource != "secrets" || written.Rule.ResourceNames.Count == 0))];
+                && (one.Resource != "secrets" || written.Rule.HasNoName()))];
 }

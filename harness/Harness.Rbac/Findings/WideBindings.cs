@@ -1,4 +1,5 @@
 using Harness.Rbac.Analysis;
+using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Findings;
@@ -34,7 +35,8 @@ internal static class WideBindings
     /// <summary>Evidence that services were intended: the policy lists the subject, or it has some by name already.</summary>
     private static DetectedProblem? BroadRole(AnalysedRbac rbac, SubjectGrant grant)
     {
-        if (grant.Role.Role is not { Namespace: null, Name: "admin" or "edit" or "cluster-admin" } role)
+        var role = grant.Role.Role;
+        if (!IsBroad(role))
             return null;
         var (why, fix) = rbac.Reach.IsConsumer(grant.Subject)
             ? ("is a consumer of the policy", $"bind a Role with what the policy allows: {RuleText.Of(rbac.IntendedRule([grant]))}")
@@ -48,18 +50,22 @@ internal static class WideBindings
                 $"{grant.Subject} {why}, but {grant.Binding} gives it all of {role} {grant.Where}", fix);
     }
 
+    /// <summary>Whether a role is one of those for people that open proxies.</summary>
+    internal static bool IsBroad(RbacRole role) => role is { Namespace: null, Name: "admin" or "edit" or "cluster-admin" };
+
     private static IEnumerable<DetectedProblem> Aggregating(AnalysedRbac rbac) =>
         from role in rbac.Snapshot.Roles
-        where role.Namespace is null && !KubernetesOwn.IsDefault(role)
+        where role.Namespace is null
         let broad = TargetsOf(role).Order(StringComparer.Ordinal).ToList()
         where broad.Count > 0
-        let rules = role.Rules.Where(SensitiveAccess.Is).ToList()
+        let isOwn = broad.TrueForAll(target => rbac.Own.Labels(role, BootstrapObjects.AggregateTo + target))
+        let rules = role.Rules.Where(rule => SensitiveAccess.Is(rule) && !(isOwn && rbac.Own.Writes(role, rule))).ToList()
         where rules.Count > 0
         select new DetectedProblem(
             role.ToString(),
             $"{role} gives {RuleText.Words(rules.SelectMany(rule => rule.Resources))} to everybody who is bound to {RuleText.Words(broad)}",
             [new(role.ToString(), role.Location), .. rules.Select(rule => new EvidenceStep(RuleText.Of(rule), rule.Location))],
-            $"remove the label {DefaultRoles.AggregateTo}{broad[0]}, and bind {role.Name} to the intended subjects")
+            $"remove the label {BootstrapObjects.AggregateTo}{broad[0]}, and bind {role.Name} to the intended subjects")
         {
             At = role.Location,
         };
@@ -67,9 +73,9 @@ internal static class WideBindings
     /// <summary>The roles for people that a role's labels aggregate it into.</summary>
     private static IEnumerable<string> TargetsOf(RbacRole role) =>
         from label in role.Labels
-        where label.Key.StartsWith(DefaultRoles.AggregateTo, StringComparison.Ordinal) && label.Value == "true"
-        let target = label.Key[DefaultRoles.AggregateTo.Length..]
-        where KubernetesOwn.IsUserFacing(target)
+        where label.Key.StartsWith(BootstrapObjects.AggregateTo, StringComparison.Ordinal) && label.Value == "true"
+        let target = label.Key[BootstrapObjects.AggregateTo.Length..]
+        where target is "admin" or "edit" or "view"
         select target;
 
     /// <summary>
@@ -77,7 +83,7 @@ internal static class WideBindings
     /// </summary>
     private static DetectedProblem? TooWide(AnalysedRbac rbac, SubjectGrant grant)
     {
-        if (grant.Binding.Namespace is not null || KubernetesOwn.IsDefault(grant.Role.Role))
+        if (grant.Binding.Namespace is not null || IsBroad(grant.Role.Role))
             return null;
         var proxies = grant.Role.Rules
             .Where(rule => ProxyAccess.Of(rule.Rule, clusterWide: false).Any(one => one.Resource == ProxyAccess.Services)).ToList();

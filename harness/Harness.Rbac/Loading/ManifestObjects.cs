@@ -1,3 +1,4 @@
+using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
@@ -27,6 +28,7 @@ internal sealed class ManifestObjects(string defaultNamespace, InputProblems pro
     /// <summary>What was gathered.</summary>
     public RbacSnapshot ToSnapshot(string origin) => new(origin, _roles, _bindings)
     {
+        KubernetesVersion = BootstrapObjects.Newest,
         Services = _services.Count == 0 ? null : _services,
         ServiceAccounts = _serviceAccounts.Count == 0 ? null : _serviceAccounts,
         PassedOver = _passedOver,

@@ -12,6 +12,12 @@ public sealed record RbacSnapshot(string Origin, IReadOnlyList<RbacRole> Roles, 
     /// </summary>
     public bool IsAggregated { get; init; }
 
+    /// <summary>
+    /// The Kubernetes that files are meant for, whose own roles and bindings are there without being in them; null for a cluster's RBAC,
+    /// which has them in it.
+    /// </summary>
+    public Version? KubernetesVersion { get; init; }
+
     /// <summary>Services; null when they are not known (a manifest without any says nothing about the cluster's).</summary>
     public IReadOnlyList<KnownService>? Services { get; init; }
 

@@ -21,6 +21,12 @@ public static class SubjectIdentity
     /// <summary>The user without a credential.</summary>
     public const string Anonymous = "system:anonymous";
 
+    /// <summary>
+    /// The group of whom no authorizer is asked: the API server lets its members do anything.
+    /// Source: https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege
+    /// </summary>
+    public const string Masters = "system:masters";
+
     /// <summary>The subject of a binding, a service account as such however it is written.</summary>
     public static RbacSubject Of(RbacSubject subject, RbacBinding binding) => subject.Kind switch
     {

@@ -57,7 +57,8 @@ public sealed record PolicyAllowance(
         && (known.ApiGroup == ApiGroup || (known.ApiGroup.Length == 0 && ApiGroup == "metrics.k8s.io"));
 
     /// <summary>What the authorizer is asked about it in a namespace.</summary>
-    public AccessQuestion Question(string ns, string name, string verb) => new(IsOfCluster ? "" : ns, ApiGroup, Resource, name, verb);
+    public AccessQuestion Question(string ns, string name, string verb) => new(
+        IsOfCluster && !CheckedScope.IsInNamespace(ApiGroup, Resource, verb) ? "" : ns, ApiGroup, Resource, name, verb);
 }
 
 /// <summary>Somebody who may have more than the policy lists.</summary>

@@ -33,7 +33,8 @@ public static class AskedAccess
         var (subresource, name) = Rest(resource);
         if (method is not null && subresource.Length == 0 && name.Length > 0 && group.Length == 0 && Proxied.Contains(type))
             subresource = "proxy";
-        var where = known is not { IsNamespaced: false } ? ns : type == "namespaces" ? name : ""; // a namespace counts as in itself
+        var isIn = known is not { IsNamespaced: false } || CheckedScope.IsInNamespace(group, type, action);
+        var where = isIn ? ns : type == "namespaces" ? name : ""; // a namespace counts as in itself
         return new AccessQuestion(
             where,
             group,

@@ -5,52 +5,66 @@ using Harness.Rbac.Policies;
 namespace Harness.Rbac.Validation;
 
 /// <summary>
-/// Which questions a policy is held to. The number of questions grows with the rules that are there, not with subjects times services: RBAC
-/// allows nothing that no rule says, so asking of each subject what its own rules open finds everything that is open, and a few questions
-/// beside it find an authorizer that is not RBAC's.
+/// Which questions a policy is held to. RBAC allows nothing that no rule says, so asking of each subject what its own rules open finds
+/// everything that is open, at any size; and the same question is asked once where the answer cannot differ. A few questions beside it find
+/// an authorizer that is not RBAC's.
 /// </summary>
-internal static class CellPlan
+internal sealed class CellPlan
 {
-    /// <summary>Services of each kind (named, neighbours) that are asked about by name where there are more.</summary>
-    private const int MostServices = 10;
+    private readonly AccessPolicy _policy;
+    private readonly IReadOnlyList<AnalysedRbac> _analysed;
+    private readonly PolicyCells _cells;
+    private readonly AlikeNamespaces _alike;
+    private readonly ILookup<string, string> _allowed; // services that somebody may call, by namespace
 
-    /// <summary>
-    /// Subjects of bindings that are asked about things that none of their rules is about; of more only those whose rules open a proxy.
-    /// </summary>
-    private const int MostSubjects = 200;
+    private CellPlan(AccessPolicy policy, IReadOnlyList<AnalysedRbac> analysed)
+    {
+        (_policy, _analysed, _cells) = (policy, analysed, new PolicyCells(policy));
+        _alike = new AlikeNamespaces(policy, _cells.Reach, analysed);
+        _allowed = (from consumer in policy.Consumers
+                    from allowance in consumer.Allow
+                    from ns in allowance.Namespaces
+                    from service in allowance.Services
+                    select (Namespace: ns, Service: service)).Distinct().ToLookup(one => one.Namespace, one => one.Service);
+    }
 
     /// <summary>The cells: of each consumer what it is allowed and what is near to that, of everybody else what could be open.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="analysed">RBAC, services and service accounts as far as they are known; none when they could not be read.</param>
     public static IReadOnlyList<AccessCell> Of(AccessPolicy policy, IReadOnlyList<AnalysedRbac> analysed)
     {
-        var known = analysed.Select(rbac => rbac.Snapshot).ToList();
-        var cells = new PolicyCells(policy);
-        foreach (var consumer in policy.Consumers)
-            AddConsumer(cells, policy, consumer, known);
+        var plan = new CellPlan(policy, analysed);
+        plan.AddConsumers();
         foreach (var rbac in analysed)
-            AddGranted(cells, rbac);
-        foreach (var subject in Others(cells, policy, known))
-            cells.Add(subject, policy.Namespaces.SelectMany(ns => Ordinary(policy, ns)));
-        return cells.All;
+        {
+            plan.AddGranted(rbac);
+            plan.AddUnknown(rbac);
+        }
+
+        plan.AddOthers();
+        return plan._cells.All;
     }
 
-    private static void AddConsumer(PolicyCells cells, AccessPolicy policy, PolicyConsumer consumer, IReadOnlyList<RbacSnapshot> known)
+    private void AddConsumers()
     {
-        var subject = SubjectIdentity.Of(consumer.Subject);
-        cells.Add(subject, consumer.Allow.SelectMany(PolicyCells.Allowed));
-        var services = consumer.Allow.SelectMany(allowance => allowance.Services).Distinct().Take(MostServices).ToList();
-        foreach (var ns in policy.Namespaces)
-            cells.Add(subject, Near(ns, services, known));
+        var services = _analysed.SelectMany(rbac => rbac.Snapshot.Services ?? []).ToLookup(service => service.Namespace);
+        foreach (var consumer in _policy.Consumers)
+        {
+            var subject = SubjectIdentity.Of(consumer.Subject);
+            _cells.Add(subject, consumer.Allow.SelectMany(PolicyCells.Allowed));
+            var own = consumer.Allow.SelectMany(allowance => allowance.Services).Distinct().ToList();
+            foreach (var ns in _alike.Of(subject))
+                _cells.Add(subject, Near(ns, own, [.. services[ns]]));
+        }
     }
 
     /// <summary>
-    /// What is most easily opened beside what was intended: other verbs, spellings, services, and the ways around a service's name.
+    /// What is most easily opened beside what was intended: other verbs, spellings, another service, and the ways around a service's name.
+    /// One other service stands for all: RBAC tells names apart by the rules that name them, and those are asked about by themselves.
     /// </summary>
-    private static IEnumerable<AccessQuestion> Near(string ns, IReadOnlyList<string> services, IReadOnlyList<RbacSnapshot> known)
+    private static IEnumerable<AccessQuestion> Near(string ns, IReadOnlyList<string> services, IReadOnlyList<KnownService> there)
     {
-        var there = known.SelectMany(snapshot => snapshot.Services ?? []).Where(service => service.Namespace == ns).ToList();
-        var neighbours = there.Select(service => service.Name).Except(services).Order(StringComparer.Ordinal).Take(MostServices);
+        var neighbour = there.Select(service => service.Name).Except(services).Order(StringComparer.Ordinal).Take(1);
         return
         [
             .. from service in services
@@ -59,21 +73,25 @@ internal static class CellPlan
             .. from service in services
                from spelling in ProxyName.Spellings(service, there.Where(one => one.Name == service).SelectMany(one => one.Ports))
                select ProxyQuestions.On(ns, ProxyAccess.Services, spelling, "get"),
-            .. neighbours.Select(service => ProxyQuestions.On(ns, ProxyAccess.Services, service, "get")),
-            .. from resource in ProxyAccess.All
-               from verb in ProxyAccess.Verbs
-               select ProxyQuestions.On(ns, resource, "", verb),
+            .. neighbour.Select(service => ProxyQuestions.On(ns, ProxyAccess.Services, service, "get")),
+            .. Everything(ns),
         ];
     }
+
+    /// <summary>Every proxy, by every verb, of a name that nothing has.</summary>
+    private static IEnumerable<AccessQuestion> Everything(string ns) =>
+        from resource in ProxyAccess.All
+        from verb in ProxyAccess.Verbs
+        select ProxyQuestions.On(ns, resource, "", verb);
 
     /// <summary>
     /// What rules open, subject by subject: without those that the policy ignores, and those that Kubernetes makes for itself.
     /// </summary>
-    private static void AddGranted(PolicyCells cells, AnalysedRbac rbac)
+    private void AddGranted(AnalysedRbac rbac)
     {
         foreach (var grant in rbac.Grants)
         {
-            cells.Add(grant.Subject,
+            _cells.Add(grant.Subject,
                 from rule in grant.Role.Rules
                 from access in ProxyAccess.Of(rule.Rule, clusterWide: grant.Binding.Namespace is null)
                 from ns in rbac.NamespacesOf(grant)
@@ -82,35 +100,43 @@ internal static class CellPlan
         }
     }
 
-    /// <summary>Of everybody who is no consumer, what only a mistake would open.</summary>
-    private static IEnumerable<AccessQuestion> Ordinary(AccessPolicy policy, string ns)
+    /// <summary>What roles that the files leave to the cluster could open: nothing of it may pass for denied.</summary>
+    private void AddUnknown(AnalysedRbac rbac)
     {
-        var services = policy.Consumers.SelectMany(consumer => consumer.Allow).Where(allowance => allowance.Namespaces.Contains(ns))
-            .SelectMany(allowance => allowance.Services).Distinct().Take(MostServices);
-        return services.Append("").Select(service => ProxyQuestions.On(ns, ProxyAccess.Services, service, "get"))
-            .Append(ProxyQuestions.On(ns, ProxyAccess.Pods, "", "get"))
-            .Append(ProxyQuestions.On(ns, ProxyAccess.Nodes, "", "get"));
+        var unknown = from binding in rbac.Snapshot.IsAggregated ? [] : rbac.Bindings
+                      where rbac.Evaluator.Roles.Of(binding) is null
+                      from subject in binding.Subjects
+                      select (Subject: SubjectIdentity.Of(subject, binding), binding.Namespace);
+        foreach (var (subject, ns) in unknown)
+            _cells.Add(subject, (ns is null ? _alike.Of(subject) : [ns]).SelectMany(Everything));
     }
 
     /// <summary>
-    /// Everybody with a credential and everybody without, the subjects of bindings where they are not too many, and of the service accounts
-    /// that no binding names one in each namespace: the others there are in the same groups, so they have the same access.
+    /// Everybody with a credential and everybody without, the subjects of bindings, and of the service accounts that no binding names one
+    /// in each namespace: the others there are in the same groups, so they have the same access.
     /// </summary>
-    private static IEnumerable<RbacSubject> Others(PolicyCells cells, AccessPolicy policy, IReadOnlyList<RbacSnapshot> known)
+    private void AddOthers()
     {
-        var bound = known.SelectMany(snapshot => snapshot.Bindings)
-            .Where(binding => binding.Namespace is null || policy.Namespaces.Contains(binding.Namespace))
-            .SelectMany(binding => binding.Subjects.Select(subject => SubjectIdentity.Of(subject, binding))
-                .Where(subject => !KubernetesOwn.Gives(binding, subject)))
-            .DistinctBy(SubjectIdentity.Key).ToList();
+        var bound = _analysed.SelectMany(rbac => rbac.Bindings.SelectMany(
+            binding => binding.Subjects.Select(subject => SubjectIdentity.Of(subject, binding)))).DistinctBy(SubjectIdentity.Key).ToList();
         var named = bound.Select(SubjectIdentity.Key).ToHashSet();
-        var representatives = known.SelectMany(snapshot => snapshot.ServiceAccounts ?? [])
-            .Where(account => policy.Namespaces.Contains(account.Namespace!))
-            .Where(account => !named.Contains(SubjectIdentity.Key(account)) && !cells.Reach.IsConsumer(account))
+        var representatives = _analysed.SelectMany(rbac => rbac.Snapshot.ServiceAccounts ?? [])
+            .Where(account => _policy.Namespaces.Contains(account.Namespace!) && !named.Contains(SubjectIdentity.Key(account)))
+            .Where(IsOther)
             .OrderBy(account => account.Name, StringComparer.Ordinal).DistinctBy(account => account.Namespace);
+        foreach (var subject in representatives.Concat(bound.Where(IsOther)))
+            _cells.Add(subject, _alike.Of(subject).SelectMany(ns => Ordinary(ns, _allowed[ns].Take(1))));
         RbacSubject[] everybody =
             [new(RbacSubjectKind.Group, SubjectIdentity.Authenticated), new(RbacSubjectKind.User, SubjectIdentity.Anonymous)];
-        return everybody.Concat(representatives).Concat(bound.Count <= MostSubjects ? bound : [])
-            .Where(subject => !cells.Reach.Ignores(subject) && !cells.Reach.IsConsumer(subject));
+        foreach (var subject in everybody.Where(IsOther))
+            _cells.Add(subject, _policy.Namespaces.SelectMany(ns => Ordinary(ns, _allowed[ns])));
     }
+
+    private bool IsOther(RbacSubject subject) => !_cells.Reach.Ignores(subject) && !_cells.Reach.IsConsumer(subject);
+
+    /// <summary>Of somebody who is no consumer, what only a mistake would open.</summary>
+    private static IEnumerable<AccessQuestion> Ordinary(string ns, IEnumerable<string> services) =>
+        services.Append("").Select(service => ProxyQuestions.On(ns, ProxyAccess.Services, service, "get"))
+            .Append(ProxyQuestions.On(ns, ProxyAccess.Pods, "", "get"))
+            .Append(ProxyQuestions.On(ns, ProxyAccess.Nodes, "", "get"));
 }

@@ -58,7 +58,7 @@ public sealed class AccessSources : IAsyncDisposable
         var manifests = _request.Manifests is null ? null : ReadManifests(session.Progress, stop);
         if (manifests is not null && _request.Wants("manifests"))
         {
-            _sources.Add(new EvaluatedSource("manifests", Index(manifests.Snapshot)));
+            _sources.Add(new EvaluatedSource("manifests", Index(manifests.Snapshot with { KubernetesVersion = _request.KubernetesVersion })));
         }
 
         switch (_request.Preview)

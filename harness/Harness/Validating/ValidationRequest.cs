@@ -1,4 +1,5 @@
 using Harness.Asking;
+using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Objects;
 using Harness.Runs;
@@ -18,6 +19,9 @@ public sealed record ValidationRequest
 
     /// <summary>Namespace of manifests that name none.</summary>
     public string Namespace { get; init; } = "default";
+
+    /// <summary>The Kubernetes that manifests are meant for.</summary>
+    public Version KubernetesVersion { get; init; } = BootstrapObjects.Newest;
 
     /// <summary>Sources by name, where the user chose.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];

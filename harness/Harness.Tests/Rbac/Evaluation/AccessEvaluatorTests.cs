@@ -77,7 +77,22 @@ internal sealed class AccessEvaluatorTests
             Binding("shop", "Role", "hello", unqualified), Binding(null, "ClusterRole", "hello", unqualified));
 
         evaluator.Decide(AccessSubject.Parse(subject), GetHello).Allowed.ShouldBe(allowed);
-        evaluator.Paths(GetHello).ShouldHaveSingleItem().Subject.ToString().ShouldBe("serviceaccount:shop/consumer");
+        evaluator.Paths(GetHello).Where(path => path.Because is null).ShouldHaveSingleItem()
+            .Subject.ToString().ShouldBe("serviceaccount:shop/consumer");
+    }
+
+    [TestCase(null)]
+    [TestCase("/metrics")]
+    public void Of_system_masters_nobody_is_asked(string? path)
+    {
+        var question = path is null ? GetHello : AccessQuestion.OfPath("delete", path);
+        var evaluator = Evaluator([]);
+
+        evaluator.Decide(new AccessSubject("jane", ["system:masters", "system:authenticated"]), question).Allowed.ShouldBeTrue();
+        evaluator.Paths(new AccessSubject("", ["system:masters"]), question).ShouldHaveSingleItem().ToString()
+            .ShouldBe("always: the API server asks no authorizer about system:masters");
+        evaluator.Decide(new AccessSubject("system:masters", ["system:authenticated"]), question).Allowed
+            .ShouldBeFalse("a user is no group");
     }
 
     [Test]

@@ -1,41 +1,82 @@
 using Harness.Rbac.Analysis;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
 namespace Harness.Tests.Rbac.Findings;
 
 internal sealed class KubernetesOwnTests
 {
+    private const string Controller = "system:controller:endpoint-controller";
+    private static readonly RbacRule OpensAll = new([""], ["services/proxy"], [], ["get"]);
+
     // Bindings that a cluster has at birth, and the same with one thing changed by somebody.
     [TestCase("cluster-admin", "cluster-admin", "Group", null, "system:masters", true)]
+    [TestCase("anything", "cluster-admin", "Group", null, "system:masters", true, Description = "of whom RBAC is not asked")]
     [TestCase("system:kube-controller-manager", "system:kube-controller-manager", "User", null, "system:kube-controller-manager", true)]
     [TestCase("system:node-proxier", "system:node-proxier", "User", null, "system:kube-proxy", true)]
     [TestCase("system:monitoring", "system:monitoring", "Group", null, "system:monitoring", true)]
-    [TestCase("system:controller:endpoint-controller", "system:controller:endpoint-controller", "ServiceAccount", "kube-system",
-        "endpoint-controller", true)]
-    [TestCase("system:controller:endpoint-controller", "system:controller:endpoint-controller", "ServiceAccount", "shop",
-        "endpoint-controller", false)]
-    [TestCase("helper", "system:controller:endpoint-controller", "ServiceAccount", "kube-system", "helper", false)]
-    [TestCase("system:helper", "cluster-admin", "ServiceAccount", "kube-system", "helper", false)]
+    [TestCase("system:discovery", "system:discovery", "Group", null, "system:authenticated", true)]
+    [TestCase(Controller, Controller, "ServiceAccount", "kube-system", "endpoint-controller", true)]
+    [TestCase(Controller, Controller, "ServiceAccount", "shop", "endpoint-controller", false)]
+    [TestCase(Controller, Controller, "ServiceAccount", "kube-system", "helper", false)]
+    [TestCase("system:mine", Controller, "ServiceAccount", "kube-system", "endpoint-controller", false)]
+    [TestCase("system:mine", "system:mine", "ServiceAccount", "kube-system", "mine", false)]
     [TestCase("cluster-admin", "cluster-admin", "User", null, "system:kube-proxy", false)]
-    [TestCase("system:discovery", "system:discovery", "Group", null, "system:authenticated", false)]
-    [TestCase("system:public-info-viewer", "system:public-info-viewer", "Group", null, "system:unauthenticated", false)]
-    [TestCase("system:public-info-viewer", "system:public-info-viewer", "User", null, "system:anonymous", false)]
-    [TestCase("system:node", "system:node", "Group", null, "system:serviceaccounts", false)]
-    [TestCase("system:node", "system:node", "User", null, "jane", false)]
-    public void Only_its_own_components_by_its_own_roles_are_passed_over(
+    [TestCase("system:node-proxier", "cluster-admin", "User", null, "system:kube-proxy", false)]
+    [TestCase("system:monitoring", "system:monitoring", "User", null, "system:monitoring", false)]
+    [TestCase("system:node", "system:node", "Group", null, "system:nodes", false, Description = "bound to nobody since 1.8")]
+    public void Only_what_it_binds_to_its_own_components_is_passed_over(
         string name, string role, string kind, string? ns, string subject, bool isOwn)
     {
-        var binding = new RbacBinding(null, name, "ClusterRole", role, []);
+        var who = new RbacSubject(Enum.Parse<RbacSubjectKind>(kind), subject, ns);
+        var binding = new RbacBinding(null, name, "ClusterRole", role, [who]);
 
-        KubernetesOwn.Gives(binding, new RbacSubject(Enum.Parse<RbacSubjectKind>(kind), subject, ns)).ShouldBe(isOwn);
+        foreach (var rbac in Both([], [binding]))
+            rbac.Own.Gives(binding, who, rbac.Evaluator.Roles.Of(binding)).ShouldBe(isOwn);
     }
 
-    [TestCase(null, "edit", true)]
-    [TestCase(null, "cluster-admin", true)]
-    [TestCase(null, "system:aggregate-to-edit", true)]
-    [TestCase(null, "editor", false)]
-    [TestCase("shop", "edit", false)]
-    [TestCase("shop", "system:mine", false)]
-    public void Default_roles_are_cluster_roles_of_its_names(string? ns, string name, bool isDefault) =>
-        KubernetesOwn.IsDefault(new RbacRole(ns, name, [])).ShouldBe(isDefault);
+    [Test]
+    public void Its_binding_to_a_role_with_a_rule_more_is_no_longer_its_own()
+    {
+        var who = new RbacSubject(RbacSubjectKind.User, "system:kube-proxy");
+        var binding = new RbacBinding(null, "system:node-proxier", "ClusterRole", "system:node-proxier", [who]);
+
+        foreach (var rbac in Both([new RbacRole(null, "system:node-proxier", [OpensAll])], [binding]))
+            rbac.Own.Gives(binding, who, rbac.Evaluator.Roles.Of(binding)).ShouldBeFalse();
+    }
+
+    [Test]
+    public void Its_binding_to_a_role_that_was_made_to_aggregate_is_no_longer_its_own()
+    {
+        var who = new RbacSubject(RbacSubjectKind.User, "system:kube-proxy");
+        var binding = new RbacBinding(null, "system:node-proxier", "ClusterRole", "system:node-proxier", [who]);
+        var labels = new Dictionary<string, string> { ["more"] = "yes" };
+        var more = new RbacRole(null, "more", [OpensAll]) { Labels = labels };
+        var proxier = new RbacRole(null, "system:node-proxier", []) { Aggregates = [new LabelSelector(labels, [])] };
+
+        var rbac = Both([more, proxier], [binding])[0];
+
+        rbac.Own.Gives(binding, who, rbac.Evaluator.Roles.Of(binding)).ShouldBeFalse();
+    }
+
+    [TestCase(null, "edit", "services/proxy", false, Description = "edit's own rules are written in system:aggregate-to-edit")]
+    [TestCase(null, "system:aggregate-to-edit", "services/proxy", true)]
+    [TestCase(null, "system:aggregate-to-view", "services/proxy", false)]
+    [TestCase(null, "cluster-admin", "services/proxy", true)]
+    [TestCase(null, "system:mine", "services/proxy", false)]
+    [TestCase("shop", "system:aggregate-to-edit", "services/proxy", false)]
+    [TestCase("kube-system", "extension-apiserver-authentication-reader", "services/proxy", false)]
+    public void A_rule_is_its_own_in_the_very_role_that_it_writes_it_into(string? ns, string name, string resource, bool isOwn)
+    {
+        foreach (var rbac in Both([], []))
+            rbac.Own.Writes(new RbacRole(ns, name, []), new RbacRule([""], [resource], [], ["get"])).ShouldBe(isOwn);
+    }
+
+    /// <summary>As files for the newest version, and as a cluster that may have been upgraded.</summary>
+    private static AnalysedRbac[] Both(IReadOnlyList<RbacRole> roles, IReadOnlyList<RbacBinding> bindings)
+    {
+        var files = new RbacSnapshot("test", roles, bindings) { KubernetesVersion = new Version(1, 36) };
+        var cluster = files with { KubernetesVersion = null, IsAggregated = true };
+        return [new(new IndexedRbac(files), null), new(new IndexedRbac(cluster), null)];
+    }
 }

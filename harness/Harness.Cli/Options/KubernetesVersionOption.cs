@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Harness.Rbac.Bootstrap;
+using Harness.Rbac.Objects;
+
+namespace Harness.Cli.Options;
+
+/// <summary>
+/// The option that says which Kubernetes manifests are meant for: its own roles and bindings are there without being in them.
+/// </summary>
+internal static class KubernetesVersionOption
+{
+    private const string Name = "--kubernetes-version";
+
+    /// <summary>The option.</summary>
+    public static Option<string?> Create() => CommandOption.Text(
+        Name,
+        "version",
+        $"the Kubernetes that manifests are meant for, with its own roles and bindings (default: {BootstrapObjects.Newest})");
+
+    /// <summary>Its value; the newest known version where it is not given.</summary>
+    /// <exception cref="HarnessException">No version, or one whose roles are not known (exit code 2).</exception>
+    public static Version Of(string? text)
+    {
+        try
+        {
+            return text is null ? BootstrapObjects.Newest : BootstrapObjects.Known(KubernetesChange.VersionOf(text));
+        }
+        catch (FormatException)
+        {
+            throw HarnessException.BadInput($"{Name} {text}: write major and minor, e.g. {BootstrapObjects.Newest}");
+        }
+    }
+}
