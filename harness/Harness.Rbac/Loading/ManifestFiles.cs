@@ -36,7 +36,11 @@ internal static class ManifestFiles
             {
                 if (!seen.Add(RealPath(path)))
                     continue;
-                if (!Directory.Exists(path))
+                if (FileStatus.Of(path, follow: true) is { IsFolder: false, IsRegular: false })
+                {
+                    problems.Add(new SourceLocation(name, 1), "is no file, but a pipe, a socket or a device; remove it from the folder");
+                }
+                else if (!Directory.Exists(path))
                 {
                     files.Add(path);
                 }

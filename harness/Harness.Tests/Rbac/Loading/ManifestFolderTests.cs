@@ -1,3 +1,4 @@
+using Harness.Processes;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
@@ -90,6 +91,24 @@ internal sealed class ManifestFolderTests
         File.CreateSymbolicLink(_folder["b.yaml"], _folder["a.yaml"]);
 
         Refusal.Of(() => Read(_folder.Root)).ShouldAllBe(line => line.Contains("cannot be read: "));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    [CancelAfter(10_000)]
+    public async Task A_pipe_and_a_device_are_refused_at_once_although_nobody_ever_writes_to_them(CancellationToken stop)
+    {
+        (await ProcessRunner.RunAsync("mkfifo", [_folder["pipe.yaml"]], cancellationToken: stop)).ExitCode.ShouldBe(0);
+        File.CreateSymbolicLink(_folder["zero.yaml"], "/dev/zero");
+        _folder.Write("role.yaml", Named("a"));
+
+        var refusal = await Task.Run(() => Refusal.Of(() => Read(_folder.Root)), stop).WaitAsync(stop);
+
+        refusal.ShouldBe(
+        [
+            $"{_folder["pipe.yaml"]}:1:1: is no file, but a pipe, a socket or a device; remove it from the folder",
+            $"{_folder["zero.yaml"]}:1:1: is no file, but a pipe, a socket or a device; remove it from the folder",
+        ]);
     }
 
     private static string Named(string name) => ManifestText.Role.Replace("name: hello", $"name: {name}", StringComparison.Ordinal);

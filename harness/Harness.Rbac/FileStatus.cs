@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace Harness.Files;
+namespace Harness;
 
 /// <summary>
 /// Whose a file or folder is, which .NET does not say. Elsewhere than on Linux everything counts as this user's: the mode and the kind
