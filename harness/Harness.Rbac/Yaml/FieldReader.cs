@@ -26,6 +26,21 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
         return this;
     }
 
+    /// <summary>Refuses other fields than these, but only warns of those that the API server drops without effect.</summary>
+    /// <param name="known">What the API server reads.</param>
+    /// <param name="dropped">What it drops, and what to know about that.</param>
+    public FieldReader Only(string[] known, params (string Field, string Meaning)[] dropped)
+    {
+        foreach (var (field, meaning) in dropped.Where(one => Has(one.Field)))
+            problems.Warn(At(field), $"{Child(field)} is no field of it, and the API server drops it: {meaning}");
+        return Only([.. known, .. dropped.Select(one => one.Field)]);
+    }
+
+    /// <summary>Warns of a field.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="what">The end of a sentence that begins with the field's path.</param>
+    public void Warn(string name, string what) => problems.Warn(At(name), $"{Child(name)} {what}");
+
     /// <summary>Whether a field is there with something behind its colon.</summary>
     public bool Has(string name) => map.Find(name) is not null;
 
@@ -34,6 +49,9 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
 
     /// <summary>A text; null when there is none.</summary>
     public string? Text(string name) => map.Find(name) is { } value ? AsText(value, Child(name))?.Text : null;
+
+    /// <summary>The text of any scalar, whatever YAML takes it for; null when there is none.</summary>
+    public string? Scalar(string name) => (map.Find(name) as YamlScalar)?.Text;
 
     /// <summary>A text that has to be there, and not be empty.</summary>
     /// <param name="name">The field.</param>
@@ -110,6 +128,11 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
 
     /// <summary>A list of mappings to be read; empty when there is none.</summary>
     public IReadOnlyList<FieldReader> Objects(string name) => Items(name, AsObject);
+
+    /// <summary>A list of mappings that has to be there, and may be empty.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="toDo">What to do where it is not.</param>
+    public IReadOnlyList<FieldReader> PresentObjects(string name, string toDo) => Require(name, toDo) is null ? [] : Objects(name);
 
     /// <summary>A list of mappings that has to be there, and not be empty.</summary>
     /// <param name="name">The field.</param>
