@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Harness.Files;
 
 namespace Harness.Clusters.Node;
 
