@@ -91,7 +91,8 @@ internal readonly record struct DocumentText(string File, int Start, int Length,
     private static ReadOnlySpan<char> KeyOf(ReadOnlySpan<char> line)
     {
         var length = line.IndexOfAnyExcept(Letters);
-        var isKey = length > 0 && line[0] is not ('-' or '.') && line[length] == ':' && (line.Length == length + 1 || line[length + 1] == ' ');
+        var isKey = length > 0 && line[0] is not ('-' or '.') && line[length] == ':'
+            && (line.Length == length + 1 || line[length + 1] == ' ');
         return isKey ? line[..length] : [];
     }
 

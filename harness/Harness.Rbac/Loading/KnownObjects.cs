@@ -26,8 +26,8 @@ internal sealed class KnownObjects(InputProblems problems)
         var first = _known[(one.Kind, one.Namespace, one.Name)];
         if (first.Content != content)
         {
-            problems.Add(at, $"{one.Title} is at {first.At} already, and is another there; which of the two would be in force depends on the "
-                + "order they are applied in: remove one");
+            problems.Add(at, $"{one.Title} is at {first.At} already, and is another there; which of the two would be in force "
+                + "depends on the order they are applied in: remove one");
         }
 
         return false;

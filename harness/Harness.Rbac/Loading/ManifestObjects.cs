@@ -117,8 +117,8 @@ internal sealed class ManifestObjects(string defaultNamespace, InputProblems pro
     {
         if (RbacShape.Find(document) is { } hidden)
         {
-            problems.Add(hidden.Location, $"looks like RBAC, but stands in {document.Description} without apiVersion and kind, which nobody "
-                + "applies; write it as a document of its own, or leave the file out with --exclude");
+            problems.Add(hidden.Location, $"looks like RBAC, but stands in {document.Description} without apiVersion and kind, which "
+                + "nobody applies; write it as a document of its own, or leave the file out with --exclude");
         }
 
         _noObjects.Add($"{document.Location} ({document.Description})");

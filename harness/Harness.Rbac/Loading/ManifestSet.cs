@@ -43,9 +43,9 @@ public sealed class ManifestSet
     {
         if (paths.Count(path => path == ManifestSnapshot.StandardInput) > 1)
             throw HarnessException.BadInput("--manifests - is given twice: standard input can be read once");
+        List<ManifestPlace> places = [.. paths.Distinct().Select(path => new ManifestPlace(path, path))];
         var (snapshot, objects) = Interruptible.Read(
-            () => reader.Gather([.. paths.Distinct().Select(path => new ManifestPlace(path, path))], input, keepsObjects, cancellationToken),
-            cancellationToken);
+            () => reader.Gather(places, input, keepsObjects, cancellationToken), cancellationToken);
         return new ManifestSet(snapshot, objects.AsWritten);
     }
 }

@@ -42,8 +42,8 @@ internal static class RealPath
     }
 
     /// <summary>Whether a path without links is a folder or is in it.</summary>
-    public static bool IsWithin(string real, string folder) =>
-        real == folder || real.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    public static bool IsWithin(string real, string folder) => real == folder
+        || real.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static void Push(Stack<string> left, string path)
     {

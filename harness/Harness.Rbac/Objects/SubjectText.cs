@@ -55,8 +55,11 @@ internal static class SubjectText
             if (right is null)
                 continue;
             var name = text[(rest + 1)..];
-            return right != Account ? right + name
-                : name.Split(':', '/') is [{ Length: > 0 } ns, { Length: > 0 } account] ? $"{Account}{ns}/{account}" : $"{Account}NAMESPACE/NAME";
+            if (right != Account)
+                return right + name;
+            return name.Split(':', '/') is [{ Length: > 0 } ns, { Length: > 0 } account]
+                ? $"{Account}{ns}/{account}"
+                : $"{Account}NAMESPACE/NAME";
         }
 
         return null;

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Harness.Rbac.Yaml;
 
-/// <summary>Reads keys, scalars and flow collections of one line. Whatever is not plain gives null, and the line is not at its end.</summary>
+/// <summary>
+/// Reads keys, scalars and flow collections of one line. Whatever is not plain gives null, and the line is not at its end.
+/// </summary>
 /// <param name="input">The text.</param>
 /// <param name="line">The line.</param>
 /// <param name="texts">Texts that come again.</param>

@@ -33,9 +33,14 @@ internal sealed class YamlFields(InputProblems problems)
     public void Add(YamlField field)
     {
         if (Find(field.Name) is { } first)
-            problems.Add(field.Location, $"the key {Quoted.Of(field.Name)} is on line {first.Location.Line} already; remove one of the two");
+        {
+            problems.Add(
+                field.Location, $"the key {Quoted.Of(field.Name)} is on line {first.Location.Line} already; remove one of the two");
+        }
         else
+        {
             Keep(field);
+        }
     }
 
     /// <summary>

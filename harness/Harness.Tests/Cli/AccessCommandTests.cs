@@ -12,7 +12,7 @@ internal sealed class AccessCommandTests
     [Test]
     public async Task Who_can_names_the_subject_the_way_and_the_line()
     {
-        using var manifests = new Manifests();
+        using var manifests = new GrantFolder();
 
         var (exitCode, output, _) = await HarnessProgram.RunAsync(
             ["who-can", "GET", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
@@ -26,7 +26,7 @@ internal sealed class AccessCommandTests
     [Test]
     public async Task Nobody_is_no_answer_while_a_role_is_not_known()
     {
-        using var manifests = new Manifests(role: "helo");
+        using var manifests = new GrantFolder(role: "helo");
 
         var (exitCode, output, error) = await HarnessProgram.RunAsync(
             ["who-can", "POST", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
@@ -39,7 +39,7 @@ internal sealed class AccessCommandTests
     [Test]
     public async Task Nobody_is_an_answer_where_every_role_is_known()
     {
-        using var manifests = new Manifests();
+        using var manifests = new GrantFolder();
 
         var (exitCode, output, _) = await HarnessProgram.RunAsync(
             ["who-can", "POST", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
@@ -57,7 +57,7 @@ internal sealed class AccessCommandTests
         "/k8s/clusters/c-1/api/v1/namespaces/bank/services/hello-app/proxy/")]
     public async Task Explain_says_by_what_a_call_is_allowed_or_why_not(int code, string said, string method, string url)
     {
-        using var manifests = new Manifests();
+        using var manifests = new GrantFolder();
 
         var (exitCode, output, _) = await HarnessProgram.RunAsync(
             ["explain", "serviceaccount:shop/consumer", method, url, "--manifests", manifests.Folder]);
@@ -69,7 +69,7 @@ internal sealed class AccessCommandTests
     [Test]
     public async Task A_role_that_the_manifests_leave_to_the_cluster_leaves_it_undecided()
     {
-        using var manifests = new Manifests(role: "elsewhere");
+        using var manifests = new GrantFolder(role: "elsewhere");
 
         var (exitCode, output, _) = await HarnessProgram.RunAsync(
             ["explain", "serviceaccount:shop/consumer", "GET", Call, "--manifests", manifests.Folder]);
@@ -80,81 +80,10 @@ internal sealed class AccessCommandTests
         another.ExitCode.ShouldBe(1, "the binding is not of jane's");
     }
 
-    [TestCase("serviceaccount:shop/consumer")]
-    [TestCase("system:serviceaccount:shop:consumer")]
-    [TestCase("user:system:serviceaccount:shop:consumer")]
-    public async Task Explain_takes_the_spellings_of_who_can_and_of_kubectl(string subject)
-    {
-        using var manifests = new Manifests();
-
-        var (exitCode, output, _) = await HarnessProgram.RunAsync(["explain", subject, "GET", Call, "--manifests", manifests.Folder]);
-
-        output.ShouldStartWith("serviceaccount:shop/consumer may get");
-        exitCode.ShouldBe(0);
-    }
-
-    [Test]
-    public async Task A_users_groups_are_what_is_said_of_them()
-    {
-        using var manifests = new Manifests(subject: "{kind: Group, name: admins}");
-
-        var alone = await HarnessProgram.RunAsync(["explain", "user:jane", "GET", Call, "--manifests", manifests.Folder]);
-        var member = await HarnessProgram.RunAsync(
-            ["explain", "user:jane", "GET", Call, "--as-group", "devs", "--as-group", "admins", "--manifests", manifests.Folder]);
-
-        alone.ExitCode.ShouldBe(1);
-        alone.ErrorTail.ShouldContain("members of admins may: which groups user:jane is in is not known here; name them with --as-group");
-        (member.ExitCode, member.ErrorTail).ShouldBe((0, ""));
-    }
-
-    [Test]
-    public async Task Who_can_is_asked_about_a_path_too()
-    {
-        using var manifests = new Manifests();
-        var file = Path.Combine(manifests.Folder, "paths.yaml");
-        await File.WriteAllTextAsync(file, """
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRole
-            metadata: {name: metrics}
-            rules: [{nonResourceURLs: [/metrics], verbs: [get]}]
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRoleBinding
-            metadata: {name: metrics}
-            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: metrics}
-            subjects: [{kind: User, name: scraper}]
-            """);
-
-        var (exitCode, output, _) = await HarnessProgram.RunAsync(["who-can", "GET", "/metrics", "--manifests", file]);
-
-        output.TrimEnd().ShouldBe($"user:scraper  ClusterRoleBinding metrics → ClusterRole metrics  get on /metrics  {file}:4");
-        exitCode.ShouldBe(0);
-    }
-
-    [Test]
-    public async Task Several_manifests_are_one_and_what_is_left_out_of_them_is_said()
-    {
-        using var one = new Manifests();
-        using var other = new Manifests(role: "elsewhere");
-        await File.WriteAllTextAsync(Path.Combine(one.Folder, "values.yaml"), "a: 1");
-
-        var both = await HarnessProgram.RunAsync(
-            ["who-can", "GET", "services/hello-app", "-n", "shop", "--manifests", one.Folder, "--manifests", other.Folder]);
-        var named = await HarnessProgram.RunAsync(
-            ["who-can", "GET", "services/hello-app", "-n", "shop", "--manifests", one.Folder]);
-        var excluded = await HarnessProgram.RunAsync(
-            ["who-can", "GET", "services/hello-app", "-n", "shop", "--manifests", one.Folder, "--exclude", "values.yaml"]);
-
-        both.ErrorTail.ShouldContain("RoleBinding shop/hello is at");
-        both.ExitCode.ShouldBe(2);
-        named.ErrorTail.ShouldContain($"not read, as they are no Kubernetes objects: 1: {Path.Combine(one.Folder, "values.yaml")}:1");
-        excluded.ErrorTail.ShouldContain($"left out by --exclude values.yaml: {Path.Combine(one.Folder, "values.yaml")}");
-        excluded.ExitCode.ShouldBe(0);
-    }
-
     [TestCase("--with-live needs --manifests", "who-can", "get", "pods", "--with-live")]
     [TestCase("--exclude needs --manifests", "validate", "--policy", "x", "--exclude", "a")]
-    [TestCase("--preview makes a cluster of the manifests alone", "validate", "--policy", "x", "--manifests", "y", "--preview", "--with-live")]
+    [TestCase(
+        "--preview makes a cluster of the manifests alone", "validate", "--policy", "x", "--manifests", "y", "--preview", "--with-live")]
     [TestCase("did you mean serviceaccount:shop/x?", "explain", "sa:shop/x", "GET", Call)]
     [TestCase("\"GETT\" is not an HTTP method", "explain", "jane", "GETT", Call)]
     [TestCase("did you mean /api?", "explain", "jane", "GET", "/apy/v1/pods")]
@@ -186,7 +115,7 @@ internal sealed class AccessCommandTests
     [Test]
     public async Task An_unreachable_cluster_decides_nothing()
     {
-        using var manifests = new Manifests();
+        using var manifests = new GrantFolder();
         var kubeconfig = Path.Combine(manifests.Folder, "kubeconfig");
         await File.WriteAllTextAsync(kubeconfig, $$$"""
             {"apiVersion": "v1", "kind": "Config", "current-context": "c",
@@ -203,7 +132,7 @@ internal sealed class AccessCommandTests
     [Test]
     public async Task Diff_tells_access_gained_since_a_revision_and_none_for_a_rewritten_text()
     {
-        using var manifests = new Manifests();
+        using var manifests = new GrantFolder();
         await GitAsync(manifests, "init", "-q");
         await GitAsync(manifests, "add", ".");
         await GitAsync(manifests, "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qm", "first");
@@ -223,7 +152,7 @@ internal sealed class AccessCommandTests
     [Test]
     public async Task A_diff_that_is_interrupted_leaves_no_manifests_behind()
     {
-        using var manifests = new Manifests();
+        using var manifests = new GrantFolder();
         // A git that takes its time once the folder is there.
         var git = manifests.Script(
             "git", $"case $3 in rev-parse) echo {manifests.Folder};; *) : > {manifests.Folder}/begun; exec sleep 60;; esac");
@@ -242,49 +171,6 @@ internal sealed class AccessCommandTests
         Directory.GetDirectories(manifests.Folder, "harness-manifests-*").ShouldBeEmpty();
     }
 
-    private static async Task GitAsync(Manifests manifests, params string[] arguments) =>
+    private static async Task GitAsync(GrantFolder manifests, params string[] arguments) =>
         (await ProcessRunner.RunAsync("git", ["-C", manifests.Folder, .. arguments])).ExitCode.ShouldBe(0);
-
-    /// <summary>A folder with one grant in it.</summary>
-    private sealed class Manifests : IDisposable
-    {
-        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("harness-access-");
-
-        private readonly string _subject;
-
-        public Manifests(string role = "hello", string subject = "{kind: ServiceAccount, namespace: shop, name: consumer}")
-        {
-            _subject = subject;
-            Write(role: role);
-        }
-
-        public string Folder => _folder.FullName;
-
-        public string File => Path.Combine(Folder, "hello.yaml");
-
-        public void Write(string role = "hello", string verbs = "get", string comment = "") => System.IO.File.WriteAllText(File, $$"""
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: Role
-            metadata: {name: hello, namespace: shop}
-            rules:
-            - {apiGroups: [""], resources: [services/proxy], resourceNames: [hello-app], verbs: [{{verbs}}]}
-            ---
-            {{comment}}apiVersion: rbac.authorization.k8s.io/v1
-            kind: RoleBinding
-            metadata: {name: hello, namespace: shop}
-            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: {{role}}}
-            subjects: [{{_subject}}]
-            """);
-
-        public string Script(string name, string body)
-        {
-            var path = Path.Combine(_folder.CreateSubdirectory("bin").FullName, name);
-            System.IO.File.WriteAllText(path, $"#!/bin/sh\n{body}\n");
-            if (!OperatingSystem.IsWindows())
-                System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-            return path;
-        }
-
-        public void Dispose() => _folder.Delete(recursive: true);
-    }
 }

@@ -11,7 +11,7 @@ namespace Harness.Tests.Cli;
 /// <summary>
 /// Hostile names in manifests, policies, paths and arguments, through every command that reads them and every output it has: no crash, no
 /// hang, no character that does something, and what is JSON or XML stays so. A few hundred by default;
-/// <c>HARNESS_FUZZ_INPUTS=1000000</c> makes it a million.
+/// <c>HARNESS_FUZZ_INPUTS=1000000</c> makes it a million, from seed <c>HARNESS_FUZZ_FIRST</c> on.
 /// </summary>
 internal sealed class HostileCommandsTests
 {
@@ -21,8 +21,7 @@ internal sealed class HostileCommandsTests
     [Test]
     public void Every_command_writes_every_name_harmlessly()
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable(Fuzzer.Inputs), CultureInfo.InvariantCulture, out var many) ? many : Few;
-        var first = int.TryParse(Environment.GetEnvironmentVariable("HARNESS_FUZZ_FIRST"), CultureInfo.InvariantCulture, out var from) ? from : 0;
+        var (count, first) = (Number(Fuzzer.Inputs) ?? Few, Number("HARNESS_FUZZ_FIRST") ?? 0);
         var (done, codes, failures) = (first, new int[4], new List<string>());
         var work = new Thread(Work) { IsBackground = true };
         work.Start();
@@ -43,6 +42,9 @@ internal sealed class HostileCommandsTests
             }
         }
     }
+
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string? Try(HostileUse use, int[] codes)
     {

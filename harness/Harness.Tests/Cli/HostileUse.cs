@@ -23,15 +23,19 @@ internal sealed class HostileUse(int seed, Scratch scratch)
         {
             0 or 1 => ["who-can", "get", $"services/proxy/{Argument()}", "-n", "shop", "--output", Pick("table", "json"), .. files],
             2 => ["who-can", "get", $"/{Argument()}", "--output", Pick("table", "json"), .. files],
-            3 or 4 => ["explain", Pick("user:", "group:", "") + Argument(), "GET", Call(), "--output", Pick("table", "json"), .. Groups(), .. files],
+            3 or 4 =>
+                ["explain", Subject(), "GET", Call(), "--output", Pick("table", "json"), .. Groups(), .. files],
             5 or 6 => ["diff", "--from", before, "--to", after, "--output", Pick("table", "json", "markdown")],
             7 => ["generate", "--policy", Policy()],
             8 => ["validate", "--policy", Policy(), .. Folder(), "--output", Pick(Formats)],
-            _ => ["validate", "--policy", Policy(), .. files, "--output", Pick(Formats), .. Pick("", "--verbose") is { Length: > 0 } verbose ? [verbose] : Array.Empty<string>()],
+            9 => ["validate", "--policy", Policy(), .. files, "--output", Pick(Formats), "--verbose"],
+            _ => ["validate", "--policy", Policy(), .. files, "--output", Pick(Formats)],
         };
     }
 
     private string Call() => $"/api/v1/namespaces/shop/services/{Uri.EscapeDataString(Name())}/proxy/";
+
+    private string Subject() => Pick("user:", "group:", "") + Argument();
 
     private string[] Groups() => _random.Next(2) == 0 ? [] : ["--as-group", Argument()];
 
@@ -63,11 +67,17 @@ internal sealed class HostileUse(int seed, Scratch scratch)
                 {
                     name = _random.Next(9) == 0 ? Name() : "consumer",
                     subject = new { kind = "User", name = Name() },
-                    allow = new object[] { new { resource = "services/proxy", names = (string[])[Name(), "hello-app"], verbs = (string[])["get"] } },
+                    allow = new object[]
+                    {
+                        new { resource = "services/proxy", names = (string[])[Name(), "hello-app"], verbs = (string[])["get"] },
+                    },
                 },
             },
             ignore = new object[] { new { group = Name(), reason = Name() } },
-            suppressions = new object[] { new { finding = Pick("HR101", Name()), on = Name(), reason = Name(), expires = Pick("2999-01-01", "2020-01-01") } },
+            suppressions = new object[]
+            {
+                new { finding = Pick("HR101", Name()), on = Name(), reason = Name(), expires = Pick("2999-01-01", "2020-01-01") },
+            },
         },
     }));
 
@@ -83,8 +93,8 @@ internal sealed class HostileUse(int seed, Scratch scratch)
                 metadata = new { name = role, @namespace = "shop", labels = new Dictionary<string, string> { [Name()] = Name() } },
                 rules = new object[]
                 {
-                    new { apiGroups = (string[])["", Name()], resources = (string[])["services/proxy", Name()], verbs = (string[])["get", Name()] },
-                    new { apiGroups = (string[])[""], resources = (string[])["services/proxy"], resourceNames = (string[])[Name()], verbs = (string[])["get"] },
+                    Rule(["", Name()], ["services/proxy", Name()], [], ["get", Name()]),
+                    Rule([""], ["services/proxy"], [Name()], ["get"]),
                 },
             },
             new
@@ -99,11 +109,14 @@ internal sealed class HostileUse(int seed, Scratch scratch)
         if (_random.Next(2) == 0)
             objects.Add(new { apiVersion = "example.com/v1", kind = Name(), metadata = new { name = Name() } });
         if (_random.Next(8) == 0)
-            objects.Add(new Dictionary<string, object> { ["apiVersion"] = "v1", ["kind"] = "Service", ["metadata"] = new Dictionary<string, object> { ["name"] = "a", ["namespace"] = Name() } });
+            objects.Add(new { apiVersion = "v1", kind = "Service", metadata = new { name = "a", @namespace = Name() } });
         if (_random.Next(8) == 0)
-            objects.Add(new Dictionary<string, object> { ["apiVersion"] = "rbac.authorization.k8s.io/v1", ["kind"] = "Role", [Name()] = Name() });
+            objects.Add(new Dictionary<string, string> { ["apiVersion"] = "rbac.authorization.k8s.io/v1", ["kind"] = Name() });
         return Json(new { apiVersion = "v1", kind = "List", items = objects });
     }
+
+    private static object Rule(string[] apiGroups, string[] resources, string[] resourceNames, string[] verbs) =>
+        new { apiGroups, resources, resourceNames, verbs };
 
     /// <summary>Roles and bindings are called anything without a slash and a percent sign.</summary>
     private string RoleName() =>

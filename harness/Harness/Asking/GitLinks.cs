@@ -29,7 +29,8 @@ internal static class GitLinks
             }
             catch (Exception impossible) when (impossible is IOException or UnauthorizedAccessException or ArgumentException)
             {
-                throw HarnessException.BadInput($"the link {link} in the revision cannot be followed here: {impossible.Message}", impossible);
+                throw HarnessException.BadInput(
+                    $"the link {link} in the revision cannot be followed here: {impossible.Message}", impossible);
             }
         }
     }

@@ -60,9 +60,11 @@ public sealed record ValidationRequest
                 return ["manifests"];
             if (Preview == PreviewKind.Cluster)
                 return Known;
-            var cluster = Manifests.Count == 0 || (Settings.Cluster.WantsExisting && !WithLive) ? ["live", "static"] : Array.Empty<string>();
-            return
-                [.. cluster, .. Manifests.Count == 0 ? Array.Empty<string>() : ["manifests"], .. Probe ? ["probe"] : Array.Empty<string>()];
+            var asksCluster = Manifests.Count == 0 || (Settings.Cluster.WantsExisting && !WithLive);
+            string[] cluster = asksCluster ? ["live", "static"] : [];
+            string[] manifests = Manifests.Count == 0 ? [] : ["manifests"];
+            string[] probe = Probe ? ["probe"] : [];
+            return [.. cluster, .. manifests, .. probe];
         }
     }
 

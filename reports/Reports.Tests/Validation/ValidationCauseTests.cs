@@ -13,7 +13,7 @@ namespace Harness.Reports.Tests.Validation;
 internal sealed class ValidationCauseTests
 {
     private static readonly SourceLocation Place = new("rbac.yaml", 12);
-    private static readonly FindingRule Wide = new("HR302", Severity.Critical, "Everybody", "All of them.", new Uri("https://kubernetes.io/docs/"));
+    private static readonly FindingRule Wide = new("HR302", Severity.Critical, "Everybody", "All.", new Uri("https://kubernetes.io/docs/"));
 
     [Test]
     public void A_binding_to_many_is_one_line_with_its_worst_finding_and_its_fix()
@@ -42,7 +42,11 @@ internal sealed class ValidationCauseTests
     {
         var report = Report(subjects: 0, findings: 0) with
         {
-            Cells = [.. Enumerable.Range(0, 26).Select(i => Cell($"g{i}", "a", new CellAnswer(CellAnswerKind.Undecided, "ClusterRole x is not known")))],
+            Cells =
+            [
+                .. Enumerable.Range(0, 26).Select(i => Cell(
+                    $"g{i}", "a", new CellAnswer(CellAnswerKind.Undecided, "ClusterRole x is not known"))),
+            ],
         };
 
         Lines(report, isVerbose: false).Where(line => line.StartsWith("UNDECIDED", StringComparison.Ordinal)).ShouldHaveSingleItem()
@@ -54,7 +58,8 @@ internal sealed class ValidationCauseTests
     {
         var report = Report(subjects: 2, findings: 1);
         var other = Cell("x", "a", Allowed("RoleBinding other to group:x"));
-        var finding = new Finding(Wide with { Severity = Severity.Low }, "Role old", "is dead", [new EvidenceStep("Role old", Place)], "remove it");
+        var finding = new Finding(
+            Wide with { Severity = Severity.Low }, "Role old", "is dead", [new EvidenceStep("Role old", Place)], "remove it");
 
         var lines = Lines(report with { Cells = [.. report.Cells, other], Findings = [.. report.Findings, finding] }, isVerbose: false);
 
@@ -80,7 +85,8 @@ internal sealed class ValidationCauseTests
     [TestCase(ValidationFormat.Sarif)]
     [TestCase(ValidationFormat.Junit)]
     public void What_was_left_out_is_in_every_report(ValidationFormat format) =>
-        Rendering.Of(format, Report(1, 0) with { Notes = ["left out by --exclude: admins"] }).ShouldContain("left out by --exclude: admins");
+        Rendering.Of(format, Report(1, 0) with { Notes = ["left out by --exclude: admins"] })
+            .ShouldContain("left out by --exclude: admins");
 
     private static List<string> Lines(ValidationReport report, bool isVerbose)
     {
@@ -102,8 +108,8 @@ internal sealed class ValidationCauseTests
         Findings =
         [
             .. Enumerable.Range(0, findings).Select(i => new Finding(
-                Wide, "ClusterRoleBinding all", $"subject {i} may do everything", [new EvidenceStep($"ClusterRoleBinding all to group:g{i}", Place)],
-                $"remove {i}")),
+                Wide, "ClusterRoleBinding all", $"subject {i} may do everything",
+                [new EvidenceStep($"ClusterRoleBinding all to group:g{i}", Place)], $"remove {i}")),
         ],
     };
 
@@ -111,5 +117,6 @@ internal sealed class ValidationCauseTests
 
     private static CellResult Cell(string group, string name, CellAnswer answer) => new(
         new AccessCell(
-            new RbacSubject(RbacSubjectKind.Group, group), new AccessQuestion("shop", "", "services/proxy", name, "get"), false, null), [answer]);
+            new RbacSubject(RbacSubjectKind.Group, group), new AccessQuestion("shop", "", "services/proxy", name, "get"), false, null),
+        [answer]);
 }

@@ -33,7 +33,8 @@ internal sealed record CauseGroup(
         var open = report.OpenFindings.OrderByDescending(finding => finding.Rule.Severity).ToList();
         var cells = report.Violations.GroupBy(cell => (cell.Outcome, Cause: CauseOf(report, cell)))
             .Select(same => new CauseGroup(same.Key.Cause, PlaceOf(same.First()), [.. same], [])).ToList();
-        var byCause = cells.Where(group => group.Outcome != CellOutcome.Shut).DistinctBy(group => group.Cause).ToDictionary(group => group.Cause);
+        var byCause = cells.Where(group => group.Outcome != CellOutcome.Shut).DistinctBy(group => group.Cause)
+            .ToDictionary(group => group.Cause);
         var ofCells = open.GroupBy(finding => byCause.GetValueOrDefault(CauseOf(finding)) ?? byCause.GetValueOrDefault(finding.On))
             .ToList();
         var without = ofCells.Where(group => group.Key is null).SelectMany(group => group).GroupBy(finding => finding.On)
@@ -53,7 +54,9 @@ internal sealed record CauseGroup(
     {
         var subjects = Cells.Select(cell => cell.Cell.Subject.ToString()).Distinct().ToList();
         var cells = Figures.Counted(Cells.Count, "cell");
-        return subjects.Count == 1 ? $"{cells} of {subjects[0]}" : $"{cells} of {Figures.Counted(subjects.Count, "subject")}, first {subjects[0]}";
+        return subjects.Count == 1
+            ? $"{cells} of {subjects[0]}"
+            : $"{cells} of {Figures.Counted(subjects.Count, "subject")}, first {subjects[0]}";
     }
 
     /// <summary>The kinds of its findings: <c>HR301 ×2, HR502</c>.</summary>

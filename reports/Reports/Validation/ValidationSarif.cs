@@ -47,7 +47,10 @@ internal sealed class ValidationSarif(string root) : IValidationExporter
         string[] more = wrong.Count > MostWrong ? [$"… and {Figures.Count(wrong.Count - MostWrong)} more by the same cause"] : [];
         return new SarifResult(
             rule.Id, index[rule.Id], rule.DefaultConfiguration.Level,
-            Text([.. wrong.Take(MostWrong), .. more, .. ValidationText.Answers(report, first), $"Fix: {ValidationText.Fix(first.Outcome)}"]),
+            Text([
+                .. wrong.Take(MostWrong), .. more, .. ValidationText.Answers(report, first),
+                $"Fix: {ValidationText.Fix(first.Outcome)}",
+            ]),
             _places.Primary(first.Cell.Subject.ToString(), place, report.Policy.Location),
             _places.Related(evidence),
             Fingerprint(rule.Id, group.Cause),

@@ -110,7 +110,8 @@ internal sealed class BadManifestTests
     {
         const string service = "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 1}, {port: 2}]}}";
 
-        Complaints($"{service}\n---\n{Replaced(service, old, replacement)}", "", "").ShouldContain(line => line.Contains("is at -:1 already"));
+        Complaints($"{service}\n---\n{Replaced(service, old, replacement)}", "", "")
+            .ShouldContain(line => line.Contains("is at -:1 already"));
     }
 
     private static IReadOnlyList<string> Complaints(string text, string old, string replacement) =>

@@ -54,5 +54,6 @@ internal sealed class NoObjectsTests
 
     [Test]
     public void Only_what_is_no_object_is_nothing_to_validate() =>
-        Refusal.Of(() => ManifestText.Read("replicaCount: 1")).ShouldHaveSingleItem().ShouldContain("there are no Kubernetes objects in it");
+        Refusal.Of(() => ManifestText.Read("replicaCount: 1")).ShouldHaveSingleItem()
+            .ShouldContain("there are no Kubernetes objects in it");
 }

@@ -10,18 +10,19 @@ internal sealed class OpenShiftTests
     [Test]
     public void A_role_of_its_group_is_RBACs_and_restrictions_that_are_null_are_none()
     {
-        var role = ManifestText.Read(ManifestText.Role.Replace("rbac.authorization.k8s.io", "authorization.openshift.io", StringComparison.Ordinal)
-            + "\n  attributeRestrictions: null").Roles.ShouldHaveSingleItem();
+        var text = ManifestText.Role.Replace("rbac.authorization.k8s.io", "authorization.openshift.io", StringComparison.Ordinal);
+        var role = ManifestText.Read($"{text}\n  attributeRestrictions: null").Roles.ShouldHaveSingleItem();
 
         role.Rules[0].ResourceNames.ShouldBe(["hello-app"]);
     }
 
     [TestCase("{name: web, namespace: shop}", "Role web")]
     [TestCase("{name: web}", "ClusterRole web")]
-    [TestCase("{name: web, kind: Role, apiGroup: rbac.authorization.k8s.io}", "ClusterRole web", Description = "its server goes by the namespace")]
+    [TestCase("{name: web, kind: Role, apiGroup: rbac.authorization.k8s.io}", "ClusterRole web")]
     public void The_namespace_of_its_reference_tells_a_role_from_a_cluster_role(string reference, string bound)
     {
-        var snapshot = ManifestText.Read($"{Head}roleRef: {reference}\nsubjects: [{{kind: SystemUser, name: a}}, {{kind: ServiceAccount, name: b}}]");
+        const string subjects = "subjects: [{kind: SystemUser, name: a}, {kind: ServiceAccount, name: b}]";
+        var snapshot = ManifestText.Read($"{Head}roleRef: {reference}\n{subjects}");
 
         var binding = snapshot.Bindings.ShouldHaveSingleItem();
         $"{binding.RoleKind} {binding.RoleName}".ShouldBe(bound);
@@ -68,7 +69,8 @@ internal sealed class OpenShiftTests
         snapshot.Services.ShouldNotBeNull().ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             service => service.Namespace.ShouldBe("bank"), service => service.Ports[0].Number.ShouldBe(8080));
         snapshot.PassedOver.Keys.ShouldBe(["Deployment"]);
-        snapshot.Notes.ShouldHaveSingleItem().ShouldStartWith("-:1:1: the template is read with the values that its parameters have by default");
+        snapshot.Notes.ShouldHaveSingleItem()
+            .ShouldStartWith("-:1:1: the template is read with the values that its parameters have by default");
     }
 
     [Test]
@@ -82,6 +84,7 @@ internal sealed class OpenShiftTests
 
     [Test]
     public void A_binding_in_a_template_counts_as_any() =>
-        ManifestText.Read($"apiVersion: template.openshift.io/v1\nkind: Template\nobjects:\n- {ManifestText.Binding.ReplaceLineEndings("\n  ")}")
+        ManifestText.Read(
+            $"apiVersion: template.openshift.io/v1\nkind: Template\nobjects:\n- {ManifestText.Binding.ReplaceLineEndings("\n  ")}")
             .Bindings.ShouldHaveSingleItem().Subjects.Select(subject => subject.Kind).ShouldContain(RbacSubjectKind.Group);
 }

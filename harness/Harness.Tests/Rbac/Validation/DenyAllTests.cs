@@ -36,8 +36,9 @@ internal sealed class DenyAllTests
 
     [Test]
     public void A_policy_that_does_not_say_so_is_refused() =>
-        Should.Throw<HarnessException>(() => AccessPolicyReader.Parse("a.yaml", Policy.Replace(", consumers: []", "", StringComparison.Ordinal)))
-            .Message.ShouldContain("spec has no consumers; list who may do what, or write [] for nobody");
+        Should.Throw<HarnessException>(
+            () => AccessPolicyReader.Parse("a.yaml", Policy.Replace(", consumers: []", "", StringComparison.Ordinal))).Message
+            .ShouldContain("spec has no consumers; list who may do what, or write [] for nobody");
 
     private static Task<ValidationReport> ValidateAsync(string manifests)
     {

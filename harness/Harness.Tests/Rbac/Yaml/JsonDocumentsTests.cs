@@ -21,7 +21,8 @@ internal sealed class JsonDocumentsTests
     [Test]
     public void Places_are_those_that_an_editor_shows()
     {
-        var roles = ManifestText.Read($"{Role}\n  {Role.Replace("NAME", "ü😀", StringComparison.Ordinal)}  {Role.Replace("NAME", "c", StringComparison.Ordinal)}").Roles;
+        var other = Role.Replace("NAME", "ü😀", StringComparison.Ordinal);
+        var roles = ManifestText.Read($"{Role}\n  {other}  {other.Replace("ü", "a", StringComparison.Ordinal)}").Roles;
 
         roles.Select(role => (role.Location!.Line, role.Location.Column)).ShouldBe([(1, 1), (2, 3), (2, 3 + Role.Length - 1 + 2)]);
     }
@@ -48,9 +49,11 @@ internal sealed class JsonDocumentsTests
 
     private static string Text(IReadOnlyList<YamlValue> values) => string.Join('\n', values.Select(Text));
 
+    private static string Text(YamlField field) => $"{field.Name}@{field.Location.Column}: {Text(field.Value)}";
+
     private static string Text(YamlValue value) => value switch
     {
-        YamlMap map => $"@{map.Location.Column}{{{string.Join(", ", map.Fields.Select(one => $"{one.Name}@{one.Location.Column}: {Text(one.Value)}"))}}}",
+        YamlMap map => $"@{map.Location.Column}{{{string.Join(", ", map.Fields.Select(Text))}}}",
         YamlList list => $"@{list.Location.Column}[{string.Join(", ", list.Items.Select(Text))}]",
         YamlScalar scalar => $"@{scalar.Location.Column}{scalar.Kind} {scalar.Text}",
         _ => "",

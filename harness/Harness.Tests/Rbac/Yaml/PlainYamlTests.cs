@@ -71,12 +71,17 @@ internal sealed class PlainYamlTests
         for (var seed = 0; seed < count; seed++)
         {
             var bytes = new Mutator(seed).Mutate(Documents[seed % Documents.Length], Documents[seed / Documents.Length % Documents.Length]);
-            if (YamlInput.Decode("-", bytes, new InputProblems()) is not { } input || Plain(input.Text, out var complaints) is not { } value)
+            if (YamlInput.Decode("-", bytes, new InputProblems()) is not { } input
+                || Plain(input.Text, out var complaints) is not { } value)
+            {
                 continue;
+            }
+
             plain++;
             var problems = new InputProblems();
             var others = YamlDocuments.Read(input, YamlLimits.Manifests, problems);
-            $"{Text(value)} {complaints}".ShouldBe($"{string.Join("; ", others.Select(Text))} {Complaints(problems)}", $"seed {seed}: {input.Text}");
+            $"{Text(value)} {complaints}".ShouldBe(
+                $"{string.Join("; ", others.Select(Text))} {Complaints(problems)}", $"seed {seed}: {input.Text}");
         }
 
         TestContext.Out.WriteLine($"{count} documents, {plain} of them plain");
@@ -116,7 +121,7 @@ internal sealed class PlainYamlTests
         text.Append(value.Location.Line).Append(':').Append(value.Location.Column).Append(value.Description);
         foreach (var field in (value as YamlMap)?.Fields ?? [])
         {
-            text.Append(" <").Append(field.Name).Append('@').Append(field.Location.Line).Append(':').Append(field.Location.Column).Append("> ");
+            text.Append(" <").Append(field.Name).Append('@').Append(field.Location).Append(':').Append(field.Location.Column).Append("> ");
             Write(text, field.Value);
         }
 
