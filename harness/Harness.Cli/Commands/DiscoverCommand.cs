@@ -16,17 +16,20 @@ internal static class DiscoverCommand
         var verbs = new Option<bool>("--verbs") { Description = "show the verbs of each" };
         var subject = CommandOption.Text(
             "--granted-to", "subject", "only what this subject may do: serviceaccount:NS/NAME, group:NAME or user:NAME");
+        var groups = GroupOption.Create();
         var ns = NamespaceOption.Create("namespace that --granted-to asks about (default: all at once)");
         var output = OutputOption.Create();
         var command = new Command("discover", "list the resources, sub-resources and verbs that RBAC can name")
         {
-            verbs, subject, ns, output,
+            verbs, subject, groups, ns, output,
         };
         var cluster = SettingOptions.OfCluster().AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
             var folders = Repository.Folders;
-            var wanted = parsed.GetValue(subject) is { } text ? AccessSubject.Parse(text) : null;
+            var wanted = parsed.GetValue(subject) is { } text ? AccessSubject.Parse(text).With(parsed.GetValue(groups) ?? []) : null;
+            if (wanted is null && parsed.GetValue(groups) is { Length: > 0 })
+                throw HarnessException.BadInput("--as-group is for --granted-to: what RBAC can name does not depend on it");
             var asked = NamespaceOption.Of(parsed.GetValue(ns));
             if (asked is not null && wanted is null)
                 throw HarnessException.BadInput("--namespace is for --granted-to: what RBAC can name does not depend on it");

@@ -20,17 +20,18 @@ internal static class ExplainCommand
         {
             Description = "URL on the API server, or its path: of a service's, pod's or node's proxy, or of any resource",
         };
+        var groups = GroupOption.Create();
         var output = OutputOption.Create();
         var command = new Command(
             "explain",
             "say which rule lets a call through, or which comes nearest and why it does not (exit code 1; 3 when a role is not known)")
         {
-            subject, method, url, output,
+            subject, method, url, groups, output,
         };
         var source = new SnapshotSettings().AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
-            var who = AccessSubject.Parse(parsed.GetValue(subject)!);
+            var who = AccessSubject.Parse(parsed.GetValue(subject)!).With(parsed.GetValue(groups) ?? []);
             var question = CallText.Parse(parsed.GetValue(method)!, parsed.GetValue(url)!);
             var evaluator = new IndexedRbac(await source.ReadAsync(parsed, stop)).Evaluator;
             return (int)Answer(evaluator, who, question, parsed.GetValue(output) ?? OutputFormat.Table);
@@ -72,7 +73,22 @@ internal static class ExplainCommand
         };
         Screen.Line($"{subject} {may} {question}, by {evaluator.Snapshot.Origin}");
         Show(subject, question, paths, misses);
+        if (paths.Count == 0)
+            MentionGroups(evaluator, subject, question);
         return code;
+    }
+
+    /// <summary>Who is in which group is not in RBAC, but decides about everything that groups are given.</summary>
+    private static void MentionGroups(AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question)
+    {
+        var groups = evaluator.Paths(question).Select(path => path.Subject)
+            .Where(one => one.Kind == RbacSubjectKind.Group && !subject.Groups.Contains(one.Name))
+            .Select(one => one.Name).Distinct().Take(MostNearMisses).ToList();
+        if (groups.Count > 0 && subject.User.Length > 0 && SubjectIdentity.AccountNamed(subject.User) is null)
+        {
+            Screen.Say(PrintableText.Line(
+                $"members of {string.Join(", ", groups)} may: which groups {subject} is in is not known here; name them with --as-group"));
+        }
     }
 
     private static void Show(AccessSubject subject, AccessQuestion question, List<GrantPath> paths, IReadOnlyList<NearMiss> misses)

@@ -18,8 +18,7 @@ internal sealed class ValidateCommand
 {
     private readonly Option<string[]> _policies = PolicyOption.Create();
 
-    private readonly Option<string?> _manifests = CommandOption.Text(
-        "--manifests", "path", "RBAC manifests: a folder, a file, or - for standard input (kubectl kustomize, helm template)");
+    private readonly ManifestOptions _manifests = new("RBAC manifests (kubectl kustomize, helm template)");
 
     private readonly Option<string?> _namespace =
         NamespaceOption.Create("namespace of manifests that name none (default: default)");
@@ -60,6 +59,11 @@ internal sealed class ValidateCommand
     private readonly Option<ValidationFormat?> _output = CommandOption.Word<ValidationFormat>(
         "--output", "format", "table, json, markdown, junit or sarif (default: table)");
 
+    private readonly Option<bool> _verbose = new("--verbose")
+    {
+        Description = "show every violation and finding with its evidence; without it a table and Markdown have a line for each cause",
+    };
+
     private readonly SettingOptions _settings = SettingOptions.OfWorkloads();
 
     /// <summary>The command.</summary>
@@ -67,6 +71,8 @@ internal sealed class ValidateCommand
     {
         var options = new ValidateCommand();
         var command = new Command("validate", "check an access policy against a cluster or manifests: what it does not allow is forbidden");
+        command.Options.Add(options._policies);
+        options._manifests.AddTo(command);
         foreach (var option in options.All)
             command.Options.Add(option);
         options._settings.AddTo(command);
@@ -74,17 +80,18 @@ internal sealed class ValidateCommand
         {
             var folders = Repository.Folders;
             using var interruption = new Interruption();
-            return await RunAsync(
-                options.Read(parsed, folders), parsed.GetValue(options._output) ?? ValidationFormat.Table, folders, interruption.Stop);
+            var format = parsed.GetValue(options._output) ?? ValidationFormat.Table;
+            var exporter = ValidationExporters.Of(format, Directory.GetCurrentDirectory(), parsed.GetValue(options._verbose));
+            return await RunAsync(options.Read(parsed, folders), exporter, folders, interruption.Stop);
         });
         return command;
     }
 
     private IEnumerable<Option> All =>
-        [_policies, _manifests, _namespace, _version, _sources, _probe, _probeMethods, _preview, _qps, _failOn, _strict, _output];
+        [_namespace, _version, _sources, _probe, _probeMethods, _preview, _qps, _failOn, _strict, _output, _verbose];
 
     private static async Task<int> RunAsync(
-        ValidationRequest request, ValidationFormat format, HarnessFolders folders, CancellationToken stop)
+        ValidationRequest request, IValidationExporter exporter, HarnessFolders folders, CancellationToken stop)
     {
         var begun = TimeProvider.System.GetTimestamp();
         var policy = await Task.Run(() => AccessPolicies.ReadFiles(request.Policies), CancellationToken.None).WaitAsync(stop);
@@ -96,11 +103,12 @@ internal sealed class ValidateCommand
             {
                 FailOn = request.FailOn,
                 IsStrict = request.Strict,
+                Notes = sources.Notes,
                 Duration = TimeProvider.System.GetElapsedTime(begun),
             };
         });
         using var text = new StringWriter();
-        ValidationExporters.Of(format, Directory.GetCurrentDirectory()).Write(report, text);
+        exporter.Write(report, text);
         Screen.Document(text.ToString().TrimEnd('\n'));
         return ExitCode.Of(report.Outcome);
     }
@@ -108,7 +116,9 @@ internal sealed class ValidateCommand
     private ValidationRequest Read(ParseResult parsed, HarnessFolders folders) => new ValidationRequest
     {
         Policies = parsed.GetValue(_policies) ?? [],
-        Manifests = parsed.GetValue(_manifests),
+        Manifests = _manifests.Paths(parsed),
+        Exclude = _manifests.Exclude(parsed),
+        WithLive = _manifests.WithLive(parsed),
         Namespace = NamespaceOption.Of(parsed.GetValue(_namespace)) ?? NamespaceOption.Default,
         KubernetesVersion = KubernetesVersionOption.Of(parsed.GetValue(_version)),
         Sources = [.. (parsed.GetValue(_sources) ?? [])

@@ -17,7 +17,8 @@ internal static class WhoCanCommand
         var resource = new Argument<string>("resource")
         {
             Description = "RESOURCE[.GROUP][/SUB-RESOURCE][/NAME], e.g. services/proxy/hello-app, pods/log, deployments.apps/scale/web. "
-                + "An HTTP method on services/NAME, pods/NAME or nodes/NAME is a call through the proxy; pods//log is the pod called log",
+                + "An HTTP method on services/NAME, pods/NAME or nodes/NAME is a call through the proxy; pods//log is the pod called log. "
+                + "Or a path outside of resources: /metrics",
         };
         var everywhere = new Option<bool>("--all-namespaces", "-A")
         {

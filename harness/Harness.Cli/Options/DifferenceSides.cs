@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Harness.Asking;
 using Harness.Rbac.Differences;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 
@@ -25,6 +26,12 @@ internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult par
         if (from == to && from is Live or ManifestSnapshot.StandardInput)
             throw HarnessException.BadInput($"--from and --to are both {from}: there is nothing to compare");
         var (one, other) = (await SideAsync(from, to, stop), await SideAsync(to, from, stop));
+        if (settings.WithLive(parsed) && from != Live && to != Live)
+        {
+            var cluster = await settings.ClusterAsync(parsed, stop);
+            return (JoinedSnapshot.Of(cluster, one), JoinedSnapshot.Of(cluster, other));
+        }
+
         return (from, to) switch
         {
             (Live, _) => (one, AppliedSnapshot.Of(one, other)),
@@ -38,12 +45,12 @@ internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult par
         if (side == Live)
             return await settings.ClusterAsync(parsed, stop);
         if (IsManifests(side))
-            return settings.Manifests(parsed, side, stop);
+            return settings.Manifests(parsed, [side], stop);
         var where = path ?? (IsManifests(other) && other != ManifestSnapshot.StandardInput ? other : null)
             ?? throw HarnessException.BadInput(
                 $"\"{side}\" is neither live nor a folder or file of manifests; for a git revision, name the folder in it: --path DIR");
-        var revision = new GitManifests(new ManifestSnapshot(settings.Namespace(parsed)));
-        return settings.OfVersion(parsed, await revision.ReadAsync(side, where, stop));
+        var revision = new GitManifests(settings.Reader(parsed));
+        return settings.OfVersion(parsed, ManifestOptions.Noted(await revision.ReadAsync(side, where, stop)));
     }
 
     private static bool IsManifests(string side) => side == ManifestSnapshot.StandardInput || Directory.Exists(side) || File.Exists(side);

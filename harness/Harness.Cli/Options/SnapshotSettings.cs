@@ -1,17 +1,17 @@
 using System.CommandLine;
 using Harness.Asking;
 using Harness.Clusters.Choosing;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 
 namespace Harness.Cli.Options;
 
-/// <summary>The options that choose whose RBAC a question is about: a cluster's, or that of manifests.</summary>
+/// <summary>The options that choose whose RBAC a question is about: a cluster's, that of manifests, or both together.</summary>
 /// <param name="withManifests">Whether <c>--manifests</c> is among them.</param>
 internal sealed class SnapshotSettings(bool withManifests = true)
 {
-    private readonly Option<string?> _manifests = CommandOption.Text(
-        "--manifests", "path", "ask manifests instead of a cluster: a folder, a file, or - for standard input");
+    private readonly ManifestOptions _manifests = new("ask manifests instead of a cluster");
 
     private readonly Option<string?> _namespace =
         NamespaceOption.Create("namespace of the question, and of manifests that name none (default: default)");
@@ -23,8 +23,7 @@ internal sealed class SnapshotSettings(bool withManifests = true)
     /// <summary>Adds the options to a command.</summary>
     public SnapshotSettings AddTo(Command command)
     {
-        if (withManifests)
-            command.Options.Add(_manifests);
+        _manifests.AddTo(command, withManifests);
         command.Options.Add(_namespace);
         command.Options.Add(_version);
         _cluster.AddTo(command);
@@ -37,16 +36,30 @@ internal sealed class SnapshotSettings(bool withManifests = true)
     /// <summary>Whether one is named.</summary>
     public bool NamesNamespace(ParseResult parsed) => parsed.GetValue(_namespace) is not null;
 
+    /// <summary>Whether manifests are taken together with the cluster's objects.</summary>
+    public bool WithLive(ParseResult parsed) => _manifests.WithLive(parsed);
+
+    /// <summary>How manifests are read.</summary>
+    /// <exception cref="HarnessException">A pattern of files is none (exit code 2).</exception>
+    public ManifestSnapshot Reader(ParseResult parsed) => _manifests.Reader(parsed, Namespace(parsed));
+
     /// <summary>Reads the RBAC: of the manifests, else of the cluster.</summary>
     /// <exception cref="HarnessException">The manifests are invalid, or the cluster could not be asked for all of it.</exception>
-    public async Task<RbacSnapshot> ReadAsync(ParseResult parsed, CancellationToken stop) => parsed.GetValue(_manifests) is { } path
-        ? Manifests(parsed, path, stop)
-        : await ClusterAsync(parsed, stop);
+    public async Task<RbacSnapshot> ReadAsync(ParseResult parsed, CancellationToken stop)
+    {
+        var paths = _manifests.Paths(parsed);
+        if (paths.Count == 0 && (WithLive(parsed) || _manifests.Exclude(parsed).Count > 0))
+            throw HarnessException.BadInput($"{(WithLive(parsed) ? "--with-live" : "--exclude")} needs --manifests PATH");
+        if (paths.Count == 0)
+            return await ClusterAsync(parsed, stop);
+        var files = Manifests(parsed, paths, stop);
+        return WithLive(parsed) ? JoinedSnapshot.Of(await ClusterAsync(parsed, stop), files) : files;
+    }
 
-    /// <summary>Reads manifests.</summary>
+    /// <summary>Reads manifests, and says what has to be known of them.</summary>
     /// <exception cref="HarnessException">They are invalid (exit code 2).</exception>
-    public RbacSnapshot Manifests(ParseResult parsed, string path, CancellationToken stop) =>
-        OfVersion(parsed, new ManifestSnapshot(Namespace(parsed)).Read(path, stop));
+    public RbacSnapshot Manifests(ParseResult parsed, IReadOnlyList<string> paths, CancellationToken stop) =>
+        OfVersion(parsed, ManifestOptions.Noted(Reader(parsed).Read(paths, stop)));
 
     /// <summary>Manifests as meant for the Kubernetes that the command line names.</summary>
     public RbacSnapshot OfVersion(ParseResult parsed, RbacSnapshot manifests) =>

@@ -10,12 +10,18 @@ namespace Harness.Cli.Terminal;
 internal static class Screen
 {
     // Taken once: the scenario runner redirects Console while it runs.
-    private static readonly TextWriter Output = Console.Out;
+    private static readonly TextWriter Terminal = Console.Out;
     private static readonly TextWriter Error = Console.Error;
+    private static readonly AsyncLocal<(TextWriter Output, TextWriter Error)?> Instead = new();
     private static readonly IAnsiConsole? Colours = Console.IsErrorRedirected ? null : CreateColours();
 
+    private static TextWriter Output => Instead.Value?.Output ?? Terminal;
+
     /// <summary>Whether progress can be redrawn in place.</summary>
-    public static bool IsTerminal => Colours?.Profile.Capabilities.Ansi == true;
+    public static bool IsTerminal => Instead.Value is null && Colours?.Profile.Capabilities.Ansi == true;
+
+    /// <summary>Writes elsewhere from here on, in what this code calls: for tests, which run many commands in one process.</summary>
+    internal static void Redirect(TextWriter output, TextWriter error) => Instead.Value = (output, error);
 
     /// <summary>A result for people; names in it come from outside.</summary>
     /// <inheritdoc cref="Document" path="/exception"/>
@@ -71,9 +77,9 @@ internal static class Screen
 
     private static void WriteLine((string Text, Tone Tone)[] parts)
     {
-        if (Colours is null)
+        if (Colours is null || Instead.Value is not null)
         {
-            Error.WriteLine(string.Concat(parts.Select(part => part.Text)));
+            (Instead.Value?.Error ?? Error).WriteLine(string.Concat(parts.Select(part => part.Text)));
             return;
         }
 

@@ -12,7 +12,9 @@ internal static class BindingReader
     /// <summary>Reads one.</summary>
     public static RbacBinding Read(ObjectReader binding)
     {
-        binding.Fields.Only("apiVersion", "kind", "metadata", "subjects", "roleRef");
+        if (binding.IsOpenShift)
+            return OpenShift.ReadBinding(binding);
+        binding.Fields.Only(["apiVersion", "kind", "metadata", "subjects", "roleRef"], ("status", "it has none"));
         var (kind, name) = binding.Fields.RequiredObject("roleRef", "name the role that is bound") is { } reference
             ? ReadReference(reference, binding.Type)
             : ("", "");
@@ -25,7 +27,10 @@ internal static class BindingReader
 
     private static (string Kind, string Name) ReadReference(FieldReader reference, ManifestType binding)
     {
-        reference.Only("apiGroup", "kind", "name");
+        reference.Only(
+            ["apiGroup", "kind", "name"],
+            ("namespace", "a Role is looked up in the binding's own namespace, a ClusterRole in none"),
+            ("apiVersion", "the role is of RBAC's group whatever it says"));
         string[] kinds = binding == ManifestType.ClusterRoleBinding ? ["ClusterRole"] : ["Role", "ClusterRole"];
         var kind = reference.RequiredText("kind", $"write {string.Join(" or ", kinds)}");
         if (kind.Length > 0 && !kinds.Contains(kind))
@@ -39,7 +44,7 @@ internal static class BindingReader
 
     private static RbacSubject ReadSubject(FieldReader subject, string? bindingNamespace)
     {
-        subject.Only("apiGroup", "kind", "name", "namespace");
+        subject.Only(["apiGroup", "kind", "name", "namespace"], ("apiVersion", "the kind alone says what the subject is"));
         var kind = subject.RequiredName<RbacSubjectKind>("kind");
         var name = subject.RequiredText("name", "name the subject");
         if (kind is not null)

@@ -2,82 +2,91 @@ using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Loading;
 
+/// <summary>Where manifests are.</summary>
+/// <param name="Path">The file or folder.</param>
+/// <param name="Called">What messages and places call it: where it is a copy, by the original.</param>
+/// <param name="Within">The folder without links that no link may lead out of; null where links may lead anywhere.</param>
+internal sealed record ManifestPlace(string Path, string Called, string? Within = null)
+{
+    /// <summary>What messages call a path below it.</summary>
+    public string NameOf(string path) => Called + path[Path.Length..];
+}
+
 /// <summary>The manifest files of a folder, in the order of their names; a folder that links lead to again is read once.</summary>
-internal static class ManifestFiles
+/// <param name="place">Where they are.</param>
+/// <param name="leftOut">What is not read of them.</param>
+/// <param name="problems">Where problems go.</param>
+internal sealed class ManifestFiles(ManifestPlace place, LeftOut leftOut, InputProblems problems)
 {
     private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly List<string> _files = [];
+    private readonly Stack<(string Path, PathPattern? LeftOutBy)> _left = new();
+    private IReadOnlyList<PathPattern> _patterns = [];
 
-    /// <summary>Reads a file, or all manifest files below a folder.</summary>
-    /// <param name="path">The file or folder.</param>
-    /// <param name="called">What messages and places call it: where it is a copy, by the original.</param>
-    /// <param name="problems">Where problems go.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public static IEnumerable<YamlInput> Read(string path, string called, InputProblems problems, CancellationToken cancellationToken)
+    /// <summary>The files: of a folder those below it, else the file itself.</summary>
+    public IReadOnlyList<string> All()
     {
-        var files = Directory.Exists(path) ? Below(path, called, problems) : [path];
-        if (files.Count == 0 && !problems.Any)
-            problems.Add(new SourceLocation(called, 1), "has no manifests; name a folder with *.yaml, *.yml or *.json files");
-        foreach (var file in files)
+        var isFolder = Directory.Exists(place.Path);
+        if (!isFolder && place.Within is null)
+            return [place.Path];
+        if (isFolder)
+            _patterns = leftOut.PatternsOf(place.Path, place.Called, problems);
+        _left.Push((place.Path, null));
+        while (_left.TryPop(out var next))
+            Try(next.Path, next.LeftOutBy);
+        if (_files.Count == 0 && !problems.Any)
+            Refuse(place.Path, "has no manifests; name a folder with *.yaml, *.yml or *.json files");
+        return _files;
+    }
+
+    private void Try(string path, PathPattern? leftOutBy)
+    {
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (YamlInput.ReadFile(file, YamlLimits.Manifests, problems, called + file[path.Length..]) is { } input)
-                yield return input;
+            Look(path, leftOutBy);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            Refuse(path, $"cannot be read: {unreadable.Message}");
         }
     }
 
-    private static List<string> Below(string folder, string called, InputProblems problems)
+    private void Look(string path, PathPattern? leftOutBy)
     {
-        var (files, seen) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
-        var left = new Stack<string>([folder]);
-        while (left.TryPop(out var path))
+        var isFolder = Directory.Exists(path);
+        leftOutBy ??= path == place.Path ? null : leftOut.By(_patterns, RelativeTo(path), isFolder);
+        var real = RealPath.Of(path);
+        if (leftOutBy is null && place.Within is { } root && !RealPath.IsWithin(real, root))
+            Refuse(path, "is a link that leads out of the revision; copy what it leads to into the repository, or exclude it");
+        else if (!_seen.Add($"{real}{(leftOutBy is null ? "" : "\0")}"))
+            return;
+        else if (isFolder)
+            LookInto(path, leftOutBy);
+        else if (leftOutBy is not null)
+            leftOut.Add(leftOutBy, path, place.NameOf(path));
+        else if (FileStatus.Of(path, follow: true) is { IsRegular: false })
+            Refuse(path, "is no file, but a pipe, a socket or a device; remove it from the folder");
+        else
+            _files.Add(path);
+    }
+
+    private void LookInto(string folder, PathPattern? leftOutBy)
+    {
+        if (leftOutBy is null && File.Exists(Path.Combine(folder, "Chart.yaml")))
         {
-            var name = called + path[folder.Length..];
-            try
-            {
-                if (!seen.Add(RealPath(path)))
-                    continue;
-                if (FileStatus.Of(path, follow: true) is { IsFolder: false, IsRegular: false })
-                {
-                    problems.Add(new SourceLocation(name, 1), "is no file, but a pipe, a socket or a device; remove it from the folder");
-                }
-                else if (!Directory.Exists(path))
-                {
-                    files.Add(path);
-                }
-                else if (File.Exists(Path.Combine(path, "Chart.yaml")))
-                {
-                    problems.Add(new SourceLocation(
-                        name, 1), $"is a Helm chart; render it first: helm template {name} | ./run.sh validate --manifests -");
-                }
-                else
-                {
-                    Directory.EnumerateFileSystemEntries(path).Where(IsWanted).OrderDescending(StringComparer.Ordinal).ToList()
-                        .ForEach(left.Push);
-                }
-            }
-            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-            {
-                problems.Add(new SourceLocation(name, 1), $"cannot be read: {unreadable.Message}");
-            }
+            var name = place.NameOf(folder);
+            Refuse(folder, $"is a Helm chart; render it first: helm template {name} | ./run.sh validate --manifests -");
+            return;
         }
 
-        return files;
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder).Where(IsWanted).OrderDescending(StringComparer.Ordinal))
+            _left.Push((path, leftOutBy));
     }
+
+    private string RelativeTo(string path) => Path.GetRelativePath(place.Path, path).Replace(Path.DirectorySeparatorChar, '/');
+
+    private void Refuse(string path, string why) => problems.Add(new SourceLocation(place.NameOf(path), 1), why);
 
     private static bool IsWanted(string path) => Directory.Exists(path) || Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
-
-    /// <summary>The path without links, in any of its parts.</summary>
-    private static string RealPath(string path)
-    {
-        var full = Path.GetFullPath(path);
-        var real = Path.GetPathRoot(full)!;
-        foreach (var part in full[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
-        {
-            var next = Path.Combine(real, part);
-            FileSystemInfo entry = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
-            real = entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? next;
-        }
-
-        return real;
-    }
 }

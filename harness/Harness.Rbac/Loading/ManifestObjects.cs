@@ -1,3 +1,4 @@
+using System.Globalization;
 using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
@@ -5,88 +6,131 @@ using Harness.Rbac.Yaml;
 namespace Harness.Rbac.Loading;
 
 /// <summary>The objects of manifests, gathered file by file.</summary>
-internal sealed class ManifestObjects(string defaultNamespace, InputProblems problems)
+/// <param name="defaultNamespace">Namespace of objects that name none.</param>
+/// <param name="problems">Where problems go.</param>
+/// <param name="keepsObjects">Whether objects are kept as they are written, which takes many times the memory of what they say.</param>
+internal sealed class ManifestObjects(string defaultNamespace, InputProblems problems, bool keepsObjects)
 {
+    private const int Named = 20;
     private readonly List<RbacRole> _roles = [];
     private readonly List<RbacBinding> _bindings = [];
     private readonly List<KnownService> _services = [];
     private readonly List<RbacSubject> _serviceAccounts = [];
     private readonly List<ObjectReader> _all = [];
     private readonly SortedDictionary<string, int> _passedOver = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Kind, string? Namespace, string Name), SourceLocation> _known = [];
+    private readonly List<string> _noObjects = [];
+    private readonly KnownObjects _known = new(problems);
 
     /// <summary>Whether there was no object at all.</summary>
     public bool IsEmpty => _known.Count == 0 && _passedOver.Count == 0;
 
+    /// <summary>What has to be said beside what was gathered: what was not read, and what is read otherwise than it is written.</summary>
+    public IEnumerable<string> Notes => (_noObjects.Count == 0 ? [] : new[] { NoObjects() }).Concat(problems.Warnings);
+
     /// <summary>Adds the documents of a file.</summary>
     public void Add(YamlInput input)
     {
-        foreach (var document in YamlDocuments.Read(input, YamlLimits.Manifests, problems))
+        foreach (var document in new ManifestDocuments(input, problems, Count).Read())
             Add(document);
     }
 
     /// <summary>What was gathered.</summary>
-    public RbacSnapshot ToSnapshot(string origin) => new(origin, _roles, _bindings)
+    public RbacSnapshot ToSnapshot(string origin, IEnumerable<string> notes) => new(origin, _roles, _bindings)
     {
         KubernetesVersion = BootstrapObjects.Newest,
         Services = _services.Count == 0 ? null : _services,
         ServiceAccounts = _serviceAccounts.Count == 0 ? null : _serviceAccounts,
         PassedOver = _passedOver,
+        Notes = [.. notes, .. Notes],
     };
 
     /// <summary>What an API server's authorizer needs of it, as it is written.</summary>
-    public IReadOnlyList<ManifestObject> AsWritten() =>
-        [.. _all.Select(one => new ManifestObject(one.Kind, one.Namespace, one.Name, YamlJson.Of(one.Map), one.Fields.Location))];
+    /// <exception cref="HarnessException">Something of it only OpenShift serves (exit code 2).</exception>
+    public IReadOnlyList<ManifestObject> AsWritten() => _all.Find(one => one.IsOpenShift) is { } alien
+        ? throw HarnessException.BadInput($"{alien.Title} at {alien.Fields.Location} is of {OpenShift.ApiVersion}, which no other API "
+            + "server than OpenShift's serves; write rbac.authorization.k8s.io/v1, or validate without --preview")
+        : [.. _all.Select(one => new ManifestObject(one.Kind, one.Namespace, one.Name, YamlJson.Of(one.Map), one.Fields.Location))];
 
     private void Add(YamlValue document)
     {
         if (document is YamlMap map)
-        {
-            Add(new ObjectReader(map, defaultNamespace, problems));
-        }
+            Add(new ObjectReader(map, defaultNamespace, problems), null);
         else
+            PassOver(document);
+    }
+
+    private void Add(ObjectReader one, TemplateObjects? template)
+    {
+        switch (one.Type)
         {
-            problems.Add(
-                document.Location, $"a Kubernetes object is a mapping, not {document.Description}; begin it with apiVersion and kind");
+            case ManifestType.Invalid:
+                break;
+            case ManifestType.NoObject:
+                PassOver(one.Map);
+                break;
+            case ManifestType.List:
+                foreach (var item in one.Items())
+                    Add(item, template);
+                break;
+            case ManifestType.Template:
+                var objects = new TemplateObjects(one.Map, problems);
+                foreach (var made in objects.All())
+                    Add(new ObjectReader(made, defaultNamespace, problems), objects);
+                break;
+            case ManifestType.Other:
+                Count(one.Kind);
+                break;
+            default:
+                template?.RefuseOpen(one.Map);
+                if (one.Name.Length > 0 && _known.Add(one))
+                    Take(one);
+                break;
         }
     }
 
-    private void Add(ObjectReader one)
+    private void Take(ObjectReader one)
     {
-        if (one.Type is not (ManifestType.List or ManifestType.Other or ManifestType.Invalid))
+        if (keepsObjects)
             _all.Add(one);
         switch (one.Type)
         {
-            case ManifestType.List:
-                foreach (var item in one.Items())
-                    Add(item);
-                break;
-            case ManifestType.Role or ManifestType.ClusterRole when IsNew(one):
+            case ManifestType.Role or ManifestType.ClusterRole:
                 _roles.Add(RoleReader.Read(one));
                 break;
-            case ManifestType.RoleBinding or ManifestType.ClusterRoleBinding when IsNew(one):
+            case ManifestType.RoleBinding or ManifestType.ClusterRoleBinding:
                 _bindings.Add(BindingReader.Read(one));
                 break;
-            case ManifestType.Service when IsNew(one):
+            case ManifestType.Service:
                 _services.Add(ServiceReader.Read(one));
                 break;
-            case ManifestType.ServiceAccount when IsNew(one):
+            case ManifestType.ServiceAccount:
                 _serviceAccounts.Add(RbacSubject.ServiceAccount(one.Namespace!, one.Name));
                 break;
-            case ManifestType.Other or ManifestType.Namespace:
-                _passedOver[one.Kind] = _passedOver.GetValueOrDefault(one.Kind) + 1;
+            default:
+                Count(one.Kind);
                 break;
         }
     }
 
-    private bool IsNew(ObjectReader one)
+    private void Count(string kind) => _passedOver[kind] = _passedOver.GetValueOrDefault(kind) + 1;
+
+    /// <summary>Values, patches, workflows: no Kubernetes objects, unless one of RBAC's hides in them.</summary>
+    private void PassOver(YamlValue document)
     {
-        if (one.Name.Length == 0)
-            return false; // told already
-        if (_known.TryAdd((one.Kind, one.Namespace, one.Name), one.Fields.Location))
-            return true;
-        problems.Add(one.Fields.Location, $"{one.Title} is at {_known[(one.Kind, one.Namespace, one.Name)]} already; "
-            + "which of the two would be in force depends on the order they are applied in: remove one");
-        return false;
+        if (RbacShape.Find(document) is { } hidden)
+        {
+            problems.Add(hidden.Location, $"looks like RBAC, but stands in {document.Description} without apiVersion and kind, which "
+                + "nobody applies; write it as a document of its own, or leave the file out with --exclude");
+        }
+
+        _noObjects.Add($"{document.Location} ({document.Description})");
+    }
+
+    private string NoObjects()
+    {
+        var more = _noObjects.Count > Named ? $" and {_noObjects.Count - Named} more" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"not read, as they are no Kubernetes objects: {_noObjects.Count}: {string.Join(", ", _noObjects.Take(Named))}{more}");
     }
 }

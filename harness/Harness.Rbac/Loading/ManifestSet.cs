@@ -28,12 +28,24 @@ public sealed class ManifestSet
     /// <exception cref="HarnessException">
     /// They cannot be read or are invalid; every problem is named with its place (exit code 2).
     /// </exception>
-    public static ManifestSet Read(string path, string defaultNamespace, Stream input, CancellationToken cancellationToken)
+    public static ManifestSet Read(string path, string defaultNamespace, Stream input, CancellationToken cancellationToken) =>
+        Read([path], new ManifestSnapshot(defaultNamespace), input, cancellationToken);
+
+    /// <summary>Reads folders, files, and a stream (<c>-</c>, once) as one.</summary>
+    /// <param name="paths">Paths.</param>
+    /// <param name="reader">How they are read.</param>
+    /// <param name="input">The stream that <c>-</c> stands for.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="keepsObjects">Whether <see cref="Objects"/> are wanted; without them it takes far less memory.</param>
+    /// <exception cref="HarnessException">As above.</exception>
+    public static ManifestSet Read(
+        IReadOnlyList<string> paths, ManifestSnapshot reader, Stream input, CancellationToken cancellationToken, bool keepsObjects = true)
     {
-        var reader = new ManifestSnapshot(defaultNamespace);
-        var objects = Interruptible.Read(
-            () => path == ManifestSnapshot.StandardInput ? reader.Gather(path, input) : reader.Gather(path, path, cancellationToken),
-            cancellationToken);
-        return new ManifestSet(objects.ToSnapshot(path), objects.AsWritten);
+        if (paths.Count(path => path == ManifestSnapshot.StandardInput) > 1)
+            throw HarnessException.BadInput("--manifests - is given twice: standard input can be read once");
+        List<ManifestPlace> places = [.. paths.Distinct().Select(path => new ManifestPlace(path, path))];
+        var (snapshot, objects) = Interruptible.Read(
+            () => reader.Gather(places, input, keepsObjects, cancellationToken), cancellationToken);
+        return new ManifestSet(snapshot, objects.AsWritten);
     }
 }

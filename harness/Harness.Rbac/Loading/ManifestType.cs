@@ -12,6 +12,12 @@ internal enum ManifestType
     /// <summary>Not RBAC's: passed over.</summary>
     Other,
 
+    /// <summary>A mapping, but no Kubernetes object: the values of a chart, a patch, a workflow.</summary>
+    NoObject,
+
+    /// <summary>An OpenShift template, whose objects are made with its parameters.</summary>
+    Template,
+
     /// <summary>A list of objects, as kubectl prints several.</summary>
     List,
 
@@ -43,6 +49,7 @@ internal static class ManifestTypes
     private const string RbacGroup = RbacRole.ApiGroup;
     private const string Current = RbacGroup + "/v1";
     private const string ListSuffix = "List";
+    private const string TemplateGroup = "template.openshift.io";
     private static readonly string[] RbacKinds = ["Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"];
     private static readonly string[] CoreKinds = ["Namespace", "Service", "ServiceAccount"];
 
@@ -58,13 +65,22 @@ internal static class ManifestTypes
         var group = apiVersion.Contains('/', StringComparison.Ordinal) ? apiVersion.Split('/')[0] : "";
         if (group == RbacGroup)
             return OfRbac(apiVersion, kind, fields);
-        if (RbacKinds.Contains(kind) && IsMeantAsRbac(group))
-            return Refuse("apiVersion", $"is {Quoted.Of(apiVersion)}, which has no {kind}; write {Current}", fields);
-        if (apiVersion != "v1")
-            return ManifestType.Other;
-        return kind == ListSuffix || CoreKinds.Contains(Single(kind))
-            ? OfKind(kind)
-            : ManifestType.Other;
+        if (apiVersion == OpenShift.ApiVersion && RbacKinds.Contains(Single(kind)))
+            return OfKind(kind);
+        if (RbacShape.IsKind(kind) && IsMeantAsRbac(group))
+            return Refuse("apiVersion", $"is {Quoted.Of(apiVersion)}, which has no {Quoted.Cut(kind)}; write {Current}", fields);
+        if (kind == nameof(ManifestType.Template) && (apiVersion == "v1" || group == TemplateGroup))
+            return ManifestType.Template;
+        return apiVersion == "v1" && (kind == ListSuffix || CoreKinds.Contains(Single(kind))) ? OfKind(kind) : ManifestType.Other;
+    }
+
+    /// <summary>Whether an object of a kind can say nothing of access, whatever is in it.</summary>
+    public static bool IsOther(string apiVersion, string kind)
+    {
+        var isOurs = apiVersion.Contains("rbac", StringComparison.OrdinalIgnoreCase)
+            || apiVersion.Contains("authoriz", StringComparison.OrdinalIgnoreCase)
+            || RbacShape.IsKind(kind) || CoreKinds.Contains(kind) || kind == nameof(ManifestType.Template);
+        return !isOurs && !kind.EndsWith(ListSuffix, StringComparison.Ordinal);
     }
 
     /// <summary>A list's kind without its ending: what its items are that do not say it themselves.</summary>
@@ -85,10 +101,9 @@ internal static class ManifestTypes
     private static ManifestType OfKind(string kind) =>
         kind.EndsWith(ListSuffix, StringComparison.Ordinal) ? ManifestType.List : Enum.Parse<ManifestType>(kind);
 
-    /// <summary>
-    /// The group is missing or misspelt, or OpenShift's, which stands for RBAC's own; other groups have roles of another sort.
-    /// </summary>
+    /// <summary>The group is missing or misspelt; other groups than Kubernetes' own have roles of another sort.</summary>
     private static bool IsMeantAsRbac(string group) => group.Length == 0
+        || group.EndsWith("k8s.io", StringComparison.OrdinalIgnoreCase)
         || group.Contains("rbac", StringComparison.OrdinalIgnoreCase)
         || group.Contains("authoriz", StringComparison.OrdinalIgnoreCase);
 

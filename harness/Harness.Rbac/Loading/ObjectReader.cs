@@ -19,19 +19,23 @@ internal sealed class ObjectReader
     {
         (Map, _defaultNamespace, _problems) = (map, defaultNamespace, problems);
         Fields = new FieldReader(map, "", problems);
-        var said = Fields.Has("apiVersion") || Fields.Has("kind");
-        if (!said && (list is null || list.Kind == "List"))
+        var (hasVersion, hasKind) = (Fields.Has("apiVersion"), Fields.Has("kind"));
+        var isOfList = !hasVersion && !hasKind && list?.IsOfOneKind == true;
+        if (!isOfList && (!hasVersion || !hasKind) && !IsHalfAnObject(hasVersion) && RbacShape.Find(map) != map)
         {
-            // The values of a chart, a kustomization: YAML, but no object.
-            (_apiVersion, Kind, Type) = ("", "(no kind)", ManifestType.Other);
+            (_apiVersion, Kind, Type) = ("", "(no kind)", ManifestType.NoObject);
             return;
         }
 
-        _apiVersion = said ? Fields.RequiredText("apiVersion", "write e.g. apiVersion: rbac.authorization.k8s.io/v1") : list!._apiVersion;
-        Kind = said ? Fields.RequiredText("kind", "write e.g. kind: Role") : ManifestTypes.Single(list!.Kind);
-        Type = _apiVersion.Length == 0 || Kind.Length == 0 ? ManifestType.Invalid : ManifestTypes.Of(_apiVersion, Kind, Fields);
-        if (Type is not (ManifestType.Invalid or ManifestType.Other or ManifestType.List))
+        _apiVersion = isOfList ? list!._apiVersion
+            : Fields.RequiredText("apiVersion", "write e.g. apiVersion: rbac.authorization.k8s.io/v1");
+        Kind = isOfList ? ManifestTypes.Single(list!.Kind) : Fields.RequiredText("kind", "write e.g. kind: Role");
+        Type = _apiVersion.Length == 0 || Kind.Length == 0 ? ManifestType.Invalid : TypeOf();
+        if (Type is not (
+            ManifestType.Invalid or ManifestType.Other or ManifestType.List or ManifestType.Template))
+        {
             ReadName();
+        }
     }
 
     /// <summary>What it is.</summary>
@@ -39,6 +43,9 @@ internal sealed class ObjectReader
 
     /// <summary>Its kind.</summary>
     public string Kind { get; }
+
+    /// <summary>Whether it is of OpenShift's own API group for RBAC.</summary>
+    public bool IsOpenShift => _apiVersion == OpenShift.ApiVersion;
 
     /// <summary>Its namespace; null for an object of the cluster.</summary>
     public string? Namespace { get; private set; }
@@ -59,9 +66,26 @@ internal sealed class ObjectReader
     public IReadOnlyDictionary<string, string> Labels =>
         Fields.Object("metadata")?.TextsByName("labels") ?? new Dictionary<string, string>();
 
+    /// <summary>Whether its items need not say what they are.</summary>
+    private bool IsOfOneKind => Kind.Length > 0 && ManifestTypes.Single(Kind) is var single && single.Length > 0 && single != Kind;
+
     /// <summary>Items of a list.</summary>
     public IEnumerable<ObjectReader> Items() => new FieldReader(Map, $"{Kind}: ", _problems).Maps("items")
         .Select(item => new ObjectReader(item, _defaultNamespace, _problems, this));
+
+    /// <summary>A version of Kubernetes' own without a kind, as where a stream was cut off.</summary>
+    private bool IsHalfAnObject(bool hasVersion) => hasVersion && Fields.Scalar("apiVersion") is { } version
+        && (version == "v1" || version.Contains("k8s.io", StringComparison.Ordinal)
+            || version.Contains("openshift.io", StringComparison.Ordinal));
+
+    /// <summary>Whatever kubectl finds items in, it takes for a list and applies those alone.</summary>
+    private ManifestType TypeOf()
+    {
+        var type = ManifestTypes.Of(_apiVersion, Kind, Fields);
+        var hasObjects = Map.Find("items") is YamlList items
+            && items.Items.Any(item => item is YamlMap map && (map.Find("apiVersion") ?? map.Find("kind")) is not null);
+        return hasObjects && type is not ManifestType.Invalid ? ManifestType.List : type;
+    }
 
     private void ReadName()
     {

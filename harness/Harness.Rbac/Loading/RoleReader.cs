@@ -14,7 +14,8 @@ internal static class RoleReader
     {
         var isCluster = role.Type == ManifestType.ClusterRole;
         role.Fields.Only(
-            isCluster ? ["apiVersion", "kind", "metadata", "rules", "aggregationRule"] : ["apiVersion", "kind", "metadata", "rules"]);
+            isCluster ? ["apiVersion", "kind", "metadata", "rules", "aggregationRule"] : ["apiVersion", "kind", "metadata", "rules"],
+            ("status", "it has none"));
         return new RbacRole(role.Namespace, role.Name, [.. role.Fields.Objects("rules").Select(rule => ReadRule(rule, isCluster))])
         {
             Labels = role.Labels,
@@ -25,7 +26,9 @@ internal static class RoleReader
 
     private static RbacRule ReadRule(FieldReader rule, bool isCluster)
     {
-        rule.Only("apiGroups", "resources", "resourceNames", "verbs", "nonResourceURLs");
+        if (rule.Has("attributeRestrictions"))
+            rule.Refuse("attributeRestrictions", "are given, and OpenShift ignores such a rule; remove it, or the rule");
+        rule.Only("apiGroups", "resources", "resourceNames", "verbs", "nonResourceURLs", "attributeRestrictions");
         var verbs = Texts(rule.RequiredTexts("verbs", "list what it allows"));
         var (paths, names) = (Texts(rule.Texts("nonResourceURLs")), Texts(rule.Texts("resourceNames")));
         var isOfPaths = paths.Count > 0; // an empty list is none, to the API server too

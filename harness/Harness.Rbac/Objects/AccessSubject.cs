@@ -14,31 +14,17 @@ public sealed record AccessSubject(string User, IReadOnlyList<string> Groups)
         [SubjectIdentity.AllAccounts, SubjectIdentity.AccountsOf + ns, SubjectIdentity.Authenticated]);
 
     /// <summary>
-    /// Reads a subject as people write it: a service account's user name or <c>serviceaccount:NS/NAME</c>,
-    /// <c>group:NAME</c>, <c>user:NAME</c>, or a user's name alone.
+    /// Reads a subject as kubectl and this program print it: <c>serviceaccount:NS/NAME</c>, <c>group:NAME</c>, <c>user:NAME</c>, or a user
+    /// name alone, as for kubectl's <c>--as</c>. A service account's user name comes with the account's groups.
     /// </summary>
-    /// <exception cref="HarnessException">A service account without namespace or name, or nothing at all.</exception>
-    public static AccessSubject Parse(string text)
-    {
-        if (text.StartsWith("serviceaccount:", StringComparison.Ordinal))
-            return ServiceAccount(text, text["serviceaccount:".Length..].Split('/'));
-        if (text.StartsWith(SubjectIdentity.AccountPrefix, StringComparison.Ordinal))
-            return ServiceAccount(text, text[SubjectIdentity.AccountPrefix.Length..].Split(':'));
-        if (text.StartsWith("group:", StringComparison.Ordinal) && text.Length > "group:".Length)
-            return new AccessSubject("", [text["group:".Length..]]);
-        var user = text.StartsWith("user:", StringComparison.Ordinal) ? text["user:".Length..] : text;
-        return string.IsNullOrWhiteSpace(user) || user == "group:"
-            ? throw Malformed(text)
-            : new AccessSubject(user, [SubjectIdentity.Authenticated]);
-    }
+    /// <exception cref="HarnessException">A subject in another spelling, or nothing at all; the message has the nearest.</exception>
+    public static AccessSubject Parse(string text) => SubjectText.Read(text).ToAccessSubject();
 
-    /// <inheritdoc/>
-    public override string ToString() => User.Length > 0 ? User : $"group {string.Join(", ", Groups)}";
+    /// <summary>The same subject with more groups, as kubectl's <c>--as-group</c> adds them.</summary>
+    public AccessSubject With(IEnumerable<string> groups) => this with { Groups = [.. Groups.Concat(groups).Distinct()] };
 
-    private static AccessSubject ServiceAccount(string text, string[] parts) => parts is [{ Length: > 0 } ns, { Length: > 0 } name]
-        ? ServiceAccount(ns, name)
-        : throw Malformed(text);
-
-    private static HarnessException Malformed(string text) => HarnessException.BadInput(
-        $"\"{text}\" is not a subject: write serviceaccount:NAMESPACE/NAME, group:NAME, or user:NAME");
+    /// <summary>As bindings name it, without the groups beside it.</summary>
+    public override string ToString() => User.Length > 0
+        ? SubjectIdentity.Of(new RbacSubject(RbacSubjectKind.User, User)).ToString()
+        : new RbacSubject(RbacSubjectKind.Group, Groups[0]).ToString();
 }

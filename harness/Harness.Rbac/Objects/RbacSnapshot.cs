@@ -24,6 +24,11 @@ public sealed record RbacSnapshot(string Origin, IReadOnlyList<RbacRole> Roles, 
     /// <summary>Service accounts; null when they are not known.</summary>
     public IReadOnlyList<RbacSubject>? ServiceAccounts { get; init; }
 
+    /// <summary>
+    /// What has to be said of files that were read: which were left out, which are no Kubernetes objects, and what an API server drops.
+    /// </summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Objects that were there and are none of RBAC's, by kind: passed over, and counted.</summary>
     public IReadOnlyDictionary<string, int> PassedOver { get; init; } = new Dictionary<string, int>();
 }

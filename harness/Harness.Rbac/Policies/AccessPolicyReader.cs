@@ -69,7 +69,8 @@ public static class AccessPolicyReader
         var policy = new AccessPolicy(
             name,
             namespaces,
-            [.. spec.RequiredObjects("consumers", "list who may do what").Select(consumer => ConsumerReader.Read(consumer, namespaces))],
+            [.. spec.PresentObjects("consumers", "list who may do what, or write [] for nobody")
+                .Select(consumer => ConsumerReader.Read(consumer, namespaces))],
             [.. spec.Objects("ignore").Select(ExceptionReader.ReadIgnore)])
         {
             Suppressions = [.. spec.Objects("suppressions").Select(ExceptionReader.ReadSuppression)],

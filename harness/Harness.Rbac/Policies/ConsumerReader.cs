@@ -16,10 +16,13 @@ internal static class ConsumerReader
         if (!KubernetesName.IsLabel(name) && name.Length > 0)
             consumer.Refuse("name", $"is {Quoted.Of(name)}; write up to 63 lower-case letters, digits and dashes");
         var subject = consumer.RequiredObject("subject", "write subject: {kind: ServiceAccount, namespace: NAMESPACE, name: NAME}");
-        var allow = consumer.RequiredObjects("allow", "list what it may do").Select(entry => AllowanceReader.Read(entry, scope));
+        var allow = consumer.RequiredObjects("allow", NothingAllowed).Select(entry => AllowanceReader.Read(entry, scope));
         return new PolicyConsumer(
             name, subject is null ? Nobody : ReadSubject(subject), [.. allow.OfType<PolicyAllowance>()], consumer.Location);
     }
+
+    private const string NothingAllowed =
+        "list what it may do; one that may do nothing is no consumer: leave it out, since whatever is not allowed is forbidden";
 
     /// <summary>In the place of a subject that could not be read; the policy is refused for that.</summary>
     internal static RbacSubject Nobody { get; } = new(RbacSubjectKind.User, "");

@@ -5,7 +5,8 @@ namespace Harness.Rbac.Questions;
 /// <summary>
 /// Reads a question as people write it: <c>VERB RESOURCE[.GROUP][/SUB-RESOURCE][/NAME]</c>, e.g. <c>get pods/log/hello-0</c>. An HTTP
 /// method in place of the verb is a call: on <c>services/NAME</c>, <c>pods/NAME</c> and <c>nodes/NAME</c> one through the proxy, on
-/// anything else one to the resource's own URL. <c>pods//log</c> is the pod called log.
+/// anything else one to the resource's own URL. <c>pods//log</c> is the pod called log. A path outside of resources begins with a slash:
+/// <c>get /metrics</c>.
 /// </summary>
 public static class AskedAccess
 {
@@ -17,6 +18,9 @@ public static class AskedAccess
         "approve", "attest", "bind", "escalate", "impersonate", "proxy", "sign", "use", "*",
     ];
 
+    /// <summary>Verbs of paths: the HTTP methods in lower case.</summary>
+    private static readonly string[] PathVerbs = [.. HttpVerb.Methods.Append("OPTIONS").Select(method => method.ToLowerInvariant()), "*"];
+
     /// <summary>Reads it.</summary>
     /// <param name="action">HTTP method in capitals, or API verb.</param>
     /// <param name="resource">Resource, with group, sub-resource and name where they matter.</param>
@@ -26,6 +30,8 @@ public static class AskedAccess
     /// </exception>
     public static AccessQuestion Parse(string action, string resource, string ns)
     {
+        if (resource.StartsWith('/'))
+            return OfPath(action, resource);
         var method = IsMethod(action) ? action : null;
         if (resource.Split('/').Length > 3)
             throw HarnessException.BadInput($"\"{resource}\" has too many parts: write RESOURCE[.GROUP][/SUB-RESOURCE][/NAME]");
@@ -41,6 +47,24 @@ public static class AskedAccess
             subresource.Length == 0 ? type : $"{type}/{subresource}",
             name,
             method is null ? action : VerbOf(method, isOfOne: name.Length > 0 || subresource.Length > 0));
+    }
+
+    /// <summary>Paths are in no namespace, and have the HTTP method for a verb.</summary>
+    private static AccessQuestion OfPath(string action, string path)
+    {
+        if (KnownResources.Find(path[1..].Split('/')[0]) is { } known)
+        {
+            throw HarnessException.BadInput(
+                $"\"{path}\" begins with a slash, as paths outside of resources do, but {known.Name} are a resource; write {path[1..]}");
+        }
+
+        var isMethod = action.All(char.IsAsciiLetterUpper);
+        var verb = isMethod ? action.ToLowerInvariant() : action;
+        if (PathVerbs.Contains(verb))
+            return AccessQuestion.OfPath(verb, path);
+        var near = Nearest.Of(verb, PathVerbs);
+        throw HarnessException.BadInput($"\"{action}\" is no verb of a path, which has an HTTP method: {string.Join(' ', PathVerbs)}"
+            + (near is null ? "" : $"; did you mean {near}?"));
     }
 
     private static bool IsMethod(string action)

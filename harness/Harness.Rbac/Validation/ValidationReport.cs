@@ -26,6 +26,9 @@ public sealed record ValidationReport
     /// <summary>What could not be looked at beside the cells; with any of them the whole is not decided.</summary>
     public IReadOnlyList<string> NotDecided { get; init; } = [];
 
+    /// <summary>What has to be known of the manifests that were read: what was left out, and what an API server drops.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The least severe finding that fails the whole.</summary>
     public Severity FailOn { get; init; } = Severity.High;
 

@@ -26,8 +26,19 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
         return this;
     }
 
+    /// <summary>Refuses other fields than these, but only warns of those that the API server drops without effect.</summary>
+    public FieldReader Only(string[] known, params (string Field, string Meaning)[] dropped)
+    {
+        foreach (var (field, meaning) in dropped.Where(one => Has(one.Field)))
+            problems.Warn(At(field), $"{Child(field)} is no field of it, and the API server drops it: {meaning}");
+        return Only([.. known, .. dropped.Select(one => one.Field)]);
+    }
+
     /// <summary>Whether a field is there with something behind its colon.</summary>
     public bool Has(string name) => map.Find(name) is not null;
+
+    /// <summary>The text of any scalar, whatever YAML takes it for; null when there is none.</summary>
+    public string? Scalar(string name) => (map.Find(name) as YamlScalar)?.Text;
 
     /// <summary>Where a field's value stands; the mapping's place where there is none.</summary>
     public SourceLocation At(string name) => map.Find(name)?.Location ?? Location;
@@ -111,6 +122,9 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
     /// <summary>A list of mappings to be read; empty when there is none.</summary>
     public IReadOnlyList<FieldReader> Objects(string name) => Items(name, AsObject);
 
+    /// <summary>A list of mappings that has to be there, and may be empty.</summary>
+    public IReadOnlyList<FieldReader> PresentObjects(string name, string toDo) => Require(name, toDo) is null ? [] : Objects(name);
+
     /// <summary>A list of mappings that has to be there, and not be empty.</summary>
     /// <param name="name">The field.</param>
     /// <param name="toDo">What to do where it is not.</param>
@@ -121,8 +135,10 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
     /// <param name="what">What is wrong; what to do: the end of a sentence that begins with the field's path.</param>
     public void Refuse(string name, string what) => Problem(At(name), $"{Child(name)} {what}");
 
-    /// <summary>Adds a problem of the mapping as a whole.</summary>
-    /// <param name="what">What is wrong; what to do: the end of a sentence that begins with its path.</param>
+    /// <summary>Warns of a field, by the end of a sentence that begins with its path.</summary>
+    public void Warn(string name, string what) => problems.Warn(At(name), $"{Child(name)} {what}");
+
+    /// <summary>Adds a problem of the mapping as a whole, by the end of such a sentence.</summary>
     public void Refuse(string what) => Problem(Location, $"{Owner} {what}");
 
     /// <summary>Adds a problem at a place.</summary>

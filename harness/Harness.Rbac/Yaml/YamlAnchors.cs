@@ -4,10 +4,9 @@ using YamlDotNet.Core.Events;
 namespace Harness.Rbac.Yaml;
 
 /// <summary>The anchors of a document, and how much their aliases repeat.</summary>
-internal sealed class YamlAnchors(YamlLimits limits)
+internal sealed class YamlAnchors(YamlLimits limits, YamlUse use)
 {
     private readonly Dictionary<string, Anchored?> _known = new(StringComparer.Ordinal);
-    private int _repeated;
 
     /// <summary>A new document begins: its aliases reach no anchor of the one before.</summary>
     public void Forget() => _known.Clear();
@@ -27,8 +26,8 @@ internal sealed class YamlAnchors(YamlLimits limits)
             throw Bad($"there is no anchor &{name} above this alias; write the value out");
         if (value is null)
             throw Bad($"the alias *{name} stands inside its own anchor, a loop; write the value out");
-        _repeated += value.Values;
-        return _repeated <= limits.Repeated
+        use.Repeated += value.Values;
+        return use.Repeated <= limits.Repeated
             ? value
             : throw Bad(
                 $"the aliases up to *{name} repeat more than {limits.Repeated} values, as a \"YAML bomb\" does; write the values out");

@@ -48,7 +48,7 @@ internal static class YamlComplaint
     private static IEnumerable<(int Number, string Line)> Lines(YamlInput input, int from)
     {
         using var reader = new StringReader(input.Text);
-        for (var number = 1; reader.ReadLine() is { } line; number++)
+        for (var number = input.FirstLine; reader.ReadLine() is { } line; number++)
         {
             if (number >= from)
                 yield return (number, line);

@@ -15,21 +15,27 @@ internal sealed class YamlDocuments
     private readonly InputProblems _problems;
     private readonly YamlAnchors _anchors;
     private readonly Parser _parser;
-    private int _values;
+    private readonly YamlUse _use;
     private int _deepest;
 
-    private YamlDocuments(YamlInput input, YamlLimits limits, InputProblems problems)
+    private YamlDocuments(YamlInput input, YamlLimits limits, InputProblems problems, YamlUse use)
     {
-        (_input, _limits, _problems) = (input, limits, problems);
-        _anchors = new YamlAnchors(limits);
+        (_input, _limits, _problems, _use) = (input, limits, problems, use);
+        _anchors = new YamlAnchors(limits, use);
         _parser = new Parser(new Scanner(new StringReader(input.Text), skipComments: true));
     }
 
     /// <summary>Reads all documents; one without content is left out.</summary>
     /// <returns>The documents up to the first that cannot be read, which is a problem.</returns>
-    public static IReadOnlyList<YamlValue> Read(YamlInput input, YamlLimits limits, InputProblems problems)
+    /// <param name="input">The stream.</param>
+    /// <param name="limits">How much is read.</param>
+    /// <param name="problems">Where problems go.</param>
+    /// <param name="use">What was used of the limits before; null for nothing.</param>
+    public static IReadOnlyList<YamlValue> Read(YamlInput input, YamlLimits limits, InputProblems problems, YamlUse? use = null)
     {
-        var (reader, documents) = (new YamlDocuments(input, limits, problems), new List<YamlValue>());
+        if (JsonDocuments.TryRead(input, limits, problems) is { } values)
+            return [.. values.Where(value => value is not YamlScalar { Kind: YamlScalarKind.Null })];
+        var (reader, documents) = (new YamlDocuments(input, limits, problems, use ?? new YamlUse()), new List<YamlValue>());
         try
         {
             while (reader.Next() is { } document)
@@ -78,11 +84,11 @@ internal sealed class YamlDocuments
 
     private YamlValue ComposeAnchored(AnchorName anchor, int depth)
     {
-        var (valuesBefore, deepestBefore) = (_values - 1, _deepest);
+        var (valuesBefore, deepestBefore) = (_use.Values - 1, _deepest);
         _deepest = depth;
         _anchors.Open(anchor);
         var value = ComposeNode(depth);
-        _anchors.Close(anchor, new Anchored(value, _values - valuesBefore, _deepest - depth));
+        _anchors.Close(anchor, new Anchored(value, _use.Values - valuesBefore, _deepest - depth));
         _deepest = Math.Max(_deepest, deepestBefore);
         return value;
     }
@@ -146,11 +152,11 @@ internal sealed class YamlDocuments
 
     private void Count(ParsingEvent at, int more, int depth)
     {
-        _values += more;
+        _use.Values += more;
         _deepest = Math.Max(_deepest, depth);
         if (depth > _limits.Depth)
             throw new YamlException(at.Start, at.End, $"nests deeper than {_limits.Depth} levels; no Kubernetes object does");
-        if (_values > _limits.Values)
+        if (_use.Values > _limits.Values)
             throw new YamlException(at.Start, at.End, $"has more than {_limits.Values} values; split the file");
     }
 }

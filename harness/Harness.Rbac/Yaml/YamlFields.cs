@@ -3,13 +3,17 @@ namespace Harness.Rbac.Yaml;
 /// <summary>Fields of a mapping while it is read.</summary>
 internal sealed class YamlFields(InputProblems problems)
 {
-    private readonly Dictionary<string, YamlField> _own = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, YamlField> _merged = new(StringComparer.Ordinal);
+    /// <summary>Up to so many fields are looked through faster than looked up; most mappings have fewer.</summary>
+    private const int Few = 8;
+
+    private readonly List<YamlField> _own = [];
+    private Dictionary<string, YamlField>? _byName;
+    private Dictionary<string, YamlField>? _merged;
 
     /// <summary>All of them; its own come before merged ones of the same name.</summary>
-    public IReadOnlyList<YamlField> All => _merged.Count == 0
-        ? [.. _own.Values]
-        : [.. _own.Values, .. _merged.Values.Where(one => !_own.ContainsKey(one.Name))];
+    public IReadOnlyList<YamlField> All => _merged is null
+        ? _own
+        : [.. _own, .. _merged.Values.Where(one => Find(one.Name) is null)];
 
     /// <summary>Adds a field; a second of the same name is a problem, and ignored.</summary>
     public void Add(YamlValue key, YamlValue value)
@@ -19,9 +23,23 @@ internal sealed class YamlFields(InputProblems problems)
             problems.Add(key.Location,
                 $"a key must be a text, not {key.Description}; quote it, or, if {{{{ … }}}} is a template's, render it first");
         }
-        else if (!_own.TryAdd(name, new YamlField(name, key.Location, value)))
+        else
         {
-            problems.Add(key.Location, $"the key {Quoted.Of(name)} is on line {_own[name].Location.Line} already; remove one of the two");
+            Add(new YamlField(name, key.Location, value));
+        }
+    }
+
+    /// <summary>Adds a field whose key is a text.</summary>
+    public void Add(YamlField field)
+    {
+        if (Find(field.Name) is { } first)
+        {
+            problems.Add(
+                field.Location, $"the key {Quoted.Of(field.Name)} is on line {first.Location.Line} already; remove one of the two");
+        }
+        else
+        {
+            Keep(field);
         }
     }
 
@@ -31,12 +49,13 @@ internal sealed class YamlFields(InputProblems problems)
     /// </summary>
     public void Merge(YamlValue key, YamlValue value)
     {
-        if (_own.Count > 0 || _merged.Count > 0)
+        if (_own.Count > 0 || _merged is { Count: > 0 })
         {
             problems.Add(key.Location,
                 "the merge key << comes after another key, where YAML readers disagree on which value wins; put it first, once");
         }
 
+        _merged ??= new Dictionary<string, YamlField>(StringComparer.Ordinal);
         foreach (var source in value is YamlList several ? several.Items : [value])
         {
             if (source is not YamlMap map)
@@ -48,5 +67,17 @@ internal sealed class YamlFields(InputProblems problems)
             foreach (var one in map.Fields)
                 _merged.TryAdd(one.Name, one);
         }
+    }
+
+    private YamlField? Find(string name) =>
+        _byName is null ? _own.Find(one => one.Name == name) : _byName.GetValueOrDefault(name);
+
+    private void Keep(YamlField field)
+    {
+        _own.Add(field);
+        if (_byName is not null)
+            _byName.Add(field.Name, field);
+        else if (_own.Count > Few)
+            _byName = _own.ToDictionary(one => one.Name, StringComparer.Ordinal);
     }
 }

@@ -7,7 +7,8 @@ namespace Harness.Rbac.Yaml;
 /// <summary>The text of a YAML file: UTF-8 of bounded size, without characters that YAML does not know.</summary>
 /// <param name="File">Its path as the user gave it; <c>-</c> for standard input.</param>
 /// <param name="Text">Its text, without a byte order mark.</param>
-internal sealed record YamlInput(string File, string Text)
+/// <param name="FirstLine">The line of the file that it begins on; not 1 for a document of several.</param>
+internal sealed record YamlInput(string File, string Text, int FirstLine = 1)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -45,7 +46,7 @@ internal sealed record YamlInput(string File, string Text)
     /// <returns>The text; null when a problem was found.</returns>
     public static YamlInput? Read(string file, Stream stream, YamlLimits limits, InputProblems problems)
     {
-        using var buffer = new MemoryStream();
+        using var buffer = new MemoryStream(stream.CanSeek ? (int)Math.Min(stream.Length, limits.Bytes) : 0);
         var chunk = new byte[1 << 16];
         for (int read; buffer.Length <= limits.Bytes && (read = stream.Read(chunk)) > 0;)
             buffer.Write(chunk, 0, read);
@@ -80,7 +81,7 @@ internal sealed record YamlInput(string File, string Text)
 
     /// <summary>A place in it.</summary>
     public SourceLocation At(YamlDotNet.Core.Mark mark) =>
-        new(File, (int)Math.Clamp(mark.Line, 1, int.MaxValue), (int)Math.Clamp(mark.Column, 1, int.MaxValue));
+        new(File, FirstLine - 1 + (int)Math.Clamp(mark.Line, 1, int.MaxValue), (int)Math.Clamp(mark.Column, 1, int.MaxValue));
 
     private static YamlInput? Refuse(InputProblems problems, SourceLocation at, string why)
     {

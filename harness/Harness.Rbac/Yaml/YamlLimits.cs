@@ -1,5 +1,18 @@
 namespace Harness.Rbac.Yaml;
 
+/// <summary>How much of the limits a file's documents have used up.</summary>
+internal sealed class YamlUse
+{
+    /// <summary>Values in them.</summary>
+    public int Values { get; set; }
+
+    /// <summary>Values that aliases repeated.</summary>
+    public int Repeated { get; set; }
+
+    /// <summary>Texts that come again and again in them.</summary>
+    public TextPool Texts { get; } = new();
+}
+
 /// <summary>How much of a document is read before it is refused: what a person writes or a tool renders is far below.</summary>
 /// <param name="Bytes">Size of the file.</param>
 /// <param name="Depth">Levels of nesting.</param>

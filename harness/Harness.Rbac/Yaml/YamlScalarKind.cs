@@ -47,10 +47,11 @@ internal static partial class YamlScalarKinds
         };
     }
 
-    private static YamlScalarKind OfPlain(string text) =>
+    /// <summary>The kind of a text without quotes.</summary>
+    public static YamlScalarKind OfPlain(string text) =>
         Nulls.Contains(text) ? YamlScalarKind.Null
         : Booleans.Contains(text) ? YamlScalarKind.Boolean
-        : Number().IsMatch(text) ? YamlScalarKind.Number
+        : (char.IsAsciiDigit(text[0]) || text[0] is '-' or '+' or '.') && Number().IsMatch(text) ? YamlScalarKind.Number
         : YamlScalarKind.Text;
 
     private static IEnumerable<string> Cased(params string[] words) =>

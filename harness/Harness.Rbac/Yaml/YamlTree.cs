@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -40,8 +42,34 @@ internal static partial class YamlTree
     public static string File(params IEnumerable<YamlNode> documents)
     {
         var serializer = new SerializerBuilder().Build();
-        return string.Join("---\n", documents.Select(serializer.Serialize)).ReplaceLineEndings("\n");
+        return Escaped(string.Join("---\n", documents.Select(serializer.Serialize)).ReplaceLineEndings("\n"));
     }
+
+    /// <summary>
+    /// What does something to a terminal or a CI job that shows the file is escaped: only strings in quotes have any of it.
+    /// </summary>
+    private static string Escaped(string yaml)
+    {
+        var escaped = new StringBuilder(yaml.Length);
+        foreach (var rune in Command().Replace(yaml, @"#\x23").EnumerateRunes())
+        {
+            if (rune.Value == '\n' || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned))
+            {
+                escaped.Append(rune.ToString());
+            }
+            else
+            {
+                escaped.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}");
+            }
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>Source: https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands</summary>
+    [GeneratedRegex(@"##(?=\w*\[)")]
+    private static partial Regex Command();
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_./-]*\z")]
     private static partial Regex PlainWord();

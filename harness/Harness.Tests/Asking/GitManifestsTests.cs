@@ -1,3 +1,4 @@
+using System.Globalization;
 using Harness.Asking;
 using Harness.Processes;
 using Harness.Rbac.Loading;
@@ -73,15 +74,59 @@ internal sealed class GitManifestsTests
     }
 
     [Test]
-    public async Task A_link_in_the_revision_is_refused_and_not_followed()
+    public async Task Links_in_the_revision_are_followed_as_in_a_folder_and_each_file_is_read_once()
+    {
+        _repository.Write("base/role.yaml", ManifestText.Role);
+        _repository.Write("deploy/b.yaml", ManifestText.Binding);
+        File.CreateSymbolicLink(_repository["deploy/again.yaml"], "b.yaml");
+        Directory.CreateSymbolicLink(_repository["deploy/base"], "../base");
+        Directory.CreateSymbolicLink(_repository["base/loop"], "../deploy/base");
+        await CommitAsync();
+
+        var snapshot = await ReadAsync("deploy");
+
+        snapshot.Bindings.ShouldHaveSingleItem().Location!.File.ShouldBe("HEAD:deploy/again.yaml");
+        snapshot.Roles.ShouldHaveSingleItem().Location!.File.ShouldBe("HEAD:deploy/base/role.yaml");
+    }
+
+    [Test]
+    public async Task A_folder_that_is_itself_a_link_is_followed()
+    {
+        _repository.Write("v2/role.yaml", ManifestText.Role);
+        Directory.CreateSymbolicLink(_repository["current"], "v2");
+        await CommitAsync();
+        Directory.Delete(_repository["current"]);
+
+        (await ReadAsync("current")).Roles.ShouldHaveSingleItem();
+    }
+
+    [TestCase("{0}", Description = "absolute")]
+    [TestCase("../../../{0}", Description = "relative")]
+    [TestCase("deep/../../../{0}", Description = "through a folder that a link makes look deeper than it is")]
+    public async Task A_link_out_of_the_revision_is_refused_by_its_name(string target)
     {
         using var elsewhere = new Scratch();
         _repository.Write("deploy/a.yaml", ManifestText.Role);
-        File.CreateSymbolicLink(_repository["deploy/b.yaml"], elsewhere.Write("b.yaml", ManifestText.Binding));
+        _repository.Write("x/y/z/c.yaml", ManifestText.Role);
+        Directory.CreateSymbolicLink(_repository["deploy/deep"], "../x");
+        var path = elsewhere.Write("b.yaml", ManifestText.Binding);
+        File.CreateSymbolicLink(_repository["deploy/b.yaml"], string.Format(CultureInfo.InvariantCulture, target, path));
         await CommitAsync();
 
-        (await Should.ThrowAsync<HarnessException>(() => ReadAsync("deploy"))).Message.ShouldStartWith(
-            "HEAD:deploy/b.yaml:1:1: a Kubernetes object is a mapping");
+        (await Should.ThrowAsync<HarnessException>(() => ReadAsync("deploy"))).Message.Split('\n')[0].ShouldBe(
+            "HEAD:deploy/b.yaml:1:1: is a link that leads out of the revision; copy what it leads to into the repository, or exclude it");
+    }
+
+    [Test]
+    public async Task Links_in_a_circle_are_refused_by_their_names()
+    {
+        _repository.Write("deploy/a.yaml", ManifestText.Role);
+        File.CreateSymbolicLink(_repository["deploy/b.yaml"], "c.yaml");
+        File.CreateSymbolicLink(_repository["deploy/c.yaml"], "b.yaml");
+        await CommitAsync();
+
+        (await Should.ThrowAsync<HarnessException>(() => ReadAsync("deploy"))).Message.Split('\n')
+            .ShouldAllBe(line => line.Contains("cannot be read: more than 40 links lead to each other"));
     }
 
     private Task<RbacSnapshot> ReadAsync(string path) =>

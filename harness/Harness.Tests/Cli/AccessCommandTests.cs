@@ -12,7 +12,7 @@ internal sealed class AccessCommandTests
     [Test]
     public async Task Who_can_names_the_subject_the_way_and_the_line()
     {
-        using var manifests = new Manifests();
+        using var manifests = new GrantFolder();
 
         var (exitCode, output, _) = await HarnessProgram.RunAsync(
             ["who-can", "GET", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
@@ -27,7 +27,7 @@ internal sealed class AccessCommandTests
     [Test]
     public async Task Nobody_is_no_answer_while_a_role_is_not_known()
     {
-        using var manifests = new Manifests(role: "helo");
+        using var manifests = new GrantFolder(role: "helo");
 
         var (exitCode, output, error) = await HarnessProgram.RunAsync(
             ["who-can", "POST", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
@@ -40,7 +40,7 @@ internal sealed class AccessCommandTests
     [Test]
     public async Task Nobody_is_an_answer_where_every_role_is_known()
     {
-        using var manifests = new Manifests();
+        using var manifests = new GrantFolder();
 
         var (exitCode, output, _) = await HarnessProgram.RunAsync(
             ["who-can", "POST", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
@@ -88,7 +88,7 @@ internal sealed class AccessCommandTests
         "/k8s/clusters/c-1/api/v1/namespaces/bank/services/hello-app/proxy/")]
     public async Task Explain_says_by_what_a_call_is_allowed_or_why_not(int code, string said, string method, string url)
     {
-        using var manifests = new Manifests();
+        using var manifests = new GrantFolder();
 
         var (exitCode, output, _) = await HarnessProgram.RunAsync(
             ["explain", "serviceaccount:shop/consumer", method, url, "--manifests", manifests.Folder]);
@@ -100,7 +100,7 @@ internal sealed class AccessCommandTests
     [Test]
     public async Task A_role_that_the_manifests_leave_to_the_cluster_leaves_it_undecided()
     {
-        using var manifests = new Manifests(role: "elsewhere");
+        using var manifests = new GrantFolder(role: "elsewhere");
 
         var (exitCode, output, _) = await HarnessProgram.RunAsync(
             ["explain", "serviceaccount:shop/consumer", "GET", Call, "--manifests", manifests.Folder]);
@@ -111,6 +111,11 @@ internal sealed class AccessCommandTests
         another.ExitCode.ShouldBe(1, "the binding is not of jane's");
     }
 
+    [TestCase("--with-live needs --manifests", "who-can", "get", "pods", "--with-live")]
+    [TestCase("--exclude needs --manifests", "validate", "--policy", "x", "--exclude", "a")]
+    [TestCase(
+        "--preview makes a cluster of the manifests alone", "validate", "--policy", "x", "--manifests", "y", "--preview", "--with-live")]
+    [TestCase("did you mean serviceaccount:shop/x?", "explain", "sa:shop/x", "GET", Call)]
     [TestCase("\"GETT\" is not an HTTP method", "explain", "jane", "GETT", Call)]
     [TestCase("did you mean /api?", "explain", "jane", "GET", "/apy/v1/pods")]
     [TestCase("is neither a URL", "explain", "jane", "GET", "pods")]
@@ -141,7 +146,7 @@ internal sealed class AccessCommandTests
     [Test]
     public async Task An_unreachable_cluster_decides_nothing()
     {
-        using var manifests = new Manifests();
+        using var manifests = new GrantFolder();
         var kubeconfig = Path.Combine(manifests.Folder, "kubeconfig");
         await File.WriteAllTextAsync(kubeconfig, $$$"""
             {"apiVersion": "v1", "kind": "Config", "current-context": "c",
@@ -158,7 +163,7 @@ internal sealed class AccessCommandTests
     [Test]
     public async Task Diff_tells_access_gained_since_a_revision_and_none_for_a_rewritten_text()
     {
-        using var manifests = new Manifests();
+        using var manifests = new GrantFolder();
         await GitAsync(manifests, "init", "-q");
         await GitAsync(manifests, "add", ".");
         await GitAsync(manifests, "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qm", "first");
@@ -178,7 +183,7 @@ internal sealed class AccessCommandTests
     [Test]
     public async Task A_diff_that_is_interrupted_leaves_no_manifests_behind()
     {
-        using var manifests = new Manifests();
+        using var manifests = new GrantFolder();
         // A git that takes its time once the folder is there.
         var git = manifests.Script(
             "git", $"case $3 in rev-parse) echo {manifests.Folder};; *) : > {manifests.Folder}/begun; exec sleep 60;; esac");
@@ -197,43 +202,6 @@ internal sealed class AccessCommandTests
         Directory.GetDirectories(manifests.Folder, "harness-manifests-*").ShouldBeEmpty();
     }
 
-    private static async Task GitAsync(Manifests manifests, params string[] arguments) =>
+    private static async Task GitAsync(GrantFolder manifests, params string[] arguments) =>
         (await ProcessRunner.RunAsync("git", ["-C", manifests.Folder, .. arguments])).ExitCode.ShouldBe(0);
-
-    /// <summary>A folder with one grant in it.</summary>
-    private sealed class Manifests : IDisposable
-    {
-        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("harness-access-");
-
-        public Manifests(string role = "hello") => Write(role: role);
-
-        public string Folder => _folder.FullName;
-
-        public string File => Path.Combine(Folder, "hello.yaml");
-
-        public void Write(string role = "hello", string verbs = "get", string comment = "") => System.IO.File.WriteAllText(File, $$"""
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: Role
-            metadata: {name: hello, namespace: shop}
-            rules:
-            - {apiGroups: [""], resources: [services/proxy], resourceNames: [hello-app], verbs: [{{verbs}}]}
-            ---
-            {{comment}}apiVersion: rbac.authorization.k8s.io/v1
-            kind: RoleBinding
-            metadata: {name: hello, namespace: shop}
-            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: {{role}}}
-            subjects: [{kind: ServiceAccount, namespace: shop, name: consumer}]
-            """);
-
-        public string Script(string name, string body)
-        {
-            var path = Path.Combine(_folder.CreateSubdirectory("bin").FullName, name);
-            System.IO.File.WriteAllText(path, $"#!/bin/sh\n{body}\n");
-            if (!OperatingSystem.IsWindows())
-                System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-            return path;
-        }
-
-        public void Dispose() => _folder.Delete(recursive: true);
-    }
 }

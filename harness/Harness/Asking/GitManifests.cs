@@ -10,8 +10,8 @@ namespace Harness.Asking;
 internal sealed class GitManifests(ManifestSnapshot reader)
 {
     /// <summary>
-    /// A checkout apart from the repository's own. A link becomes a file that holds its target, and so no manifest: followed, it could
-    /// lead out of the folder.
+    /// A checkout apart from the repository's own. A link becomes a file that holds its target, so that git itself follows none; links
+    /// are made of those files afterwards, and none is read that leads out of the tree.
     /// </summary>
     private static readonly string[] Apart =
         ["--literal-pathspecs", "-c", "core.symlinks=false", "-c", "core.sparseCheckout=false", "-c", "core.hooksPath=/dev/null"];
@@ -37,11 +37,23 @@ internal sealed class GitManifests(ManifestSnapshot reader)
                 .ConfigureAwait(false);
         using var scratch = ScratchFolder.Create("manifests");
         var tree = Directory.CreateDirectory(scratch.PathOf("tree")).FullName;
-        await GitAsync(
-            root, [.. Apart, $"--work-tree={tree}", "checkout", commit, "--", inside],
-            $"{inside} is not in revision {revision}", cancellationToken, index: scratch.PathOf("index")).ConfigureAwait(false);
-        var called = $"{revision}:{inside}";
-        return reader.Read(Path.Combine(tree, inside), called, cancellationToken);
+        await CheckOutAsync(inside).ConfigureAwait(false);
+        if (GitLinks.Of(await ListAsync(inside == "." ? [commit] : [commit, "--", inside]).ConfigureAwait(false)).Count > 0)
+        {
+            await CheckOutAsync(".").ConfigureAwait(false); // what links lead to may be anywhere in the tree
+            GitLinks.Make(tree, GitLinks.Of(await ListAsync([commit]).ConfigureAwait(false)));
+        }
+
+        var copy = Path.TrimEndingDirectorySeparator(Path.Combine(tree, inside == "." ? "" : inside));
+        return reader.Read([new ManifestPlace(copy, $"{revision}:{inside}", RealPath.Of(tree))], cancellationToken);
+
+        Task CheckOutAsync(string what) => GitAsync(
+            root, [.. Apart, $"--work-tree={tree}", "checkout", commit, "--", what],
+            $"{what} is not in revision {revision}", cancellationToken, index: scratch.PathOf("index"));
+
+        Task<string> ListAsync(string[] what) => GitAsync(
+            root, ["--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", .. what], "the revision's files cannot be listed",
+            cancellationToken);
     }
 
     private static async Task<string> GitAsync(

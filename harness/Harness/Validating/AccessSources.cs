@@ -50,15 +50,20 @@ public sealed class AccessSources : IAsyncDisposable
     /// <summary>What checks the policy against them.</summary>
     public Validator Validator => new(_policy, _sources, _known) { NotDecided = _notDecided };
 
+    /// <summary>What has to be said of the manifests that were read.</summary>
+    public IReadOnlyList<string> Notes { get; private set; } = [];
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _teardown.DisposeAsync();
 
     private async Task PrepareAsync(SessionSources session, CancellationToken stop)
     {
-        var manifests = _request.Manifests is null ? null : ReadManifests(session.Progress, stop);
+        var manifests = _request.Manifests.Count == 0 ? null : ReadManifests(session.Progress, stop);
         if (manifests is not null && _request.Wants("manifests"))
         {
-            _sources.Add(new EvaluatedSource("manifests", Index(manifests.Snapshot with { KubernetesVersion = _request.KubernetesVersion })));
+            var files = manifests.Snapshot with { KubernetesVersion = _request.KubernetesVersion };
+            var snapshot = _request.WithLive ? await JoinAsync(files, stop).ConfigureAwait(false) : files;
+            _sources.Add(new EvaluatedSource("manifests", Index(snapshot)));
         }
 
         switch (_request.Preview)
@@ -83,10 +88,19 @@ public sealed class AccessSources : IAsyncDisposable
         await AddClusterAsync(client, api, stop).ConfigureAwait(false);
     }
 
+    /// <summary>Manifests with what the cluster has beside them.</summary>
+    private async Task<RbacSnapshot> JoinAsync(RbacSnapshot manifests, CancellationToken stop)
+    {
+        using var client = await ClusterClient.ConnectAsync(_request.Settings.Cluster, stop).ConfigureAwait(false);
+        return JoinedSnapshot.Of(await new LiveSnapshot(client).ReadAsync(stop).ConfigureAwait(false), manifests);
+    }
+
     private ManifestSet ReadManifests(IProgress<string> progress, CancellationToken stop)
     {
-        using var input = _request.Manifests == ManifestSnapshot.StandardInput ? Console.OpenStandardInput() : Stream.Null;
-        var manifests = ManifestSet.Read(_request.Manifests!, _request.Namespace, input, stop);
+        using var input = _request.Manifests.Contains(ManifestSnapshot.StandardInput) ? Console.OpenStandardInput() : Stream.Null;
+        var reader = new ManifestSnapshot(_request.Namespace) { Exclude = _request.Exclude };
+        var manifests = ManifestSet.Read(_request.Manifests, reader, input, stop, keepsObjects: _request.Preview is not null);
+        Notes = manifests.Snapshot.Notes;
         var passedOver = manifests.Snapshot.PassedOver.Select(kind => $"{kind.Value} {kind.Key}").ToList();
         if (passedOver.Count > 0)
             progress.Report($"skipped, as they say nothing about access: {string.Join(", ", passedOver)}");

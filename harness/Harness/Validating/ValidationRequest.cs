@@ -14,8 +14,14 @@ public sealed record ValidationRequest
     /// <summary>Policy files.</summary>
     public required IReadOnlyList<string> Policies { get; init; }
 
-    /// <summary>Manifests: a folder, a file, or <c>-</c>; null for none.</summary>
-    public string? Manifests { get; init; }
+    /// <summary>Manifests: folders, files, or <c>-</c>; none where the cluster alone is asked.</summary>
+    public IReadOnlyList<string> Manifests { get; init; } = [];
+
+    /// <summary>Patterns of files among them that are not read.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>Whether the manifests are taken together with the cluster's objects.</summary>
+    public bool WithLive { get; init; }
 
     /// <summary>Namespace of manifests that name none.</summary>
     public string Namespace { get; init; } = "default";
@@ -58,8 +64,11 @@ public sealed record ValidationRequest
                 return ["manifests"];
             if (Preview == PreviewKind.Cluster)
                 return Known;
-            var cluster = Manifests is null || Settings.Cluster.WantsExisting ? ["live", "static"] : Array.Empty<string>();
-            return [.. cluster, .. Manifests is null ? Array.Empty<string>() : ["manifests"], .. Probe ? ["probe"] : Array.Empty<string>()];
+            var asksCluster = Manifests.Count == 0 || (Settings.Cluster.WantsExisting && !WithLive);
+            string[] cluster = asksCluster ? ["live", "static"] : [];
+            string[] manifests = Manifests.Count == 0 ? [] : ["manifests"];
+            string[] probe = Probe ? ["probe"] : [];
+            return [.. cluster, .. manifests, .. probe];
         }
     }
 
@@ -82,11 +91,7 @@ public sealed record ValidationRequest
                 $"--probe-methods {string.Join(',', ProbeMethods)}: give some of {string.Join(", ", HttpVerb.Methods)}");
         }
 
-        if (Manifests is null && (Preview is not null || Wants("manifests")))
-        {
-            throw HarnessException.BadInput(
-                $"{(Preview is null ? "--source manifests" : "--preview")} needs --manifests DIR (or - for standard input)");
-        }
+        EnsureManifests();
 
         if (Preview is not null && Settings.Cluster.WantsExisting)
         {
@@ -100,8 +105,22 @@ public sealed record ValidationRequest
                 "--preview control-plane has an authorizer but nothing to call: for probes and lists use --preview cluster");
         }
 
+        if (Preview is not null && WithLive)
+            throw HarnessException.BadInput("--preview makes a cluster of the manifests alone: omit it, or --with-live");
         if (Qps < 0 || !double.IsFinite(Qps))
             throw HarnessException.BadInput("--qps takes a number of questions per second, or 0 for no limit");
         return this;
+    }
+
+    private void EnsureManifests()
+    {
+        var needs = Preview is not null ? "--preview"
+            : WithLive ? "--with-live"
+            : Exclude.Count > 0 ? "--exclude"
+            : Wants("manifests") ? "--source manifests" : null;
+        if (Manifests.Count == 0 && needs is not null)
+            throw HarnessException.BadInput($"{needs} needs --manifests DIR (or - for standard input)");
+        if (WithLive && !Wants("manifests"))
+            throw HarnessException.BadInput("--with-live is for the source manifests, which is not asked: add it to --source");
     }
 }

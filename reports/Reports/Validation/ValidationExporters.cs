@@ -25,12 +25,13 @@ public static class ValidationExporters
     /// <summary>The exporter of a format.</summary>
     /// <param name="format">Which.</param>
     /// <param name="root">The folder that SARIF names files relative to.</param>
-    public static IValidationExporter Of(ValidationFormat format, string root) => format switch
+    /// <param name="isVerbose">Whether people are shown every cell and finding, and not only their causes.</param>
+    public static IValidationExporter Of(ValidationFormat format, string root, bool isVerbose = false) => format switch
     {
         ValidationFormat.Json => new ValidationJson(),
-        ValidationFormat.Markdown => new ValidationMarkdown(),
+        ValidationFormat.Markdown => new ValidationMarkdown(isVerbose),
         ValidationFormat.Junit => new ValidationJUnit(),
         ValidationFormat.Sarif => new ValidationSarif(root),
-        _ => new ValidationTable(),
+        _ => new ValidationTable(isVerbose),
     };
 }

@@ -19,7 +19,10 @@ internal sealed class ValidationJUnit : IValidationExporter
         foreach (var (attribute, element) in ((string, string)[])[("failures", "failure"), ("errors", "error"), ("skipped", "skipped")])
             xml.Attribute(attribute, cases.Count(one => one.Element == element));
         xml.Attribute("time", JUnitXml.Seconds(report.Duration));
-        xml.Properties(("sources", string.Join(",", report.Sources)), ("verdict", ValidationText.Headline(report)));
+        xml.Properties([
+            ("sources", string.Join(",", report.Sources)), ("verdict", ValidationText.Headline(report)),
+            .. report.Notes.Select(note => ("note", PrintableText.Line(note))),
+        ]);
         cases.ForEach(one => Write(xml, one));
     });
 

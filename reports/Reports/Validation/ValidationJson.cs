@@ -31,6 +31,7 @@ internal sealed class ValidationJson : IValidationExporter
             Cells = report.Cells.Select(cell => Of(cell, report.Sources)),
             Findings = report.Findings.Select(Of),
             report.NotDecided,
+            report.Notes,
         };
         writer.Write(PrintableText.Json(JsonSerializer.Serialize(document, ResultsJson.Options)) + "\n");
     }

@@ -10,12 +10,14 @@ namespace Harness.Reports.Validation;
 /// The report as a comment on a pull request: the verdict, what is wrong and how to fix it, the evidence folded away. It stays within
 /// GitHub's limit for a comment by showing fewer items, and always says how many more there are.
 /// </summary>
-internal sealed class ValidationMarkdown : IValidationExporter
+/// <param name="isVerbose">Whether each cell and finding is an item, and not their causes.</param>
+internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
 {
     /// <summary>Longest page, in characters. GitHub accepts 65,536, and the CI job that posts the comment may add a line.</summary>
     public const int LongestPage = 60_000;
 
     private const int LongestText = 400;
+    private const int MostDetails = 3;
     private static readonly int[] Shown = [25, 10, 5, 2, 1];
 
     /// <inheritdoc/>
@@ -25,18 +27,53 @@ internal sealed class ValidationMarkdown : IValidationExporter
         writer.Write(pages.FirstOrDefault(page => page.Length <= LongestPage) ?? Head(report).ToString());
     }
 
-    private static string Page(ValidationReport report, int shown)
+    private string Page(ValidationReport report, int shown)
     {
         var page = Head(report);
+        if (isVerbose)
+            WriteAll(page, report, shown);
+        else
+            WriteCauses(page, report, shown);
+        Section(page, "What could not be checked", report.NotDecided, shown, text => page.List([Inline(text)]));
+        Section(page, "Accepted", [.. report.Findings.Where(finding => finding.SuppressedBy is not null)], shown, finding => WriteAccepted(
+            page, finding));
+        Section(page, "Notes", report.Notes, shown, text => page.List([Inline(text)]));
+        return page.ToString();
+    }
+
+    private static void WriteCauses(MarkdownPage page, ValidationReport report, int shown)
+    {
+        var groups = CauseGroup.Of(report);
+        void Causes(string heading, Func<CauseGroup, bool> isIn) =>
+            Section(page, heading, [.. groups.Where(isIn)], shown, group => WriteCause(page, report, group));
+
+        Causes("What is wrong", group => group.Outcome is not null and not CellOutcome.Undecided);
+        Causes("Findings", group => group.Outcome is null);
+        Causes("What could not be decided", group => group.Outcome == CellOutcome.Undecided);
+    }
+
+    private static void WriteAll(MarkdownPage page, ValidationReport report, int shown)
+    {
         Section(page, "What is wrong", CellGroup.Of(report.Violations), shown, group => WriteGroup(page, report, group));
         Section(page, "Findings", [.. report.OpenFindings.OrderByDescending(finding => finding.Rule.Severity)], shown, finding =>
             WriteFinding(page, finding));
         var undecided = CellGroup.Of(report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided));
         Section(page, "What could not be decided", undecided, shown, group => WriteGroup(page, report, group));
-        Section(page, "What could not be checked", report.NotDecided, shown, text => page.List([Inline(text)]));
-        Section(page, "Accepted", [.. report.Findings.Where(finding => finding.SuppressedBy is not null)], shown, finding => WriteAccepted(
-            page, finding));
-        return page.ToString();
+    }
+
+    private static void WriteCause(MarkdownPage page, ValidationReport report, CauseGroup group)
+    {
+        page.List([$"**{Inline(group.Title)}**: {Inline(CauseText.Of(group))}<br>{Inline($"Fix: {CauseText.Fix(group)}")}"]);
+        string[] details =
+        [
+            .. group.CellGroups.Take(MostDetails).SelectMany(
+                one => ValidationText.Answers(report, one.First).Prepend(ValidationText.Wrong(one))),
+            .. group.Findings.Take(MostDetails).SelectMany(finding => finding.Evidence.Select(ValidationText.Step)
+                .Prepend($"{finding.Rule.Severity} {finding.Rule.Id} on {finding.On}: {finding.Message}").Append($"fix: {finding.Fix}")),
+        ];
+        var more = Math.Max(0, group.CellGroups.Count - MostDetails) + Math.Max(0, group.Findings.Count - MostDetails);
+        Fold(page, group.Findings.Count == 0 ? "What the sources say" : group.Findings[0].Rule.Title,
+            more == 0 ? details : [.. details, $"… and {Figures.Count(more)} more by the same cause: --verbose shows all"]);
     }
 
     private static MarkdownPage Head(ValidationReport report)

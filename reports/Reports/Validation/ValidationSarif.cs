@@ -4,15 +4,17 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
+using Harness.Reports.Text;
 using Harness.Reports.Validation.Sarif;
 using Harness.Results;
 
 namespace Harness.Reports.Validation;
 
-/// <summary>The report as SARIF 2.1.0, for code scanning: a result for each finding and each group of violating cells.</summary>
+/// <summary>The report as SARIF 2.1.0, for code scanning: a result for each finding, and one for all violating cells of a cause.</summary>
 /// <param name="root">The folder that the files are named relative to: the repository's, where the command runs.</param>
 internal sealed class ValidationSarif(string root) : IValidationExporter
 {
+    private const int MostWrong = 10;
     private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
     private static readonly JsonSerializerOptions Json = new(
         ResultsJson.Options)
@@ -22,8 +24,8 @@ internal sealed class ValidationSarif(string root) : IValidationExporter
     /// <inheritdoc/>
     public void Write(ValidationReport report, TextWriter writer)
     {
-        var groups = CellGroup.Of(report.Cells.Where(cell => cell.IsViolation || cell.Outcome == CellOutcome.Undecided));
-        var rules = groups.Select(group => RuleOf(group.First.Outcome)).Concat(report.Findings.Select(finding => RuleOf(finding.Rule)))
+        var groups = CauseGroup.Of(report).Where(group => group.Outcome is not null).ToList();
+        var rules = groups.Select(group => RuleOf(group.Outcome!.Value)).Concat(report.Findings.Select(finding => RuleOf(finding.Rule)))
             .DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
         var index = rules.Select((rule, at) => (rule.Id, at)).ToDictionary(pair => pair.Id, pair => pair.at);
 
@@ -36,18 +38,22 @@ internal sealed class ValidationSarif(string root) : IValidationExporter
 
     private static string Version => typeof(ValidationSarif).Assembly.GetName().Version!.ToString(3);
 
-    private SarifResult OfGroup(ValidationReport report, CellGroup group, Dictionary<string, int> index)
+    private SarifResult OfGroup(ValidationReport report, CauseGroup group, Dictionary<string, int> index)
     {
-        var rule = RuleOf(group.First.Outcome);
-        var evidence = group.First.Answers.SelectMany(answer => answer.Evidence).Distinct().ToList();
-        var place = group.First.Cell.Because ?? evidence.Select(step => step.Location).FirstOrDefault(location => location is not null);
-        var lines = ValidationText.Answers(report, group.First)
-            .Prepend(ValidationText.Wrong(group)).Append($"Fix: {ValidationText.Fix(group.First.Outcome)}");
+        var (rule, first) = (RuleOf(group.Outcome!.Value), group.CellGroups[0].First);
+        var evidence = first.Answers.SelectMany(answer => answer.Evidence).Distinct().ToList();
+        var place = first.Cell.Because ?? evidence.Select(step => step.Location).FirstOrDefault(location => location is not null);
+        var wrong = group.CellGroups.Select(ValidationText.Wrong).ToList();
+        string[] more = wrong.Count > MostWrong ? [$"… and {Figures.Count(wrong.Count - MostWrong)} more by the same cause"] : [];
         return new SarifResult(
-            rule.Id, index[rule.Id], rule.DefaultConfiguration.Level, Text(lines),
-            _places.Primary(group.Subject.ToString(), place, report.Policy.Location),
+            rule.Id, index[rule.Id], rule.DefaultConfiguration.Level,
+            Text([
+                .. wrong.Take(MostWrong), .. more, .. ValidationText.Answers(report, first),
+                $"Fix: {ValidationText.Fix(first.Outcome)}",
+            ]),
+            _places.Primary(first.Cell.Subject.ToString(), place, report.Policy.Location),
             _places.Related(evidence),
-            Fingerprint(rule.Id, group.Subject.ToString(), group.What),
+            Fingerprint(rule.Id, group.Cause),
             []);
     }
 
@@ -61,7 +67,10 @@ internal sealed class ValidationSarif(string root) : IValidationExporter
     private static SarifInvocation Invocation(ValidationReport report) => new(
         report.Outcome is Outcome.AsExpected or Outcome.Violation,
         (int)report.Outcome,
-        [.. report.NotDecided.Select(text => new SarifNotification("error", Text(text)))]);
+        [
+            .. report.NotDecided.Select(text => new SarifNotification("error", Text(text))),
+            .. report.Notes.Select(text => new SarifNotification("note", Text(text))),
+        ]);
 
     private static SarifRule RuleOf(FindingRule rule) => new(
         rule.Id, Text(rule.Title), Text(rule.Explanation), Text(rule.Explanation), rule.Source, new SarifConfiguration(

@@ -4,27 +4,51 @@ using Harness.Reports.Text;
 
 namespace Harness.Reports.Validation;
 
-/// <summary>The report for a terminal: what is wrong with its evidence and its fix, then the verdict.</summary>
-internal sealed class ValidationTable : IValidationExporter
+/// <summary>The report for a terminal: what is wrong with its fix, a line for each cause, then the verdict.</summary>
+/// <param name="isVerbose">Whether each cell and finding is shown with its evidence, and not only their causes.</param>
+internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
 {
     /// <inheritdoc/>
     public void Write(ValidationReport report, TextWriter writer)
     {
         void Line(string text) => writer.Write(PrintableText.Line(text) + "\n");
 
-        foreach (var group in CellGroup.Of(report.Violations))
-            WriteGroup(report, group, Line);
-        foreach (var finding in report.OpenFindings.OrderByDescending(finding => finding.Rule.Severity))
-            WriteFinding(finding, Line);
-        foreach (var group in CellGroup.Of(report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided)))
-            WriteGroup(report, group, Line);
+        if (isVerbose)
+            WriteAll(report, Line);
+        else
+            WriteCauses(report, Line);
         foreach (var text in report.NotDecided)
             Line($"UNDECIDED  {text}");
         foreach (var finding in report.Findings.Where(finding => finding.SuppressedBy is not null))
             Line($"accepted   {finding.Rule.Id} on {finding.On}: {finding.SuppressedBy!.Reason} (until {finding.SuppressedBy.Expires:O})");
+        foreach (var text in report.Notes)
+            Line($"note       {text}");
 
         Line(ValidationText.Headline(report));
         Line($"  {ValidationText.Counts(report)} ({ValidationText.Sources(report)}; {Figures.Duration(report.Duration)})");
+    }
+
+    private static void WriteCauses(ValidationReport report, Action<string> line)
+    {
+        var causes = CauseGroup.Of(report);
+        foreach (var group in causes)
+        {
+            var word = group.Outcome is { } outcome ? Word(outcome) : group.Findings[0].Rule.Severity.ToString().ToLowerInvariant();
+            line($"{word,-10} {group.Title}: {CauseText.Of(group)}; fix: {CauseText.Fix(group)}");
+        }
+
+        if (causes.Count > 0)
+            line("           --verbose shows every cell and finding with its evidence");
+    }
+
+    private static void WriteAll(ValidationReport report, Action<string> line)
+    {
+        foreach (var group in CellGroup.Of(report.Violations))
+            WriteGroup(report, group, line);
+        foreach (var finding in report.OpenFindings.OrderByDescending(finding => finding.Rule.Severity))
+            WriteFinding(finding, line);
+        foreach (var group in CellGroup.Of(report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided)))
+            WriteGroup(report, group, line);
     }
 
     private static void WriteGroup(ValidationReport report, CellGroup group, Action<string> line)

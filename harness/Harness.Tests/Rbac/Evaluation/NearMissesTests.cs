@@ -38,9 +38,9 @@ internal sealed class NearMissesTests
         var misses = Nearest(Evaluator(), jane, question);
 
         misses.Count.ShouldBe(2);
-        misses[0].Reasons(jane.ToAccessSubject(), question).ShouldBe(["it is given to serviceaccount:shop/consumer, not to jane"]);
+        misses[0].Reasons(jane.ToAccessSubject(), question).ShouldBe(["it is given to serviceaccount:shop/consumer, not to user:jane"]);
         misses[1].Reasons(jane.ToAccessSubject(), question)
-            .ShouldBe(["it is given to group:system:masters, which jane is not known to be in"], "one that has all comes last");
+            .ShouldBe(["it is given to group:system:masters, which user:jane is not known to be in"], "one that has all comes last");
     }
 
     [Test]

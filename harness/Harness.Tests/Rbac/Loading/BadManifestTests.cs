@@ -43,8 +43,8 @@ internal sealed class BadManifestTests
     [TestCase("rbac.authorization.k8s.io/v1", "rbac.authorisation.k8s.io/v1",
         "1:13: apiVersion is \"rbac.authorisation.k8s.io/v1\", which has no Role; write rbac.authorization.k8s.io/v1")]
     [TestCase("rbac.authorization.k8s.io/v1", "v1", "1:13: apiVersion is \"v1\", which has no Role; write rbac.authorization.k8s.io/v1")]
-    [TestCase("rbac.authorization.k8s.io/v1", "authorization.openshift.io/v1",
-        "1:13: apiVersion is \"authorization.openshift.io/v1\", which has no Role")]
+    [TestCase("rbac.authorization.k8s.io/v1", "authorization.openshift.io/v1beta1",
+        "1:13: apiVersion is \"authorization.openshift.io/v1beta1\", which has no Role")]
     public void A_role_is_refused(string old, string replacement, params string[] complaints) =>
         Complaints(ManifestText.Role, old, replacement).ShouldAllMatch(complaints);
 
@@ -68,7 +68,7 @@ internal sealed class BadManifestTests
         Complaints(ManifestText.Binding, old, replacement).ShouldAllMatch(complaints);
 
     [TestCase("{kind: List, apiVersion: v1, items: {}}", "1:37: List: items must be a list, not a mapping")]
-    [TestCase("just text", "1:1: a Kubernetes object is a mapping, not the text \"just text\"; begin it with apiVersion and kind")]
+    [TestCase("just text", "1:1: there are no Kubernetes objects in it")]
     [TestCase("{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: http}]}}",
         "1:76: Service default/a: spec.ports[0].port must be a whole number, not the text \"http\"")]
     [TestCase(
@@ -90,9 +90,29 @@ internal sealed class BadManifestTests
     public void Other_input_is_refused(string text, params string[] complaints) => Complaints(text, "", "").ShouldAllMatch(complaints);
 
     [Test]
-    public void An_object_that_is_there_twice_is_named_in_both_places() =>
-        Complaints($"{ManifestText.Role}\n---\n{ManifestText.Role}", "", "")
-            .ShouldAllMatch(["11:1: Role default/hello is at -:1 already; which of the two would be in force"]);
+    public void Two_objects_of_the_same_name_are_named_in_both_places() => Complaints(
+            $"{ManifestText.Role}\n---\n{ManifestText.Role.Replace("[get]", "[create]", StringComparison.Ordinal)}", "", "")
+        .ShouldAllMatch(["11:1: Role default/hello is at -:1 already, and is another there; which of the two would be in force"]);
+
+    [TestCase(ManifestText.Role)]
+    [TestCase(ManifestText.Binding)]
+    [TestCase("{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 1}, {port: 2}]}}")]
+    public void The_same_object_again_counts_once_however_it_is_laid_out(string text)
+    {
+        var snapshot = ManifestText.Read($"# a\n{text}\n---\n{text.Replace("name: hello", "name:   \"hello\"", StringComparison.Ordinal)}");
+
+        (snapshot.Roles.Count + snapshot.Bindings.Count + (snapshot.Services?.Count ?? 0)).ShouldBe(1);
+    }
+
+    [TestCase("port: 1", "port: \"1\"", Description = "another type")]
+    [TestCase("[{port: 1}, {port: 2}]", "[{port: 2}, {port: 1}]", Description = "another order of a list")]
+    public void What_differs_in_anything_is_another(string old, string replacement)
+    {
+        const string service = "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 1}, {port: 2}]}}";
+
+        Complaints($"{service}\n---\n{Replaced(service, old, replacement)}", "", "")
+            .ShouldContain(line => line.Contains("is at -:1 already"));
+    }
 
     private static IReadOnlyList<string> Complaints(string text, string old, string replacement) =>
         [.. Refusal.Of(() => ManifestText.Read(old.Length == 0 ? text : Replaced(text, old, replacement)))

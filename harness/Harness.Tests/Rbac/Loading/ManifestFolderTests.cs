@@ -68,10 +68,23 @@ internal sealed class ManifestFolderTests
     public void The_same_object_in_two_files_is_named_in_both()
     {
         _folder.Write("a.yaml", Named("x"));
-        _folder.Write("b.yaml", Named("x"));
+        _folder.Write("b.yaml", Named("x").Replace("[get]", "[create]", StringComparison.Ordinal));
 
         Refusal.Of(() => Read(_folder.Root)).ShouldHaveSingleItem()
             .ShouldStartWith($"{_folder["b.yaml"]}:1:1: Role default/x is at {_folder["a.yaml"]}:1 already");
+    }
+
+    [Test]
+    public void Folders_and_files_are_read_as_one()
+    {
+        var (a, b) = (_folder.Write("a/role.yaml", Named("a")), _folder.Write("b/role.yaml", Named("b")));
+
+        var snapshot = new ManifestSnapshot().Read([_folder["a"], b, a], CancellationToken.None);
+
+        snapshot.Roles.Select(role => role.Name).ShouldBe(["a", "b"]);
+        snapshot.Origin.ShouldBe($"{_folder["a"]}, {b}, {a}");
+        Should.Throw<HarnessException>(() => new ManifestSnapshot().Read(["-", "-"], CancellationToken.None)).Message
+            .ShouldContain("standard input can be read once");
     }
 
     [Test]

@@ -108,7 +108,7 @@ internal sealed class ManifestSnapshotTests
             .ShouldBe(
             ["default/hello-app KnownPort { Number = 8080, Name = web } KnownPort { Number = 9090, Name =  }", "default/elsewhere "]);
         snapshot.ServiceAccounts.ShouldBe([RbacSubject.ServiceAccount("shop", "consumer")]);
-        snapshot.PassedOver.ShouldBe(new Dictionary<string, int> { ["(no kind)"] = 1, ["Deployment"] = 2, ["Role"] = 1 });
+        snapshot.PassedOver.ShouldBe(new Dictionary<string, int> { ["Deployment"] = 2, ["Role"] = 1 });
     }
 
     [Test]

@@ -54,6 +54,8 @@ internal sealed class BadPolicyTests
     [TestCase("verbs: [get]", "verbs: [GET]", "20:15: \"GET\" is not a verb; did you mean get?")]
     [TestCase("verbs: [get]", "verbs: [POST]", "20:15: \"POST\" is not a verb; did you mean create?")]
     [TestCase("verbs: [get]", "verbs: [proxy]", "20:15: the verb \"proxy\" is none since Kubernetes 1.10 and allows nothing")]
+    [TestCase("allow:\n    - {resource: deployments/scale, apiGroup: apps, verbs: [get, update]}", "allow: []",
+        "23:12: spec.consumers[1].allow is empty; list what it may do; one that may do nothing is no consumer: leave it out")]
     [TestCase("verbs: [get]", "verbs: []", "20:14: spec.consumers[0].allow[2].verbs is empty; list API verbs, e.g. verbs: [get]")]
     [TestCase("resource: pods/log", "resource: \"*\"",
         "18:17: spec.consumers[0].allow[2].resource is a wildcard, which allows what is not known yet")]

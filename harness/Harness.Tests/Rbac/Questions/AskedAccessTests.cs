@@ -22,6 +22,10 @@ internal sealed class AskedAccessTests
     [TestCase("list", "clusterroles", "list clusterroles.rbac.authorization.k8s.io cluster-wide")]
     [TestCase("get", "namespaces/bank", "get namespaces \"bank\" in namespace bank", Description = "a namespace counts as in itself")]
     [TestCase("list", "namespaces", "list namespaces cluster-wide")]
+    [TestCase("get", "/metrics", "get /metrics")]
+    [TestCase("GET", "/metrics", "get /metrics")]
+    [TestCase("post", "/logs/", "post /logs/")]
+    [TestCase("*", "/healthz/*", "* /healthz/*")]
     [TestCase("*", "*", "* *.* in namespace shop")]
     public void A_question_is_read_as_people_write_it(string action, string resource, string question) =>
         AskedAccess.Parse(action, resource, "shop").ToString().ShouldBe(question);
@@ -30,7 +34,10 @@ internal sealed class AskedAccessTests
     [TestCase("Get", "services", "\"Get\" is neither an HTTP method", "did you mean")]
     [TestCase("lst", "services", "\"lst\" is neither an HTTP method", "did you mean list?")]
     [TestCase("get", "service", "\"service\" names no resource", "did you mean services?")]
-    [TestCase("get", "/services", "names no resource", "write RESOURCE")]
+    [TestCase("get", "/services", "services are a resource", "write services")]
+    [TestCase("get", "/pods/web", "pods are a resource", "write pods/web")]
+    [TestCase("list", "/metrics", "\"list\" is no verb of a path", "get head post put patch delete options *")]
+    [TestCase("gett", "/metrics", "\"gett\" is no verb of a path", "did you mean get?")]
     [TestCase("get", "", "names no resource", "write RESOURCE")]
     [TestCase("get", "widgets.", "names no resource", "write RESOURCE")]
     public void Bad_input_is_named_with_the_nearest(string action, string resource, string what, string hint)

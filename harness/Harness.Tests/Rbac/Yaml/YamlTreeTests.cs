@@ -48,6 +48,18 @@ internal sealed class YamlTreeTests
     [TestCase("umlaut ü and \U0001F512")]
     public void Every_string_is_read_as_it_was(string text) => Read(YamlTree.File(YamlTree.Text(text))).ShouldBe(text);
 
+    [TestCase("a\u202Eb\u200F")]
+    [TestCase("##[error]forged")]
+    [TestCase("##vso[task.complete]")]
+    [TestCase("\uFEFF\u0085\u2028\u001b[2J\U000E0041")]
+    public void What_would_do_something_where_it_is_shown_is_escaped(string text)
+    {
+        var file = YamlTree.File(YamlTree.Text(text));
+
+        PrintableText.Of(file).ShouldBe(file);
+        Read(file).ShouldBe(text);
+    }
+
     [Test]
     public void Numbers_booleans_and_null_stay_what_they_are() =>
         YamlTree.File(YamlTree.Of(JsonNode.Parse("""{"a": 1, "b": true, "c": null, "d": ["1"], "e": {}, "f": []}""")))

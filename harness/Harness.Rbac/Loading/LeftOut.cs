@@ -1,0 +1,93 @@
+using Harness.Rbac.Yaml;
+
+namespace Harness.Rbac.Loading;
+
+/// <summary>
+/// Which files of a folder are not read, by <c>--exclude</c> and by the folder's <c>.harnessignore</c>. Each is named, since what is left
+/// out is not validated.
+/// </summary>
+/// <param name="excluded">The patterns of <c>--exclude</c>.</param>
+internal sealed class LeftOut(IReadOnlyList<string> excluded)
+{
+    /// <summary>The file that lists patterns, one a line; <c>#</c> begins a comment.</summary>
+    public const string File = ".harnessignore";
+
+    private const int Named = 20;
+    private readonly List<PathPattern> _given = [.. excluded.Select(text => new PathPattern(text, "--exclude"))];
+    private readonly HashSet<PathPattern> _used = [];
+    private readonly List<(PathPattern By, string Name, bool IsOfAccess)> _files = [];
+
+    /// <summary>What is to be said of it, a line for each pattern.</summary>
+    public IEnumerable<string> Notes =>
+    [
+        .. _files.GroupBy(one => one.By).Select(Note),
+        .. _given.Where(pattern => !_used.Contains(pattern)).Select(pattern => $"{pattern} leaves nothing out: no file has that name"),
+    ];
+
+    /// <summary>Checks the patterns of the command line.</summary>
+    /// <exception cref="HarnessException">One cannot be read (exit code 2).</exception>
+    public static void Check(IEnumerable<string> patterns)
+    {
+        foreach (var text in patterns)
+        {
+            if (PathPattern.Complaint(text) is { } complaint)
+                throw HarnessException.BadInput($"--exclude \"{text}\" {complaint}");
+        }
+    }
+
+    /// <summary>The patterns that hold in a folder: those given, and its own.</summary>
+    public IReadOnlyList<PathPattern> PatternsOf(string folder, string called, InputProblems problems)
+    {
+        var path = Path.Combine(folder, File);
+        if (FileStatus.Of(path, follow: true) is not { } status)
+            return _given;
+        var name = Path.Combine(called, File);
+        if (!status.IsRegular)
+            problems.Add(new SourceLocation(name, 1), "is no file; write one, with a pattern a line");
+        if (!status.IsRegular || YamlInput.ReadFile(path, YamlLimits.Policy, problems, name) is not { } input)
+            return _given;
+        return [.. _given, .. Own(input, problems)];
+    }
+
+    /// <summary>The pattern that leaves a path out; null when none does.</summary>
+    public PathPattern? By(IReadOnlyList<PathPattern> patterns, string path, bool isFolder)
+    {
+        var found = patterns.Where(pattern => pattern.Matches(path, isFolder)).ToList();
+        _used.UnionWith(found);
+        return found.FirstOrDefault();
+    }
+
+    /// <summary>Remembers a file that is left out.</summary>
+    public void Add(PathPattern by, string path, string name) => _files.Add((by, name, IsOfAccess(path)));
+
+    private static IEnumerable<PathPattern> Own(YamlInput input, InputProblems problems)
+    {
+        foreach (var (text, i) in input.Text.ReplaceLineEndings("\n").Split('\n').Select((line, i) => (line.Trim(), i)))
+        {
+            if (text.Length == 0 || text.StartsWith('#'))
+                continue;
+            if (PathPattern.Complaint(text) is { } complaint)
+                problems.Add(new SourceLocation(input.File, i + 1), $"{Quoted.Of(text)} {complaint}");
+            else
+                yield return new PathPattern(text, input.File);
+        }
+    }
+
+    private static string Note(IGrouping<PathPattern, (PathPattern By, string Name, bool IsOfAccess)> files)
+    {
+        var names = files.OrderByDescending(one => one.IsOfAccess).ThenBy(one => one.Name, StringComparer.Ordinal)
+            .Select(one => one.IsOfAccess ? $"{one.Name} (with RBAC in it)" : one.Name).ToList();
+        var more = names.Count > Named ? $" and {names.Count - Named} more" : "";
+        return $"left out by {files.Key}: {string.Join(", ", names.Take(Named))}{more}";
+    }
+
+    /// <summary>Whether a file seems to have roles or bindings in it: leaving it out then hides some.</summary>
+    private static bool IsOfAccess(string path)
+    {
+        var text = FileStatus.Of(path, follow: true) is { IsRegular: true }
+            ? YamlInput.ReadFile(path, YamlLimits.Manifests, new InputProblems())?.Text ?? ""
+            : "";
+        return text.Contains("rbac.authorization", StringComparison.Ordinal) || text.Contains("RoleBinding", StringComparison.Ordinal)
+            || text.Contains("ClusterRole", StringComparison.Ordinal);
+    }
+}

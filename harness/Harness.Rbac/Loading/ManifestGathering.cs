@@ -1,0 +1,50 @@
+using Harness.Rbac.Objects;
+using Harness.Rbac.Yaml;
+
+namespace Harness.Rbac.Loading;
+
+/// <summary>Manifests from several places, gathered into one snapshot.</summary>
+internal sealed class ManifestGathering
+{
+    private readonly InputProblems _problems = new();
+    private readonly LeftOut _leftOut;
+    private readonly ManifestObjects _objects;
+
+    /// <summary>Begins it.</summary>
+    /// <param name="defaultNamespace">Namespace of objects that name none.</param>
+    /// <param name="exclude">Patterns of files that are not read.</param>
+    /// <param name="keepsObjects">Whether objects are kept as they are written.</param>
+    public ManifestGathering(string defaultNamespace, IReadOnlyList<string> exclude, bool keepsObjects) =>
+        (_leftOut, _objects) = (new LeftOut(exclude), new ManifestObjects(defaultNamespace, _problems, keepsObjects));
+
+    /// <summary>Adds a stream.</summary>
+    /// <param name="origin">What messages call it.</param>
+    /// <param name="stream">The stream.</param>
+    public void Add(string origin, Stream stream)
+    {
+        if (YamlInput.Read(origin, stream, YamlLimits.Manifests, _problems) is { } input)
+            _objects.Add(input);
+    }
+
+    /// <summary>Adds a folder's files, or a file.</summary>
+    public void Add(ManifestPlace place, CancellationToken cancellationToken)
+    {
+        foreach (var file in new ManifestFiles(place, _leftOut, _problems).All())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (YamlInput.ReadFile(file, YamlLimits.Manifests, _problems, place.NameOf(file)) is { } input)
+                _objects.Add(input);
+        }
+    }
+
+    /// <summary>Ends it.</summary>
+    /// <exception cref="HarnessException">There were problems, or no objects (exit code 2).</exception>
+    public (RbacSnapshot Snapshot, ManifestObjects Objects) End(string origin)
+    {
+        _problems.ThrowIfAny();
+        return _objects.IsEmpty
+            ? throw HarnessException.BadInput(
+                $"{origin}:1:1: there are no Kubernetes objects in it, and so nothing to say about access")
+            : (_objects.ToSnapshot(origin, _leftOut.Notes), _objects);
+    }
+}
