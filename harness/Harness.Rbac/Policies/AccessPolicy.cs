@@ -1,4 +1,5 @@
 using Harness.Rbac.Objects;
+using Harness.Rbac.Questions;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Policies;
