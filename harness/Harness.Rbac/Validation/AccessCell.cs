@@ -20,7 +20,14 @@ public sealed record CellAnswer(CellAnswerKind Kind, string Detail)
     public string Detail { get; } = SecretMask.Of(Detail);
 
     /// <summary>What allows it, in order: binding → role → rule; empty where the source does not know.</summary>
-    public IReadOnlyList<EvidenceStep> Evidence { get; init; } = [];
+    public IReadOnlyList<EvidenceStep> Evidence
+    {
+        get => field ??= Steps?.Invoke() ?? [];
+        init;
+    }
+
+    /// <summary>Makes the evidence once somebody looks at it: of most answers nobody does, and there may be a million.</summary>
+    internal Func<IReadOnlyList<EvidenceStep>>? Steps { get; init; }
 }
 
 /// <summary>Kinds of answers. "Denied" and "could not ask" are never taken for each other.</summary>

@@ -11,6 +11,8 @@ namespace Harness.Rbac.Validation;
 /// <param name="rbac">What is evaluated.</param>
 public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSource
 {
+    private static readonly CellAnswer Denied = new(CellAnswerKind.Denied, "no rule allows it");
+
     /// <inheritdoc/>
     public string Name { get; } = name;
 
@@ -31,9 +33,9 @@ public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSour
     {
         var subject = cell.Subject.ToAccessSubject();
         if (rbac.Evaluator.Decide(subject, cell.Question).By is { } path)
-            return new CellAnswer(CellAnswerKind.Allowed, path.ToString()) { Evidence = Evidence(path) };
+            return new CellAnswer(CellAnswerKind.Allowed, path.ToString()) { Steps = () => Evidence(path) };
         return rbac.Evaluator.Undecided(subject, cell.Question).FirstOrDefault() is not { } unknown
-            ? new CellAnswer(CellAnswerKind.Denied, "no rule allows it")
+            ? Denied
             : new CellAnswer(
                 CellAnswerKind.Undecided,
                 $"{unknown}{(unknown.Location is { } at ? $" ({at})" : "")} binds {unknown.RoleKind} {unknown.RoleName}, which is "
