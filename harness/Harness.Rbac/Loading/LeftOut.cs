@@ -36,15 +36,16 @@ internal sealed class LeftOut(IReadOnlyList<string> excluded)
     }
 
     /// <summary>The patterns that hold in a folder: those given, and its own.</summary>
-    public IReadOnlyList<PathPattern> PatternsOf(string folder, string called, InputProblems problems)
+    public IReadOnlyList<PathPattern> PatternsOf(ManifestPlace place, InputProblems problems)
     {
-        var path = Path.Combine(folder, File);
+        var path = Path.Combine(place.Path, File);
         if (FileStatus.Of(path, follow: true) is not { } status)
             return _given;
-        var name = Path.Combine(called, File);
-        if (!status.IsRegular)
-            problems.Add(new SourceLocation(name, 1), "is no file; write one, with a pattern a line");
-        if (!status.IsRegular || YamlInput.ReadFile(path, YamlLimits.Policy, problems, name) is not { } input)
+        var name = Path.Combine(place.Called, File);
+        var isOurs = status.IsRegular && (place.Within is null || RealPath.IsWithin(RealPath.Of(path), place.Within));
+        if (!isOurs)
+            problems.Add(new SourceLocation(name, 1), "is no file, or not of the revision; write one, with a pattern a line");
+        if (!isOurs || YamlInput.ReadFile(path, YamlLimits.Policy, problems, name) is not { } input)
             return _given;
         return [.. _given, .. Own(input, problems)];
     }

@@ -31,7 +31,7 @@ internal sealed class ManifestFiles(ManifestPlace place, LeftOut leftOut, InputP
         if (!isFolder && place.Within is null)
             return [place.Path];
         if (isFolder)
-            _patterns = leftOut.PatternsOf(place.Path, place.Called, problems);
+            _patterns = leftOut.PatternsOf(place, problems);
         _left.Push((place.Path, null));
         while (_left.TryPop(out var next))
             Try(next.Path, next.LeftOutBy);
@@ -56,6 +56,12 @@ internal sealed class ManifestFiles(ManifestPlace place, LeftOut leftOut, InputP
     {
         var isFolder = Directory.Exists(path);
         leftOutBy ??= path == place.Path ? null : leftOut.By(_patterns, RelativeTo(path), isFolder);
+        if (leftOutBy is not null && !isFolder)
+        {
+            leftOut.Add(leftOutBy, path, place.NameOf(path));
+            return;
+        }
+
         var real = RealPath.Of(path);
         if (leftOutBy is null && place.Within is { } root && !RealPath.IsWithin(real, root))
             Refuse(path, "is a link that leads out of the revision; copy what it leads to into the repository, or exclude it");
@@ -63,8 +69,6 @@ internal sealed class ManifestFiles(ManifestPlace place, LeftOut leftOut, InputP
             return;
         else if (isFolder)
             LookInto(path, leftOutBy);
-        else if (leftOutBy is not null)
-            leftOut.Add(leftOutBy, path, place.NameOf(path));
         else if (FileStatus.Of(path, follow: true) is { IsRegular: false })
             Refuse(path, "is no file, but a pipe, a socket or a device; remove it from the folder");
         else
