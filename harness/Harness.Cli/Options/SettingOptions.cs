@@ -36,6 +36,10 @@ internal sealed class SettingOptions(params SettingScope[] scopes)
         return this;
     }
 
+    /// <summary>Those that the command line gives.</summary>
+    public IReadOnlyList<string> Named(ParseResult parsed) =>
+        [.. Settings.All.Where(setting => Given(parsed, setting) is not null).Select(setting => setting.Option)];
+
     /// <summary>Reads them over the environment.</summary>
     /// <exception cref="HarnessException">A value is invalid, or settings contradict each other.</exception>
     public RunSettings Read(ParseResult parsed, HarnessFolders folders)

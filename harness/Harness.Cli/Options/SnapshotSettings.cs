@@ -52,6 +52,8 @@ internal sealed class SnapshotSettings(bool withManifests = true)
             throw HarnessException.BadInput($"{(WithLive(parsed) ? "--with-live" : "--exclude")} needs --manifests PATH");
         if (paths.Count == 0)
             return await ClusterAsync(parsed, stop);
+        if (!WithLive(parsed) && _cluster.Named(parsed) is [var ignored, ..])
+            throw HarnessException.BadInput($"{ignored} is about a cluster, and only manifests are asked: omit it, or add --with-live");
         var files = Manifests(parsed, paths, stop);
         return WithLive(parsed) ? JoinedSnapshot.Of(await ClusterAsync(parsed, stop), files) : files;
     }

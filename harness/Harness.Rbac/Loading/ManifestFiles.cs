@@ -80,7 +80,7 @@ internal sealed class ManifestFiles(ManifestPlace place, LeftOut leftOut, InputP
         if (leftOutBy is null && File.Exists(Path.Combine(folder, "Chart.yaml")))
         {
             var name = place.NameOf(folder);
-            Refuse(folder, $"is a Helm chart; render it first: helm template {name} | ./run.sh validate --manifests -");
+            Refuse(folder, $"is a Helm chart; render it first: helm template {name} | ./run.sh validate --policy FILE --manifests -");
             return;
         }
 

@@ -52,7 +52,7 @@ internal sealed class AccessCommandTests
     [Test]
     public async Task Whom_the_API_server_asks_nobody_about_may_do_anything_and_it_is_said_why()
     {
-        using var manifests = new Manifests();
+        using var manifests = new GrantFolder();
         string[] files = ["-n", "shop", "--manifests", manifests.Folder];
         const string why = "always: the API server asks no authorizer about system:masters";
 
@@ -70,7 +70,7 @@ internal sealed class AccessCommandTests
     [TestCase("newest", 2, "write major and minor, e.g. 1.36")]
     public async Task Manifests_are_read_as_meant_for_a_version_of_Kubernetes(string version, int code, string said)
     {
-        using var manifests = new Manifests();
+        using var manifests = new GrantFolder();
 
         var (exitCode, output, error) = await HarnessProgram.RunAsync(
             ["who-can", "GET", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder, "--kubernetes-version", version]);

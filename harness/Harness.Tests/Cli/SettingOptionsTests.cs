@@ -32,6 +32,9 @@ internal sealed class SettingOptionsTests
     [TestCase("--ingress traefik (or HARNESS_INGRESS) is for k3s", "--ingress", "traefik", "--cluster", "offline")]
     [TestCase("--kubernetes and --kubeconfig contradict each other", "--kubernetes", "/k8s", "--kubeconfig", "prod.yaml")]
     [TestCase("--kubernetes (or HARNESS_KUBERNETES) is for the offline node", "--kubernetes", "/k8s", "--cluster", "k3s")]
+    [TestCase("--kubernetes (or HARNESS_KUBERNETES) is for the offline node: leave --k3s-image out",
+        "--kubernetes", "/usr", "--k3s-image", "k3s:1")]
+    [TestCase("--kubernetes /no/such: no folder or file is there", "--kubernetes", "/no/such")]
     [TestCase("--debian (or HARNESS_DEBIAN) is for a node of your own server programs", "--debian", "sid")]
     [TestCase("--debian woody: not one of bookworm, trixie, sid", "--debian", "woody", "--kubernetes", "/k8s")]
     public void What_does_not_go_together_is_bad_input(string message, params string[] arguments)

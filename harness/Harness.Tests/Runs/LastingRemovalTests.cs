@@ -1,5 +1,7 @@
+using System.Net;
 using Harness.Runs;
 using Harness.Tests.Waiting;
+using k8s.Autorest;
 
 namespace Harness.Tests.Runs;
 
@@ -24,6 +26,23 @@ internal sealed class LastingRemovalTests
                 throw new HttpRequestException("connection refused");
             removed = true;
             return Task.CompletedTask;
+        }
+    }
+
+    [Test]
+    public async Task What_is_left_when_the_credentials_have_ended_is_named_with_what_to_do()
+    {
+        var removal = new LastingRemoval(Ended, () => ["harness-a-1"]) { Time = new HurriedTime() };
+
+        var failure = await Should.ThrowAsync<HarnessException>(() => removal.RemoveAsync(default));
+
+        failure.Message.ShouldBe("left on the cluster: harness-a-1 (the API server answered 401 Unauthorized: these credentials are no "
+            + "longer accepted, so remove it with others)");
+
+        static Task Ended(CancellationToken cancellationToken)
+        {
+            using var answer = new HttpResponseMessage(HttpStatusCode.Unauthorized);
+            throw new HttpOperationException("{\"kind\":\"Status\"}") { Response = new HttpResponseMessageWrapper(answer, "") };
         }
     }
 

@@ -31,6 +31,26 @@ internal sealed class TestNamespacesTests
     }
 
     [Test]
+    public async Task A_cluster_that_takes_the_label_off_is_told_of_it_and_the_namespace_goes()
+    {
+        using var api = new FakeApiServer(request => request.Method switch
+        {
+            "POST" => ApiAnswer.Text("""{"metadata":{"name":"harness-grants-x","labels":{"team":"a"}}}"""),
+            "GET" => ApiAnswer.Text("""{"items":[]}"""),
+            _ => null,
+        });
+        using var admin = api.Client();
+        var namespaces = new TestNamespaces(admin, "run-1");
+
+        var failure = await Should.ThrowAsync<HarnessException>(() => namespaces.CreateAsync("grants", CancellationToken.None));
+        await namespaces.DeleteAllAsync(CancellationToken.None);
+
+        failure.Kind.ShouldBe(FailureKind.Undecided);
+        failure.Message.ShouldContain("came back without its label harness/run");
+        api.Calls.Count(call => call.StartsWith("DELETE /api/v1/namespaces/harness-grants-", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
+    }
+
+    [Test]
     public async Task Nothing_that_it_did_not_make_is_removed()
     {
         using var api = new FakeApiServer(_ => ApiAnswer.Text("{}"));

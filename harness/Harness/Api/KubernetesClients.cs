@@ -68,6 +68,7 @@ public static class KubernetesClients
             yield return new ImpersonatingHandler(somebody);
         if (repeats is not null)
             yield return new RepeatingHandler(repeats);
+        yield return new BoundedAnswers();
         yield return new OneServerHandler(api);
         if (server is not null)
             yield return server;

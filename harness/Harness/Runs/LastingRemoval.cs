@@ -1,4 +1,6 @@
+using System.Net;
 using Harness.Waiting;
+using k8s.Autorest;
 
 namespace Harness.Runs;
 
@@ -29,8 +31,19 @@ internal sealed class LastingRemoval(Func<CancellationToken, Task> remove, Func<
         }
         catch (HarnessException failure)
         {
-            var names = string.Join(", ", left().DefaultIfEmpty("what has the run's label"));
-            throw HarnessException.Undecided($"left on the cluster: {names} ({failure.Message})", failure);
+            throw Left(failure.Message, failure);
+        }
+        catch (HttpOperationException refused)
+        {
+            var why = $"the API server answered {(int)refused.Response.StatusCode} {refused.Response.StatusCode}";
+            throw Left(
+                refused.Response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+                    ? $"{why}: these credentials are no longer accepted, so remove it with others"
+                    : why,
+                refused);
         }
     }
+
+    private HarnessException Left(string why, Exception cause) => HarnessException.Undecided(
+        $"left on the cluster: {string.Join(", ", left().DefaultIfEmpty("what has the run's label"))} ({why})", cause);
 }

@@ -74,6 +74,10 @@ public sealed class RunSettings
         var under = lower._given;
         if (wantsNode)
             under = under.Remove(Settings.Kubeconfig).Remove(Settings.Context);
+        if (Get(Settings.Kubernetes) is not null)
+            under = under.Remove(Settings.Cluster).Remove(Settings.K3sImage).Remove(Settings.Ingress);
+        if (Get(Settings.Kubeconfig) is not null || Get(Settings.Cluster) is ClusterSource.Existing or ClusterSource.K3s)
+            under = under.Remove(Settings.Kubernetes).Remove(Settings.Debian);
         if (Get(Settings.Kubeconfig) is not null && !_given.ContainsKey(Settings.Cluster))
             under = under.SetItem(Settings.Cluster, ClusterSource.Existing);
         return new(under.SetItems(_given.Select(pair => KeyValuePair.Create(
@@ -117,9 +121,17 @@ public sealed class RunSettings
                 "--debian (or HARNESS_DEBIAN) is for a node of your own server programs: --kubernetes DIR|TARBALL");
         }
 
-
-        if (cluster is { Kubernetes: not null, Source: ClusterSource.K3s or ClusterSource.Existing })
-            throw HarnessException.BadInput("--kubernetes (or HARNESS_KUBERNETES) is for the offline node: leave --cluster out");
+        if (cluster.Kubernetes is not { } path)
+            return;
+        var other = cluster.Source is ClusterSource.K3s or ClusterSource.Existing ? $"--cluster {EnumWord.Of(cluster.Source)}"
+            : cluster.Kubeconfig is not null ? "--kubeconfig"
+            : cluster.K3sImage != ThirdPartyImages.K3s ? "--k3s-image"
+            : cluster.Ingress != IngressChoice.None ? $"--ingress {EnumWord.Of(cluster.Ingress)}"
+            : null;
+        if (other is not null)
+            throw HarnessException.BadInput($"--kubernetes (or HARNESS_KUBERNETES) is for the offline node: leave {other} out");
+        if (!Path.Exists(path))
+            throw HarnessException.BadInput($"--kubernetes {PrintableText.Line(path)}: no folder or file is there");
     }
 
     /// <summary>The variables by which another process gets the same settings; those that are null are to be removed.</summary>

@@ -105,6 +105,14 @@ public sealed record ValidationRequest
                 "--preview control-plane has an authorizer but nothing to call: for probes and lists use --preview cluster");
         }
 
+        if (Settings.Cluster.Kubernetes is not null && Preview is null && !WithLive && Wanted.All(source => source == "manifests"))
+        {
+            throw HarnessException.BadInput("--kubernetes (or HARNESS_KUBERNETES) is for a cluster, and only manifests are asked: "
+                + "add --preview control-plane, or say by --kubernetes-version what the files are meant for");
+        }
+
+        if (Preview == PreviewKind.ControlPlane && Settings.Cluster.Debian is not null)
+            throw HarnessException.BadInput("--debian (or HARNESS_DEBIAN) is for a node, and --preview control-plane has none: omit it");
         if (Preview is not null && WithLive)
             throw HarnessException.BadInput("--preview makes a cluster of the manifests alone: omit it, or --with-live");
         if (Qps < 0 || !double.IsFinite(Qps))

@@ -44,7 +44,14 @@ public sealed class TestNamespaces(IKubernetes admin, string run)
             Metadata = new V1ObjectMeta { Name = name, Labels = new Dictionary<string, string> { [RunLabel] = run } },
         };
         _made[name] = true;
-        await admin.CoreV1.CreateNamespaceAsync(body, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var made = await admin.CoreV1.CreateNamespaceAsync(body, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (made.Metadata?.Labels?.TryGetValue(RunLabel, out var label) != true || label != run)
+        {
+            throw HarnessException.Undecided(
+                $"namespace {name} came back without its label {RunLabel}: something on the cluster changes what is made (a mutating "
+                + "admission policy or webhook), and by that label a run finds what is its own; leave harness-* namespaces out of it");
+        }
+
         await new Condition($"namespace {name} has its default service account", AccountDeadline).WaitAsync(
             ct => DefaultAccountAsync(name, ct), cancellationToken).ConfigureAwait(false);
         return name;

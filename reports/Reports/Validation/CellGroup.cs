@@ -50,9 +50,19 @@ internal sealed record CellGroup(CellResult First, IReadOnlyList<string> Names, 
     {
         if (Names is [""])
             return " of any name";
-        var shown = string.Join(", ", Names.Take(MostNames).Select(name => name.Length == 0 ? "any name" : $"\"{name}\""));
+        var shown = string.Join(", ", Names.OrderBy(Rank).Take(MostNames).Select(Named));
         return Names.Count > MostNames ? $" {shown} and {Figures.Count(Names.Count - MostNames)} more" : $" {shown}";
     }
+
+    /// <summary>Names first, each another object; then that everything is open; then spellings of the names.</summary>
+    private static int Rank(string name) => name == ProxyQuestions.NoSuchName ? 1 : name.Contains(':') ? 2 : 0;
+
+    private static string Named(string name) => name switch
+    {
+        "" => "any name",
+        ProxyQuestions.NoSuchName => "any other name",
+        _ => $"\"{name}\"",
+    };
 
     private static string KeyOf(CellResult result)
     {

@@ -30,7 +30,7 @@ internal sealed class PermissionCheckTests
             the user of kubeconfig file.yaml lacks 2 of the permissions that a run needs; nothing was made:
               list nodes cluster-wide
               get pods/log in any namespace
-            have them granted, or use a throw-away cluster: --cluster k3s or --cluster offline
+            have them granted (--dry-run prints a role of them), or use a throw-away cluster: --cluster k3s or --cluster offline
             """);
         api.Calls.ShouldAllBe(call => call == SelfReview);
     }

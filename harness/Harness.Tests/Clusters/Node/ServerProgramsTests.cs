@@ -74,6 +74,40 @@ internal sealed class ServerProgramsTests : IDisposable
     }
 
     [Test]
+    public async Task A_pipe_or_a_device_in_a_programs_place_is_refused_at_once()
+    {
+        Write("", [.. ServerPrograms.Needed]);
+        File.Delete(_scratch["given/kubelet"]);
+        File.CreateSymbolicLink(_scratch["given/kubelet"], "/dev/zero");
+
+        (await RefusalAsync(_scratch["given"])).ShouldContain("its kubelet is no regular file");
+    }
+
+    [Test]
+    public async Task Programs_that_change_between_digest_and_copy_are_refused()
+    {
+        Write("", [.. ServerPrograms.Needed]);
+        var programs = await ServerPrograms.OpenAsync(_scratch["given"], CancellationToken.None);
+        File.AppendAllText(_scratch["given/kubelet"], "x");
+        var target = Directory.CreateDirectory(_scratch["target"]).FullName;
+
+        (await Should.ThrowAsync<HarnessException>(() => programs.CopyToAsync(target, ServerPrograms.Taken, CancellationToken.None)))
+            .Message.ShouldContain("it changed while it was read");
+    }
+
+    [Test]
+    public async Task An_archive_with_a_header_that_cannot_be_meant_is_refused_in_a_line()
+    {
+        var tarball = Tarball(false, ServerPrograms.Needed);
+        var bytes = File.ReadAllBytes(tarball);
+        var at = bytes.AsSpan().IndexOf("mtime="u8);
+        "mtime=9999999999999"u8.CopyTo(bytes.AsSpan(at));
+        File.WriteAllBytes(tarball, bytes);
+
+        (await RefusalAsync(tarball)).ShouldContain("it cannot be read");
+    }
+
+    [Test]
     public async Task A_tarball_writes_nothing_but_its_programs_and_follows_no_link()
     {
         var twice = Tarball(false, ServerPrograms.Needed.Append("other/kubelet"));

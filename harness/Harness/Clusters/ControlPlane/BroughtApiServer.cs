@@ -31,6 +31,8 @@ internal static class BroughtApiServer
             try
             {
                 await programs.CopyToAsync(unfinished, [ControlPlaneBinaries.ApiServerName], cancellationToken).ConfigureAwait(false);
+                var program = Path.Combine(unfinished, ControlPlaneBinaries.ApiServerName);
+                await ServerVersion.OfOneAsync(program, programs.Origin, cancellationToken).ConfigureAwait(false);
                 Directory.Move(unfinished, folder);
             }
             catch

@@ -33,7 +33,9 @@ internal sealed class KeptCluster(string folder)
     {
         try
         {
-            return JsonSerializer.Deserialize<KeptState>(BoundedFile.ReadText(StateFile), Json);
+            return JsonSerializer.Deserialize<KeptState>(BoundedFile.ReadText(StateFile), Json) is { } state && IsId(state.ContainerId)
+                ? state
+                : null;
         }
         catch (Exception none) when (none is FileNotFoundException or JsonException)
         {
@@ -44,6 +46,9 @@ internal sealed class KeptCluster(string folder)
             throw HarnessException.Undecided($"whether {Folder} keeps a cluster cannot be read: {closed.Message}", closed);
         }
     }
+
+    /// <summary>An engine's ids go into its URLs: nothing else may.</summary>
+    private static bool IsId(string text) => text.Length is >= 12 and <= 64 && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Checks that the kept cluster, where there is one, is of the kind that was asked for.</summary>
     /// <exception cref="HarnessException">It is another (exit code 2).</exception>

@@ -65,20 +65,28 @@ internal sealed class OfflineNodeImage
         if (await engine.Images.FindAsync(Reference, cancellationToken).ConfigureAwait(false) is not null)
             return Reference;
 
-        var tar = Path.Combine(_cache.Folder("node"), $"{Path.GetRandomFileName()}.tar");
-        try
+        var held = await CacheLock.TakeAsync(
+            Path.Combine(_cache.Folder("node"), "image.lock"),
+            () => progress.Report("another process is building a node image: waiting for it"),
+            cancellationToken).ConfigureAwait(false);
+        await using (held.ConfigureAwait(false))
         {
-            var parts = _programs is null
-                ? await BuildAsync(tar, [], progress, cancellationToken).ConfigureAwait(false)
-                : await BuildOfAsync(_programs, tar, progress, cancellationToken).ConfigureAwait(false);
-            progress.Report($"importing {Reference} into the engine");
-            await engine.Images.ImportAsync(tar, Reference, [.. Changes, .. parts.Select(Label)], cancellationToken).ConfigureAwait(false);
+            if (await engine.Images.FindAsync(Reference, cancellationToken).ConfigureAwait(false) is null)
+                await MakeAsync(engine, progress, cancellationToken).ConfigureAwait(false);
             return Reference;
         }
-        finally
-        {
-            File.Delete(tar);
-        }
+    }
+
+    /// <summary>In a temporary folder: what a killed process leaves of it, the next one removes.</summary>
+    private async Task MakeAsync(ContainerEngine engine, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        using var scratch = ScratchFolder.Create("node-image");
+        var tar = scratch.PathOf("node.tar");
+        var parts = _programs is null
+            ? await BuildAsync(tar, [], progress, cancellationToken).ConfigureAwait(false)
+            : await BuildOfAsync(_programs, tar, progress, cancellationToken).ConfigureAwait(false);
+        progress.Report($"importing {Reference} into the engine");
+        await engine.Images.ImportAsync(tar, Reference, [.. Changes, .. parts.Select(Label)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>An image's name, from the folder with its sources and the end of its tag.</summary>
@@ -100,7 +108,7 @@ internal sealed class OfflineNodeImage
         var folder = Directory.CreateDirectory(scratch.PathOf("programs")).FullName;
         progress.Report($"reading Kubernetes' server programs from {programs.Path}");
         await programs.CopyToAsync(folder, ServerPrograms.Taken, cancellationToken).ConfigureAwait(false);
-        var version = await ServerVersion.OfAsync(folder, $"--kubernetes {programs.Path}", cancellationToken).ConfigureAwait(false);
+        var version = await ServerVersion.OfAsync(folder, programs.Origin, cancellationToken).ConfigureAwait(false);
         string[] release = _release is { } named ? ["--debian", EnumWord.Of(named)] : [];
         return await BuildAsync(
             tar, ["--programs", folder, "--kubernetes", version, .. release], progress, cancellationToken).ConfigureAwait(false);

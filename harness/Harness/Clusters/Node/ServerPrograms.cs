@@ -16,6 +16,9 @@ internal sealed class ServerPrograms
 
     private ServerPrograms(string path, string? folder, string digest) => (Path, _folder, Digest) = (path, folder, digest);
 
+    /// <summary>The option that named them, for messages.</summary>
+    public string Origin => $"--kubernetes {PrintableText.Line(Path)}";
+
     /// <summary>The programs that a node cannot do without.</summary>
     public static IReadOnlyList<string> Needed { get; } =
         ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet", "kube-proxy"];
@@ -38,8 +41,7 @@ internal sealed class ServerPrograms
             throw Refused(path, "no folder or file is there");
         try
         {
-            var files = Taken.Select(name => System.IO.Path.Combine(folder ?? "", name)).Where(File.Exists);
-            var digest = await DigestAsync(folder is null ? [path] : files, cancellationToken).ConfigureAwait(false);
+            var digest = await DigestAsync(folder is null ? [path] : ProgramsIn(path, folder), cancellationToken).ConfigureAwait(false);
             return new ServerPrograms(path, folder, digest);
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
@@ -49,30 +51,50 @@ internal sealed class ServerPrograms
     }
 
     /// <summary>Copies the programs, or unpacks them, and checks that they are programs of this machine's kind.</summary>
-    /// <exception cref="HarnessException">One is missing, or is no such program (exit code 2).</exception>
+    /// <exception cref="HarnessException">
+    /// One is missing, is no such program, or is another than was looked at before (exit code 2).
+    /// </exception>
     public async Task CopyToAsync(string folder, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
     {
         try
         {
             if (_folder is null)
                 await ServerTarball.UnpackAsync(Path, wanted, folder, cancellationToken).ConfigureAwait(false);
-            foreach (var name in wanted.Where(name => _folder is not null && File.Exists(System.IO.Path.Combine(_folder, name))))
-                File.Copy(System.IO.Path.Combine(_folder!, name), System.IO.Path.Combine(folder, name));
+            foreach (var file in _folder is null ? [] : ProgramsIn(Path, _folder).Where(file => wanted.Contains(NameOf(file))))
+                File.Copy(file, System.IO.Path.Combine(folder, NameOf(file)));
+            // What is filed under the digest has to be what was digested.
+            var now = _folder is null ? [Path] : ProgramsIn(Path, _folder);
+            if (await DigestAsync(now, cancellationToken).ConfigureAwait(false) != Digest)
+                throw Refused(Path, "it changed while it was read");
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
+        catch (Exception broken) when (broken is not (HarnessException or OperationCanceledException or OutOfMemoryException))
         {
+            // A malformed archive surfaces as almost any kind of exception.
             throw Refused(Path, $"it cannot be read: {broken.Message}");
         }
 
         EnsureAll(wanted.Where(name => File.Exists(System.IO.Path.Combine(folder, name))), wanted.Where(Needed.Contains), Path);
         foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
-            ExecutableFile.Ensure(file, $"--kubernetes {Path}");
+            ExecutableFile.Ensure(file, Origin);
     }
 
     /// <summary>A refusal that names what was given.</summary>
     internal static HarnessException Refused(string path, string why) => HarnessException.BadInput(
-        $"--kubernetes {path}: {why}; give the official server tarball (kubernetes-server-linux-ARCH.tar.gz), "
+        $"--kubernetes {PrintableText.Line(path)}: {why}; give the official server tarball (kubernetes-server-linux-ARCH.tar.gz), "
         + $"or a folder of {string.Join(", ", Needed)}");
+
+    private static string NameOf(string file) => System.IO.Path.GetFileName(file);
+
+    /// <summary>The programs of a folder; a link to one will do, a pipe or a device will not: reading it might never end.</summary>
+    private static IEnumerable<string> ProgramsIn(string path, string folder)
+    {
+        foreach (var file in Taken.Select(name => System.IO.Path.Combine(folder, name)).Where(System.IO.Path.Exists))
+        {
+            if (FileStatus.Of(file, follow: true) is not { IsRegular: true })
+                throw Refused(path, $"its {NameOf(file)} is no regular file");
+            yield return file;
+        }
+    }
 
     private static string FolderIn(string path)
     {
