@@ -72,6 +72,9 @@ require_packages() {
   command -v gcc >/dev/null || missing+=(gcc libc6-dev)
   [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
   command -v mmdebstrap >/dev/null || missing+=(mmdebstrap)
+  # For the offline node on Ubuntu: Debian's keys, and what mmdebstrap finds out with that apt has to be told of them.
+  [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || missing+=(debian-archive-keyring)
+  grep -qsx 'ID=debian' /etc/os-release || command -v gpg >/dev/null || missing+=(gpg)
   [ "${#missing[@]}" -eq 0 ] && return 0
   say "installing ${missing[*]} from the distribution, to build the images (--no-install forbids it)"
   apt_install "${missing[@]}"

@@ -30,10 +30,22 @@ internal static class EngineChecks
                 "container engine",
                 $"{engine.Endpoint.Product} {engine.Endpoint.Version} at {engine.Endpoint.Address.OriginalString}"),
             Check.Ok("engine API", $"{engine.Endpoint.ApiVersion}, used: {engine.Endpoint.CommonApiVersion}"),
+            Nodes(await engine.FactsAsync(stop).ConfigureAwait(false)),
             await ImagesAsync(engine, folders, cache, stop).ConfigureAwait(false),
             .. (await engine.Images.LabelsAsync(OfflineNodeImage.Repository, stop).ConfigureAwait(false)).Select(OfflineNode),
             Check.Ok("kept cluster", await kept.IsRunningAsync(stop).ConfigureAwait(false) ? kept.KubeconfigFile : "none"),
         ];
+    }
+
+    /// <summary>Whether it can run a node: any, and one of the image that is built here.</summary>
+    internal static Check Nodes(EngineFacts engine)
+    {
+        const string name = "nodes";
+        if (engine.WhyNoNode(isBuiltHere: false) is { } why)
+            return new Check(name, CheckState.Failure, $"cannot run: {why}", EngineFacts.WaysOut);
+        return engine.WhyNoNode(isBuiltHere: true) is { } notBuilt
+            ? new Check(name, CheckState.Warning, $"the offline one cannot run: {notBuilt}", EngineFacts.WaysOut)
+            : Check.Ok(name, "can run");
     }
 
     private static async Task<Check> ImagesAsync(ContainerEngine engine, HarnessFolders folders, CacheFolder cache, CancellationToken stop)

@@ -33,6 +33,12 @@ internal sealed class EngineFactsTests
         EngineFacts.Of("Docker", new SystemInfoResponse()).EnsureRunsNodes(isBuiltHere: true);
     }
 
+    [TestCase("2", true)]
+    [TestCase("1", false)]
+    [TestCase(null, false)]
+    public void Which_cgroups_its_machine_has_is_told_by_the_engine(string? version, bool unified) =>
+        EngineFacts.Of("Docker", new SystemInfoResponse { CgroupVersion = version }).HasUnifiedCgroups.ShouldBe(unified);
+
     private static SystemInfoResponse Info(string os, string architecture, string options) => new()
     {
         OSType = os,

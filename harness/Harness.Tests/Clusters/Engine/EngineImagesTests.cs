@@ -2,6 +2,7 @@ using Harness.Clusters.Engine;
 using Harness.Tests.Images;
 using Harness.Tests.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Harness.Tests.Clusters.Engine;
 
@@ -84,6 +85,21 @@ internal sealed class EngineImagesTests
         var refusal = await Should.ThrowAsync<HarnessException>(() => engine.Images.ImportAsync(tar, "node:1", [], CancellationToken.None));
 
         refusal.Message.ShouldBe($"the engine would not import {tar} as node:1: no space left on device");
+    }
+
+    [Test]
+    public async Task An_import_names_the_image_in_one_piece_for_podman_ignores_a_tag_beside_the_name()
+    {
+        await using var fake = await FakeEngine.StartAsync(answer: LoopbackServer.Always(200, "{\"status\":\"sha256:1\"}\n"));
+        using var scratch = new Scratch();
+        using var engine = await ContainerEngine.ConnectAsync(CancellationToken.None);
+
+        await engine.Images.ImportAsync(scratch.Write("root.tar", ""), "harness.local/node:1-a", ["VOLUME /v"], CancellationToken.None);
+
+        var query = QueryHelpers.ParseQuery(fake.Seen.Last().Target.Split('?')[1]);
+        query["repo"].ShouldBe(["harness.local/node:1-a"]);
+        query.ShouldNotContainKey("tag");
+        query["changes"].ShouldBe(["VOLUME /v"]);
     }
 
     [TestCase("{\"Id\":\"sha256:1\",\"RepoDigests\":[\"k3s@sha256:2\"]}", "k3s@sha256:2")]

@@ -60,6 +60,40 @@ internal sealed class NodeStartTests
         host.GetProperty("PidsLimit").GetInt64().ShouldBe(16_384);
     }
 
+    [TestCase(true, false, "private", new[] { "/run" })]
+    [TestCase(false, false, "host", new[] { "/sys/fs/cgroup", "/run" })]
+    [TestCase(true, true, "host", new[] { "/sys/fs/cgroup", "/run" })]
+    public void With_cgroups_of_its_own_it_gets_none_of_the_hosts_unless_it_could_not_write_to_them(
+        bool own, bool byName, string mode, string[] mounted)
+    {
+        var host = new HostConfig
+        {
+            CgroupnsMode = "host",
+            PortBindings = new Dictionary<string, IList<PortBinding>>(),
+            Mounts = [new Mount { Target = "/sys/fs/cgroup" }, new Mount { Target = "/run" }],
+        };
+
+        (Start(new Uri("unix:///run/docker.sock")) with { HasOwnCgroups = own })
+            .Adapt(new CreateContainerParameters { Cmd = ["server"], HostConfig = host }, byName);
+
+        host.CgroupnsMode.ShouldBe(mode);
+        host.Mounts.Select(mount => mount.Target).ShouldBe(mounted);
+    }
+
+    [TestCase("Docker", new[] { "seccomp=unconfined", "apparmor=unconfined" })]
+    [TestCase("Podman", new[] { "seccomp=unconfined", "apparmor=unconfined", "unmask=ALL" })]
+    public void With_capabilities_by_name_the_kernels_settings_stay_open_in_each_engines_words(string product, string[] options)
+    {
+        var start = Start(new Uri("unix:///run/docker.sock"));
+        var host = new HostConfig { PortBindings = new Dictionary<string, IList<PortBinding>>() };
+
+        (start with { Engine = start.Engine with { Product = product } })
+            .Adapt(new CreateContainerParameters { Cmd = ["server"], HostConfig = host }, explicitCapabilities: true);
+
+        host.SecurityOpt.ShouldBe(options);
+        host.ReadonlyPaths.ShouldBeEmpty();
+    }
+
     [TestCase(0, 0)]
     [TestCase(4_000_000_000, 3_000_000_000)]
     public void A_quarter_of_the_memory_stays_for_the_machine(long machine, long node) =>

@@ -103,6 +103,7 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
             {
                 Engine = engine.Endpoint,
                 Limits = NodeLimits.Of(machine.Memory),
+                HasOwnCgroups = machine.HasUnifiedCgroups,
                 KeptIn = keep?.Folder,
                 Ingress = options.Ingress,
             };

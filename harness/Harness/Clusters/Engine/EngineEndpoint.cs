@@ -15,7 +15,7 @@ public sealed record EngineEndpoint(Uri Address, string? Version, Version? ApiVe
     /// <summary>The API version that Testcontainers asks for unless told otherwise.</summary>
     public static readonly Version ClientApiVersion = new(1, 44);
 
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>The newest API version that both sides speak.</summary>
     public Version CommonApiVersion => ApiVersion is { } engine && engine < ClientApiVersion ? engine : ClientApiVersion;
@@ -45,7 +45,10 @@ public sealed record EngineEndpoint(Uri Address, string? Version, Version? ApiVe
             }
             catch (Exception failure) when (failure is HttpRequestException or JsonException || Expired(failure, cancellationToken))
             {
-                tried.Add($"{address.OriginalString}: {failure.GetBaseException().Message}");
+                var why = failure is OperationCanceledException
+                    ? $"no answer for {AnswerTimeout.TotalSeconds:0} s"
+                    : failure.GetBaseException().Message;
+                tried.Add($"{address.OriginalString}: {why}");
             }
         }
 

@@ -77,9 +77,8 @@ public sealed class EngineImages
     /// <exception cref="HarnessException">The engine refused it.</exception>
     public Task ImportAsync(string tarFile, string reference, IEnumerable<string> changes, CancellationToken cancellationToken)
     {
-        var colon = reference.LastIndexOf(':');
-        var parameters =
-            new ImagesCreateParameters { FromSrc = "-", Repo = reference[..colon], Tag = reference[(colon + 1)..], Changes = [.. changes] };
+        // The tag within the name, which Docker takes as well: Podman ignores one beside it.
+        var parameters = new ImagesCreateParameters { FromSrc = "-", Repo = reference, Changes = [.. changes] };
         return SendAsync(
             tarFile, $"import {tarFile} as {reference}", (tar, report) =>
                 _client.Images.CreateImageAsync(parameters, tar, null, report, cancellationToken));

@@ -25,6 +25,9 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
     /// <summary>What it may use of the engine's machine.</summary>
     public required NodeLimits Limits { get; init; }
 
+    /// <summary>Whether its pods' cgroups are within the container's, so that its limits hold for them and they end with it.</summary>
+    public bool HasOwnCgroups { get; init; }
+
     /// <summary>Which of its bundled ingress controllers the node keeps.</summary>
     public IngressChoice Ingress { get; init; }
 
@@ -73,7 +76,7 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
         // Waits for "running" alone: what the node needs to be ready is waited for by name, not by a line in its log.
         var builder = new K3sBuilder(Image)
             .WithDockerEndpoint(Engine.Address)
-            .WithCreateParameterModifier(Confine)
+            .WithCreateParameterModifier(container => Adapt(container, explicitCapabilities))
             .WithLabel(Ownership.Label, Owner)
             .WithLabel(Ownership.RunLabel, Run)
             .WithLabel(Ownership.KeptLabel, KeptIn ?? "")
@@ -83,8 +86,29 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
             builder = builder.WithPortBinding(port.ToString(CultureInfo.InvariantCulture), assignRandomHostPort: true);
         foreach (var image in Images)
             builder = builder.WithResourceMapping(new FileInfo(image.Path), NodeImagesFolder);
-        builder = builder.WithCreateParameterModifier(container => container.Cmd = Arguments(container.Cmd));
-        return explicitCapabilities ? builder.WithCreateParameterModifier(GrantByName).Build() : builder.Build();
+        return builder.Build();
+    }
+
+    /// <summary>Changes what Testcontainers.K3s asks for.</summary>
+    internal void Adapt(CreateContainerParameters container, bool explicitCapabilities)
+    {
+        Confine(container);
+        container.Cmd = Arguments(container.Cmd);
+        if (explicitCapabilities)
+            GrantByName(container);
+        else if (HasOwnCgroups)
+            Enclose(container);
+    }
+
+    /// <summary>
+    /// Instead of the host's whole tree of cgroups, which Testcontainers.K3s gives it. Only "privileged" may write to its own, so
+    /// a node with capabilities by name keeps the host's.
+    /// </summary>
+    private static void Enclose(CreateContainerParameters container)
+    {
+        var host = container.HostConfig ??= new HostConfig();
+        host.CgroupnsMode = "private";
+        host.Mounts = [.. (host.Mounts ?? []).Where(mount => mount.Target != "/sys/fs/cgroup")];
     }
 
     /// <summary>
@@ -113,12 +137,15 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
         $"--tls-san={Engine.PublishedOn.Trim('[', ']')}",
     ];
 
-    private static void GrantByName(CreateContainerParameters container)
+    private void GrantByName(CreateContainerParameters container)
     {
         var host = container.HostConfig ??= new HostConfig();
         host.Privileged = false;
         host.CapAdd = [.. HostCapabilities.Names()];
         host.SecurityOpt = ["seccomp=unconfined", "apparmor=unconfined"];
+        // Podman pays no heed to the two lists below, and Docker does not know this option.
+        if (Engine.Product == "Podman")
+            host.SecurityOpt.Add("unmask=ALL");
         host.MaskedPaths = [];
         host.ReadonlyPaths = [];
         // The kubelet reads it, and only "privileged" provides it.

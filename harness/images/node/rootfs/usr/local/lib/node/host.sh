@@ -39,17 +39,19 @@ processes_in() { find "$1" -name cgroup.procs -exec cat {} + 2> /dev/null || tru
 remove_tree() { [[ ! -d $1 ]] || find "$1" -depth -type d -exec rmdir {} + 2> /dev/null; }
 
 # cgroup v2 allows processes in leaves only: as in k3s's own entrypoint, move ours into one, then hand the controllers down.
-# Written after k3s's; it was not tried on a v2 host.
 prepare_unified_cgroup() {
-    local group=/sys/fs/cgroup/$cgroup_name
+    local group=/sys/fs/cgroup/$cgroup_name controller
     # Only in a cgroup namespace of our own: in the host's, its root is not ours to empty.
     if [[ $(readlink /proc/self/ns/cgroup) != 'cgroup:[4026531835]' ]]; then
         mkdir -p /sys/fs/cgroup/init
         xargs -rn1 < /sys/fs/cgroup/cgroup.procs > /sys/fs/cgroup/init/cgroup.procs 2> /dev/null || true
     fi
     mkdir -p "$group"
-    sed 's/\(^\| \)/\1+/g' /sys/fs/cgroup/cgroup.controllers | tee /sys/fs/cgroup/cgroup.subtree_control \
-        > "$group/cgroup.subtree_control" || true
+    # A group can hand down only what its parent gave it. One at a time, for a write with one that is refused changes nothing.
+    for controller in $(< /sys/fs/cgroup/cgroup.controllers); do
+        { echo "+$controller" > /sys/fs/cgroup/cgroup.subtree_control && echo "+$controller" > "$group/cgroup.subtree_control"; } \
+            2> /dev/null || say "could not hand down the cgroup controller $controller"
+    done
 }
 
 cgroup_hierarchies() {
