@@ -27,7 +27,7 @@ internal sealed class BoundedAnswersTests
     {
         await using var server = await LoopbackServer.StartAsync(async context =>
         {
-            await context.Response.StartAsync(context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
             while (kibibytes > 0)
                 await context.Response.Body.WriteAsync(new byte[kibibytes << 10], context.RequestAborted);
             await Task.Delay(Timeout.Infinite, context.RequestAborted);

@@ -74,7 +74,7 @@ internal sealed class ApiDiscoveryTests
             AccessSubject.Parse("jane"), "shop", [new("", "v1", "pods", true, ["get"])], CancellationToken.None));
 
         failure.Kind.ShouldBe(FailureKind.Undecided);
-        failure.Message.ShouldBe("the authorizer could not fully check whether jane may get pods in namespace shop: webhook is away");
+        failure.Message.ShouldBe("the authorizer could not fully check whether user:jane may get pods in namespace shop: webhook is away");
     }
 
     private static ApiAnswer? Serve(ApiRequest request) => request.Path switch

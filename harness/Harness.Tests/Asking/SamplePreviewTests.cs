@@ -22,7 +22,7 @@ internal sealed class SamplePreviewTests
         var report = await AskAsync(plane, sample.Policy, manifests);
 
         report.Cells.Count.ShouldBeGreaterThan(20);
-        Texts(report.Cells.Where(cell => cell.Outcome == CellOutcome.Disagreement)).ShouldBeEmpty();
+        Texts(report.Cells.Where(cell => cell.Outcome == CellOutcome.Disagreement && !IsGivenBackLater(cell))).ShouldBeEmpty();
         Texts(report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided && !IsOfAMissingRole(cell))).ShouldBeEmpty();
     }
 
@@ -31,6 +31,12 @@ internal sealed class SamplePreviewTests
     /// </summary>
     private static bool IsOfAMissingRole(CellResult cell) =>
         cell.Answers[0].Detail.Contains("which is not among the manifests", StringComparison.Ordinal)
+        && cell.Answers.Skip(1).All(answer => answer.Kind == CellAnswerKind.Denied);
+
+    /// <summary>What files take from a default role, the API server gives back at its next start; until then it denies it.</summary>
+    private static bool IsGivenBackLater(CellResult cell) =>
+        cell.Answers[0] is { Kind: CellAnswerKind.Allowed } files
+        && files.Detail.EndsWith(" → ClusterRole cluster-admin", StringComparison.Ordinal)
         && cell.Answers.Skip(1).All(answer => answer.Kind == CellAnswerKind.Denied);
 
     private static IEnumerable<string> Texts(IEnumerable<CellResult> cells) => cells.Select(cell =>

@@ -47,7 +47,7 @@ internal sealed class TestNamespacesTests
 
         failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldContain("came back without its label harness/run");
-        api.Calls.Count(call => call.StartsWith("DELETE /api/v1/namespaces/harness-grants-", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
+        api.Calls.ShouldContain(call => call.StartsWith("DELETE /api/v1/namespaces/harness-grants-", StringComparison.Ordinal));
     }
 
     [Test]
@@ -88,6 +88,7 @@ internal sealed class TestNamespacesTests
             { Method: "GET", Path: Namespaces } when ++looks < 3 =>
                 ApiAnswer.Text("""{"items":[{"metadata":{"name":"harness-x-1"},"status":{"phase":"Terminating"}}]}"""),
             { Method: "GET", Path: Namespaces } => ApiAnswer.Text("""{"items":[]}"""),
+            { Method: "POST" } => ApiAnswer.Text(request.Body),
             _ => ApiAnswer.Text("{}"),
         });
         using var admin = api.Client();
@@ -115,6 +116,7 @@ internal sealed class TestNamespacesTests
                 {"items":[{"metadata":{"name":"a","namespace":"kube-system"}},
                 {"metadata":{"name":"b","namespace":"{{{(++looks < 3 ? one : "another")}}}"}}]}
                 """),
+            { Method: "POST" } => ApiAnswer.Text(request.Body),
             _ => ApiAnswer.Text("{}"),
         });
         using var admin = api.Client();
@@ -137,6 +139,7 @@ internal sealed class TestNamespacesTests
         {
             { Method: "GET", Path: Namespaces } => ApiAnswer.Text(
                 $$$"""{"items":[{"metadata":{"name":"{{{(++looks < 3 ? one : "harness-b-1")}}}"},"status":{"phase":"Terminating"}}]}"""),
+            { Method: "POST" } => ApiAnswer.Text(request.Body),
             _ => ApiAnswer.Text("{}"),
         });
         using var admin = api.Client();

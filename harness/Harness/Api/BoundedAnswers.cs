@@ -39,7 +39,7 @@ internal sealed class BoundedAnswers : DelegatingHandler
         {
             return await base.SendAsync(request, patience.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new HttpRequestException($"{Named(request)} was not answered for {Begin.TotalSeconds:0} s");
         }

@@ -92,7 +92,14 @@ public sealed record ValidationRequest
         }
 
         EnsureManifests();
+        EnsureCluster();
+        if (Qps < 0 || !double.IsFinite(Qps))
+            throw HarnessException.BadInput("--qps takes a number of questions per second, or 0 for no limit");
+        return this;
+    }
 
+    private void EnsureCluster()
+    {
         if (Preview is not null && Settings.Cluster.WantsExisting)
         {
             throw HarnessException.BadInput(
@@ -115,9 +122,6 @@ public sealed record ValidationRequest
             throw HarnessException.BadInput("--debian (or HARNESS_DEBIAN) is for a node, and --preview control-plane has none: omit it");
         if (Preview is not null && WithLive)
             throw HarnessException.BadInput("--preview makes a cluster of the manifests alone: omit it, or --with-live");
-        if (Qps < 0 || !double.IsFinite(Qps))
-            throw HarnessException.BadInput("--qps takes a number of questions per second, or 0 for no limit");
-        return this;
     }
 
     private void EnsureManifests()

@@ -52,7 +52,8 @@ internal static class PermissionCheck
             return;
         throw HarnessException.Undecided(
             $"the user of kubeconfig {kubeconfig} lacks {missing.Count} of the permissions that a run needs; nothing was made:\n"
-            + $"{string.Join('\n', missing)}\nhave them granted (--dry-run prints a role of them), or use a throw-away cluster: --cluster k3s or --cluster offline");
+            + $"{string.Join('\n', missing)}\nhave them granted (--dry-run prints a role of them), "
+            + "or use a throw-away cluster: --cluster k3s or --cluster offline");
     }
 
     private static string Line(AccessQuestion question, AccessAnswer answer) =>
