@@ -38,9 +38,9 @@ internal static class DownCommand
         {
             if (parsed.GetValue(kubeconfig) is not { } file)
             {
-                return parsed.GetValue(context) is null && parsed.GetValue(olderThan) is null
+                return parsed.GetValue(context) is null && parsed.GetValue(olderThan) is null && !parsed.GetValue(plainHttp)
                     ? RemoveAsync(parsed.GetValue(all), stop)
-                    : throw HarnessException.BadInput("--context and --older-than need --kubeconfig FILE");
+                    : throw HarnessException.BadInput("--context, --older-than and --allow-plain-http need --kubeconfig FILE");
             }
 
             if (parsed.GetValue(all))

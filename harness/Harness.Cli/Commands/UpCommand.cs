@@ -18,7 +18,10 @@ internal static class UpCommand
         {
             var folders = Repository.Folders;
             using var interruption = new Interruption();
-            return await KeepAsync(folders, options.Read(parsed, folders), interruption.Stop);
+            var settings = options.Read(parsed, folders);
+            if (options.Named(parsed).FirstOrDefault(one => one is "--load" or "--allow-plain-http") is { } ofOthers)
+                throw HarnessException.BadInput($"{ofOthers} is for an existing cluster, and up starts one of its own: omit it");
+            return await KeepAsync(folders, settings, interruption.Stop);
         });
         return command;
     }
@@ -31,6 +34,8 @@ internal static class UpCommand
         if (!isNew)
             Screen.Say("a cluster is kept already");
         var file = Path.GetRelativePath(Directory.GetCurrentDirectory(), kept.KubeconfigFile);
+        if (kept.Read()?.Facts is { } facts)
+            Screen.Result($"cluster     {facts.Source}, Kubernetes {facts.KubernetesVersion}");
         Screen.Result($"kubeconfig  {file}");
         Screen.Result($"try         kubectl --kubeconfig {file} get pods -A");
         Screen.Result("remove      ./run.sh down");

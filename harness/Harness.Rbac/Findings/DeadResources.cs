@@ -1,7 +1,7 @@
 using Harness.Rbac.Analysis;
-using Harness.Rbac.Questions;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
+using Harness.Rbac.Questions;
 
 namespace Harness.Rbac.Findings;
 

@@ -22,7 +22,11 @@ internal sealed class CommandLineTests
     [TestCase("the browser /no/such/browser (--browser, HARNESS_BROWSER) is not a file; ", "test", "--browser", "/no/such/browser")]
     [TestCase("--dry-run is for existing clusters: give --kubeconfig FILE", "--dry-run")]
     [TestCase("bench puts load on the cluster; on an existing cluster allow that with --load", "bench", "--kubeconfig", "/no/such/file")]
-    [TestCase("--context and --older-than need --kubeconfig FILE", "down", "--older-than", "0m")]
+    [TestCase("--context, --older-than and --allow-plain-http need --kubeconfig FILE", "down", "--older-than", "0m")]
+    [TestCase("--context, --older-than and --allow-plain-http need --kubeconfig FILE", "down", "--allow-plain-http")]
+    [TestCase("--load is for an existing cluster, and up starts one of its own: omit it", "up", "--load")]
+    [TestCase("--cluster is about a cluster, and only manifests are asked: omit it, or add --with-live",
+        "who-can", "GET", "services/x", "--manifests", ".", "--cluster", "k3s")]
     [TestCase("--older-than 2x: not a time such as 90m, 2h or 1d", "down", "--kubeconfig", "/no/such/file", "--older-than", "2x")]
     [TestCase("there is no run \"no-such-run-of-mine-at-all\"", "report", "no-such-run-of-mine-at-all")]
     public async Task Wrong_input_is_named_with_the_nearest_word_and_ends_with_2(string complaint, params string[] arguments)
