@@ -39,6 +39,26 @@ internal sealed class CommandLineTests
         exitCode.ShouldBe(2);
     }
 
+    [Test]
+    public async Task A_filter_that_matches_nothing_leaves_the_results_of_earlier_tests_alone()
+    {
+        var results = Directory.CreateTempSubdirectory("harness-tests-");
+        try
+        {
+            var earlier = Path.Combine(results.FullName, "tests.trx");
+            await File.WriteAllTextAsync(earlier, "x");
+
+            var (exitCode, _, _) = await HarnessProgram.RunAsync(["test", "c100", "--results", results.FullName]);
+
+            exitCode.ShouldBe(2);
+            File.Exists(earlier).ShouldBeTrue();
+        }
+        finally
+        {
+            results.Delete(recursive: true);
+        }
+    }
+
     [TestCase("validate")]
     [TestCase("generate")]
     [TestCase("who-can")]

@@ -16,9 +16,9 @@ internal sealed class RepositoryTests(RunRequest request, string results)
     /// <exception cref="HarnessException">The filter matches none, or the results cannot be written.</exception>
     public async Task<RepositoryTestsEnd> RunAsync(string? filter, CancellationToken stop)
     {
-        TestRunner.Prepare(results);
         var scenarios = ScenarioAssembly.Load(_assemblies.Scenarios);
         var chosen = await ChooseAsync(filter, scenarios, stop).ConfigureAwait(false);
+        TestRunner.Prepare(results); // only now: a filter that matches nothing leaves earlier results alone
         // The scenarios first: other tests use what these build for their cluster, e.g. the control plane's programs.
         TestHostStep? step = null;
         RunEnd? end = null;
