@@ -48,7 +48,7 @@ internal sealed record CellGroup(CellResult First, IReadOnlyList<string> Names, 
 
     private string NamesText()
     {
-        if (Names is [""])
+        if (Names is ["" or ProxyQuestions.NoSuchName])
             return " of any name";
         var shown = string.Join(", ", Names.OrderBy(Rank).Take(MostNames).Select(Named));
         return Names.Count > MostNames ? $" {shown} and {Figures.Count(Names.Count - MostNames)} more" : $" {shown}";
