@@ -12,7 +12,7 @@ using k8s.Models;
 namespace Harness.Scenarios.Rbac;
 
 /// <summary>
-/// Random graphs on a cluster, side by side: their names keep them apart. Disposal removes what is outside of namespaces.
+/// Random graphs on a cluster, side by side: their names keep them apart. Disposal removes them.
 /// </summary>
 internal sealed class LiveGraphs : IAsyncDisposable
 {
@@ -27,26 +27,28 @@ internal sealed class LiveGraphs : IAsyncDisposable
     private readonly string _token = $"h{RandomNumberGenerator.GetString("bcdfghjklmnpqrstvwxz2456789", 6)}";
     private readonly Dictionary<string, string> _labels;
 
-    private LiveGraphs(Scenario s)
+    private readonly IReadOnlyList<string> _namespaces;
+
+    private LiveGraphs(Scenario s, IReadOnlyList<string> namespaces)
     {
         _admin = s.Session.Cluster.Admin;
+        _namespaces = namespaces;
         _labels = new Dictionary<string, string> { [Label] = _token, [TestNamespaces.RunLabel] = s.Session.Run };
     }
 
     public IReadOnlyList<RandomGraph> All { get; private set; } = [];
 
     /// <summary>Makes graphs, and waits until the authorizer has all of them.</summary>
-    public static async Task<LiveGraphs> CreateAsync(Scenario s, int graphs, int cells)
+    public static async Task<LiveGraphs> CreateAsync(Scenario s, IReadOnlyList<string> namespaces, int graphs, int cells)
     {
-        var (here, there) = (await s.NamespaceAsync(), await s.AnotherNamespaceAsync("rbac-other"));
-        var live = new LiveGraphs(s);
-        live.All = [.. Enumerable.Range(0, graphs).Select(i => RandomGraph.Of($"{live._token}-{i}", [here, there], cells).Single())];
+        var live = new LiveGraphs(s, namespaces);
+        live.All = [.. Enumerable.Range(0, graphs).Select(i => RandomGraph.Of($"{live._token}-{i}", namespaces, cells).Single())];
         try
         {
             var snapshots = live.All.Select(graph => graph.Snapshot).ToList();
             await live.ApplyAsync(snapshots.SelectMany(one => one.Roles), snapshots.SelectMany(one => one.Bindings), s.Stop);
             await live.AggregationAsync(s.Stop);
-            await live.AuthorizerAsync(here, s.Stop);
+            await live.AuthorizerAsync(namespaces[0], s.Stop);
             return live;
         }
         catch
@@ -56,16 +58,21 @@ internal sealed class LiveGraphs : IAsyncDisposable
         }
     }
 
-    /// <summary>Namespaces take their content with them; what is outside is removed here, even if the run was stopped.</summary>
+    /// <summary>Removes all, even if the run was stopped.</summary>
     public async ValueTask DisposeAsync()
     {
         var (rbac, ours) = (_admin.RbacAuthorizationV1, $"{Label}={_token}");
-        await new Condition($"the cluster roles and bindings with {ours} are removed", RemovalDeadline).WaitAsync(
+        await new Condition($"the roles and bindings with {ours} are removed", RemovalDeadline).WaitAsync(
             async ct =>
             {
                 await Task.WhenAll(
+                [
                     rbac.DeleteCollectionClusterRoleBindingAsync(labelSelector: ours, cancellationToken: ct),
-                    rbac.DeleteCollectionClusterRoleAsync(labelSelector: ours, cancellationToken: ct));
+                    rbac.DeleteCollectionClusterRoleAsync(labelSelector: ours, cancellationToken: ct),
+                    .. _namespaces.Select(ns => rbac.DeleteCollectionNamespacedRoleBindingAsync(
+                        ns, labelSelector: ours, cancellationToken: ct)),
+                    .. _namespaces.Select(ns => rbac.DeleteCollectionNamespacedRoleAsync(ns, labelSelector: ours, cancellationToken: ct)),
+                ]);
                 return Seen.Met(true);
             },
             CancellationToken.None);
