@@ -6,7 +6,8 @@ namespace Harness.Rbac.Analysis;
 /// <summary>Services that subjects may call by name: what the pattern is about, and what ways around it lead to.</summary>
 internal sealed class NamedServices
 {
-    private readonly ILookup<RbacSubject, NamedGrant> _bySubject;
+    private readonly ILookup<(RbacSubject Who, string? Namespace), NamedGrant> _bySubject;
+    private readonly ILookup<RbacSubject, NamedGrant> _bySubjectAnywhere;
     private readonly ILookup<string, string> _byNamespace;
     private readonly IReadOnlyList<string> _anywhere;
 
@@ -17,9 +18,11 @@ internal sealed class NamedServices
                      from rule in grant.Role.Rules
                      where rule.Rule.ResourceNames.Count > 0 && rule.Rule.Resources.Contains(ProxyAccess.Services) && rule.Rule.HasGroup("")
                      select new NamedGrant(grant, rule)).ToList();
-        _bySubject = (from one in named
-                      from who in SubjectIdentity.WithGroups(one.Grant.Subject)
-                      select (Who: SubjectIdentity.Key(who), one)).ToLookup(pair => pair.Who, pair => pair.one);
+        var ofSubjects = (from one in named
+                          from who in SubjectIdentity.WithGroups(one.Grant.Subject)
+                          select (Who: SubjectIdentity.Key(who), one)).ToList();
+        _bySubject = ofSubjects.ToLookup(pair => (pair.Who, pair.one.Grant.Binding.Namespace), pair => pair.one);
+        _bySubjectAnywhere = ofSubjects.ToLookup(pair => pair.Who, pair => pair.one);
         var granted = named.SelectMany(one => one.Services.Select(service => (one.Grant.Binding.Namespace, service)));
         var allowed = from consumer in rbac.Policy?.Consumers ?? []
                       from allowance in consumer.Allow
@@ -38,8 +41,13 @@ internal sealed class NamedServices
         : [.. _byNamespace.SelectMany(one => one).Concat(_anywhere).Distinct()];
 
     /// <summary>A grant by name to the same subject, or to a member of the same group, in the same namespace.</summary>
-    public NamedGrant? Beside(SubjectGrant grant) => _bySubject[SubjectIdentity.Key(grant.Subject)].FirstOrDefault(one =>
-        one.Grant.Binding.Namespace is not { } ns || grant.HoldsIn(ns));
+    public NamedGrant? Beside(SubjectGrant grant)
+    {
+        var who = SubjectIdentity.Key(grant.Subject);
+        return grant.Binding.Namespace is { } ns
+            ? _bySubject[(who, ns)].FirstOrDefault() ?? _bySubject[(who, null)].FirstOrDefault()
+            : _bySubjectAnywhere[who].FirstOrDefault();
+    }
 
     private static IEnumerable<string> ServicesOf(IEnumerable<string> names) =>
         names.Select(ProxyName.Parse).OfType<ProxyName>().Select(name => name.Service).Distinct();

@@ -24,4 +24,11 @@ internal sealed record SubjectGrant(RbacBinding Binding, RbacSubject Subject, Ef
             ? new[] { new EvidenceStep($"aggregates {from}", from.Location), new EvidenceStep(RuleText.Of(rule.Rule), rule.Rule.Location) }
             : [new EvidenceStep(RuleText.Of(rule.Rule), rule.Rule.Location)]),
     ];
+
+    /// <summary>The same of a way that the evaluator found.</summary>
+    public static IReadOnlyList<EvidenceStep> Evidence(GrantPath path)
+    {
+        var rule = new EffectiveRule(path.Rule, path.AggregatedFrom);
+        return new SubjectGrant(path.Binding, path.Subject, new EffectiveRole(path.Role, [rule])).Evidence([rule]);
+    }
 }

@@ -6,6 +6,9 @@ namespace Harness.Rbac.Evaluation;
 /// <param name="By">The way by which it is allowed; null when nothing allows it, which RBAC calls denied.</param>
 public sealed record AccessDecision(GrantPath? By)
 {
+    /// <summary>Nothing allows it.</summary>
+    internal static AccessDecision Denied { get; } = new((GrantPath?)null);
+
     /// <summary>Whether it is allowed.</summary>
     public bool Allowed => By is not null;
 }

@@ -10,7 +10,6 @@ namespace Harness.Rbac.Evaluation;
 /// </summary>
 public sealed class AccessEvaluator
 {
-    private static readonly AccessDecision Denied = new((GrantPath?)null);
     private readonly Dictionary<string, Holdings> _users = [];
     private readonly Dictionary<string, Holdings> _groups = [];
     private readonly Holdings _anybody = new();
@@ -48,21 +47,23 @@ public sealed class AccessEvaluator
     internal IEnumerable<HeldRule> AllHeld => _anybody.All;
 
     /// <summary>Decides one question; the first way found, in the authorizer's order: cluster role bindings, then role bindings.</summary>
-    public AccessDecision Decide(AccessSubject subject, AccessQuestion question)
+    public AccessDecision Decide(AccessSubject subject, AccessQuestion question) => For(subject).Decide(question);
+
+    /// <summary>Decides about one subject: for many questions about it.</summary>
+    public SubjectEvaluator For(AccessSubject subject)
     {
-        var asked = RuleFilter.Of(question);
-        GrantPath? inNamespace = null;
-        if (_users.TryGetValue(subject.User, out var holdings) && First(holdings, question, asked, ref inNamespace) is { } everywhere)
-            return new AccessDecision(everywhere);
-        for (var i = 0; i < subject.Groups.Count; i++)
+        var isMaster = false;
+        var holdings = new List<Holdings>(1 + subject.Groups.Count);
+        if (_users.TryGetValue(subject.User, out var own))
+            holdings.Add(own);
+        for (var i = 0; i < subject.Groups.Count && !isMaster; i++)
         {
-            if (subject.Groups[i] == SubjectIdentity.Masters)
-                return new AccessDecision(Masters.PathTo(question));
-            if (_groups.TryGetValue(subject.Groups[i], out holdings) && First(holdings, question, asked, ref inNamespace) is { } byGroup)
-                return new AccessDecision(byGroup);
+            isMaster = subject.Groups[i] == SubjectIdentity.Masters;
+            if (!isMaster && _groups.TryGetValue(subject.Groups[i], out var ofGroup))
+                holdings.Add(ofGroup);
         }
 
-        return inNamespace is null ? Denied : new AccessDecision(inNamespace);
+        return new SubjectEvaluator(holdings, isMaster);
     }
 
     /// <summary>Every way by which a subject is allowed something.</summary>
@@ -92,43 +93,14 @@ public sealed class AccessEvaluator
     private static List<GrantPath> Paths(List<Holdings> holdings, AccessQuestion question)
     {
         var (asked, paths) = (RuleFilter.Of(question), new List<GrantPath>());
-        holdings.ForEach(one => AddPaths(one.Everywhere));
-        holdings.ForEach(one => AddPaths(one.In(question.Namespace)));
+        holdings.ForEach(one => one.Everywhere.AddPaths(question, asked, paths));
+        holdings.ForEach(one => one.In(question.Namespace)?.AddPaths(question, asked, paths));
         return paths;
-
-        void AddPaths(ReadOnlySpan<HeldRule> rules)
-        {
-            foreach (ref readonly var held in rules)
-            {
-                if (held.Allows(question, asked))
-                    paths.Add(held.Path);
-            }
-        }
     }
 
     private List<Holdings> HoldingsOf(AccessSubject subject) =>
         [.. subject.Groups.Distinct().Select(group => _groups.GetValueOrDefault(group)).Prepend(_users.GetValueOrDefault(subject.User))
             .OfType<Holdings>()];
-
-    /// <summary>The first way that holds everywhere; a way that holds in the namespace is kept for when there is none.</summary>
-    private static GrantPath? First(Holdings holdings, AccessQuestion question, RuleFilter asked, ref GrantPath? inNamespace)
-    {
-        if (First(holdings.Everywhere, question, asked) is { } everywhere)
-            return everywhere;
-        inNamespace ??= First(holdings.In(question.Namespace), question, asked);
-        return null;
-    }
-
-    private static GrantPath? First(ReadOnlySpan<HeldRule> rules, AccessQuestion question, RuleFilter asked)
-    {
-        foreach (ref readonly var held in rules)
-        {
-            if (held.Allows(question, asked))
-                return held.Path;
-        }
-
-        return null;
-    }
 
     private void Add(RbacBinding binding, EffectiveRole role)
     {

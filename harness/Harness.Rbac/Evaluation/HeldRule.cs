@@ -9,14 +9,10 @@ namespace Harness.Rbac.Evaluation;
 internal sealed record HeldRole(RbacBinding Binding, RbacSubject Subject, RbacRole Role);
 
 /// <summary>One rule of a role that a subject holds.</summary>
-/// <param name="Filter">Its filter, beside it so that it is at hand.</param>
 /// <param name="Held">By what it is held.</param>
 /// <param name="Rule">The rule.</param>
-internal readonly record struct HeldRule(RuleFilter Filter, HeldRole Held, EffectiveRule Rule)
+internal readonly record struct HeldRule(HeldRole Held, EffectiveRule Rule)
 {
-    /// <summary>Whether it allows something.</summary>
-    public bool Allows(AccessQuestion question, RuleFilter asked) => Filter.MayMeet(asked) && Rule.Rule.Allows(question);
-
     /// <summary>The way from the subject to the rule.</summary>
     public GrantPath Path => new(Held.Binding, Held.Subject, Held.Role, Rule.Rule, Rule.From);
 }

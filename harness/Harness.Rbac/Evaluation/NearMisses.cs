@@ -21,7 +21,7 @@ public static class NearMisses
         var own = evaluator.HeldBy(subject).Select(held => held.Held).ToHashSet(ReferenceEqualityComparer.Instance);
         var asked = RuleFilter.Of(question);
         var ranked = evaluator.AllHeld
-            .Where(held => held.Filter.IsAboutSame(asked))
+            .Where(held => held.Rule.Filter.IsAboutSame(asked))
             .Select(held => NearMiss.Of(held.Path, own.Contains(held.Held), question))
             .Where(miss => miss.Missing.Count <= Enum.GetValues<Criterion>().Length - FewestHolding)
             .OrderBy(Distance)

@@ -8,7 +8,8 @@ namespace Harness.Rbac.Evaluation;
 /// </summary>
 /// <param name="About">Resources, and whether paths.</param>
 /// <param name="Verbs">Verbs.</param>
-internal readonly record struct RuleFilter(ulong About, ulong Verbs)
+/// <param name="Names">Resource names; all bits for a rule without.</param>
+internal readonly record struct RuleFilter(ulong About, ulong Verbs, ulong Names)
 {
     private const int Bits = 63;
     private const ulong Paths = 1ul << Bits;
@@ -18,18 +19,19 @@ internal readonly record struct RuleFilter(ulong About, ulong Verbs)
     public static RuleFilter Of(RbacRule rule)
     {
         var (about, verbs) = (rule.NonResourceUrls.Count > 0 ? Paths : 0ul, 0ul);
+        var names = rule.ResourceNames.Count == 0 ? ulong.MaxValue : 0ul;
         foreach (var resource in rule.Resources)
             about |= resource.StartsWith('*') ? AllResources : Bit(resource);
         foreach (var verb in rule.Verbs)
             verbs |= verb == "*" ? ulong.MaxValue : Bit(verb);
-        return new RuleFilter(about, verbs);
+        foreach (var name in rule.ResourceNames)
+            names |= Bit(name);
+        return new RuleFilter(about, verbs, names);
     }
 
     /// <summary>The filter of a question.</summary>
-    public static RuleFilter Of(AccessQuestion question) => new(question.Path is null ? Bit(question.Resource) : Paths, Bit(question.Verb));
-
-    /// <summary>Whether a rule and a question may have to do with each other.</summary>
-    public bool MayMeet(RuleFilter question) => (About & question.About) != 0 && (Verbs & question.Verbs) != 0;
+    public static RuleFilter Of(AccessQuestion question) =>
+        new(question.Path is null ? Bit(question.Resource) : Paths, Bit(question.Verb), Bit(question.Name));
 
     /// <summary>Whether a rule is about resources, or paths, as a question is.</summary>
     public bool IsAboutSame(RuleFilter question) =>

@@ -1,4 +1,5 @@
 using Harness.Rbac.Analysis;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
@@ -16,18 +17,24 @@ public sealed record AccessCell(RbacSubject Subject, AccessQuestion Question, bo
 /// <param name="Detail">By what, or why there is no answer.</param>
 public sealed record CellAnswer(CellAnswerKind Kind, string Detail)
 {
-    /// <summary>By what, or why there is no answer: servers may answer with anything.</summary>
-    public string Detail { get; } = SecretMask.Of(Detail);
+    private readonly string _detail = Detail;
+
+    /// <summary>Allowed by a way that the evaluator found.</summary>
+    internal CellAnswer(GrantPath by)
+        : this(CellAnswerKind.Allowed, "") => By = by;
+
+    /// <summary>By what, or why there is no answer: servers may answer with anything, so it is masked.</summary>
+    public string Detail => field ??= SecretMask.Of(By?.ToString() ?? _detail);
 
     /// <summary>What allows it, in order: binding → role → rule; empty where the source does not know.</summary>
     public IReadOnlyList<EvidenceStep> Evidence
     {
-        get => field ??= Steps?.Invoke() ?? [];
+        get => field ??= By is null ? [] : SubjectGrant.Evidence(By);
         init;
     }
 
-    /// <summary>Makes the evidence once somebody looks at it: of most answers nobody does, and there may be a million.</summary>
-    internal Func<IReadOnlyList<EvidenceStep>>? Steps { get; init; }
+    /// <summary>The way. Texts are made of it once somebody looks: at most answers nobody does, and there may be a million.</summary>
+    private GrantPath? By { get; }
 }
 
 /// <summary>Kinds of answers. "Denied" and "could not ask" are never taken for each other.</summary>

@@ -1,5 +1,5 @@
-using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
+using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Validation;
 
@@ -20,31 +20,28 @@ public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSour
     public Task<IReadOnlyList<CellAnswer>> AskAsync(IReadOnlyList<AccessCell> cells, CancellationToken cancellationToken)
     {
         var answers = new CellAnswer[cells.Count];
+        var evaluators = new Dictionary<RbacSubject, SubjectEvaluator>();
         for (var i = 0; i < cells.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            answers[i] = Answer(cells[i]);
+            var subject = cells[i].Subject;
+            if (!evaluators.TryGetValue(subject, out var evaluator))
+                evaluators[subject] = evaluator = rbac.Evaluator.For(subject.ToAccessSubject());
+            answers[i] = Answer(cells[i], evaluator);
         }
 
         return Task.FromResult<IReadOnlyList<CellAnswer>>(answers);
     }
 
-    private CellAnswer Answer(AccessCell cell)
+    private CellAnswer Answer(AccessCell cell, SubjectEvaluator evaluator)
     {
-        var subject = cell.Subject.ToAccessSubject();
-        if (rbac.Evaluator.Decide(subject, cell.Question).By is { } path)
-            return new CellAnswer(CellAnswerKind.Allowed, path.ToString()) { Steps = () => Evidence(path) };
-        return rbac.Evaluator.Undecided(subject, cell.Question).FirstOrDefault() is not { } unknown
+        if (evaluator.Decide(cell.Question).By is { } path)
+            return new CellAnswer(path);
+        return rbac.Evaluator.Undecided(cell.Subject.ToAccessSubject(), cell.Question).FirstOrDefault() is not { } unknown
             ? Denied
             : new CellAnswer(
                 CellAnswerKind.Undecided,
                 $"{unknown}{(unknown.Location is { } at ? $" ({at})" : "")} binds {unknown.RoleKind} {unknown.RoleName}, which is "
                 + "not among the manifests: add it to them, or leave them out and ask the cluster that has it");
-    }
-
-    private static IReadOnlyList<EvidenceStep> Evidence(GrantPath path)
-    {
-        var rule = new EffectiveRule(path.Rule, path.AggregatedFrom);
-        return new SubjectGrant(path.Binding, path.Subject, new EffectiveRole(path.Role, [rule])).Evidence([rule]);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class HostileUse(int seed, Scratch scratch)
     private readonly Random _random = new(seed);
     private readonly PCG _chance = new((uint)seed, 1);
 
+    /// <summary>How many names it has so far.</summary>
+    public int Names { get; private set; }
+
     /// <summary>Writes the files, and says what to call.</summary>
     public string[] Write()
     {
@@ -122,7 +125,11 @@ internal sealed class HostileUse(int seed, Scratch scratch)
     private string RoleName() =>
         Name().Replace("/", "", StringComparison.Ordinal).Replace("%", "", StringComparison.Ordinal) is { Length: > 0 } name ? name : "a";
 
-    private string Name() => HostileNames.Name.Generate(_chance, null, out _) is { Length: > 0 } name ? name : "a";
+    private string Name()
+    {
+        Names++;
+        return HostileNames.Name.Generate(_chance, null, out _) is { Length: > 0 } name ? name : "a";
+    }
 
     private string Pick(params string[] words) => words[_random.Next(words.Length)];
 
