@@ -66,7 +66,8 @@ internal sealed class HeldRules
     }
 
     /// <summary>The way by which the first rule allows something; null when none does.</summary>
-    public GrantPath? First(AccessQuestion question, RuleFilter asked) => Next(0, question, asked) is >= 0 and var i ? _rules[i].Path : null;
+    public GrantPath? First(AccessQuestion question, RuleFilter asked) =>
+        Next(0, question, asked) is >= 0 and var i ? _rules[i].Path : null;
 
     /// <summary>Every way by which they allow something.</summary>
     public void AddPaths(AccessQuestion question, RuleFilter asked, List<GrantPath> paths)
