@@ -1,5 +1,6 @@
 using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
+using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Validation;
 
@@ -39,7 +40,10 @@ public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSour
             : new CellAnswer(
                 CellAnswerKind.Undecided,
                 $"{unknown}{(unknown.Location is { } at ? $" ({at})" : "")} binds {unknown.RoleKind} {unknown.RoleName}, which is "
-                + "not among the manifests: add it to them, or leave them out and ask the cluster that has it");
+                + "not among the manifests: give those that have it with another --manifests, or take it from the cluster with --with-live")
+            {
+                Missing = new RbacRole(unknown.RoleKind == "Role" ? unknown.Namespace : null, unknown.RoleName, []).ToString(),
+            };
     }
 
     private static IReadOnlyList<EvidenceStep> Evidence(GrantPath path)
