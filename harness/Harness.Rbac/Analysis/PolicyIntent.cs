@@ -28,10 +28,10 @@ internal static class PolicyIntent
     /// The other way to fix a finding about a subject: to accept its access. Not for consumers, whose access the policy lists, nor for
     /// everybody.
     /// </summary>
-    public static string OrIgnore(this AnalysedRbac rbac, RbacSubject subject) =>
-        rbac.Policy is null || rbac.Reach.IsConsumer(subject) || SubjectIdentity.IsEverybody(subject)
+    public static string OrIgnore(this AnalysedRbac rbac, params IReadOnlyList<RbacSubject> subjects) =>
+        rbac.Policy is null || subjects.Any(subject => rbac.Reach.IsConsumer(subject) || SubjectIdentity.IsEverybody(subject))
             ? ""
-            : $", or add to the policy's ignore: {RuleText.Ignore(subject)}";
+            : $", or add to the policy's ignore: {string.Join(", ", subjects.Select(RuleText.Ignore).Distinct())}";
 
     private static IEnumerable<PolicyAllowance> Allowed(AnalysedRbac rbac, IReadOnlyList<SubjectGrant> grants)
     {

@@ -32,6 +32,13 @@ internal static class RuleText
     /// <summary>Names in a sentence, quoted.</summary>
     public static string Quoted(IEnumerable<string> names) => Words(names.Select(name => $"\"{name}\""));
 
+    /// <summary>The resources of a rule in a sentence.</summary>
+    public static string Resources(RbacRule rule)
+    {
+        var groups = Words(rule.ApiGroups.Select(group => group switch { "" => "the core group", "*" => "every group", _ => group }));
+        return Words(rule.Resources.Select(resource => resource == "*" ? $"every resource of {groups}" : resource));
+    }
+
     /// <summary>A subject as an entry of a policy's <c>ignore</c>.</summary>
     public static string Ignore(RbacSubject subject)
     {

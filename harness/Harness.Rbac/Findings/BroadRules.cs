@@ -74,8 +74,8 @@ internal static class BroadRules
 
     private static Problem? AllVerbs(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule is var rule && rule.Verbs.Contains(All) && !IsEverything(rule) && !rbac.IsWithinPolicy(written)
-            ? new($"{written.Role} allows every verb on {RuleText.Words(
-                rule.Resources)}, including unusual verbs and those of later versions",
+            ? new($"{written.Role} allows every verb on {RuleText.Resources(
+                rule)}, including unusual verbs and those of later versions",
                 rule.Resources.Contains(ProxyAccess.Services)
                     ? $"list the verbs: verbs: {RuleText.List(rbac.IntendedRule(written.Grants).Verbs)}"
                     : "list the verbs that are needed")
@@ -83,7 +83,8 @@ internal static class BroadRules
 
     private static Problem? AllGroups(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule.ApiGroups.Contains(All) && !IsEverything(written.Rule)
-        ? new($"{written.Role} names {RuleText.Words(written.Rule.Resources)} in every API group, including groups installed later",
+        ? new($"{written.Role} names {RuleText.Words(written.Rule.Resources.Select(one => one == All ? "every resource" : one))} in every "
+            + "API group, including groups installed later",
             $"name the {(written.Rule.Resources.Any(ProxyAccess.All.Contains) ? "group: apiGroups: [\"\"]" : "intended groups")}")
         : null;
 

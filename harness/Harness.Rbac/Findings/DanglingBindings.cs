@@ -1,4 +1,5 @@
 using Harness.Rbac.Analysis;
+using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Findings;
@@ -36,14 +37,23 @@ internal static class DanglingBindings
                    binding.ToString(),
                    $"{binding} binds {role}, which is not in {rbac.Snapshot.Origin}",
                    [new(binding.ToString(), binding.Location)],
-                   $"create {role}, or write the intended role into roleRef");
+                   $"{Supply(rbac, role)}, or write the intended role into roleRef")
+               {
+                   Missing = role.ToString(),
+               };
     }
+
+    /// <summary>Manifests may leave the role to another package, or to the cluster.</summary>
+    private static string Supply(AnalysedRbac rbac, RbacRole role) => rbac.Snapshot.KubernetesVersion is null
+        ? $"create {role}"
+        : $"give the manifests that have {role} with another --manifests, or take it from the cluster with --with-live";
 
     private static IEnumerable<DetectedProblem> MissingAccounts(AnalysedRbac rbac)
     {
         if (rbac.Snapshot.ServiceAccounts is not { } known)
             return [];
-        var there = known.Select(SubjectIdentity.Key).ToHashSet();
+        var there = known.Concat(AccountsOfKubernetes(rbac)).Select(SubjectIdentity.Key).ToHashSet();
+        var elsewhere = known.ToLookup(account => account.Name);
         bool IsMissing(RbacSubject subject) => subject is { Kind: RbacSubjectKind.ServiceAccount, Namespace: not null, Name: not "default" }
             && !there.Contains(SubjectIdentity.Key(subject));
         var bound = from binding in rbac.Bindings
@@ -61,9 +71,27 @@ internal static class DanglingBindings
             one.On,
             $"{one.On} names {one.Who}, which is not in {rbac.Snapshot.Origin}",
             [one.Step],
-            $"create ServiceAccount {one.Who.Namespace}/{one.Who.Name}, or write the intended one")
+            Make(rbac, one.Who, elsewhere[one.Who.Name].FirstOrDefault()))
         {
             Subject = one.Who,
+            Missing = elsewhere.Contains(one.Who.Name)
+                ? $"service accounts of namespace {one.Who.Namespace}"
+                : $"ServiceAccount {one.Who.Namespace}/{one.Who.Name}",
         });
     }
+
+    /// <summary>Manifests without namespaces are meant for the one that kubectl apply is told.</summary>
+    private static string Make(AnalysedRbac rbac, RbacSubject who, RbacSubject? elsewhere)
+    {
+        var create = $"create ServiceAccount {who.Namespace}/{who.Name}, or write the intended one";
+        return rbac.Snapshot.KubernetesVersion is null || elsewhere is null
+            ? create
+            : $"{create} ({elsewhere.Namespace}/{elsewhere.Name} is there; if its manifest names no namespace, give --namespace "
+                + $"{who.Namespace})";
+    }
+
+    /// <summary>Those that the controllers run as, which Kubernetes makes by itself: files refer to them without having them.</summary>
+    private static IEnumerable<RbacSubject> AccountsOfKubernetes(AnalysedRbac rbac) =>
+        (rbac.Snapshot.KubernetesVersion is { } version ? BootstrapObjects.Of(version).Bindings : [])
+        .SelectMany(binding => binding.Subjects).Where(subject => subject.Kind == RbacSubjectKind.ServiceAccount);
 }

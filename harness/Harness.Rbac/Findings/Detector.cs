@@ -29,6 +29,7 @@ internal sealed record Detector(FindingRule Rule, string Remedy, Func<AnalysedRb
         new Finding(Rule with { Severity = found.Severity ?? Rule.Severity }, found.On, found.Message, found.Evidence, found.Fix)
         {
             Subject = found.Subject,
+            Missing = found.Missing,
             Location = found.At,
         });
 }
@@ -51,6 +52,9 @@ internal sealed record DetectedProblem(string On, string Message, IReadOnlyList<
 {
     /// <summary>The subject that has access it should not have.</summary>
     public RbacSubject? Subject { get; init; }
+
+    /// <summary>The object whose absence it is; null for other problems.</summary>
+    public string? Missing { get; init; }
 
     /// <summary>How bad it is here; null for as bad as its kind.</summary>
     public Severity? Severity { get; init; }

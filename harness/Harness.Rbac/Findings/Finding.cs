@@ -43,6 +43,9 @@ public sealed record Finding(FindingRule Rule, string On, string Message, IReadO
     /// <summary>The subject that has access it should not have; null where the finding is about no subject.</summary>
     public RbacSubject? Subject { get; init; }
 
+    /// <summary>The object whose absence it is, as messages call it: one to make for all findings that name it; null for others.</summary>
+    public string? Missing { get; init; }
+
     /// <summary>The suppression that accepts it; null when none does.</summary>
     public Suppression? SuppressedBy { get; init; }
 

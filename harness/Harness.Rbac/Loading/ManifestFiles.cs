@@ -15,8 +15,9 @@ internal sealed record ManifestPlace(string Path, string Called, string? Within 
 /// <summary>The manifest files of a folder, in the order of their names; a folder that links lead to again is read once.</summary>
 /// <param name="place">Where they are.</param>
 /// <param name="leftOut">What is not read of them.</param>
+/// <param name="kustomizations">Where it is remembered which folders are kustomizations.</param>
 /// <param name="problems">Where problems go.</param>
-internal sealed class ManifestFiles(ManifestPlace place, LeftOut leftOut, InputProblems problems)
+internal sealed class ManifestFiles(ManifestPlace place, LeftOut leftOut, Kustomizations kustomizations, InputProblems problems)
 {
     private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
@@ -79,10 +80,14 @@ internal sealed class ManifestFiles(ManifestPlace place, LeftOut leftOut, InputP
     {
         if (leftOutBy is null && File.Exists(Path.Combine(folder, "Chart.yaml")))
         {
-            var name = place.NameOf(folder);
-            Refuse(folder, $"is a Helm chart; render it first: helm template {name} | ./run.sh validate --policy FILE --manifests -");
+            var (name, within) = (place.NameOf(folder), RelativeTo(folder));
+            var exclude = within == "." ? "" : $"; or leave it out: --exclude \"/{within}/\"";
+            Refuse(
+                folder, $"is a Helm chart; render it first: helm template {name} | ./run.sh validate --policy FILE --manifests -{exclude}");
             return;
         }
+
+        kustomizations.Look(folder, place.NameOf(folder));
 
         foreach (var path in Directory.EnumerateFileSystemEntries(folder).Where(IsWanted).OrderDescending(StringComparer.Ordinal))
             _left.Push((path, leftOutBy));

@@ -7,6 +7,7 @@ namespace Harness.Rbac.Loading;
 internal sealed class ManifestGathering
 {
     private readonly InputProblems _problems = new();
+    private readonly Kustomizations _kustomizations = new();
     private readonly LeftOut _leftOut;
     private readonly ManifestObjects _objects;
 
@@ -29,7 +30,7 @@ internal sealed class ManifestGathering
     /// <summary>Adds a folder's files, or a file.</summary>
     public void Add(ManifestPlace place, CancellationToken cancellationToken)
     {
-        foreach (var file in new ManifestFiles(place, _leftOut, _problems).All())
+        foreach (var file in new ManifestFiles(place, _leftOut, _kustomizations, _problems).All())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (YamlInput.ReadFile(file, YamlLimits.Manifests, _problems, place.NameOf(file)) is { } input)
@@ -41,10 +42,22 @@ internal sealed class ManifestGathering
     /// <exception cref="HarnessException">There were problems, or no objects (exit code 2).</exception>
     public (RbacSnapshot Snapshot, ManifestObjects Objects) End(string origin)
     {
-        _problems.ThrowIfAny();
+        ThrowIfAny();
         return _objects.IsEmpty
             ? throw HarnessException.BadInput(
                 $"{origin}:1:1: there are no Kubernetes objects in it, and so nothing to say about access")
             : (_objects.ToSnapshot(origin, _leftOut.Notes), _objects);
+    }
+
+    private void ThrowIfAny()
+    {
+        try
+        {
+            _problems.ThrowIfAny();
+        }
+        catch (HarnessException bad) when (_kustomizations.Advice(bad.Message) is { } advice)
+        {
+            throw HarnessException.BadInput($"{bad.Message}\n{advice}");
+        }
     }
 }

@@ -26,6 +26,9 @@ public sealed record CellAnswer(CellAnswerKind Kind, string Detail)
     /// <summary>By what, or why there is no answer: servers may answer with anything, so it is masked.</summary>
     public string Detail => field ??= SecretMask.Of(By?.ToString() ?? _detail);
 
+    /// <summary>The role without which it cannot be decided, as messages call it; null where that is not the reason.</summary>
+    public string? Missing { get; init; }
+
     /// <summary>What allows it, in order: binding → role → rule; empty where the source does not know.</summary>
     public IReadOnlyList<EvidenceStep> Evidence
     {

@@ -42,6 +42,9 @@ public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSour
             : new CellAnswer(
                 CellAnswerKind.Undecided,
                 $"{unknown}{(unknown.Location is { } at ? $" ({at})" : "")} binds {unknown.RoleKind} {unknown.RoleName}, which is "
-                + "not among the manifests: add it to them, or leave them out and ask the cluster that has it");
+                + "not among the manifests: give those that have it with another --manifests, or take it from the cluster with --with-live")
+            {
+                Missing = new RbacRole(unknown.RoleKind == "Role" ? unknown.Namespace : null, unknown.RoleName, []).ToString(),
+            };
     }
 }

@@ -33,7 +33,8 @@ internal sealed class AccessCommandTests
             ["who-can", "POST", "services/hello-app", "-n", "shop", "--manifests", manifests.Folder]);
 
         output.ShouldContain("nobody else as far as the roles are known\n");
-        error.ShouldContain("RoleBinding shop/hello refers to Role helo, which is not among the manifests");
+        error.ShouldContain("Role shop/helo is not among the manifests, so it is not known what RoleBinding shop/hello allows: give those "
+            + "that have it with another --manifests");
         exitCode.ShouldBe(3);
     }
 

@@ -21,10 +21,10 @@ internal sealed class ValidationCauseTests
         var lines = Lines(Report(subjects: 13, findings: 8), isVerbose: false);
 
         lines.Where(line => line.StartsWith("OPEN", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldBe(
-            "OPEN       ClusterRoleBinding all (rbac.yaml:12): 39 cells of 13 subjects, first group:g0: group:g0 can get services/proxy "
-            + "\"a\", \"b\", \"c\" in namespace shop, and no policy allows it, and so on; "
+            "OPEN       ClusterRoleBinding all (rbac.yaml:12): group:g0 can get services/proxy "
+            + "\"a\", \"b\", \"c\" in namespace shop, and no policy allows it, and so on (39 cells of 13 subjects); "
             + "critical HR302 ×8: subject 0 may do everything, and so on; fix: remove 0");
-        lines.Count.ShouldBe(4, "the cause, the hint, the verdict and the counts");
+        lines.Count.ShouldBe(5, "the cause, two hints, the verdict and the counts");
         lines[1].ShouldContain("--verbose shows every cell and finding");
     }
 
@@ -50,7 +50,69 @@ internal sealed class ValidationCauseTests
         };
 
         Lines(report, isVerbose: false).Where(line => line.StartsWith("UNDECIDED", StringComparison.Ordinal)).ShouldHaveSingleItem()
-            .ShouldStartWith("UNDECIDED  manifests: ClusterRole x is not known: 26 cells of 26 subjects, first group:g0");
+            .ShouldStartWith("UNDECIDED  manifests: ClusterRole x is not known: it is not known whether group:g0 can get services/proxy");
+    }
+
+    [Test]
+    public void A_role_that_is_not_known_is_one_line_however_many_bind_it_with_its_findings()
+    {
+        var report = Report(subjects: 0, findings: 0) with
+        {
+            Cells =
+            [
+                .. Enumerable.Range(0, 4).Select(i => Cell(
+                    $"g{i}", "a", new CellAnswer(CellAnswerKind.Undecided, $"RoleBinding b{i} binds it") { Missing = "ClusterRole x" })),
+            ],
+            Findings = [.. Enumerable.Range(0, 4).Select(i => NotThere("HR611", $"RoleBinding b{i}", "ClusterRole x"))],
+        };
+
+        var line = Lines(report, isVerbose: false).Where(line => line.Contains("ClusterRole x")).ShouldHaveSingleItem();
+
+        line.ShouldStartWith("UNDECIDED  ClusterRole x: it is not known whether group:g0 can get");
+        line.ShouldContain("and so on (4 cells of 4 subjects); low HR611 ×4: RoleBinding b0 lacks ClusterRole x, and so on; fix: ");
+    }
+
+    [Test]
+    public void What_is_missing_to_several_bindings_is_one_line_and_to_one_it_is_the_bindings()
+    {
+        const string account = "ServiceAccount myproject/operator";
+        var report = Report(subjects: 0, findings: 0) with
+        {
+            Findings =
+            [
+                NotThere("HR612", "RoleBinding a", account), NotThere("HR612", "RoleBinding b", account),
+                NotThere("HR612", "RoleBinding c", "ServiceAccount monitoring/prometheus"),
+            ],
+        };
+
+        Lines(report, isVerbose: false).Where(line => line.StartsWith("low", StringComparison.Ordinal)).ShouldBe(
+        [
+            $"low        {account}: HR612 ×2: RoleBinding a lacks {account}, and so on; fix: make it",
+            "low        RoleBinding c (rbac.yaml:12): HR612: RoleBinding c lacks ServiceAccount monitoring/prometheus; fix: make it",
+        ]);
+    }
+
+    [Test]
+    public void Access_that_is_missing_is_told_once_with_the_rule_to_add()
+    {
+        var place = new SourceLocation("access.yaml", 10);
+        var cell = Cell("x", "a", new CellAnswer(CellAnswerKind.Denied, "no rule allows it"));
+        var finding = new Finding(
+            Wide with { Id = "HR702", Severity = Severity.Low }, "consumer x", "x may not", [new("consumer x is group:x", Place)], "add it")
+        {
+            Location = place,
+        };
+        var report = Report(subjects: 0, findings: 0) with
+        {
+            Cells = [new CellResult(cell.Cell with { IsAllowed = true, Because = place }, cell.Answers)],
+            Findings = [finding],
+        };
+
+        var lines = Lines(report, isVerbose: false);
+
+        lines[0].ShouldStartWith("SHUT       the policy's allowance at access.yaml:10: group:x cannot get");
+        lines[0].ShouldEndWith("; low HR702: x may not; fix: add it");
+        lines.ShouldNotContain(line => line.StartsWith("low", StringComparison.Ordinal));
     }
 
     [Test]
@@ -111,6 +173,12 @@ internal sealed class ValidationCauseTests
                 Wide, "ClusterRoleBinding all", $"subject {i} may do everything",
                 [new EvidenceStep($"ClusterRoleBinding all to group:g{i}", Place)], $"remove {i}")),
         ],
+    };
+
+    private static Finding NotThere(string id, string binding, string missing) => new(
+        Wide with { Id = id, Severity = Severity.Low }, binding, $"{binding} lacks {missing}", [new(binding, Place)], "make it")
+    {
+        Missing = missing,
     };
 
     private static CellAnswer Allowed(string binding) => new(CellAnswerKind.Allowed, "") { Evidence = [new EvidenceStep(binding, Place)] };

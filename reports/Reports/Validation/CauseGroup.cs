@@ -30,33 +30,37 @@ internal sealed record CauseGroup(
     /// <summary>The causes of all that is wrong: cells in their order, then findings by severity, then what is not known.</summary>
     public static IReadOnlyList<CauseGroup> Of(ValidationReport report)
     {
-        var open = report.OpenFindings.OrderByDescending(finding => finding.Rule.Severity).ToList();
-        var cells = report.Violations.GroupBy(cell => (cell.Outcome, Cause: CauseOf(report, cell)))
+        var wrong = report.Violations.GroupBy(cell => (cell.Outcome, Cause: CauseOf(report, cell)))
             .Select(same => new CauseGroup(same.Key.Cause, PlaceOf(same.First()), [.. same], [])).ToList();
-        var byCause = cells.Where(group => group.Outcome != CellOutcome.Shut).DistinctBy(group => group.Cause)
-            .ToDictionary(group => group.Cause);
-        var ofCells = open.GroupBy(finding => byCause.GetValueOrDefault(CauseOf(finding)) ?? byCause.GetValueOrDefault(finding.On))
-            .ToList();
-        var without = ofCells.Where(group => group.Key is null).SelectMany(group => group).GroupBy(finding => finding.On)
-            .Select(same => new CauseGroup(same.Key, same.First().Location, [], [.. same]));
-        var with = ofCells.Where(group => group.Key is not null).ToDictionary(group => group.Key!, group => group.ToList());
+        var unknown = report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided).GroupBy(cell => CauseOf(report, cell))
+            .Select(same => new CauseGroup(same.Key, null, [.. same], [])).ToList();
+        var byCause = wrong.Concat(unknown).DistinctBy(group => group.Cause).ToDictionary(group => group.Cause);
+        var findings = report.OpenFindings.OrderByDescending(finding => finding.Rule.Severity)
+            .ToLookup(finding => CausesOf(finding).Select(cause => byCause.GetValueOrDefault(cause))
+                .FirstOrDefault(group => group is not null));
         return
         [
-            .. cells.Select(group => group with { Findings = with.GetValueOrDefault(group) ?? [] }),
-            .. without,
-            .. report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided).GroupBy(cell => CauseOf(report, cell))
-                .Select(same => new CauseGroup(same.Key, null, [.. same], [])),
+            .. wrong.Select(group => group with { Findings = [.. findings[group]] }),
+            .. OfFindings([.. findings[null]]),
+            .. unknown.Select(group => group with { Findings = [.. findings[group]] }),
         ];
     }
 
-    /// <summary>Whose cells they are: the subject, or how many there are.</summary>
-    public string Subjects()
+    /// <summary>Findings by their objects; where several miss the same object, by that one.</summary>
+    private static IEnumerable<CauseGroup> OfFindings(List<Finding> findings)
     {
-        var subjects = Cells.Select(cell => cell.Cell.Subject.ToString()).Distinct().ToList();
+        var missing = findings.Where(finding => finding.Missing is not null).CountBy(finding => finding.Missing!)
+            .Where(same => same.Value > 1).Select(same => same.Key).ToHashSet();
+        return findings.GroupBy(finding => finding.Missing is { } one && missing.Contains(one) ? one : finding.On)
+            .Select(same => new CauseGroup(same.Key, missing.Contains(same.Key) ? null : same.First().Location, [], [.. same]));
+    }
+
+    /// <summary>How many cells of how many subjects they are.</summary>
+    public string Size()
+    {
+        var subjects = Cells.Select(cell => cell.Cell.Subject.ToString()).Distinct().Count();
         var cells = Figures.Counted(Cells.Count, "cell");
-        return subjects.Count == 1
-            ? $"{cells} of {subjects[0]}"
-            : $"{cells} of {Figures.Counted(subjects.Count, "subject")}, first {subjects[0]}";
+        return subjects == 1 ? cells : $"{cells} of {Figures.Counted(subjects, "subject")}";
     }
 
     /// <summary>The kinds of its findings: <c>HR301 ×2, HR502</c>.</summary>
@@ -65,14 +69,23 @@ internal sealed record CauseGroup(
 
     private static string CauseOf(ValidationReport report, CellResult cell) => cell.Outcome switch
     {
-        CellOutcome.Shut when cell.Cell.Because is { } allowance => $"the policy's allowance at {allowance}",
+        CellOutcome.Shut when cell.Cell.Because is { } allowance => AllowanceAt(allowance),
+        CellOutcome.Undecided when cell.Answers.FirstOrDefault(answer => answer.Missing is not null) is { } answer => answer.Missing!,
         CellOutcome.Undecided => string.Join("; ", report.Sources.Zip(cell.Answers)
             .Where(pair => pair.Second.Kind == CellAnswerKind.Undecided).Select(pair => $"{pair.First}: {pair.Second.Detail}").Distinct()),
         _ => cell.Answers.SelectMany(answer => answer.Evidence).FirstOrDefault()?.Text.Split(To)[0]
             ?? cell.Answers.First(answer => answer.Kind == CellAnswerKind.Allowed).Detail.Split(To)[0],
     };
 
-    private static string CauseOf(Finding finding) => finding.Evidence.Count == 0 ? finding.On : finding.Evidence[0].Text.Split(To)[0];
+    /// <summary>What a finding may be a part of: the binding that shows it, its object, what is missing, the policy's allowance.</summary>
+    private static IEnumerable<string> CausesOf(Finding finding)
+    {
+        var first = finding.Evidence.Count == 0 ? finding.On : finding.Evidence[0].Text.Split(To)[0];
+        string?[] all = [first, finding.On, finding.Missing, finding.Location is { } place ? AllowanceAt(place) : null];
+        return all.OfType<string>();
+    }
+
+    private static string AllowanceAt(SourceLocation place) => $"the policy's allowance at {place}";
 
     private static SourceLocation? PlaceOf(CellResult cell) => cell.Outcome == CellOutcome.Shut
         ? cell.Cell.Because

@@ -19,15 +19,15 @@ internal static class CauseText
     private static string Cells(CauseGroup group)
     {
         var first = group.CellGroups[0];
-        var (one, subjects) = (group.Cells.Count == 1 || group.CellGroups.Count == 1, group.Subjects());
+        var isAll = group.Cells.Count == 1 || group.CellGroups.Count == 1;
         var what = group.Outcome switch
         {
             CellOutcome.Open => $"{first.Subject} can {first.What}, and no policy allows it",
             CellOutcome.Shut => $"{first.Subject} cannot {first.What}, and the policy allows it",
             CellOutcome.Disagreement => $"the sources disagree on whether {first.Subject} can {first.What}",
-            _ => $"whether {first.Subject} can {first.What}",
+            _ => $"it is not known whether {first.Subject} can {first.What}",
         };
-        return one ? what : $"{subjects}: {what}, and so on";
+        return isAll ? what : $"{what}, and so on ({group.Size()})";
     }
 
     private static string? Findings(CauseGroup group) => group.Findings.Count switch

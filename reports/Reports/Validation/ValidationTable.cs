@@ -39,6 +39,8 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
 
         if (causes.Count > 0)
             line("           --verbose shows every cell and finding with its evidence");
+        if (causes.Any(group => group.Findings.Count > 0))
+            line("           what is intended can be accepted in the policy: a subject under ignore, a finding under suppressions");
     }
 
     private static void WriteAll(ValidationReport report, Action<string> line)

@@ -1,0 +1,65 @@
+using Harness.Rbac.Evaluation;
+using Harness.Rbac.Findings;
+using Harness.Rbac.Policies;
+using Harness.Rbac.Yaml;
+using Harness.Tests.Rbac.Loading;
+
+namespace Harness.Tests.Rbac.Findings;
+
+/// <summary>What findings say of rules as projects write them.</summary>
+internal sealed class FindingTextTests
+{
+    private static readonly AccessPolicy Nobody = new("all", ["apps"], [], []) { Location = new SourceLocation("access.yaml", 1) };
+
+    [Test]
+    public void A_wildcard_is_told_with_its_group() =>
+        Only("HR104", """apiGroups: ["external.metrics.k8s.io"], resources: ["*"], verbs: ["*"]""").Message.ShouldBe(
+            "ClusterRole operator allows every verb on every resource of external.metrics.k8s.io, including unusual verbs and those of "
+            + "later versions");
+
+    [Test]
+    public void Every_resource_of_every_group_is_told_in_words() =>
+        Only("HR105", """apiGroups: ["*"], resources: ["*"], verbs: [get, list]""").Message.ShouldBe(
+            "ClusterRole operator names every resource in every API group, including groups installed later");
+
+    [TestCase("mutatingwebhookconfigurations, validatingwebhookconfigurations", "", "mutatingwebhookconfigurations and "
+        + "validatingwebhookconfigurations, and so can read and change what others write")]
+    [TestCase("validatingwebhookconfigurations", ", resourceNames: [ingress-nginx-admission]", "validatingwebhookconfigurations "
+        + "\"ingress-nginx-admission\", and so can read and refuse what others write")]
+    [TestCase("mutatingadmissionpolicies", "", "mutatingadmissionpolicies, and so can change what others write")]
+    public void Who_can_change_admission_is_told_what_that_gives(string resources, string names, string may) =>
+        Only("HR512", $"apiGroups: [admissionregistration.k8s.io], resources: [{resources}]{names}, verbs: [get, update, patch]")
+            .Message.ShouldBe($"serviceaccount:apps/operator may update/patch {may}");
+
+    [Test]
+    public void Of_several_holders_all_are_to_be_ignored() => Only(
+            "HR517", "apiGroups: [\"\"], resources: [namespaces], verbs: [patch]", ", {kind: User, name: jane}")
+        .Fix.ShouldBe("remove patch on namespaces from ClusterRole operator, or add to the policy's ignore: - {serviceAccount: "
+            + "apps/operator, reason: \"…\"}, - {user: \"jane\", reason: \"…\"}");
+
+    [Test]
+    public void An_account_of_another_namespace_than_the_manifests_may_be_missing_for_want_of_the_namespace()
+    {
+        var finding = Only("HR612", "apiGroups: [\"\"], resources: [pods], verbs: [get]",
+            extra: "\n---\n{apiVersion: v1, kind: ServiceAccount, metadata: {name: operator}}");
+
+        finding.Missing.ShouldBe("service accounts of namespace apps");
+        finding.Fix.ShouldBe("create ServiceAccount apps/operator, or write the intended one (default/operator is there; if its manifest "
+            + "names no namespace, give --namespace apps)");
+    }
+
+    private static Finding Only(string kind, string rule, string subjects = "", string extra = "")
+    {
+        var snapshot = ManifestText.Read($$"""
+            {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: operator}, rules: [{ {{rule}} }]}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: operator}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: operator}
+            subjects: [{kind: ServiceAccount, name: operator, namespace: apps}{{subjects}}]{{extra}}
+            """);
+        return RbacAnalysis.Analyse(new IndexedRbac(snapshot), Nobody, new DateOnly(2026, 11, 30))
+            .Where(finding => finding.Rule.Id == kind).ShouldHaveSingleItem();
+    }
+}

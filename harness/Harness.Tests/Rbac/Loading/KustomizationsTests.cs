@@ -1,0 +1,69 @@
+using Harness.Rbac.Loading;
+using Harness.Tests.Images;
+
+namespace Harness.Tests.Rbac.Loading;
+
+/// <summary>Bases and patches as they lie in a repository: where they cannot be read as they stand, it is said what can.</summary>
+internal sealed class KustomizationsTests
+{
+    private const string Role = "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: manager-role}, rules: []}";
+    private Scratch _folder = null!;
+
+    [SetUp]
+    public void Make() => _folder = new Scratch();
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public void A_patch_of_a_role_beside_the_role_is_refused_with_the_way_to_put_them_together()
+    {
+        _folder.Write("config/default/kustomization.yaml", "resources: [../rbac]\npatches: [{path: patch.yaml}]");
+        _folder.Write(
+            "config/default/patch.yaml",
+            Role.Replace("rules: []", "aggregationRule: {clusterRoleSelectors: [{}]}", StringComparison.Ordinal));
+        _folder.Write("config/rbac/kustomization.yaml", "resources: [role.yaml]");
+        _folder.Write("config/rbac/role.yaml", Role);
+
+        var lines = Refusal.Of(Read);
+
+        lines.Length.ShouldBe(2);
+        lines[0].ShouldStartWith($"{_folder["config/rbac/role.yaml"]}:1:1: ClusterRole manager-role is at");
+        lines[1].ShouldStartWith($"{_folder["config/rbac"]} is a kustomization, whose files count as it puts them together");
+        lines[1].ShouldEndWith($"kubectl kustomize {_folder["config/rbac"]} | ./run.sh validate --policy FILE --manifests -");
+    }
+
+    [Test]
+    public void The_outermost_kustomization_around_a_file_is_named()
+    {
+        _folder.Write("install/kustomization.yml", "namespace: argo\nresources: [server]");
+        _folder.Write("install/server/Kustomization", "resources: [binding.yaml]");
+        _folder.Write("install/server/binding.yaml", "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, "
+            + "metadata: {name: a}, roleRef: {kind: ClusterRole, name: a}, subjects: [{kind: ServiceAccount, name: argo-server}]}");
+
+        Refusal.Of(Read)[^1].ShouldContain($"kubectl kustomize {_folder["install"]} |");
+    }
+
+    [Test]
+    public void Problems_elsewhere_have_nothing_to_do_with_it()
+    {
+        _folder.Write("base/kustomization.yaml", "resources: [role.yaml]");
+        _folder.Write("base/role.yaml", Role);
+        _folder.Write("base2/broken.yaml", "a: [");
+
+        Refusal.Of(Read).ShouldHaveSingleItem().ShouldStartWith(_folder["base2/broken.yaml"]);
+    }
+
+    [Test]
+    public void A_chart_among_the_manifests_can_be_left_out()
+    {
+        _folder.Write("deploy/role.yaml", Role);
+        _folder.Write("deploy/charts/app/Chart.yaml", "name: app");
+
+        Refusal.Of(Read).ShouldHaveSingleItem().ShouldEndWith("; or leave it out: --exclude \"/deploy/charts/app/\"");
+
+        new ManifestSnapshot { Exclude = ["/deploy/charts/app/"] }.Read(_folder.Root, CancellationToken.None).Roles.Count.ShouldBe(1);
+    }
+
+    private void Read() => new ManifestSnapshot().Read(_folder.Root, CancellationToken.None);
+}
