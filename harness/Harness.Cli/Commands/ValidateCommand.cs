@@ -120,7 +120,7 @@ internal sealed class ValidateCommand
         Exclude = _manifests.Exclude(parsed),
         WithLive = _manifests.WithLive(parsed),
         Namespace = NamespaceOption.Of(parsed.GetValue(_namespace)) ?? NamespaceOption.Default,
-        KubernetesVersion = KubernetesVersionOption.Of(parsed.GetValue(_version)),
+        KubernetesVersion = KubernetesVersionOption.Named(parsed.GetValue(_version)),
         Sources = [.. (parsed.GetValue(_sources) ?? [])
             .SelectMany(source => source.Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct()],
         Probe = parsed.GetValue(_probe),

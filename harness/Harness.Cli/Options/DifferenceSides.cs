@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Harness.Asking;
 using Harness.Rbac.Differences;
-using Harness.Rbac.Evaluation;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 
@@ -29,7 +28,7 @@ internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult par
         if (settings.WithLive(parsed) && from != Live && to != Live)
         {
             var cluster = await settings.ClusterAsync(parsed, stop);
-            return (JoinedSnapshot.Of(cluster, one), JoinedSnapshot.Of(cluster, other));
+            return (SnapshotSettings.Joined(cluster, one), SnapshotSettings.Joined(cluster, other));
         }
 
         return (from, to) switch

@@ -15,15 +15,20 @@ internal static class KubernetesVersionOption
     public static Option<string?> Create() => CommandOption.Text(
         Name,
         "version",
-        $"the Kubernetes that manifests are meant for, with its own roles and bindings (default: {BootstrapObjects.Newest})");
+        "the Kubernetes that manifests are meant for, with its own roles and bindings (default: that of a preview, else "
+        + $"{BootstrapObjects.Newest})");
 
     /// <summary>Its value; the newest known version where it is not given.</summary>
     /// <exception cref="HarnessException">No version, or one whose roles are not known (exit code 2).</exception>
-    public static Version Of(string? text)
+    public static Version Of(string? text) => Named(text) ?? BootstrapObjects.Newest;
+
+    /// <summary>Its value; null where it is not given.</summary>
+    /// <exception cref="HarnessException">No version, or one whose roles are not known (exit code 2).</exception>
+    public static Version? Named(string? text)
     {
         try
         {
-            return text is null ? BootstrapObjects.Newest : BootstrapObjects.Known(KubernetesChange.VersionOf(text));
+            return text is null ? null : BootstrapObjects.Known(KubernetesChange.VersionOf(text));
         }
         catch (FormatException)
         {

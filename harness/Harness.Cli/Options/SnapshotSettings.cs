@@ -55,7 +55,15 @@ internal sealed class SnapshotSettings(bool withManifests = true)
         if (!WithLive(parsed) && _cluster.Named(parsed) is [var ignored, ..])
             throw HarnessException.BadInput($"{ignored} is about a cluster, and only manifests are asked: omit it, or add --with-live");
         var files = Manifests(parsed, paths, stop);
-        return WithLive(parsed) ? JoinedSnapshot.Of(await ClusterAsync(parsed, stop), files) : files;
+        return WithLive(parsed) ? Joined(await ClusterAsync(parsed, stop), files) : files;
+    }
+
+    /// <summary>A cluster together with manifests; says what does not go together.</summary>
+    public static RbacSnapshot Joined(RbacSnapshot cluster, RbacSnapshot files)
+    {
+        var joined = JoinedSnapshot.Of(cluster, files);
+        ManifestOptions.Noted(joined with { Notes = [.. joined.Notes.Except(files.Notes)] });
+        return joined;
     }
 
     /// <summary>Reads manifests, and says what has to be known of them.</summary>

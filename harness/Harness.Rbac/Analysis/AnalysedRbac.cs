@@ -14,9 +14,13 @@ internal sealed class AnalysedRbac
     private readonly ILookup<string, KnownService>? _services;
 
     /// <summary>Analyses a snapshot.</summary>
-    public AnalysedRbac(IndexedRbac rbac, AccessPolicy? policy)
+    /// <param name="rbac">The snapshot.</param>
+    /// <param name="policy">The policy; null for none.</param>
+    /// <param name="whole">What the policy is a part of; null for itself.</param>
+    public AnalysedRbac(IndexedRbac rbac, AccessPolicy? policy, AccessPolicy? whole = null)
     {
-        (Evaluator, Policy, Reach, _scope) = (rbac.Evaluator, policy, new PolicyReach(policy), policy?.Namespaces.ToHashSet());
+        (Evaluator, Policy, Whole, _scope) = (rbac.Evaluator, policy, whole ?? policy, policy?.Namespaces.ToHashSet());
+        Reach = new PolicyReach(policy, whole);
         Own = KubernetesOwn.Of(Snapshot);
         _services = Snapshot.Services?.ToLookup(service => service.Namespace);
         Bindings = [.. Snapshot.Bindings.Where(binding => binding.Namespace is null || IsInScope(binding.Namespace))
@@ -30,13 +34,20 @@ internal sealed class AnalysedRbac
         NamedServices = new NamedServices(this);
     }
 
+    /// <summary>Analyses a snapshot for each policy that one was merged from: the exceptions of each hold for itself.</summary>
+    public static IReadOnlyList<AnalysedRbac> For(AccessPolicy? policy, IndexedRbac rbac) =>
+        policy is null ? [new AnalysedRbac(rbac, null)] : [.. policy.Parts.Select(part => new AnalysedRbac(rbac, part, policy))];
+
     /// <summary>RBAC as it stands.</summary>
     public RbacSnapshot Snapshot => Evaluator.Snapshot;
 
     /// <summary>What is allowed; null when nothing is said.</summary>
     public AccessPolicy? Policy { get; }
 
-    /// <summary>The same, by subject.</summary>
+    /// <summary>What the policy is a part of, if it was merged with others; else the policy.</summary>
+    public AccessPolicy? Whole { get; }
+
+    /// <summary>Whom the policy ignores, and what it allows together with those that it was merged with, by subject.</summary>
     public PolicyReach Reach { get; }
 
     /// <summary>What Kubernetes itself brings.</summary>

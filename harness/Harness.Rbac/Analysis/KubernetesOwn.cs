@@ -33,8 +33,11 @@ internal sealed class KubernetesOwn(BootstrapObjects own)
     /// <param name="role">What is bound; null when it is not there, and so gives nothing.</param>
     public bool Gives(RbacBinding binding, RbacSubject subject, EffectiveRole? role) =>
         subject is { Kind: RbacSubjectKind.Group, Name: SubjectIdentity.Masters }
-        || (own.Named(binding).Any(known => known.Subjects.Any(subject.IsSame))
+        || (Names(binding, subject)
             && role?.Rules.All(rule => rule.From is null && Writes(role.Role, rule.Rule)) != false);
+
+    /// <summary>Whether Kubernetes itself writes a subject into a binding of this name to the same role.</summary>
+    public bool Names(RbacBinding binding, RbacSubject subject) => own.Named(binding).Any(known => known.Subjects.Any(subject.IsSame));
 
     /// <summary>A rule as rules of one word each, so that it is found in several others together.</summary>
     private static IEnumerable<RbacRule> Parts(RbacRule rule)

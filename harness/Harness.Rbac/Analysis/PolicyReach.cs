@@ -11,9 +11,11 @@ internal sealed class PolicyReach
     private readonly Dictionary<RbacSubject, IReadOnlyList<Allowed>> _known = [];
 
     /// <summary>Indexes a policy; without one nobody is a consumer, and nobody is ignored.</summary>
-    public PolicyReach(AccessPolicy? policy)
+    /// <param name="policy">The policy: whom it ignores.</param>
+    /// <param name="whole">What it is a part of: what is allowed; null for itself.</param>
+    public PolicyReach(AccessPolicy? policy, AccessPolicy? whole = null)
     {
-        _consumers = (policy?.Consumers ?? []).ToLookup(consumer => SubjectIdentity.Key(SubjectIdentity.Of(consumer.Subject)));
+        _consumers = ((whole ?? policy)?.Consumers ?? []).ToLookup(consumer => SubjectIdentity.Key(SubjectIdentity.Of(consumer.Subject)));
         _ignored = [.. (policy?.Ignored ?? []).Select(ignore => SubjectIdentity.Key(SubjectIdentity.Of(ignore.Subject)))];
     }
 

@@ -1,3 +1,4 @@
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Differences;
@@ -9,7 +10,8 @@ public static class AppliedSnapshot
 {
     /// <summary>
     /// Replaces what the manifests are about: roles and bindings of the namespaces that they have any in, and cluster-wide objects of the
-    /// same kind and name. In those namespaces what is not in the manifests is gone, as a pruning deployment leaves it; all else stays.
+    /// same kind and name. In those namespaces what is not in the manifests is gone, as a pruning deployment leaves it; all else stays, and
+    /// so does what Kubernetes itself gives in kube-system and kube-public, which the API server makes again.
     /// </summary>
     public static RbacSnapshot Of(RbacSnapshot cluster, RbacSnapshot manifests)
     {
@@ -17,11 +19,41 @@ public static class AppliedSnapshot
             .OfType<string>().ToHashSet();
         var roles = manifests.Roles.Where(role => role.Namespace is null).Select(role => role.Name).ToHashSet();
         var bindings = manifests.Bindings.Where(binding => binding.Namespace is null).Select(binding => binding.Name).ToHashSet();
+        var gone = cluster with
+        {
+            Roles = [.. cluster.Roles.Where(role => !Stays(role.Namespace, role.Name, roles))],
+            Bindings = [.. cluster.Bindings.Where(binding => !Stays(binding.Namespace, binding.Name, bindings))],
+        };
+        var again = MadeAgain(gone, manifests);
         return new RbacSnapshot(
             $"{cluster.Origin} with {manifests.Origin} applied",
-            [.. cluster.Roles.Where(role => Stays(role.Namespace, role.Name, roles)), .. manifests.Roles],
-            [.. cluster.Bindings.Where(binding => Stays(binding.Namespace, binding.Name, bindings)), .. manifests.Bindings]);
+            [.. cluster.Roles.Where(role => Stays(role.Namespace, role.Name, roles)), .. again.Roles, .. manifests.Roles],
+            [
+                .. cluster.Bindings.Where(binding => Stays(binding.Namespace, binding.Name, bindings)), .. again.Bindings,
+                .. manifests.Bindings,
+            ]);
 
         bool Stays(string? ns, string name, HashSet<string> replaced) => ns is null ? !replaced.Contains(name) : !namespaces.Contains(ns);
+    }
+
+    /// <summary>Of what is gone, as much as Kubernetes itself writes; what others added to it does not come back.</summary>
+    private static RbacSnapshot MadeAgain(RbacSnapshot gone, RbacSnapshot manifests)
+    {
+        var own = KubernetesOwn.Of(gone);
+        var (roles, bindings) = (manifests.Roles.Select(one => (one.Namespace, one.Name)).ToHashSet(),
+            manifests.Bindings.Select(one => (one.Namespace, one.Name)).ToHashSet());
+        return gone with
+        {
+            Roles = [.. from role in gone.Roles
+                        where !roles.Contains((role.Namespace, role.Name))
+                        let rules = role.Rules.Where(rule => own.Writes(role, rule)).ToList()
+                        where rules.Count > 0
+                        select role with { Rules = rules }],
+            Bindings = [.. from binding in gone.Bindings
+                           where !bindings.Contains((binding.Namespace, binding.Name))
+                           let subjects = binding.Subjects.Where(subject => own.Names(binding, subject)).ToList()
+                           where subjects.Count > 0
+                           select binding with { Subjects = subjects }],
+        };
     }
 }

@@ -37,6 +37,13 @@ internal static class PolicyFindings
                 Docs.Services),
             "Write the Service's name and port, or remove it from the policy.",
             UnknownServices),
+        new(
+            new("HR705", Severity.Medium, "The policy covers a namespace that is not there",
+                "No role, binding, service or service account is in a namespace of the policy: if its name is misspelled, the namespace "
+                + "that was meant is not checked at all.",
+                Docs.Page("concepts/overview/working-with-objects/namespaces/")),
+            "Write the namespace's name, or remove it from the scope until it is there.",
+            UnknownNamespaces),
     ];
 
     private static DetectedProblem? Beyond(AnalysedRbac rbac, SubjectGrant grant)
@@ -106,6 +113,22 @@ internal static class PolicyFindings
             $"the policy allows service \"{name}\" in namespace {ns}, which is not among the Services of {rbac.Snapshot.Origin}",
             [new($"consumer {consumer.Name} allows \"{name}\"", allowance.Location)],
             $"write the name and a port of a Service in namespace {ns}, or remove \"{name}\"");
+
+    private static IEnumerable<DetectedProblem> UnknownNamespaces(AnalysedRbac rbac)
+    {
+        if (rbac.Policy is not { } policy)
+            return [];
+        var there = rbac.Snapshot.Roles.Select(role => role.Namespace).Concat(rbac.Snapshot.Bindings.Select(binding => binding.Namespace))
+            .Concat((rbac.Snapshot.Services ?? []).Select(service => service.Namespace))
+            .Concat((rbac.Snapshot.ServiceAccounts ?? []).Select(account => account.Namespace)).ToHashSet();
+        return from ns in policy.Namespaces
+               where !there.Contains(ns)
+               select new DetectedProblem(
+                   $"namespace {ns}",
+                   $"the policy {policy.Name} covers namespace {ns}, in which there is nothing in {rbac.Snapshot.Origin}",
+                   [new($"the scope of policy {policy.Name}", policy.Location)],
+                   $"write the name of the namespace that is meant by {ns}, or remove it from the scope");
+    }
 
     private static bool IsNamed(KnownService service, string ns, ProxyName name) =>
         service.Namespace == ns && service.Name == name.Service && name.HasPort(service);

@@ -16,17 +16,26 @@ public static class RbacAnalysis
     /// <param name="today">The day it is, for suppressions.</param>
     /// <returns>Findings in the order of rule, place and object; those that the policy accepts are marked.</returns>
     public static IReadOnlyList<Finding> Analyse(IndexedRbac rbac, AccessPolicy? policy, DateOnly today) =>
-        Analyse(new AnalysedRbac(rbac, policy), today);
+        Analyse(AnalysedRbac.For(policy, rbac), today);
 
-    /// <summary>The same, of what was analysed for other purposes already.</summary>
-    internal static IReadOnlyList<Finding> Analyse(AnalysedRbac rbac, DateOnly today)
-    {
-        var found = FindingRules.Detectors.SelectMany(detector => detector.Run(rbac)).ToList();
-        return [.. Suppressions.Apply(found, rbac.Policy?.Suppressions ?? [], today)
+    /// <summary>The same, of what was analysed for other purposes already: a snapshot, by each part of the policy.</summary>
+    internal static IReadOnlyList<Finding> Analyse(IReadOnlyList<AnalysedRbac> parts, DateOnly today) =>
+        [.. Once(parts.SelectMany(rbac => Analyse(rbac, today)))
             .OrderBy(finding => finding.Rule.Id, StringComparer.Ordinal)
             .ThenBy(finding => finding.Location?.File, StringComparer.Ordinal)
             .ThenBy(finding => finding.Location?.Line)
             .ThenBy(finding => finding.On, StringComparer.Ordinal)
             .ThenBy(finding => finding.Message, StringComparer.Ordinal)];
-    }
+
+    /// <summary>
+    /// What was found several times, by several policies or in files and on the cluster, is told once; it is accepted only if it is
+    /// accepted each time.
+    /// </summary>
+    internal static IEnumerable<Finding> Once(IEnumerable<Finding> findings) =>
+        from finding in findings
+        group finding by (finding.Rule.Id, finding.On, finding.Message) into same
+        select same.FirstOrDefault(one => one.SuppressedBy is null) ?? same.First();
+
+    private static IEnumerable<Finding> Analyse(AnalysedRbac rbac, DateOnly today) => Suppressions.Apply(
+        [.. FindingRules.Detectors.SelectMany(detector => detector.Run(rbac))], rbac.Policy?.Suppressions ?? [], today);
 }

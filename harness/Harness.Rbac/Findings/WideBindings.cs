@@ -59,7 +59,10 @@ internal static class WideBindings
         let broad = TargetsOf(role).Order(StringComparer.Ordinal).ToList()
         where broad.Count > 0
         let isOwn = broad.TrueForAll(target => rbac.Own.Labels(role, BootstrapObjects.AggregateTo + target))
-        let rules = role.Rules.Where(rule => SensitiveAccess.Is(rule) && !(isOwn && rbac.Own.Writes(role, rule))).ToList()
+        // What view, edit and admin take over from each other is told of the role that puts it there.
+        let takesOver = isOwn && role.Aggregates is not null
+        let rules = role.Rules.Where(rule =>
+            SensitiveAccess.Is(rule) && !takesOver && !(isOwn && rbac.Own.Writes(role, rule))).ToList()
         where rules.Count > 0
         select new DetectedProblem(
             role.ToString(),
@@ -90,10 +93,10 @@ internal static class WideBindings
         return proxies.Count > 0 && (rbac.Reach.IsConsumer(grant.Subject) || proxies.Any(rule => rule.Rule.ResourceNames.Count > 0))
             ? DetectedProblem.In(grant, proxies,
                 $"{grant.Subject} has services/proxy in every namespace, "
-                + (rbac.Policy is { Namespaces: var covered }
+                + (rbac.Whole is { Namespaces: var covered }
                     ? $"although the policy covers only {RuleText.Words(covered)}"
                     : "although its rule names services"),
-                $"write a RoleBinding with metadata.namespace: {rbac.Policy?.Namespaces[0] ?? "NAMESPACE"} and the same roleRef and "
+                $"write a RoleBinding with metadata.namespace: {rbac.Whole?.Namespaces[0] ?? "NAMESPACE"} and the same roleRef and "
                 + "subjects")
             : null;
     }

@@ -23,8 +23,8 @@ public static class AccessPolicies
     }
 
     /// <summary>
-    /// Merges policies. Each keeps what it allows, in the namespaces that it allows it in; its exceptions count in all of them. The same
-    /// consumer may be in several, with the same name and the same subject.
+    /// Merges policies. Each keeps what it allows, in the namespaces that it allows it in, and its exceptions, which hold in its own
+    /// namespaces alone (<see cref="AccessPolicy.Parts"/>). The same consumer may be in several, with the same name and the same subject.
     /// </summary>
     /// <exception cref="HarnessException">There are none, or they contradict each other (exit code 2).</exception>
     public static AccessPolicy Merge(IReadOnlyList<AccessPolicy> policies)
@@ -43,8 +43,9 @@ public static class AccessPolicies
             Ignored = [.. policies.SelectMany(policy => policy.Ignored).DistinctBy(one => one.Subject.ToString())],
             Suppressions = [.. policies.SelectMany(policy => policy.Suppressions).DistinctBy(one => (one.Finding, one.On, one.Expires))],
             UnsafeGets = [.. policies.SelectMany(policy => policy.UnsafeGets).Distinct()],
+            Parts = policies,
         };
-        PolicyContradictions.Find(merged, problems);
+        PolicyContradictions.FindAmongConsumers(merged.Consumers, problems);
         problems.ThrowIfAny();
         return merged;
     }

@@ -20,6 +20,16 @@ public sealed record AccessPolicy(
 
     /// <summary>Where it stands.</summary>
     public required SourceLocation Location { get; init; }
+
+    /// <summary>
+    /// The policies that it was merged from; itself when it was not. The exceptions of each (who is ignored, what is accepted, which GETs
+    /// change things) hold in its own namespaces, and against no other that covers the same.
+    /// </summary>
+    internal IReadOnlyList<AccessPolicy> Parts { get => field ?? [this]; init; }
+
+    /// <summary>Services whose GETs change things in a namespace, or in any for what is in none.</summary>
+    internal IEnumerable<string> UnsafeGetsIn(string ns) =>
+        Parts.Where(part => ns.Length == 0 || part.Namespaces.Contains(ns)).SelectMany(part => part.UnsafeGets);
 }
 
 /// <summary>A consumer of the policy.</summary>

@@ -7,6 +7,13 @@ namespace Harness.Rbac.Policies;
 /// <summary>Reads the exceptions of a policy: who may have more, and which findings are accepted. Each has a reason.</summary>
 internal static class ExceptionReader
 {
+    /// <summary>Whoever ignores these checks nothing.</summary>
+    private static readonly (string Kind, string Name)[] Everybody =
+    [
+        ("group", SubjectIdentity.Authenticated), ("group", SubjectIdentity.Unauthenticated), ("group", SubjectIdentity.AllAccounts),
+        ("user", SubjectIdentity.Anonymous),
+    ];
+
     /// <summary>Reads an entry of <c>ignore</c>.</summary>
     public static PolicyIgnore ReadIgnore(FieldReader entry)
     {
@@ -42,6 +49,12 @@ internal static class ExceptionReader
         }
 
         var name = entry.RequiredText(kind, "name it");
+        if (Everybody.Contains((kind, name)))
+        {
+            entry.Refuse(kind, $"is {Quoted.Of(name)}, which nearly everybody belongs to: with that, nothing would be checked; "
+                + "name the few who may have more");
+        }
+
         return kind switch
         {
             "group" => new RbacSubject(RbacSubjectKind.Group, name) { Location = entry.Location },

@@ -9,12 +9,7 @@ internal static class PolicyContradictions
     /// <summary>Finds them.</summary>
     public static void Find(AccessPolicy policy, InputProblems problems)
     {
-        Twice(policy.Consumers.Where(one => one.Name.Length > 0), one => one.Name, (one, first) => problems.Add(
-            one.Location, $"a consumer {Quoted.Of(one.Name)} is at {first.Location} already; give one of them another name"));
-        Twice(policy.Consumers.Where(one => one.Subject.Name.Length > 0), one => one.Subject.ToString(), (one, first) => problems.Add(
-            one.Subject.Location!,
-            $"{Quoted.Cut(one.Subject.ToString())} is the consumer {Quoted.Of(first.Name)} at {first.Location} already; "
-                + "put what it may do there"));
+        FindAmongConsumers(policy.Consumers, problems);
         Twice(policy.Ignored.Where(one => one.Subject.Name.Length > 0), one => one.Subject.ToString(), (one, first) => problems.Add(
             one.Location, $"{Quoted.Cut(one.Subject.ToString())} is ignored at {first.Location} already; remove one of the two"));
         Twice(policy.Suppressions.Where(one => one.Finding.Length > 0), one => $"{one.Finding} {one.On}", (one, first) => problems.Add(
@@ -30,6 +25,17 @@ internal static class PolicyContradictions
                     + "belongs: what it is allowed would never be checked; remove one of the two");
             }
         }
+    }
+
+    /// <summary>Finds consumers that are called by one name, or are one subject, also where they are of several policies.</summary>
+    public static void FindAmongConsumers(IReadOnlyList<PolicyConsumer> consumers, InputProblems problems)
+    {
+        Twice(consumers.Where(one => one.Name.Length > 0), one => one.Name, (one, first) => problems.Add(
+            one.Location, $"a consumer {Quoted.Of(one.Name)} is at {first.Location} already; give one of them another name"));
+        Twice(consumers.Where(one => one.Subject.Name.Length > 0), one => one.Subject.ToString(), (one, first) => problems.Add(
+            one.Subject.Location!,
+            $"{Quoted.Cut(one.Subject.ToString())} is the consumer {Quoted.Of(first.Name)} at {first.Location} already; "
+                + "put what it may do there"));
     }
 
     /// <summary>Whether ignoring one subject ignores the other: they are the same, or one is a group that the other is always in.</summary>

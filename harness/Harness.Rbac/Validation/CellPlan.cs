@@ -11,17 +11,21 @@ namespace Harness.Rbac.Validation;
 /// </summary>
 internal sealed class CellPlan
 {
-    private readonly AccessPolicy _policy;
+    private readonly AccessPolicy _policy; // one of those that were merged
+    private readonly IReadOnlyList<PolicyConsumer> _consumers; // of all of them
+    private readonly PolicyReach _reach;
     private readonly IReadOnlyList<AnalysedRbac> _analysed;
     private readonly PolicyCells _cells;
     private readonly AlikeNamespaces _alike;
     private readonly ILookup<string, string> _allowed; // services that somebody may call, by namespace
 
-    private CellPlan(AccessPolicy policy, IReadOnlyList<AnalysedRbac> analysed)
+    private CellPlan(
+        AccessPolicy policy, PolicyReach reach, IReadOnlyList<PolicyConsumer> consumers, IReadOnlyList<AnalysedRbac> analysed,
+        PolicyCells cells)
     {
-        (_policy, _analysed, _cells) = (policy, analysed, new PolicyCells(policy));
-        _alike = new AlikeNamespaces(policy, _cells.Reach, analysed);
-        _allowed = (from consumer in policy.Consumers
+        (_policy, _reach, _consumers, _analysed, _cells) = (policy, reach, consumers, analysed, cells);
+        _alike = new AlikeNamespaces(policy, reach, analysed);
+        _allowed = (from consumer in consumers
                     from allowance in consumer.Allow
                     from ns in allowance.Namespaces
                     from service in allowance.Services
@@ -30,25 +34,38 @@ internal sealed class CellPlan
 
     /// <summary>The cells: of each consumer what it is allowed and what is near to that, of everybody else what could be open.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="analysed">RBAC, services and service accounts as far as they are known; none when they could not be read.</param>
+    /// <param name="analysed">
+    /// RBAC, services and service accounts as far as they are known, by each policy that it was merged from; none when they could not be
+    /// read.
+    /// </param>
     public static IReadOnlyList<AccessCell> Of(AccessPolicy policy, IReadOnlyList<AnalysedRbac> analysed)
     {
-        var plan = new CellPlan(policy, analysed);
-        plan.AddConsumers();
-        foreach (var rbac in analysed)
+        var cells = new PolicyCells(policy);
+        foreach (var (part, reach) in cells.Parts)
         {
-            plan.AddGranted(rbac);
-            plan.AddUnknown(rbac);
+            var known = analysed.Where(rbac => ReferenceEquals(rbac.Policy, part)).ToList();
+            new CellPlan(part, reach, policy.Consumers, known, cells).AddAll();
         }
 
-        plan.AddOthers();
-        return plan._cells.All;
+        return cells.All;
+    }
+
+    private void AddAll()
+    {
+        AddConsumers();
+        foreach (var rbac in _analysed)
+        {
+            AddGranted(rbac);
+            AddUnknown(rbac);
+        }
+
+        AddOthers();
     }
 
     private void AddConsumers()
     {
         var services = _analysed.SelectMany(rbac => rbac.Snapshot.Services ?? []).ToLookup(service => service.Namespace);
-        foreach (var consumer in _policy.Consumers)
+        foreach (var consumer in _consumers.Where(consumer => !_reach.Ignores(SubjectIdentity.Of(consumer.Subject))))
         {
             var subject = SubjectIdentity.Of(consumer.Subject);
             _cells.Add(subject, consumer.Allow.SelectMany(PolicyCells.Allowed));
@@ -132,7 +149,7 @@ internal sealed class CellPlan
             _cells.Add(subject, _policy.Namespaces.SelectMany(ns => Ordinary(ns, _allowed[ns])));
     }
 
-    private bool IsOther(RbacSubject subject) => !_cells.Reach.Ignores(subject) && !_cells.Reach.IsConsumer(subject);
+    private bool IsOther(RbacSubject subject) => !_reach.Ignores(subject) && !_reach.IsConsumer(subject);
 
     /// <summary>Of somebody who is no consumer, what only a mistake would open.</summary>
     private static IEnumerable<AccessQuestion> Ordinary(string ns, IEnumerable<string> services) =>

@@ -14,8 +14,9 @@ internal sealed class PolicyCells(AccessPolicy policy)
     /// <summary>What was gathered, in the order of asking.</summary>
     public IReadOnlyList<AccessCell> All => _cells;
 
-    /// <summary>The policy, by subject.</summary>
-    public PolicyReach Reach { get; } = new(policy);
+    /// <summary>The policies that it was merged from, each by subject.</summary>
+    public IReadOnlyList<(AccessPolicy Part, PolicyReach Reach)> Parts { get; } =
+        [.. policy.Parts.Select(part => (part, new PolicyReach(part, policy)))];
 
     /// <summary>Adds a cell for each question.</summary>
     public void Add(RbacSubject subject, IEnumerable<AccessQuestion> questions)
@@ -41,9 +42,19 @@ internal sealed class PolicyCells(AccessPolicy policy)
                    : allowance.Question(ns, name, verb);
     }
 
-    private PolicyAllowance? AllowanceOf(RbacSubject subject, AccessQuestion question) =>
-        // For what is in no namespace, being allowed it in one is enough.
-        (question.Namespace.Length == 0 ? policy.Namespaces : [question.Namespace])
-            .Select(ns => Reach.AllowanceOf(subject, ns, question.ApiGroup, question.Resource, question.Name, question.Verb))
+    /// <summary>
+    /// For what is in no namespace, being allowed it in one is enough; but a node's proxy leads into all of them, so each policy that does
+    /// not ignore the subject has to allow that.
+    /// </summary>
+    private PolicyAllowance? AllowanceOf(RbacSubject subject, AccessQuestion question)
+    {
+        if (question.Namespace.Length > 0)
+            return In(Parts[0].Reach, [question.Namespace]);
+        var allowed = Parts.Where(one => !one.Reach.Ignores(subject)).Select(one => In(one.Reach, one.Part.Namespaces)).ToList();
+        return question.Resource == ProxyAccess.Nodes && allowed.Contains(null) ? null : allowed.Find(one => one is not null);
+
+        PolicyAllowance? In(PolicyReach reach, IReadOnlyList<string> namespaces) => namespaces
+            .Select(ns => reach.AllowanceOf(subject, ns, question.ApiGroup, question.Resource, question.Name, question.Verb))
             .FirstOrDefault(allowance => allowance is not null);
+    }
 }

@@ -20,8 +20,8 @@ public sealed record Validator(AccessPolicy Policy, IReadOnlyList<IAccessSource>
     /// <summary>Asks every source about every cell, one source after the other.</summary>
     public async Task<ValidationReport> RunAsync(IProgress<string> progress, CancellationToken cancellationToken)
     {
-        var analysed = Known.Select(rbac => new AnalysedRbac(rbac, Policy)).ToList();
-        var cells = CellPlan.Of(Policy, analysed);
+        var analysed = Known.Select(rbac => AnalysedRbac.For(Policy, rbac)).ToList();
+        var cells = CellPlan.Of(Policy, [.. analysed.SelectMany(parts => parts)]);
         var answers = new List<IReadOnlyList<CellAnswer>>();
         foreach (var source in Sources)
         {
@@ -40,13 +40,9 @@ public sealed record Validator(AccessPolicy Policy, IReadOnlyList<IAccessSource>
     }
 
     /// <summary>What is found in files and on the cluster alike is shown once, as it stands in the files.</summary>
-    private List<Finding> Findings(IReadOnlyList<AnalysedRbac> analysed)
+    private List<Finding> Findings(IReadOnlyList<IReadOnlyList<AnalysedRbac>> analysed)
     {
         var today = DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime);
-        return
-        [
-            .. analysed.SelectMany(rbac => RbacAnalysis.Analyse(rbac, today))
-                .DistinctBy(finding => (finding.Rule.Id, finding.On, finding.Message)),
-        ];
+        return [.. RbacAnalysis.Once(analysed.SelectMany(parts => RbacAnalysis.Analyse(parts, today)))];
     }
 }

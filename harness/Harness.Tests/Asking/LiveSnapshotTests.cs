@@ -135,7 +135,7 @@ internal sealed class LiveSnapshotTests
     {
         var server = new FakeApiServer(Paged(Bindings, pages: 2, _ => Page(0, 2)));
 
-        (await Should.ThrowAsync<HarnessException>(() => ReadAsync(server))).Message.ShouldContain("keeps returning the same page");
+        (await Should.ThrowAsync<HarnessException>(() => ReadAsync(server))).Message.ShouldContain("keeps returning the same objects");
     }
 
     [TestCase("<html>a captive portal</html>")]
@@ -182,7 +182,8 @@ internal sealed class LiveSnapshotTests
     private static ApiAnswer Page(int page, int pages)
     {
         var next = page + 1 < pages ? $"page{page + 1}" : "";
-        var items = Enumerable.Range(0, 2).Select(i => $$"""{"metadata": {"namespace": "shop", "name": "b{{page}}-{{i}}"} }""");
+        var items = Enumerable.Range(0, 2).Select(i =>
+            $$"""{"metadata": {"namespace": "shop", "name": "b{{page}}-{{i}}"}, "roleRef": {"kind": "Role", "name": "r"} }""");
         return ApiAnswer.Text($$"""{"metadata": {"continue": "{{next}}"}, "items": [{{string.Join(',', items)}}]}""");
     }
 

@@ -18,12 +18,13 @@ public static class PagedList
     /// <param name="path">Path of the collection, without the first slash and without a query.</param>
     /// <param name="labelSelector">Which labels its objects have; null for all.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
+    /// <exception cref="HarnessException">The list never ends (exit code 3).</exception>
     /// <returns>200 and the objects, or the status of the page that was not answered with 200, and none.</returns>
     public static async Task<(int Status, IReadOnlyList<JsonElement> Items)> ReadAsync(
         IKubernetes client, string path, string? labelSelector, CancellationToken cancellationToken)
     {
         var items = new List<JsonElement>();
-        var (goesOn, hasRestarted) = ("", false);
+        var (goesOn, hasRestarted, tokens) = ("", false, new HashSet<string>());
         do
         {
             var page = path + Query(labelSelector, goesOn);
@@ -33,6 +34,7 @@ public static class PagedList
                 // The list changed for longer than the server remembers: once more, from the start.
                 (goesOn, hasRestarted) = ("", true);
                 items.Clear();
+                tokens.Clear();
                 continue;
             }
 
@@ -44,6 +46,8 @@ public static class PagedList
             goesOn = list.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty("continue", out var token)
                 ? token.GetString() ?? ""
                 : "";
+            if (goesOn.Length > 0 && !tokens.Add(goesOn))
+                throw HarnessException.Undecided($"listing {path} never ends: the API server returns the same page again and again");
             hasRestarted &= goesOn.Length > 0;
         }
         while (goesOn.Length > 0 || hasRestarted);

@@ -11,35 +11,45 @@ namespace Harness.Asking;
 /// <param name="admin">Client of an administrator.</param>
 internal sealed class AggregatedRoles(IKubernetes admin)
 {
-    /// <summary>Roles that aggregate roles that aggregate: Kubernetes' own go three deep.</summary>
-    private const int MostRounds = 10;
-
+    /// <summary>Writes them.</summary>
+    /// <exception cref="HarnessException">
+    /// Roles aggregate each other in a circle and pass their rules around for ever: what they give depends on the moment (exit code 3).
+    /// </exception>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        for (var round = 0; round < MostRounds; round++)
+        // Each round settles at least one role that aggregates, unless some are in a circle.
+        for (var round = 0; ; round++)
         {
-            if (!await WriteOnceAsync(cancellationToken).ConfigureAwait(false))
+            var (roles, changed) = await WriteOnceAsync(cancellationToken).ConfigureAwait(false);
+            if (changed.Count == 0)
                 return;
+            if (round > roles)
+            {
+                throw HarnessException.Undecided(
+                    $"the ClusterRoles {string.Join(", ", changed)} aggregate each other in a circle and pass their rules around without "
+                    + "end, so what they give depends on the moment: take away one of the labels that their selectors look for");
+            }
         }
     }
 
-    /// <returns>Whether a role was changed.</returns>
-    private async Task<bool> WriteOnceAsync(CancellationToken cancellationToken)
+    /// <returns>How many roles aggregate, and the names of those that were changed.</returns>
+    private async Task<(int Roles, IReadOnlyList<string> Changed)> WriteOnceAsync(CancellationToken cancellationToken)
     {
         var roles = await admin.RbacAuthorizationV1.ListClusterRoleAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        var changed = false;
+        var (aggregating, changed) = (0, new List<string>());
         foreach (var role in roles.Items.Where(role => role.AggregationRule?.ClusterRoleSelectors is { Count: > 0 }))
         {
+            aggregating++;
             var rules = await RulesAsync(role, cancellationToken).ConfigureAwait(false);
             if (KubernetesJson.Serialize(rules) == KubernetesJson.Serialize(role.Rules ?? []))
                 continue;
             role.Rules = rules;
             await admin.RbacAuthorizationV1.ReplaceClusterRoleAsync(role, role.Metadata.Name, cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
-            changed = true;
+            changed.Add(role.Metadata.Name);
         }
 
-        return changed;
+        return (aggregating, changed);
     }
 
     private async Task<IList<V1PolicyRule>> RulesAsync(V1ClusterRole role, CancellationToken cancellationToken)

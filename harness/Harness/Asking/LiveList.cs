@@ -11,17 +11,17 @@ namespace Harness.Asking;
 /// Source: https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks
 /// </summary>
 /// <param name="client">Client that may list it.</param>
-/// <param name="group">API group; empty for the core group.</param>
-/// <param name="resource">Resource, e.g. <c>rolebindings</c>.</param>
+/// <param name="kind">What is listed.</param>
 /// <param name="pageSize">Objects in a page.</param>
-internal sealed class LiveList(Kubernetes client, string group, string resource, int pageSize)
+internal sealed class LiveList(Kubernetes client, LiveKind kind, int pageSize)
 {
     /// <summary>A list that expires this often changes faster than it can be read.</summary>
     private const int Attempts = 3;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
+    /// <summary>A server may send an empty page before the end, but not one after the other.</summary>
+    private const int MostEmptyPages = 100;
 
-    private string Name => group.Length == 0 ? resource : $"{resource}.{group}";
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
 
     /// <summary>Reads the list, and projects each object as soon as its page is there.</summary>
     /// <exception cref="HarnessException">It is forbidden, or a page did not come (exit code 3).</exception>
@@ -45,17 +45,22 @@ internal sealed class LiveList(Kubernetes client, string group, string resource,
     private async Task<bool> TryReadAsync<T>(List<T> read, Func<LiveObject, T> project, CancellationToken cancellationToken)
     {
         string? next = null;
+        var (seen, tokens, empty) = (new HashSet<(string?, string)>(), new HashSet<string>(), 0);
         do
         {
             var page = await PageAsync(next, read.Count, cancellationToken).ConfigureAwait(false);
             if (page is null)
                 return false;
-            if (page.Items is null || page.Items.Any(item => item.Metadata?.Name is null))
-                throw Failed(read.Count, "the answer is not a list of named objects");
-            read.AddRange(page.Items.Select(project));
-            if (page.Metadata?.Continue is { Length: > 0 } after && after == next)
-                throw Failed(read.Count, "the API server keeps returning the same page");
+            if (kind.WhyNot(page) is { } why)
+                throw Failed(read.Count, why);
+            // A list that goes on brings something new each time: else it would be followed for ever.
+            if (!page.Items!.All(item => seen.Add((item!.Metadata.Namespace, item.Metadata.Name))))
+                throw Failed(read.Count, "the API server keeps returning the same objects");
+            read.AddRange(page.Items!.Select(item => project(item!)));
             next = page.Metadata?.Continue;
+            empty = page.Items!.Count == 0 ? empty + 1 : 0;
+            if (!string.IsNullOrEmpty(next) && (empty > MostEmptyPages || !tokens.Add(next)))
+                throw Failed(read.Count, "the API server keeps saying that the list goes on, without going on");
         }
         while (!string.IsNullOrEmpty(next));
         return true;
@@ -73,7 +78,7 @@ internal sealed class LiveList(Kubernetes client, string group, string resource,
                 throw Refused(read, response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             return await JsonSerializer.DeserializeAsync<LivePage>(body, Json, cancellationToken).ConfigureAwait(false)
-                ?? new LivePage(null, null);
+                ?? new LivePage(null, null, null);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or JsonException)
         {
@@ -87,9 +92,8 @@ internal sealed class LiveList(Kubernetes client, string group, string resource,
 
     private string PathOf(string? next)
     {
-        var root = group.Length == 0 ? "api/v1" : $"apis/{group}/v1";
         var from = next is null ? "" : $"&continue={Uri.EscapeDataString(next)}";
-        return string.Create(CultureInfo.InvariantCulture, $"{root}/{resource}?limit={pageSize}{from}");
+        return string.Create(CultureInfo.InvariantCulture, $"{kind.Path}?limit={pageSize}{from}");
     }
 
     private HarnessException Refused(int read, HttpStatusCode code, string body)
@@ -97,11 +101,11 @@ internal sealed class LiveList(Kubernetes client, string group, string resource,
         var said = ApiServerStatus.TryRead(body)?.Message ?? "an answer that is not the API server's own";
         return code == HttpStatusCode.Forbidden
             ? HarnessException.Undecided(
-                $"listing {Name} in all namespaces is forbidden on {client.BaseUri}: {said}; without all of them nothing can be decided: "
-                + $"grant the verb list on {Name} with a ClusterRole and a ClusterRoleBinding")
+                $"listing {kind} in all namespaces is forbidden on {client.BaseUri}: {said}; without all of them nothing can be decided: "
+                + $"grant the verb list on {kind} with a ClusterRole and a ClusterRoleBinding")
             : Failed(read, $"{(int)code} {code}: {said}");
     }
 
     private HarnessException Failed(int read, string why, Exception? cause = null) => HarnessException.Undecided(
-        $"listing {Name} on {client.BaseUri} failed after {read} of them were read: {why}; a partial list decides nothing", cause);
+        $"listing {kind} on {client.BaseUri} failed after {read} of them were read: {why}; a partial list decides nothing", cause);
 }

@@ -3,10 +3,10 @@ using Harness.Rbac.Objects;
 namespace Harness.Asking;
 
 /// <summary>A page of any list of the API, reduced to what is needed here: the rest of an object is skipped while it is read.</summary>
-internal sealed record LivePage(LivePageMetadata? Metadata, IReadOnlyList<LiveObject>? Items);
+internal sealed record LivePage(string? Kind, LivePageMetadata? Metadata, IReadOnlyList<LiveObject?>? Items);
 
-/// <summary>Where the list goes on.</summary>
-internal sealed record LivePageMetadata(string? Continue);
+/// <summary>Where the list goes on, and how many objects follow, where the server says so.</summary>
+internal sealed record LivePageMetadata(string? Continue, long? RemainingItemCount);
 
 /// <summary>An object of any of the kinds that are read.</summary>
 internal sealed record LiveObject(
@@ -17,6 +17,16 @@ internal sealed record LiveObject(
     IReadOnlyList<LiveSubject>? Subjects,
     LiveServiceSpec? Spec)
 {
+    /// <summary>What of it is null where no API server has null; null when nothing is.</summary>
+    public string? HasNull()
+    {
+        if (Subjects?.Contains(null!) == true)
+            return $"a subject of binding {Metadata.Name} is null";
+        return Rules?.Any(rule => rule is null || rule.HasNull) == true
+            ? $"a rule of role {Metadata.Name} is null, or a word in one"
+            : null;
+    }
+
     public RbacRole ToRole() => new(Metadata.Namespace, Metadata.Name, [.. (Rules ?? []).Select(rule => rule.ToRule())])
     {
         Labels = Metadata.Labels ?? new Dictionary<string, string>(),
@@ -44,6 +54,9 @@ internal sealed record LiveRule(
     IReadOnlyList<string>? Verbs,
     [property: System.Text.Json.Serialization.JsonPropertyName("nonResourceURLs")] IReadOnlyList<string>? NonResourceUrls)
 {
+    public bool HasNull => ((IReadOnlyList<string>?[])[ApiGroups, Resources, ResourceNames, Verbs, NonResourceUrls])
+        .Any(words => words?.Contains(null!) == true);
+
     public RbacRule ToRule() =>
         new(ApiGroups ?? [], Resources ?? [], ResourceNames ?? [], Verbs ?? []) { NonResourceUrls = NonResourceUrls ?? [] };
 }

@@ -20,12 +20,12 @@ public sealed class LiveSnapshot(Kubernetes client)
     public async Task<RbacSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         using var whole = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var roles = ReadAsync(RbacRole.ApiGroup, "roles", one => one.ToRole(), whole);
-        var clusterRoles = ReadAsync(RbacRole.ApiGroup, "clusterroles", one => one.ToRole(), whole);
-        var bindings = ReadAsync(RbacRole.ApiGroup, "rolebindings", one => one.ToBinding(), whole);
-        var clusterBindings = ReadAsync(RbacRole.ApiGroup, "clusterrolebindings", one => one.ToBinding(), whole);
-        var services = ReadAsync("", "services", one => one.ToService(), whole);
-        var accounts = ReadAsync("", "serviceaccounts", one => one.ToAccount(), whole);
+        var roles = ReadAsync(new(RbacRole.ApiGroup, "roles", "Role"), one => one.ToRole(), whole);
+        var clusterRoles = ReadAsync(new(RbacRole.ApiGroup, "clusterroles", "ClusterRole"), one => one.ToRole(), whole);
+        var bindings = ReadAsync(new(RbacRole.ApiGroup, "rolebindings", "RoleBinding"), one => one.ToBinding(), whole);
+        var clusterBindings = ReadAsync(new(RbacRole.ApiGroup, "clusterrolebindings", "ClusterRoleBinding"), one => one.ToBinding(), whole);
+        var services = ReadAsync(new("", "services", "Service"), one => one.ToService(), whole);
+        var accounts = ReadAsync(new("", "serviceaccounts", "ServiceAccount"), one => one.ToAccount(), whole);
         await Task.WhenAll(roles, clusterRoles, bindings, clusterBindings, services, accounts).ConfigureAwait(false);
         return new RbacSnapshot(
             $"cluster {client.BaseUri.AbsoluteUri.TrimEnd('/')}",
@@ -39,12 +39,11 @@ public sealed class LiveSnapshot(Kubernetes client)
     }
 
     /// <summary>Reads one list; if it fails, the others need not be read.</summary>
-    private async Task<IReadOnlyList<T>> ReadAsync<T>(
-        string group, string resource, Func<LiveObject, T> project, CancellationTokenSource whole)
+    private async Task<IReadOnlyList<T>> ReadAsync<T>(LiveKind kind, Func<LiveObject, T> project, CancellationTokenSource whole)
     {
         try
         {
-            return await new LiveList(client, group, resource, PageSize).ReadAsync(project, whole.Token).ConfigureAwait(false);
+            return await new LiveList(client, kind, PageSize).ReadAsync(project, whole.Token).ConfigureAwait(false);
         }
         catch
         {

@@ -40,7 +40,9 @@ internal sealed class ProbeCaller : IDisposable
     /// <summary>Calls as the consumer, and reads what the authorizer decided.</summary>
     public async Task<CellAnswer> CallAsync(string method, AccessQuestion question, CancellationToken cancellationToken)
     {
-        var (kind, segment) = (question.Resource.Split('/')[0], question.Name);
+        // A name of a rule may hold what would end the path, and then something else were asked for.
+        var (kind, segment) = (
+            question.Resource.Split('/')[0], Uri.EscapeDataString(question.Name).Replace("%3A", ":", StringComparison.Ordinal));
         var path = question.Namespace.Length == 0
             ? $"/api/v1/{kind}/{segment}/proxy/"
             : $"/api/v1/namespaces/{question.Namespace}/{kind}/{segment}/proxy/";

@@ -97,8 +97,8 @@ public sealed class ProbeSource(
 
     /// <summary>Whether a GET may change things; a pod does not show which service it is behind.</summary>
     private bool IsUnsafe(AccessQuestion question) => question.Resource == ProxyAccess.Pods
-        ? policy.UnsafeGets.Count > 0 && question.Name != ProxyQuestions.NoSuchName
-        : ProxyName.Parse(question.Name) is { } name && policy.UnsafeGets.Contains(name.Service);
+        ? policy.UnsafeGetsIn(question.Namespace).Any() && question.Name != ProxyQuestions.NoSuchName
+        : ProxyName.Parse(question.Name) is { } name && policy.UnsafeGetsIn(question.Namespace).Contains(name.Service);
 
     private static RbacSubject Identity(RbacSubject subject) => SubjectIdentity.Key(SubjectIdentity.Of(subject));
 }

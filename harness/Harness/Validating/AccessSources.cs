@@ -4,6 +4,7 @@ using Harness.Asking;
 using Harness.Clusters.Choosing;
 using Harness.Clusters.ControlPlane;
 using Harness.Lifetime;
+using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
@@ -59,13 +60,6 @@ public sealed class AccessSources : IAsyncDisposable
     private async Task PrepareAsync(SessionSources session, CancellationToken stop)
     {
         var manifests = _request.Manifests.Count == 0 ? null : ReadManifests(session.Progress, stop);
-        if (manifests is not null && _request.Wants("manifests"))
-        {
-            var files = manifests.Snapshot with { KubernetesVersion = _request.KubernetesVersion };
-            var snapshot = _request.WithLive ? await JoinAsync(files, stop).ConfigureAwait(false) : files;
-            _sources.Add(new EvaluatedSource("manifests", Index(snapshot)));
-        }
-
         switch (_request.Preview)
         {
             case PreviewKind.ControlPlane:
@@ -74,10 +68,27 @@ public sealed class AccessSources : IAsyncDisposable
             case PreviewKind.Cluster:
                 await PreviewOnClusterAsync(manifests!, session, stop).ConfigureAwait(false);
                 break;
-            case null when _request.Wanted.Any(source => source != "manifests"):
-                await ConnectAsync(stop).ConfigureAwait(false);
+            default:
+                await AddManifestsAsync(manifests, null, stop).ConfigureAwait(false);
+                if (_request.Wanted.Any(source => source != "manifests"))
+                    await ConnectAsync(stop).ConfigureAwait(false);
                 break;
         }
+    }
+
+    /// <summary>
+    /// Adds the files as a source: as meant for the version that the user names, else for that of the server they are tried on.
+    /// </summary>
+    private async Task AddManifestsAsync(ManifestSet? manifests, string? server, CancellationToken stop)
+    {
+        if (manifests is null || !_request.Wants("manifests"))
+            return;
+        var version = _request.KubernetesVersion
+            ?? (server is null ? BootstrapObjects.Newest : BootstrapObjects.Known(KubernetesChange.VersionOf(server)));
+        var files = manifests.Snapshot with { KubernetesVersion = version };
+        var snapshot = _request.WithLive ? await JoinAsync(files, stop).ConfigureAwait(false) : files;
+        Notes = snapshot.Notes;
+        _sources.Add(new EvaluatedSource("manifests", Index(snapshot)));
     }
 
     /// <summary>Separate, so that the Kubernetes client is not loaded when only manifests are asked.</summary>
@@ -114,6 +125,7 @@ public sealed class AccessSources : IAsyncDisposable
         var plane = await LocalControlPlane.StartAsync(binaries, stop).ConfigureAwait(false);
         _teardown.Push("the control plane", plane);
         session.Progress.Report($"a control plane of Kubernetes {plane.KubernetesVersion} is ready");
+        await AddManifestsAsync(manifests, plane.KubernetesVersion, stop).ConfigureAwait(false);
         await new PreviewCluster(plane.Admin).ApplyAsync(manifests, stop).ConfigureAwait(false);
         Index(await new LiveSnapshot(plane.Admin).ReadAsync(stop).ConfigureAwait(false));
         _sources.Add(new ReviewSource("control-plane", plane.Admin, _pace));
@@ -132,6 +144,7 @@ public sealed class AccessSources : IAsyncDisposable
         var settings = _request.Settings.With(Settings.Attach, null);
         var run = await HarnessSession.StartAsync(settings, session, $"preview-{Guid.NewGuid():N}"[..16], stop).ConfigureAwait(false);
         _teardown.Push("the preview's cluster", run);
+        await AddManifestsAsync(manifests, run.Cluster.Facts.KubernetesVersion, stop).ConfigureAwait(false);
         var client = (Kubernetes)run.Cluster.Admin;
         await StubAsync(run, new PreviewCluster(client), stop).ConfigureAwait(false);
         await new PreviewCluster(client).ApplyAsync(manifests, stop).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using Harness.Asking;
-using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Objects;
 using Harness.Runs;
@@ -26,8 +25,10 @@ public sealed record ValidationRequest
     /// <summary>Namespace of manifests that name none.</summary>
     public string Namespace { get; init; } = "default";
 
-    /// <summary>The Kubernetes that manifests are meant for.</summary>
-    public Version KubernetesVersion { get; init; } = BootstrapObjects.Newest;
+    /// <summary>
+    /// The Kubernetes that manifests are meant for; null for that of the preview they are tried on, else the newest known one.
+    /// </summary>
+    public Version? KubernetesVersion { get; init; }
 
     /// <summary>Sources by name, where the user chose.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];

@@ -112,10 +112,9 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
 
     private static void WriteAccepted(MarkdownPage page, Finding finding)
     {
-        var by = finding.SuppressedBy!;
         page.List(
-            [$"{MarkdownText.Inline(finding.Rule.Id)} on {MarkdownText.Code(Short(finding.On))} until "
-                + $"{by.Expires:O}: {Inline(by.Reason)}"]);
+            [$"{MarkdownText.Inline(finding.Rule.Id)} on {MarkdownText.Code(Short(finding.On))}: "
+                + Inline(ValidationText.Accepted(finding.SuppressedBy!))]);
     }
 
     // The summary is HTML, where a Markdown escape would show.

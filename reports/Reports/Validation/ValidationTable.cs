@@ -20,7 +20,7 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
         foreach (var text in report.NotDecided)
             Line($"UNDECIDED  {text}");
         foreach (var finding in report.Findings.Where(finding => finding.SuppressedBy is not null))
-            Line($"accepted   {finding.Rule.Id} on {finding.On}: {finding.SuppressedBy!.Reason} (until {finding.SuppressedBy.Expires:O})");
+            Line($"accepted   {finding.Rule.Id} on {finding.On}: {ValidationText.Accepted(finding.SuppressedBy!)}");
         foreach (var text in report.Notes)
             Line($"note       {text}");
 

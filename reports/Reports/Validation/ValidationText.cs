@@ -1,4 +1,5 @@
 using Harness.Rbac.Analysis;
+using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
 using Harness.Reports.Text;
 
@@ -14,6 +15,9 @@ internal static class ValidationText
         Outcome.Violation => $"Not as the policy says: {Wrong(report)}",
         _ => $"Could not be decided: {Open(report)}",
     };
+
+    /// <summary>By what a finding is accepted, and until when.</summary>
+    public static string Accepted(Suppression by) => $"{by.Reason} (until {by.Expires:O}; {by.Location})";
 
     /// <summary>How many cells have each outcome: <c>96 cells: 94 as expected, 2 open</c>.</summary>
     public static string Counts(ValidationReport report)

@@ -1,5 +1,7 @@
 using Harness.Rbac.Analysis;
+using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Evaluation;
+using Harness.Rbac.Findings;
 using Harness.Rbac.Objects;
 
 namespace Harness.Tests.Rbac.Findings;
@@ -70,6 +72,16 @@ internal sealed class KubernetesOwnTests
     {
         foreach (var rbac in Both([], []))
             rbac.Own.Writes(new RbacRole(ns, name, []), new RbacRule([""], [resource], [], ["get"])).ShouldBe(isOwn);
+    }
+
+    [Test]
+    public void Of_a_cluster_that_nobody_changed_nothing_is_found()
+    {
+        var own = BootstrapObjects.Of(new Version(1, 36));
+        var cluster = JoinedSnapshot.Of(new RbacSnapshot("cluster", own.Roles, own.Bindings), new RbacSnapshot("files", [], []));
+
+        cluster.Roles.Single(role => role.Name == "edit").Rules.ShouldNotBeEmpty("as the controller wrote them");
+        RbacAnalysis.Analyse(new IndexedRbac(cluster with { Services = null, ServiceAccounts = null }), null, default).ShouldBeEmpty();
     }
 
     /// <summary>As files for the newest version, and as a cluster that may have been upgraded.</summary>

@@ -28,11 +28,13 @@ internal sealed class AccessPoliciesTests
         "other.yaml:9:14: serviceaccount:default/consumer is the consumer \"consumer\" at hello.yaml:8 already")]
     [TestCase("default, name: consumer}", "default, name: another}",
         "other.yaml:8:5: a consumer \"consumer\" is at hello.yaml:8 already; give one of them another name")]
-    [TestCase("group: \"system:masters\"", "user: jane@example.com",
-        "other.yaml:14:5: ignores user:jane@example.com, to whom the consumer \"jane\" at hello.yaml:21 belongs")]
-    [TestCase("2026-12-31", "2027-12-31", "other.yaml:16:5: HR101 is suppressed at hello.yaml:30 already; remove one of the two")]
     public void What_two_policies_disagree_on_is_named_in_both(string old, string replacement, string complaint) =>
         Refusal.Of(() => AccessPolicies.Merge([Hello, Other(old, replacement)])).ShouldHaveSingleItem().ShouldStartWith(complaint);
+
+    [TestCase("group: \"system:masters\"", "user: jane@example.com")]
+    [TestCase("2026-12-31", "2027-12-31")]
+    public void What_one_makes_an_exception_of_does_not_contradict_another(string old, string replacement) =>
+        AccessPolicies.Merge([Hello, Other(old, replacement)]).Parts.Select(part => part.Name).ShouldBe(["hello", "other"]);
 
     [Test]
     public void Problems_of_all_files_are_told_at_once()

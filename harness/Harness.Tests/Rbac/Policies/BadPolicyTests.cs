@@ -94,6 +94,10 @@ internal sealed class BadPolicyTests
         "26:5: ignores group:system:serviceaccounts:default, to whom the consumer \"consumer\" at access.yaml:8 belongs")]
     [TestCase("{user: root, reason: root}", "{group: \"system:masters\", reason: root}",
         "28:5: group:system:masters is ignored at access.yaml:26 already; remove one of the two")]
+    [TestCase("{user: root, reason: root}", "{group: \"system:unauthenticated\", reason: root}",
+        "28:13: spec.ignore[2].group is \"system:unauthenticated\", which nearly everybody belongs to")]
+    [TestCase("{user: root, reason: root}", "{user: \"system:anonymous\", reason: root}",
+        "28:12: spec.ignore[2].user is \"system:anonymous\", which nearly everybody belongs to")]
     [TestCase("{user: root, reason: root}", "{user: root}", "28:5: spec.ignore[2] has no reason; say why this one may have more")]
     [TestCase("{user: root, reason: root}", "{user: root, group: g, reason: root}",
         "28:5: spec.ignore[2] has not exactly one of group, user, serviceAccount; write one of them in each entry")]

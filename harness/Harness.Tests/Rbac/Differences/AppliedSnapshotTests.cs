@@ -1,0 +1,43 @@
+using Harness.Rbac.Bootstrap;
+using Harness.Rbac.Differences;
+using Harness.Rbac.Objects;
+
+namespace Harness.Tests.Rbac.Differences;
+
+/// <summary>A cluster with manifests applied: what Kubernetes itself makes in kube-system is never lost.</summary>
+internal sealed class AppliedSnapshotTests
+{
+    private const string Locker = "system::leader-locking-kube-scheduler";
+    private static readonly RbacSnapshot Cluster =
+        new("cluster", BootstrapObjects.Of(null).Roles, BootstrapObjects.Of(null).Bindings) { IsAggregated = true };
+
+    private static readonly RbacSnapshot Files = new("files", [new RbacRole("kube-system", "ours", [])], []);
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void What_Kubernetes_makes_again_is_neither_lost_nor_gained(bool isFromLive)
+    {
+        var applied = AppliedSnapshot.Of(Cluster, Files);
+
+        var (from, to) = isFromLive ? (Cluster, applied) : (applied, Cluster);
+        AccessDifference.Between(from, to).IsNone.ShouldBeTrue();
+    }
+
+    [Test]
+    public void What_others_added_to_it_is_lost_as_everything_else_in_the_namespace()
+    {
+        var more = new RbacRule([""], ["secrets"], [], ["get"]);
+        var mallory = new RbacSubject(RbacSubjectKind.User, "mallory");
+        var cluster = Cluster with
+        {
+            Roles = [.. Cluster.Roles.Select(role => role.Name == Locker ? role with { Rules = [.. role.Rules, more] } : role)],
+            Bindings = [.. Cluster.Bindings.Select(one => one.Name == Locker ? one with { Subjects = [.. one.Subjects, mallory] } : one)],
+        };
+
+        var lost = AccessDifference.Between(cluster, AppliedSnapshot.Of(cluster, Files)).Lost;
+
+        lost.ShouldContain(change => change.Action.Resource == "secrets" && change.Subject.Name == "system:kube-scheduler");
+        lost.ShouldContain(change => change.Action.Resource == "leases" && change.Subject.IsSame(mallory));
+        lost.ShouldNotContain(change => change.Action.Resource == "leases" && change.Subject.Name == "system:kube-scheduler");
+    }
+}
