@@ -6,8 +6,8 @@ namespace Harness.Rbac.Analysis;
 /// <summary>Services that subjects may call by name: what the pattern is about, and what ways around it lead to.</summary>
 internal sealed class NamedServices
 {
-    private readonly ILookup<(RbacSubject Who, string? Namespace), NamedGrant> _bySubject;
-    private readonly ILookup<RbacSubject, NamedGrant> _bySubjectAnywhere;
+    private readonly Dictionary<(RbacSubject Who, string? Namespace), NamedGrant> _first = [];
+    private readonly Dictionary<RbacSubject, NamedGrant> _firstAnywhere = [];
     private readonly ILookup<string, string> _byNamespace;
     private readonly IReadOnlyList<string> _anywhere;
 
@@ -18,11 +18,15 @@ internal sealed class NamedServices
                      from rule in grant.Role.Rules
                      where rule.Rule.ResourceNames.Count > 0 && rule.Rule.Resources.Contains(ProxyAccess.Services) && rule.Rule.HasGroup("")
                      select new NamedGrant(grant, rule)).ToList();
-        var ofSubjects = (from one in named
-                          from who in SubjectIdentity.WithGroups(one.Grant.Subject)
-                          select (Who: SubjectIdentity.Key(who), one)).ToList();
-        _bySubject = ofSubjects.ToLookup(pair => (pair.Who, pair.one.Grant.Binding.Namespace), pair => pair.one);
-        _bySubjectAnywhere = ofSubjects.ToLookup(pair => pair.Who, pair => pair.one);
+        foreach (var one in named)
+        {
+            foreach (var who in SubjectIdentity.WithGroups(one.Grant.Subject).Select(SubjectIdentity.Key))
+            {
+                _first.TryAdd((who, one.Grant.Binding.Namespace), one);
+                _firstAnywhere.TryAdd(who, one);
+            }
+        }
+
         var granted = named.SelectMany(one => one.Services.Select(service => (one.Grant.Binding.Namespace, service)));
         var allowed = from consumer in rbac.Policy?.Consumers ?? []
                       from allowance in consumer.Allow
@@ -45,8 +49,8 @@ internal sealed class NamedServices
     {
         var who = SubjectIdentity.Key(grant.Subject);
         return grant.Binding.Namespace is { } ns
-            ? _bySubject[(who, ns)].FirstOrDefault() ?? _bySubject[(who, null)].FirstOrDefault()
-            : _bySubjectAnywhere[who].FirstOrDefault();
+            ? _first.GetValueOrDefault((who, ns)) ?? _first.GetValueOrDefault((who, null))
+            : _firstAnywhere.GetValueOrDefault(who);
     }
 
     private static IEnumerable<string> ServicesOf(IEnumerable<string> names) =>

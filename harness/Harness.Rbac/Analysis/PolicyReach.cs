@@ -1,14 +1,17 @@
+using System.Collections.Concurrent;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 
 namespace Harness.Rbac.Analysis;
 
-/// <summary>What a policy lets a subject do, by its own name and by the groups that it is certainly in.</summary>
+/// <summary>
+/// What a policy lets a subject do, by its own name and by the groups that it is certainly in. Safe for use by several threads at once.
+/// </summary>
 internal sealed class PolicyReach
 {
     private readonly ILookup<RbacSubject, PolicyConsumer> _consumers;
     private readonly HashSet<RbacSubject> _ignored;
-    private readonly Dictionary<RbacSubject, IReadOnlyList<Allowed>> _known = [];
+    private readonly ConcurrentDictionary<RbacSubject, IReadOnlyList<Allowed>> _known = [];
 
     /// <summary>Indexes a policy; without one nobody is a consumer, and nobody is ignored.</summary>
     /// <param name="policy">The policy: whom it ignores.</param>
@@ -42,19 +45,11 @@ internal sealed class PolicyReach
             && (allowance.Verbs.Contains(verb) || allowance.Verbs.Contains("*")));
 
     /// <summary>Gathered once for each subject: it is asked for every cell.</summary>
-    private IReadOnlyList<Allowed> AllowedTo(RbacSubject subject)
-    {
-        var key = SubjectIdentity.Key(subject);
-        if (!_known.TryGetValue(key, out var known))
-        {
-            _known[key] = known = [.. from one in SubjectIdentity.WithGroups(subject)
-                                      from consumer in _consumers[SubjectIdentity.Key(one)]
-                                      from allowance in consumer.Allow
-                                      select new Allowed(allowance, allowance.Namespaces.ToHashSet())];
-        }
-
-        return known;
-    }
+    private IReadOnlyList<Allowed> AllowedTo(RbacSubject subject) => _known.GetOrAdd(SubjectIdentity.Key(subject), key =>
+        [.. from one in SubjectIdentity.WithGroups(key)
+            from consumer in _consumers[SubjectIdentity.Key(one)]
+            from allowance in consumer.Allow
+            select new Allowed(allowance, allowance.Namespaces.ToHashSet())]);
 
     private sealed record Allowed(PolicyAllowance Allowance, HashSet<string> Namespaces);
 }

@@ -86,10 +86,13 @@ internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOn
     public static bool Is(RbacRule rule) =>
         ProxyAccess.Of(rule, clusterWide: true).Any() || Everything.Any(access => access.VerbsOf(rule).Any());
 
+    /// <summary>Whether a rule is about the resource.</summary>
+    public bool IsIn(RbacRule rule) => rule.HasGroup(ApiGroup) && rule.HasResource(Resource);
+
     /// <summary>The verbs that matter of those that a rule grants; <c>*</c> for all.</summary>
     public IEnumerable<string> VerbsOf(RbacRule rule)
     {
-        if (!rule.HasGroup(ApiGroup) || !rule.HasResource(Resource))
+        if (!IsIn(rule))
             return [];
         return rule.Verbs.Contains("*") ? ["*"] : Verbs.Where(verb => rule.Verbs.Contains(verb) && IsAlive(rule, verb));
     }

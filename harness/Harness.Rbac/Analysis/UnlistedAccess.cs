@@ -9,12 +9,24 @@ namespace Harness.Rbac.Analysis;
 internal sealed record UnlistedAccess(EffectiveRule Rule, string Resource, IReadOnlyList<string> Verbs)
 {
     /// <summary>Everything of some kind that a grant gives beyond the policy.</summary>
-    public static IReadOnlyList<UnlistedAccess> Of(AnalysedRbac rbac, SubjectGrant grant, IReadOnlyList<SensitiveAccess> kinds) =>
-        kinds.Count == 0 ? [] : [.. from rule in grant.Role.Rules
-            from kind in kinds
-            let verbs = kind.VerbsOf(rule.Rule).Where(verb => !IsAllowed(rbac, grant, kind, rule, verb)).ToList()
-            where verbs.Count > 0
-            select new UnlistedAccess(rule, kind.Resource, verbs)];
+    /// <remarks>By loops: it is asked for every grant, and most give nothing of the kind.</remarks>
+    public static IReadOnlyList<UnlistedAccess> Of(AnalysedRbac rbac, SubjectGrant grant, IReadOnlyList<SensitiveAccess> kinds)
+    {
+        List<UnlistedAccess>? found = null;
+        foreach (var rule in grant.Role.Rules)
+        {
+            foreach (var kind in kinds)
+            {
+                if (!kind.IsIn(rule.Rule))
+                    continue;
+                var verbs = kind.VerbsOf(rule.Rule).Where(verb => !IsAllowed(rbac, grant, kind, rule, verb)).ToList();
+                if (verbs.Count > 0)
+                    (found ??= []).Add(new UnlistedAccess(rule, kind.Resource, verbs));
+            }
+        }
+
+        return found ?? [];
+    }
 
     /// <summary>Several in a sentence: <c>create/patch pods and deployments, patch services</c>.</summary>
     public static string Text(IEnumerable<UnlistedAccess> several) => string.Join(", ",

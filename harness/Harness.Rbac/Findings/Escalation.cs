@@ -64,7 +64,11 @@ internal static class Escalation
         "Remove the verb, or restrict the rule to the intended objects by resourceNames; list administrators in the policy under ignore.",
         (rbac, written) =>
         {
-            var holders = written.Grants.Select(grant => (Grant: grant, Open: OpenBy(rbac, grant, written, access)))
+            // By name, since wildcards are findings of their own.
+            var named = access.Where(one => one.IsNamedBy(written.Rule)).ToList();
+            if (named.Count == 0)
+                return null;
+            var holders = written.Grants.Select(grant => (Grant: grant, Open: OpenBy(rbac, grant, written, named)))
                 .Where(one => one.Open.Count > 0).ToList();
             if (holders.Count == 0)
                 return null;
@@ -78,14 +82,11 @@ internal static class Escalation
         });
 
     /// <summary>
-    /// What a rule gives of it by name, since wildcards are findings of their own; of secrets only without resourceNames, since reading one
-    /// named
-    /// secret is intended.
+    /// What a rule gives of it where the grant holds; of secrets only without resourceNames, since reading one named secret is intended.
     /// </summary>
     private static List<UnlistedAccess> OpenBy(
         AnalysedRbac rbac, SubjectGrant grant, WrittenRule written, IReadOnlyList<SensitiveAccess> access) =>
-        [.. UnlistedAccess.Of(rbac, grant, [.. access.Where(one => one.IsNamedBy(written.Rule)
-            && (grant.Binding.Namespace is null || one.HoldsInNamespace))])
+        [.. UnlistedAccess.Of(rbac, grant, [.. access.Where(one => grant.Binding.Namespace is null || one.HoldsInNamespace)])
             .Where(one => ReferenceEquals(one.Rule.Rule, written.Rule)
                 && (one.Resource != "secrets" || written.Rule.HasNoName()))];
 }

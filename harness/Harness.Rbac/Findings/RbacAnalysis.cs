@@ -37,5 +37,7 @@ public static class RbacAnalysis
         select same.FirstOrDefault(one => one.SuppressedBy is null) ?? same.First();
 
     private static IEnumerable<Finding> Analyse(AnalysedRbac rbac, DateOnly today) => Suppressions.Apply(
-        [.. FindingRules.Detectors.SelectMany(detector => detector.Run(rbac))], rbac.Policy?.Suppressions ?? [], today);
+        [.. FindingRules.Detectors.AsParallel().AsOrdered().Select(detector => detector.Run(rbac).ToList()).SelectMany(found => found)],
+        rbac.Policy?.Suppressions ?? [],
+        today);
 }
