@@ -6,8 +6,6 @@ namespace Harness.Load;
 /// <summary>Proxied against direct in under half a minute: a few connection counts, the routes' rounds interleaved.</summary>
 public sealed class QuickBenchmark
 {
-    private const int MessageLength = 300;
-
     /// <summary>The workload behind both routes, for people, e.g. <c>hello-app, 1 replica, GET /</c>.</summary>
     public required string Target { get; init; }
 
@@ -38,8 +36,8 @@ public sealed class QuickBenchmark
     {
         var started = Time.GetUtcNow();
         var begin = Time.GetTimestamp();
-        await CheckAsync(ProxiedGenerator, Proxied, cancellationToken).ConfigureAwait(false);
-        await CheckAsync(DirectGenerator, Direct, cancellationToken).ConfigureAwait(false);
+        await RouteCheck.EnsureAsync(ProxiedGenerator, Proxied, Plan.CheckTimeout, cancellationToken).ConfigureAwait(false);
+        await RouteCheck.EnsureAsync(DirectGenerator, Direct, Plan.CheckTimeout, cancellationToken).ConfigureAwait(false);
 
         // The starts of pods count neither here nor below: they must not use up the time for last answers.
         var spent = TimeSpan.FromTicks(Math.Min(Time.GetElapsedTime(begin).Ticks, (Plan.CheckTimeout * 2).Ticks));
@@ -70,18 +68,6 @@ public sealed class QuickBenchmark
                 select part.Measurement];
     }
 
-    private async Task CheckAsync(ILoadGenerator generator, LoadRoute route, CancellationToken cancellationToken)
-    {
-        var answer = await generator.AskAsync(route.Target, Plan.CheckTimeout, cancellationToken).ConfigureAwait(false);
-        if (answer.IsRightFor(route.Target))
-            return;
-        var cameBack = answer.Status is { } status ? Invariant($"{status}: {FirstPart(answer.Body)}") : $"no answer: {answer.Error}";
-        throw HarnessException.Undecided(
-            $"nothing was measured: the {route.Name} route must answer 200 with \"{route.Target.Marker}\" " +
-            $"before it is put under load, but GET {route.Target.Url} (via {route.RecordedVia}) came back with {cameBack}; " +
-            "check that the workload is ready and that the consumer's grant is in force");
-    }
-
     private Task<RoundMeasurement> MeasureAsync(PlannedRound planned, TimeSpan drain, CancellationToken cancellationToken)
     {
         var round = new LoadRound(planned.Connections, Plan.WarmUp, Plan.During, drain);
@@ -98,9 +84,6 @@ public sealed class QuickBenchmark
         var speed = Invariant($"{measurement.RequestsPerSecond:N0} requests/s");
         return Invariant($"{connections}, round {round.Number} of {Plan.RoundsPerRoute}, {route}: {speed}{errors}");
     }
-
-    private static string FirstPart(string body) =>
-        body.Length <= MessageLength ? body.Trim() : string.Concat(body.AsSpan(0, MessageLength), "…");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

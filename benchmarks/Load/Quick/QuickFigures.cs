@@ -1,6 +1,6 @@
 using Harness.Load.Engine;
+using Harness.Load.Statistics;
 using Harness.Results;
-using HdrHistogram;
 
 namespace Harness.Load;
 
@@ -21,7 +21,7 @@ internal static class QuickFigures
             Connections = connections,
             Rounds = [.. rounds.Select(Figures)],
             RequestsPerSecond = Median([.. rounds.Select(round => round.RequestsPerSecond)]),
-            Latency = Figures(all.Latencies),
+            Latency = LatencySummary.Of(all.Latencies),
             Requests = all.Requests,
             Errors = all.Errors,
         };
@@ -29,14 +29,6 @@ internal static class QuickFigures
 
     private static RoundFigures Figures(RoundMeasurement round) =>
         new(round.Seconds, round.Requests, round.FailedRequests, round.RequestsPerSecond);
-
-    /// <summary>All 0 where nothing was answered.</summary>
-    private static LatencyFigures Figures(HistogramBase latencies)
-    {
-        return latencies.TotalCount == 0 ? new LatencyFigures(0, 0, 0, 0) : new LatencyFigures(At(0.50), At(0.90), At(0.99), At(1));
-
-        double At(double quantile) => Latencies.Milliseconds(latencies, quantile);
-    }
 
     /// <summary>The middle value; of an even number the mean of the two middle ones.</summary>
     private static double Median(IReadOnlyList<double> values)

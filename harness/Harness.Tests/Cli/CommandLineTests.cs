@@ -27,6 +27,11 @@ internal sealed class CommandLineTests
     [TestCase("--load is for an existing cluster, and up starts one of its own: omit it", "up", "--load")]
     [TestCase("--cluster is about a cluster, and only manifests are asked: omit it, or add --with-live",
         "who-can", "GET", "services/x", "--manifests", ".", "--cluster", "k3s")]
+    [TestCase("--seed is for --profile standard and nightly; the quick profile has its own connections and order", "bench", "--seed", "1")]
+    [TestCase("--concurrency is for --profile standard and nightly; ", "bench", "--profile", "quick", "--concurrency", "8")]
+    [TestCase("--concurrency 0: not a whole number from 1 to 1024", "bench", "--profile", "standard", "--concurrency", "8,0")]
+    [TestCase("--seed -1: not a whole number from 0 to 2147483647", "bench", "--profile", "nightly", "--seed", "-1")]
+    [TestCase("--profile weekly: not one of quick, standard, nightly", "bench", "--profile", "weekly")]
     [TestCase("--older-than 2x: not a time such as 90m, 2h or 1d", "down", "--kubeconfig", "/no/such/file", "--older-than", "2x")]
     [TestCase("there is no run \"no-such-run-of-mine-at-all\"", "report", "no-such-run-of-mine-at-all")]
     public async Task Wrong_input_is_named_with_the_nearest_word_and_ends_with_2(string complaint, params string[] arguments)

@@ -71,6 +71,9 @@ public sealed record BenchmarkResult
     /// <summary>One comparison for each number of connections.</summary>
     public required IReadOnlyList<Comparison> Comparisons { get; init; }
 
+    /// <summary>What each step between the two ways costs; null when it was not measured.</summary>
+    public LadderResult? Ladder { get; init; }
+
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }
 

@@ -34,6 +34,8 @@ internal static class BenchmarkSection
             benchmark.Comparisons.Select(c => (IReadOnlyList<string>)
                 [Figures.Count(c.Connections), .. Cells(c.Direct), .. Cells(c.Proxied), Figures.Times(c.ThroughputRatio)]));
         page.List(BenchmarkNotes.On(benchmark));
+        if (benchmark.Ladder is { } ladder)
+            LadderSection.Write(page, ladder);
     }
 
     private static IEnumerable<string> Cells(RouteFigures route) =>

@@ -1,0 +1,103 @@
+using Harness.Load.Engine;
+using Harness.Load.Ladder;
+using Harness.Load.Statistics;
+using Harness.Load.Tests.Support;
+using Harness.Results;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Harness.Load.Tests.Ladder;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class LadderBenchmarkTests
+{
+    private static readonly LadderProfile Profile =
+        new("test", TimeSpan.FromSeconds(1), [1, 8]) { WarmUp = TimeSpan.Zero, During = TimeSpan.FromSeconds(1) };
+
+    private readonly FakeTimeProvider _time = new();
+
+    [Test]
+    public async Task Each_rung_is_compared_with_the_one_it_names()
+    {
+        var result = await MeasureAsync(Rung("direct", 1000, 1), Rung("proxy", 250, 4, "direct"), Rung("HTTP/2", 250, 3, "proxy"));
+
+        result.Steps.Select(step => (step.Rung, step.Against, step.Connections)).ShouldBe(
+            [("proxy", "direct", 1), ("proxy", "direct", 8), ("HTTP/2", "proxy", 1), ("HTTP/2", "proxy", 8)]);
+        result.Steps[0].Throughput!.Estimate.ShouldBe(0.25, 1e-9);
+        result.Steps[0].AddedLatency!.Estimate.ShouldBe(3, 0.01);
+        result.Steps[0].Verdict.ShouldBe(ChangeVerdict.Less);
+        result.Steps[2].Verdict.ShouldBe(ChangeVerdict.Same);
+        result.Steps[2].AddedLatency!.Estimate.ShouldBe(-1, 0.01);
+        result.Steps.ShouldAllBe(step => step.Blocks == PairedBootstrap.FewestPairs);
+    }
+
+    [Test]
+    public async Task A_control_is_compared_with_its_own_rung_and_is_no_step()
+    {
+        var result = await MeasureAsync(
+            Rung("direct", 1000, 1), Rung("proxy", 250, 4, "direct"), Rung("proxy again", 240, 4, "proxy") with { IsControl = true });
+
+        result.Steps.Select(step => step.Rung).Distinct().ShouldBe(["proxy"]);
+        result.Controls.Select(step => (step.Rung, step.Against)).Distinct().ShouldBe([("proxy again", "proxy")]);
+        result.Controls[0].Throughput!.Estimate.ShouldBe(0.96, 1e-9);
+    }
+
+    [Test]
+    public async Task Every_round_is_kept_with_its_block_and_place()
+    {
+        var result = await MeasureAsync(Rung("direct", 1000, 1), Rung("proxy", 250, 4, "direct"));
+
+        result.Cells.Select(cell => (cell.Rung, cell.Connections)).ShouldBe([("direct", 1), ("direct", 8), ("proxy", 1), ("proxy", 8)]);
+        result.Cells.ShouldAllBe(cell => cell.Rounds.Count == PairedBootstrap.FewestPairs);
+        result.Cells.SelectMany(cell => cell.Rounds).Select(round => (round.Block, round.Place)).Distinct().Count().ShouldBe(24);
+    }
+
+    [Test]
+    public async Task A_rung_that_answers_nothing_is_compared_with_nothing()
+    {
+        var result = await MeasureAsync(Rung("direct", 1000, 1), Rung("proxy", 0, 0, "direct"));
+
+        result.Steps.ShouldAllBe(step => step.Blocks == 0 && step.Throughput == null && step.AddedLatency == null);
+        result.Steps.ShouldAllBe(step => step.Verdict == ChangeVerdict.Inconclusive);
+        result.Cells[^1].Latency.ShouldBe(new LatencyFigures(0, 0, 0, 0));
+    }
+
+    [Test]
+    public async Task What_was_measured_before_an_interruption_is_kept()
+    {
+        using var stop = new CancellationTokenSource();
+        var rounds = 0;
+        var benchmark = Benchmark(Rung("direct", 1000, 1, each: () =>
+        {
+            if (++rounds == 3)
+                stop.Cancel();
+        }));
+        benchmark.Result.ShouldBeNull();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => benchmark.RunAsync(null, stop.Token));
+
+        benchmark.Result!.Cells.Sum(cell => cell.Rounds.Count).ShouldBe(3);
+    }
+
+    private async Task<LadderResult> MeasureAsync(params LadderRung[] rungs)
+    {
+        var benchmark = Benchmark(rungs);
+        await benchmark.RunAsync(null, CancellationToken.None);
+        return benchmark.Result!;
+    }
+
+    private LadderBenchmark Benchmark(params LadderRung[] rungs) => new(rungs, Profile, seed: 1) { Time = _time };
+
+    private LadderRung Rung(string name, int answers, double milliseconds, string? against = null, Action? each = null) => new(
+        new LoadRoute(name, "loopback", new HttpTarget(new Uri("http://127.0.0.1:1/"), "Hello, world!")),
+        new FakeGenerator(_time, _ =>
+        {
+            each?.Invoke();
+            var latencies = Latencies.NewHistogram();
+            for (var i = 0; i < answers; i++)
+                Latencies.Record(latencies, TimeSpan.FromMilliseconds(milliseconds));
+            return new RoundMeasurement { Latencies = latencies, Errors = new Dictionary<string, long>(), Seconds = 1 };
+        }))
+    {
+        Against = against,
+    };
+}

@@ -1,0 +1,100 @@
+using Harness.Load.Engine;
+using Harness.Load.Statistics;
+using Harness.Results;
+
+namespace Harness.Load.Ladder;
+
+/// <summary>The rounds of a ladder as they come in, and what follows from them.</summary>
+/// <param name="rungs">The rungs, controls among them.</param>
+/// <param name="margin">Share by which throughput may differ and still counts as the same.</param>
+/// <param name="seed">Seed of the intervals.</param>
+internal sealed class LadderMeasurements(IReadOnlyList<LadderRung> rungs, double margin, int seed)
+{
+    private readonly Dictionary<(int Rung, int Connections), List<(PlannedLadderRound Round, RoundMeasurement Measured)>> _rounds = [];
+
+    /// <summary>Whether anything was measured.</summary>
+    public bool IsEmpty => _rounds.Count == 0;
+
+    /// <summary>Takes in a round.</summary>
+    public void Add(PlannedLadderRound round, RoundMeasurement measured)
+    {
+        if (!_rounds.TryGetValue((round.Rung, round.Connections), out var rounds))
+            _rounds[(round.Rung, round.Connections)] = rounds = [];
+        rounds.Add((round, measured));
+    }
+
+    /// <summary>One rung against another at each number of connections that both were measured at.</summary>
+    public IReadOnlyList<Comparison> Compare(string proxied, string direct) =>
+        [.. from connections in ConnectionsOf(IndexOf(proxied))
+            where _rounds.ContainsKey((IndexOf(direct), connections))
+            select new Comparison(Figures(IndexOf(proxied), connections), Figures(IndexOf(direct), connections))];
+
+    /// <summary>What was measured so far.</summary>
+    public LadderResult Result() => new()
+    {
+        Seed = seed,
+        Margin = margin,
+        Cells = [.. _rounds.OrderBy(cell => cell.Key).Select(cell => Cell(cell.Key.Rung, cell.Key.Connections, cell.Value))],
+        Steps = [.. Steps(controls: false)],
+        Controls = [.. Steps(controls: true)],
+    };
+
+    private IEnumerable<LadderStep> Steps(bool controls) =>
+        from rung in rungs.Index()
+        where rung.Item.Against is not null && rung.Item.IsControl == controls
+        from connections in ConnectionsOf(rung.Index)
+        select Step(rung.Index, IndexOf(rung.Item.Against!), connections);
+
+    private int IndexOf(string rung) => rungs.Index().First(one => one.Item.Route.Name == rung).Index;
+
+    private RouteFigures Figures(int rung, int connections) =>
+        QuickFigures.For(rungs[rung].Route, connections, [.. _rounds[(rung, connections)].Select(one => one.Measured)]);
+
+    private IEnumerable<int> ConnectionsOf(int rung) =>
+        _rounds.Keys.Where(cell => cell.Rung == rung).Select(cell => cell.Connections).Order();
+
+    private LadderStep Step(int rung, int against, int connections)
+    {
+        var pairs = (from one in _rounds[(rung, connections)]
+                     join other in _rounds.GetValueOrDefault((against, connections)) ?? [] on one.Round.Block equals other.Round.Block
+                     where one.Measured.Requests > 0 && other.Measured.Requests > 0
+                     select (One: one.Measured, Other: other.Measured)).ToList();
+        double[] of = [.. pairs.Select(pair => pair.One.RequestsPerSecond)];
+        double[] divisors = [.. pairs.Select(pair => pair.Other.RequestsPerSecond)];
+        return new LadderStep
+        {
+            Rung = rungs[rung].Route.Name,
+            Against = rungs[against].Route.Name,
+            Connections = connections,
+            Blocks = pairs.Count,
+            AddedLatency = PairedBootstrap.Difference(
+                [.. pairs.Select(pair => Median(pair.One))], [.. pairs.Select(pair => Median(pair.Other))], seed),
+            Throughput = PairedBootstrap.Ratio(of, divisors, seed),
+            Verdict = Change.Of(of, divisors, margin, seed),
+        };
+    }
+
+    private LadderCell Cell(int rung, int connections, List<(PlannedLadderRound Round, RoundMeasurement Measured)> rounds)
+    {
+        var all = RoundMeasurement.Merge(rounds.Select(one => one.Measured));
+        return new LadderCell
+        {
+            Rung = rungs[rung].Route.Name,
+            Via = rungs[rung].Route.RecordedVia,
+            Connections = connections,
+            Rounds = [.. rounds.Select(one => Round(one.Round, one.Measured))],
+            Latency = LatencySummary.Of(all.Latencies),
+            Errors = all.Errors,
+        };
+    }
+
+    private static LadderRound Round(PlannedLadderRound round, RoundMeasurement measured)
+    {
+        var latency = LatencySummary.Of(measured.Latencies);
+        return new LadderRound(
+            round.Block, round.Place, measured.Seconds, measured.Requests, measured.FailedRequests, measured.RequestsPerSecond,
+            latency.P50, latency.P99);
+    }
+
+    private static double Median(RoundMeasurement measured) => Latencies.Milliseconds(measured.Latencies, 0.5);
+}

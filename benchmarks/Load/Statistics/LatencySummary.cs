@@ -1,0 +1,17 @@
+using Harness.Load.Engine;
+using Harness.Results;
+using HdrHistogram;
+
+namespace Harness.Load.Statistics;
+
+/// <summary>Percentiles of a histogram, as results have them.</summary>
+internal static class LatencySummary
+{
+    /// <summary>In milliseconds; all 0 where nothing was answered.</summary>
+    public static LatencyFigures Of(HistogramBase latencies)
+    {
+        return latencies.TotalCount == 0 ? new LatencyFigures(0, 0, 0, 0) : new LatencyFigures(At(0.50), At(0.90), At(0.99), At(1));
+
+        double At(double quantile) => Latencies.Milliseconds(latencies, quantile);
+    }
+}

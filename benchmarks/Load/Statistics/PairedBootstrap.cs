@@ -1,0 +1,70 @@
+using Harness.Results;
+using MathNet.Numerics.Distributions;
+
+namespace Harness.Load.Statistics;
+
+/// <summary>
+/// Intervals by bootstrap over blocks. Rounds of a block were measured one soon after the other, so what drifts with time (heat,
+/// neighbours) meets both of a pair alike; blocks are resampled, never requests, since requests of one round are not independent.
+/// </summary>
+/// <remarks>
+/// Percentiles of the bootstrap distribution, expanded for small samples, at which plain percentiles are too narrow. Source: T. Hesterberg,
+/// "What Teachers Should Know About the Bootstrap", The American Statistician 69 (2015), section 4.3; https://arxiv.org/abs/1411.5279.
+/// </remarks>
+public static class PairedBootstrap
+{
+    /// <summary>Fewest pairs for an interval: with fewer, it holds the truth clearly less often than it says.</summary>
+    public const int FewestPairs = 6;
+
+    private const int Resamples = 2000;
+
+    /// <summary>
+    /// The geometric mean of the pairs' ratios; null for fewer than <see cref="FewestPairs"/> pairs.
+    /// </summary>
+    /// <param name="of">Values above 0, one of each block.</param>
+    /// <param name="against">What each is divided by, above 0.</param>
+    /// <param name="seed">Seed of the resampling.</param>
+    /// <param name="confidence">Share of runs in which the interval holds the truth.</param>
+    public static Interval? Ratio(IReadOnlyList<double> of, IReadOnlyList<double> against, int seed, double confidence = 0.95) =>
+        MeanOf([.. of.Zip(against, (a, b) => Math.Log(a / b))], seed, confidence) is { } logs
+            ? new Interval(Math.Exp(logs.Estimate), Math.Exp(logs.Low), Math.Exp(logs.High))
+            : null;
+
+    /// <summary>The mean of the pairs' differences, with 95 % confidence; null for fewer than <see cref="FewestPairs"/> pairs.</summary>
+    /// <param name="of">Values, one of each block.</param>
+    /// <param name="against">What is taken from each.</param>
+    /// <param name="seed">Seed of the resampling.</param>
+    public static Interval? Difference(IReadOnlyList<double> of, IReadOnlyList<double> against, int seed) =>
+        MeanOf([.. of.Zip(against, (a, b) => a - b)], seed, 0.95);
+
+    private static Interval? MeanOf(double[] values, int seed, double confidence)
+    {
+        if (values.Length < FewestPairs)
+            return null;
+        var (random, means) = (new Random(seed), new double[Resamples]);
+        for (var i = 0; i < Resamples; i++)
+        {
+            var sum = 0.0;
+            for (var j = 0; j < values.Length; j++)
+                sum += values[random.Next(values.Length)];
+            means[i] = sum / values.Length;
+        }
+
+        Array.Sort(means);
+        var tail = ExpandedTail(values.Length, (1 - confidence) / 2);
+        return new Interval(values.Average(), Quantile(means, tail), Quantile(means, 1 - tail));
+    }
+
+    /// <summary>
+    /// The tail to cut off of the bootstrap distribution for n values: Φ(−√(n/(n−1)) · t), t the quantile of Student's t.
+    /// </summary>
+    private static double ExpandedTail(int n, double tail) =>
+        Normal.CDF(0, 1, -Math.Sqrt(n / (n - 1.0)) * StudentT.InvCDF(0, 1, n - 1, 1 - tail));
+
+    private static double Quantile(double[] sorted, double share)
+    {
+        var at = share * (sorted.Length - 1);
+        var below = (int)at;
+        return below + 1 >= sorted.Length ? sorted[^1] : sorted[below] + ((at - below) * (sorted[below + 1] - sorted[below]));
+    }
+}

@@ -1,0 +1,81 @@
+namespace Harness.Results;
+
+/// <summary>The same request on ways that differ by one step each, in short rounds in random order: what each step costs.</summary>
+public sealed record LadderResult
+{
+    /// <summary>Seed of the order of rounds and of the intervals: the same seed gives the same again.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Share by which a ratio may differ from 1 and still counts as the same, e.g. 0.03.</summary>
+    public required double Margin { get; init; }
+
+    /// <summary>Each rung at each number of connections, in the order of the ladder, with every round.</summary>
+    public required IReadOnlyList<LadderCell> Cells { get; init; }
+
+    /// <summary>Each rung against the one that it is a step longer than, at each number of connections.</summary>
+    public required IReadOnlyList<LadderStep> Steps { get; init; }
+
+    /// <summary>
+    /// A rung against itself, measured twice like two rungs: whatever is found here but "same" or "inconclusive" is a false alarm.
+    /// </summary>
+    public required IReadOnlyList<LadderStep> Controls { get; init; }
+}
+
+/// <summary>A rung at one number of connections.</summary>
+public sealed record LadderCell
+{
+    /// <summary>The rung, e.g. <c>proxy: port by number</c>.</summary>
+    public required string Rung { get; init; }
+
+    /// <summary>How the way was reached, e.g. <c>node's bridge address 172.17.0.2:30080, HTTP/1.1</c>.</summary>
+    public required string Via { get; init; }
+
+    /// <summary>Requests kept in flight at once; over HTTP/1.1 each has a connection of its own.</summary>
+    public required int Connections { get; init; }
+
+    /// <summary>Its rounds, in the order of measuring.</summary>
+    public required IReadOnlyList<LadderRound> Rounds { get; init; }
+
+    /// <summary>Latency of answered requests over all rounds.</summary>
+    public required LatencyFigures Latency { get; init; }
+
+    /// <summary>Requests that failed or were answered wrongly, by what went wrong.</summary>
+    public required IReadOnlyDictionary<string, long> Errors { get; init; }
+}
+
+/// <summary>One measured round.</summary>
+/// <param name="Block">Its block, from 1: in each, every cell is measured once, and rounds of a block are compared with each other.</param>
+/// <param name="Place">Its place among the block's rounds, from 1.</param>
+/// <param name="Seconds">Its measured length.</param>
+/// <param name="Requests">Requests answered correctly in it.</param>
+/// <param name="Errors">Requests that failed in it.</param>
+/// <param name="RequestsPerSecond">Correctly answered requests per second.</param>
+/// <param name="P50">Median latency in milliseconds; 0 when nothing was answered.</param>
+/// <param name="P99">99th percentile in milliseconds; 0 when nothing was answered.</param>
+public sealed record LadderRound(
+    int Block, int Place, double Seconds, long Requests, long Errors, double RequestsPerSecond, double P50, double P99);
+
+/// <summary>What a step of the ladder costs at one number of connections.</summary>
+public sealed record LadderStep
+{
+    /// <summary>The rung.</summary>
+    public required string Rung { get; init; }
+
+    /// <summary>The rung it is compared with.</summary>
+    public required string Against { get; init; }
+
+    /// <summary>Requests kept in flight at once.</summary>
+    public required int Connections { get; init; }
+
+    /// <summary>Blocks in which both answered.</summary>
+    public required int Blocks { get; init; }
+
+    /// <summary>Median latency more than the other's, in milliseconds; null when no block has both.</summary>
+    public required Interval? AddedLatency { get; init; }
+
+    /// <summary>Requests per second over the other's; null when no block has both.</summary>
+    public required Interval? Throughput { get; init; }
+
+    /// <summary>What <see cref="Throughput"/> says.</summary>
+    public required ChangeVerdict Verdict { get; init; }
+}

@@ -1,0 +1,58 @@
+using Harness.Results;
+
+namespace Harness.Reports.Tests;
+
+/// <summary>A ladder with every verdict, errors, a rung that answered nothing, and a control.</summary>
+internal static class SampleLadder
+{
+    public static LadderResult Ladder { get; } = new()
+    {
+        Seed = 42,
+        Margin = 0.03,
+        Cells =
+        [
+            Cell("direct", 1, 3000, 0.31), Cell("proxy", 1, 410, 2.3), Cell("proxy: HTTP/2", 1, 412, 2.29),
+            Cell("proxy: once more", 1, 395, 2.4),
+            Cell("direct", 32, 35000, 0.84), Cell("proxy", 32, 1290, 24.4, ("503 <b>", 17)), Cell("proxy: HTTP/2", 32, 1900, 16),
+            Cell("proxy: once more", 32, 0, 0, ("timeout", 240)),
+        ],
+        Steps =
+        [
+            Step("proxy", "direct", 1, new(0.137, 0.131, 0.143), ChangeVerdict.Less),
+            Step("proxy: HTTP/2", "proxy", 1, new(1.005, 0.99, 1.02), ChangeVerdict.Same),
+            Step("proxy", "direct", 32, new(0.0369, 0.03, 0.041), ChangeVerdict.Less),
+            Step("proxy: HTTP/2", "proxy", 32, new(1.47, 1.2, 1.8), ChangeVerdict.More),
+        ],
+        Controls =
+        [
+            Step("proxy: once more", "proxy", 1, new(0.96, 0.93, 0.99), ChangeVerdict.Less),
+            Step("proxy: once more", "proxy", 32, null, ChangeVerdict.Inconclusive),
+        ],
+    };
+
+    private static LadderCell Cell(
+        string rung, int connections, double perSecond, double p50, params (string Kind, long Count)[] errors) => new()
+        {
+            Rung = rung,
+            Via = rung == "direct" ? "node's bridge address 172.17.0.2:30080, HTTP/1.1" : "API server 172.17.0.2:6443, HTTP/1.1",
+            Connections = connections,
+            Rounds =
+        [
+            .. new[] { 0.97, 1, 1.02 }.Index().Select(round => new LadderRound(
+                round.Index + 1, 1, 0.91, (long)(perSecond * 0.9), 0, perSecond * round.Item, p50, p50 * 2.5)),
+        ],
+            Latency = new LatencyFigures(p50, p50 * 1.6, p50 * 2.5, p50 * 9),
+            Errors = errors.ToDictionary(error => error.Kind, error => error.Count),
+        };
+
+    private static LadderStep Step(string rung, string against, int connections, Interval? throughput, ChangeVerdict verdict) => new()
+    {
+        Rung = rung,
+        Against = against,
+        Connections = connections,
+        Blocks = throughput is null ? 0 : 12,
+        AddedLatency = throughput is null ? null : new Interval(1.99, 1.7, 2.31),
+        Throughput = throughput,
+        Verdict = verdict,
+    };
+}

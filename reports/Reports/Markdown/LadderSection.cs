@@ -1,0 +1,91 @@
+using Harness.Reports.Text;
+using Harness.Results;
+
+namespace Harness.Reports.Markdown;
+
+/// <summary>What each step of the way costs: a table for each number of connections, and how far to trust it.</summary>
+internal static class LadderSection
+{
+    public static void Write(MarkdownPage page, LadderResult ladder)
+    {
+        page.Paragraph(
+            "What each step costs: a rung is compared with the one that it is a step longer than, in rounds of the same block. Brackets "
+            + "hold 95 % intervals.");
+        foreach (var cells in ladder.Cells.GroupBy(cell => cell.Connections).OrderBy(group => group.Key))
+        {
+            page.Heading(4, Figures.Counted(cells.Key, "request") + " in flight");
+            page.Table(
+                [
+                    "Rung", ">Requests/s", ">p50 / p99 in ms", ">Errors",
+                    "Compared with", ">Added to p50, in ms", ">Requests/s, times", "That is",
+                ],
+                cells.Select(cell => (IReadOnlyList<string>)[.. Measured(cell), .. Compared(StepOf(ladder, cell))]));
+        }
+
+        page.List(Notes(ladder));
+    }
+
+    private static LadderStep? StepOf(LadderResult ladder, LadderCell cell) => ladder.Steps.Concat(ladder.Controls)
+        .FirstOrDefault(step => step.Rung == cell.Rung && step.Connections == cell.Connections);
+
+    private static IEnumerable<string> Measured(LadderCell cell) =>
+    [
+        MarkdownText.Inline(cell.Rung),
+        Figures.Number(Median(cell.Rounds.Select(round => round.RequestsPerSecond))),
+        cell.Latency.Max == 0 ? Figures.None : $"{Figures.Number(cell.Latency.P50)}\u00A0/\u00A0{Figures.Number(cell.Latency.P99)}",
+        Figures.Count(cell.Errors.Values.Sum()),
+    ];
+
+    private static IEnumerable<string> Compared(LadderStep? step) => step is null
+        ? [Figures.None, Figures.None, Figures.None, ""]
+        : [MarkdownText.Inline(step.Against), Text(step.AddedLatency), Text(step.Throughput), Word(step.Verdict)];
+
+    private static string Text(Interval? interval) => interval is null
+        ? Figures.None
+        : $"{Figures.Number(interval.Estimate)} [{Figures.Number(interval.Low)}, {Figures.Number(interval.High)}]";
+
+    private static string Word(ChangeVerdict verdict) => verdict switch
+    {
+        ChangeVerdict.Same => "the same",
+        ChangeVerdict.Less => "slower",
+        ChangeVerdict.More => "faster",
+        _ => "not decided",
+    };
+
+    private static IEnumerable<string> Notes(LadderResult ladder)
+    {
+        var rounds = ladder.Cells.SelectMany(cell => cell.Rounds).ToList();
+        yield return $"{Figures.Counted(rounds.Max(round => round.Block), "block")}, each with every cell once, in random order (seed "
+            + $"{FormattableString.Invariant($"{ladder.Seed}")}); rounds of {Figures.Number(rounds.Average(round => round.Seconds))} s. "
+            + "Requests/s are the median of the rounds; latencies are of all rounds together";
+        yield return "\"The same\" means that the 90 % interval lies within "
+            + $"{Figures.Number(ladder.Margin * 100)} % of 1; \"slower\" and \"faster\", that the 99 % interval excludes 1 and the "
+            + "estimate lies outside of that";
+        foreach (var control in ladder.Controls.GroupBy(control => (control.Rung, control.Against)))
+        {
+            var alarms = control.Count(one => one.Verdict is ChangeVerdict.Less or ChangeVerdict.More);
+            yield return $"Control: \"{MarkdownText.Inline(control.Key.Rung)}\" is \"{MarkdownText.Inline(control.Key.Against)}\", "
+                + $"measured like another rung and compared with it: {Figures.Counted(alarms, "false alarm")} in "
+                + Figures.Counted(control.Count(), "comparison");
+        }
+
+        foreach (var via in ladder.Cells.GroupBy(cell => cell.Via))
+            yield return $"Via {MarkdownText.Inline(via.Key)}: {Rungs(via)}";
+        foreach (var cell in ladder.Cells.Where(cell => cell.Errors.Values.Sum() > 0))
+            yield return $"Errors, {MarkdownText.Inline(cell.Rung)}, {cell.Connections} in flight: {Errors(cell)}";
+    }
+
+    private static string Rungs(IEnumerable<LadderCell> cells) =>
+        string.Join(", ", cells.Select(cell => MarkdownText.Inline(cell.Rung)).Distinct());
+
+    private static string Errors(LadderCell cell) => string.Join(", ", cell.Errors.Where(kind => kind.Value > 0)
+        .OrderByDescending(kind => kind.Value).ThenBy(kind => kind.Key, StringComparer.Ordinal)
+        .Select(kind => $"{Figures.Count(kind.Value)} × {MarkdownText.Inline(kind.Key)}"));
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        var middle = sorted.Count / 2;
+        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
