@@ -5,6 +5,8 @@ namespace Harness.Reports.Tests;
 /// <summary>A ladder with every verdict, errors, a rung that answered nothing, and a control.</summary>
 internal static class SampleLadder
 {
+    private static readonly string[] Programs = ["kube-apiserver", "etcd", "hello-app", "client", "kubelet", "<b>", "containerd"];
+
     public static LadderResult Ladder { get; } = new()
     {
         Seed = 42,
@@ -27,6 +29,12 @@ internal static class SampleLadder
         [
             Step("proxy: once more", "proxy", 1, new(0.96, 0.93, 0.99), ChangeVerdict.Less),
             Step("proxy: once more", "proxy", 32, null, ChangeVerdict.Inconclusive),
+        ],
+        Processors =
+        [
+            new("direct", 8, "hello-app", new Interval(31, 29.5, 33)),
+            .. Programs.Index().Select(program => new ProcessorCost(
+                "proxy", 8, program.Item, new Interval(812 / (program.Index + 1), 790 / (program.Index + 1), 840 / (program.Index + 1)))),
         ],
     };
 

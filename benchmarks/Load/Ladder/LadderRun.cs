@@ -37,9 +37,14 @@ public sealed class LadderRun(LadderProfile profile, int seed) : IRunStep
     private async Task MeasureAsync(Run run, IReadOnlyList<LadderRung> rungs, IProgress<string> progress, CancellationToken stop)
     {
         var (started, benchmark) = (TimeProvider.System.GetUtcNow(), new LadderBenchmark(rungs, profile, seed));
+        var cluster = run.Session.Cluster;
+        var processors = new ProcessorBenchmark(
+            [.. rungs.Where(rung => !rung.IsControl)], ct => NodeProcessors.ReadAsync(cluster, ct), seed);
+        IReadOnlyList<ProcessorCost> costs = [];
         try
         {
             await benchmark.RunAsync(progress, stop);
+            costs = await processors.RunAsync(progress, stop);
         }
         finally
         {
@@ -50,7 +55,7 @@ public sealed class LadderRun(LadderProfile profile, int seed) : IRunStep
                     Name = profile.Name,
                     Target = "hello-app, 1 replica, GET /",
                     Comparisons = benchmark.Compare(HelloRungs.Proxy, HelloRungs.Direct),
-                    Ladder = ladder,
+                    Ladder = ladder with { Processors = costs },
                     Started = started,
                     Duration = TimeProvider.System.GetUtcNow() - started,
                 });

@@ -19,7 +19,17 @@ public sealed record LadderResult
     /// A rung against itself, measured twice like two rungs: whatever is found here but "same" or "inconclusive" is a false alarm.
     /// </summary>
     public required IReadOnlyList<LadderStep> Controls { get; init; }
+
+    /// <summary>Processor time for each request, program by program; empty where the node could not be looked into.</summary>
+    public IReadOnlyList<ProcessorCost> Processors { get; init; } = [];
 }
+
+/// <summary>Processor time that a program needs for each request.</summary>
+/// <param name="Rung">The rung.</param>
+/// <param name="Connections">Requests kept in flight at once.</param>
+/// <param name="Program">Name of the program on the node; <c>client</c> for what generates the load.</param>
+/// <param name="Microseconds">Microseconds for each answered request, less what the program uses when idle.</param>
+public sealed record ProcessorCost(string Rung, int Connections, string Program, Interval Microseconds);
 
 /// <summary>A rung at one number of connections.</summary>
 public sealed record LadderCell

@@ -23,6 +23,7 @@ internal static class LadderSection
         }
 
         page.List(Notes(ladder));
+        ProcessorSection.Write(page, ladder.Processors);
     }
 
     private static LadderStep? StepOf(LadderResult ladder, LadderCell cell) => ladder.Steps.Concat(ladder.Controls)
