@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Compares the load engine with wrk and hey on this machine: requests/s, and processor time a request of the whole client.
-# Usage: benchmarks/peers.sh [--rounds N] [--seconds S] [--connections C] [--engine FILE] [--nginx FILE]
+# Usage: benchmarks/peers.sh [--rounds N] [--seconds S] [--connections C] [--engine FILE] [--nginx FILE] [--priority 1-50]
+#   --priority N    as root: clients and server run before all other programs (chrt), for a machine that is not quiet
 #   --engine FILE   a native hello-app built before; one is built otherwise
-# Then the engine alone: how late it sends at half of that rate, and whether its memory grows with a run's length.
+# Then the engine alone: how late it sends at half of that rate, and whether memory grows with a run's length.
 # All take turns against one nginx on loopback that this script starts, so that what else runs here meets all of them. Nothing is
 # installed: a peer that is not there is left out, with a sentence. On Debian: apt-get install wrk hey nginx-light
 set -euo pipefail
@@ -13,6 +14,7 @@ seconds=3
 connections=32
 engine=
 nginx=nginx
+first=() # what comes before each command
 say() { printf '%s\n' "$*" >&2; }
 refuse() { say "peers.sh: $1; see its first lines"; exit 2; }
 while [ $# -gt 0 ]; do
@@ -22,13 +24,17 @@ while [ $# -gt 0 ]; do
     --connections:[1-9]*) connections=$2 ;;
     --engine:?*) engine=$2 ;;
     --nginx:?*) nginx=$2 ;;
+    --priority:[1-9]|--priority:[1-4][0-9]|--priority:50) first=(chrt -r "$2") ;;
     *) refuse "cannot do anything with $1 ${2:-}" ;;
   esac
   shift 2
 done
 [ -z "$engine" ] || [ -x "$engine" ] || refuse "--engine $engine is no program"
 
-command -v "$nginx" >/dev/null || { say "nginx is not installed, and it is the server that all are measured against: apt-get install nginx-light"; exit 3; }
+command -v "$nginx" >/dev/null || {
+  say "$nginx is not installed, and it is the server that all are measured against: apt-get install nginx-light"
+  exit 3
+}
 folder=$(mktemp -d)
 server=
 finish() {
@@ -56,7 +62,7 @@ http {
   }
 }
 CONF
-  "$nginx" -p "$folder" -c "$folder/nginx.conf" -e "$folder/error.log" &
+  "${first[@]}" "$nginx" -p "$folder" -c "$folder/nginx.conf" -e "$folder/error.log" &
   server=$!
   curl --silent --fail --retry 20 --retry-connrefused --retry-delay 1 "http://127.0.0.1:$port/" >/dev/null ||
     { say "nginx did not start: $(cat "$folder/error.log")"; exit 3; }
@@ -76,7 +82,7 @@ build_engine() {
 timed() { # timed OUTPUT COMMAND…: its processor seconds
   local output=$1 TIMEFORMAT='%U %S'
   shift
-  { time "$@" >"$output" 2>"$output.err"; } 2>&1 | awk '{ print $1 + $2 }'
+  { time "${first[@]}" "$@" >"$output" 2>"$output.err"; } 2>&1 | awk '{ print $1 + $2 }'
 }
 run_engine() {
   local cpu
@@ -119,7 +125,8 @@ number() { grep -oE "\"$1\":[0-9.]+" "$folder/out" | head -n 1 | cut -d: -f2; } 
 half_capacity() {
   local rate
   rate=$(awk '$1 == "HTTP" && $2 == "engine" { n++; sum += $4 / $6 } END { printf "%d", sum / n / 2 }' "$folder/rounds")
-  "$engine" load --url "${url[HTTP]}" --connections 64 --seconds 10 --warmup 2 --rate "$rate" --marker 'Hello, world!' >"$folder/out"
+  "${first[@]}" "$engine" load --url "${url[HTTP]}" --connections 64 --seconds 10 --warmup 2 --rate "$rate" \
+    --marker 'Hello, world!' >"$folder/out"
   grep -oE '"sendLagMicroseconds":[][0-9,]+' "$folder/out" | grep -oE '[0-9]+,[0-9]+' | awk -F, -v rate="$rate" \
     -v due="$(number due)" -v sent="$(number sent)" -v starved="$(number starvedShare)" '
     { value[NR] = $1; count[NR] = $2; total += $2 }
@@ -134,7 +141,10 @@ peak() {
   local pid most=0
   "$engine" load --url "${url[HTTP]}" --connections "$connections" --seconds "$1" --rate 5000 >/dev/null &
   pid=$!
-  while most=$(awk '/VmHWM/ { print $2 }' "/proc/$pid/status" 2>/dev/null) && [ -n "$most" ]; do echo "$most" >"$folder/most"; sleep 0.2; done
+  while most=$(awk '/VmHWM/ { print $2 }' "/proc/$pid/status" 2>/dev/null) && [ -n "$most" ]; do
+    echo "$most" >"$folder/most"
+    sleep 0.2
+  done
   wait "$pid"
   awk '{ printf "%.1f", $1 / 1024 }' "$folder/most"
 }
@@ -158,7 +168,8 @@ awk '
         a[n] = rate[schemes[s], clients[c], r]; b[n] = cpu[schemes[s], clients[c], r]
         x[n] = rate[schemes[s], "engine", r] / a[n]; y[n] = cpu[schemes[s], "engine", r] / b[n]
       }
-      if (n) printf "| %s | %s | %.0f | %.1f | %.2f | %.2f |\n", schemes[s], clients[c], median(a, n), median(b, n), median(x, n), median(y, n)
+      if (n) printf "| %s | %s | %.0f | %.1f |", schemes[s], clients[c], median(a, n), median(b, n)
+      if (n) printf " %.2f | %.2f |\n", median(x, n), median(y, n)
     }
   }' "$folder/rounds"
 echo

@@ -9,7 +9,6 @@ namespace Harness.Load.Tests;
 [CancelAfter(60_000)]
 public sealed class SteadyStateTests
 {
-    private const int WarmUp = 2_000;
     private const int Counted = 4_000;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -25,24 +24,30 @@ public sealed class SteadyStateTests
         var target = server.Target with { Authorities = authority.Public };
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var (runs, before, after) = (0, 0L, 0L);
+        var begun = TimeProvider.System.GetTimestamp();
         var scenario = new LoadScenario("steady", loop =>
         {
             var step = new HttpStep(loop, target);
             return new FakeStep(stop =>
             {
                 // All run on the loop's thread, which has a count of its own.
-                if (++runs == WarmUp)
+                if (before == 0 && TimeProvider.System.GetElapsedTime(begun) > Second)
                     before = GC.GetAllocatedBytesForCurrentThread();
-                else if (runs == WarmUp + Counted)
+                else if (before > 0 && ++runs == Counted)
                     (after, _) = (GC.GetAllocatedBytesForCurrentThread(), enough.CancelAsync());
                 return step.RunAsync(stop);
             });
-        });
+        })
+        {
+            MaxCopies = 8,
+        };
+        var keep = LoadSimulation.KeepConstant(8, Second * 40);
 
         await Should.ThrowAsync<OperationCanceledException>(
             new LoadRunner().RunAsync(
                 scenario,
-                open ? LoadSimulation.Inject(3_000, Second, Second * 50) : LoadSimulation.KeepConstant(8, Second * 50),
+                // At a rate, too, all connections are there before it counts: one more would be no steady state.
+                [LoadSimulation.KeepConstant(8, Second / 2), open ? LoadSimulation.Inject(3_000, Second, Second * 40) : keep],
                 enough.Token));
 
         TestContext.Out.WriteLine($"{(after - before) / (double)Counted:0.00} bytes a request");

@@ -46,6 +46,7 @@ internal sealed class HttpConnection : IDisposable
                 var secured = new SslStream(stream, leaveInnerStreamOpen: false);
                 stream = secured;
                 await secured.AuthenticateAsClientAsync(tls, cancellationToken).ConfigureAwait(false);
+                await loop.EnterAsync(); // nothing says that a handshake ends on the thread on which it began
             }
 
             return new HttpConnection(socket, stream, parser);
