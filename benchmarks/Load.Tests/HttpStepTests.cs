@@ -5,8 +5,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Harness.Load.Tests;
 
+/// <summary>Both clients judge answers alike.</summary>
 [CancelAfter(20_000)]
-public sealed class HttpStepTests
+[TestFixture(true, TestName = "by .NET's client")]
+[TestFixture(false, TestName = "by the engine's own client")]
+public sealed class HttpStepTests(bool ofDotNet)
 {
     [TestCase(200, "Hello, world!\n", null)]
     [TestCase(200, "Hello, wörld!\n", "wrong body")]
@@ -25,11 +28,13 @@ public sealed class HttpStepTests
     [Test]
     public async Task A_marker_is_found_wherever_reads_happen_to_split_it([Range(1, 13)] int split, CancellationToken cancellation)
     {
-        byte[] before = [.. "xxx"u8, .. "Hello, world!"u8[..split]];
-        byte[] after = [.. "Hello, world!"u8[split..], .. "yyy"u8];
-        using var client = new HttpMessageInvoker(new SplitAnswer(before, after));
-        using var step = new HttpStep(client, new HttpTarget(new Uri("http://memory/"), "Hello, world!"));
-        (await step.RunAsync(cancellation)).ShouldBe(StepOutcome.Answered);
+        await using var server = await LoopbackServer.StartAsync(async (context, _) =>
+        {
+            await context.Response.WriteAsync("xxx" + "Hello, world!"[..split]);
+            await context.Response.Body.FlushAsync();
+            await context.Response.WriteAsync("Hello, world!"[split..] + "yyy");
+        });
+        (await KindAsync(server.Url, cancellation)).ShouldBeNull();
     }
 
     [TestCase(4_000)]
@@ -83,20 +88,12 @@ public sealed class HttpStepTests
         await using var server = await LoopbackServer.StartAsync((context, _) =>
             context.Response.WriteAsync(context.Request.Headers.Authorization == "Bearer s3cret" ? "Hello, world!" : "who?"));
         var target = server.Target with { Authorization = new AuthenticationHeaderValue("Bearer", "s3cret") };
-        using var client = HttpConnections.To(target, 1, TimeSpan.FromSeconds(10));
-        using var step = new HttpStep(client, target);
 
-        for (var request = 0; request < 3; request++)
-            (await step.RunAsync(cancellation)).ShouldBe(StepOutcome.Answered);
+        (await OneStep.KindsAsync(target, 3, ofDotNet, cancellation)).ShouldBe([null, null, null]);
         server.Connections.ShouldBe(1);
         target.ToString().ShouldNotContain("s3cret");
     }
 
-    private static async Task<string?> KindAsync(Uri url, CancellationToken cancellation)
-    {
-        var target = new HttpTarget(url, "Hello, world!");
-        using var client = HttpConnections.To(target, 1, TimeSpan.FromSeconds(10));
-        using var step = new HttpStep(client, target);
-        return (await step.RunAsync(cancellation)).ErrorKind;
-    }
+    private async Task<string?> KindAsync(Uri url, CancellationToken cancellation) =>
+        (await OneStep.KindsAsync(new HttpTarget(url, "Hello, world!"), 1, ofDotNet, cancellation))[0];
 }

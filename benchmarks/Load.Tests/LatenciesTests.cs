@@ -45,7 +45,7 @@ public sealed class LatenciesTests
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         var during = TimeSpan.FromSeconds(1);
         // Only the last copy ends the round, so each copy counts a request at least, and every outcome once.
-        var scenario = new LoadScenario("test", () =>
+        var scenario = new LoadScenario("test", _ =>
         {
             var copy = Interlocked.Increment(ref copies);
             return new FakeStep(_ =>

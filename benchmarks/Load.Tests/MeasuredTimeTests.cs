@@ -65,7 +65,7 @@ public sealed class MeasuredTimeTests
     public async Task A_request_over_its_timeout_is_ended_and_the_next_one_has_the_whole_timeout_again()
     {
         var timeout = TimeSpan.FromMilliseconds(100);
-        var scenario = new LoadScenario("test", () => new FakeStep(cancellation =>
+        var scenario = new LoadScenario("test", _ => new FakeStep(cancellation =>
         {
             // Just within the timeout, then over it.
             _time.Advance(++_runs % 2 == 1 ? timeout * 0.9 : timeout);
@@ -83,7 +83,7 @@ public sealed class MeasuredTimeTests
     }
 
     private LoadScenario Scenario(Func<int, StepOutcome> run) =>
-        new("test", () => new FakeStep(_ => ValueTask.FromResult(run(++_runs))));
+        new("test", _ => new FakeStep(_ => ValueTask.FromResult(run(++_runs))));
 
     private StepOutcome Take(TimeSpan latency, string? error = null)
     {

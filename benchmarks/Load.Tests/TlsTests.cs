@@ -92,6 +92,6 @@ public sealed class TlsTests
     private static void ShouldBeRefused(HttpAnswer answer)
     {
         answer.Status.ShouldBeNull();
-        answer.Error.ShouldNotBeNull().ShouldStartWith($"{ErrorKinds.TlsRefused}: ");
+        answer.Error.ShouldNotBeNull().ShouldStartWith($"{ErrorKinds.WrongCertificate}: ");
     }
 }

@@ -10,10 +10,10 @@ public class StepBenchmarks : IDisposable
     private const int RunnerRequests = 10_000;
     private readonly HttpMessageInvoker _client = new(new InMemoryHello());
     private readonly HttpRequestMessage _request = InMemoryHello.Target.CreateRequest();
-    private HttpStep _step = null!;
+    private HttpClientStep _step = null!;
 
     [GlobalSetup]
-    public void Setup() => _step = new HttpStep(_client, InMemoryHello.Target);
+    public void Setup() => _step = new HttpClientStep(_client, InMemoryHello.Target);
 
     [Benchmark(Baseline = true, Description = "the bare call, its body unread")]
     public async Task<int> CallAsync()
@@ -22,14 +22,14 @@ public class StepBenchmarks : IDisposable
         return (int)response.StatusCode;
     }
 
-    [Benchmark(Description = "one HttpStep")]
+    [Benchmark(Description = "one HttpClientStep")]
     public ValueTask<StepOutcome> Step() => _step.RunAsync(CancellationToken.None);
 
     [Benchmark(OperationsPerInvoke = RunnerRequests, Description = "one request of a LoadRunner round")]
     public Task<RoundMeasurement> Runner()
     {
         var clock = new CountingClock(RunnerRequests);
-        var scenario = new LoadScenario("micro", () => new HttpStep(_client, InMemoryHello.Target));
+        var scenario = new LoadScenario("micro", _ => new HttpClientStep(_client, InMemoryHello.Target));
         return new LoadRunner(clock).RunAsync(scenario, LoadSimulation.KeepConstant(1, CountingClock.Round));
     }
 

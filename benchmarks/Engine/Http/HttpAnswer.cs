@@ -39,7 +39,7 @@ public sealed record HttpAnswer(int? Status, string Body, string? Error)
     public bool IsRightFor(HttpTarget target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return Status == 200 && Body.Contains(target.Marker, StringComparison.Ordinal);
+        return Status == target.ExpectedStatus && Body.Contains(target.Marker, StringComparison.Ordinal);
     }
 
     private static string Reason(Exception failure, TimeSpan timeout) => failure is OperationCanceledException

@@ -1,10 +1,9 @@
 using System.Net;
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 
 namespace Harness.Load.Engine;
 
-/// <summary>How load reaches a target: connections without anything of their own between the step and the socket.</summary>
+/// <summary>.NET's own client, with nothing of its own between the step and the socket: for HTTP/2, and for single requests.</summary>
 public static class HttpConnections
 {
     /// <summary>A client with at most <paramref name="connections"/> connections; disposing it closes them.</summary>
@@ -26,23 +25,7 @@ public static class HttpConnections
             AutomaticDecompression = DecompressionMethods.None,
             // No traceparent header and no activity for each request.
             ActivityHeadersPropagator = null,
-            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustOnly(target.Authorities) },
+            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = HttpTrust.Policy(target.Authorities) },
         });
-    }
-
-    /// <summary>Chain, dates and host name are verified as always; only the roots are others. Null leaves the system's.</summary>
-    private static X509ChainPolicy? TrustOnly(X509Certificate2Collection? authorities)
-    {
-        if (authorities is null)
-            return null;
-        var policy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            // A cluster's own authority publishes no revocation lists, and nothing else may be fetched during a measurement.
-            RevocationMode = X509RevocationMode.NoCheck,
-            DisableCertificateDownloads = true,
-        };
-        policy.CustomTrustStore.AddRange(authorities);
-        return policy;
     }
 }

@@ -1,11 +1,15 @@
 namespace Harness.Load.Engine;
 
-/// <summary>One closed-loop round to be measured.</summary>
-/// <param name="Connections">Connections kept busy.</param>
+/// <summary>One round to be measured: a closed loop, unless it has a <see cref="Rate"/>.</summary>
+/// <param name="Connections">Connections kept busy; with a rate, the most that are used.</param>
 /// <param name="WarmUp">Time under load before the measurement.</param>
 /// <param name="During">The measured time.</param>
 /// <param name="Drain">Longest time that requests in flight at the end are awaited.</param>
-public sealed record LoadRound(int Connections, TimeSpan WarmUp, TimeSpan During, TimeSpan Drain);
+public sealed record LoadRound(int Connections, TimeSpan WarmUp, TimeSpan During, TimeSpan Drain)
+{
+    /// <summary>Requests that begin each second, whatever the server does; null for as many as the connections manage.</summary>
+    public double? Rate { get; init; }
+}
 
 /// <summary>A round on an HTTP target, over connections that are made for it and closed after it.</summary>
 public static class HttpRound
@@ -20,14 +24,19 @@ public static class HttpRound
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(round);
-        using var client = HttpConnections.To(target, round.Connections, StepTimeout);
-        var scenario = new LoadScenario($"{target}", () => new HttpStep(client, target))
+        // HTTP/1.1 by the engine's own client; HTTP/2 by .NET's, at a multiple of the cost.
+        using var client = target.HttpVersion.Major > 1 ? HttpConnections.To(target, round.Connections, StepTimeout) : null;
+        var scenario = new LoadScenario(
+            $"{target}", loop => client is null ? new HttpStep(loop, target) : new HttpClientStep(client, target))
         {
             WarmUp = round.WarmUp,
             StepTimeout = StepTimeout,
             Drain = round.Drain,
+            MaxCopies = round.Connections,
         };
-        var simulation = LoadSimulation.KeepConstant(round.Connections, round.During);
+        var simulation = round.Rate is { } rate
+            ? LoadSimulation.Inject(rate, TimeSpan.FromSeconds(1), round.During)
+            : LoadSimulation.KeepConstant(round.Connections, round.During);
         return await new LoadRunner(time).RunAsync(scenario, simulation, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,46 +1,174 @@
 using System.Net;
-using System.Runtime.CompilerServices;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace Harness.Load.Engine;
 
-/// <summary>GET of a target: right is status 200 with the target's marker in the body, read to its end.</summary>
-/// <remarks>For one copy: the request, its headers and the buffer are made once and used for every request.</remarks>
+/// <summary>
+/// One request over HTTP/1.1 and its answer, on a connection of the step's own: right is the target's status, with the target's marker
+/// in the body, read to its end.
+/// </summary>
+/// <remarks>
+/// It runs on its loop's thread alone (<see cref="EventLoop.RunAsync"/>; a <see cref="LoadRunner"/> sees to it). The request is made
+/// once and never sent twice: a connection that breaks is an error, and the next request opens another. Only a connection that the
+/// server closed between two requests is replaced without a word.
+/// </remarks>
 public sealed class HttpStep : IStep
 {
-    private readonly HttpMessageInvoker _client;
-    private readonly HttpRequestMessage _request;
-    private readonly BodyReader _body;
+    private readonly EventLoop _loop;
+    private readonly HttpTarget _target;
+    private readonly byte[] _request;
+    private readonly bool _isHead;
+    private readonly MarkerSearch _marker;
+    private readonly AnswerParser _parser;
+    private readonly SslClientAuthenticationOptions? _tls;
+    private readonly LoopOperation<bool> _asked = new();
+    private readonly LoopOperation<StepOutcome> _answered = new();
+    private IPAddress[]? _addresses;
+    private HttpConnection? _connection;
+    private Task? _serving;
+    private CancellationToken _stop;
+    private bool _isAsked;
+    private string? _broken;
+    private StepOutcome _outcome;
+    private Exception? _failure;
 
-    /// <summary>A step over a client that its copies share and that outlives it.</summary>
-    public HttpStep(HttpMessageInvoker client, HttpTarget target)
+    /// <summary>Not connected before its first request.</summary>
+    /// <param name="loop">The loop that it runs on.</param>
+    /// <param name="target">What is asked for; HTTP/1.1.</param>
+    /// <exception cref="ArgumentException">A header of the target cannot be sent.</exception>
+    public HttpStep(EventLoop loop, HttpTarget target)
     {
+        ArgumentNullException.ThrowIfNull(loop);
         ArgumentNullException.ThrowIfNull(target);
-        _client = client;
-        _body = new BodyReader(target.Marker);
-        _request = target.CreateRequest();
+        _loop = loop;
+        _target = target;
+        _request = RequestBytes.Of(target);
+        _isHead = target.Method == HttpMethod.Head;
+        _marker = new MarkerSearch(target.Marker);
+        _parser = new AnswerParser(_marker);
+        _tls = target.Url.Scheme == Uri.UriSchemeHttps ? HttpTrust.OptionsFor(target) : null;
     }
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<StepOutcome> RunAsync(CancellationToken cancellationToken)
+    public ValueTask<StepOutcome> RunAsync(CancellationToken cancellationToken)
     {
+        _loop.Require();
+        if (_serving is null)
+            _serving = ServeAsync();
+        _stop = cancellationToken;
+        _isAsked = true;
+        var answer = _answered.Begin();
+        // Not while the last answer is being told: that ends first, and then sees that there is another request.
+        if (_asked.IsPending)
+            _asked.Complete(true);
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_asked.IsPending)
+            _asked.Complete(false);
+        Disconnect();
+    }
+
+    /// <summary>All requests in turn, in one method that lives as long as the step: so a request allocates nothing.</summary>
+    private async Task ServeAsync()
+    {
+        while (_isAsked || await _asked.Begin().ConfigureAwait(false))
+        {
+            _isAsked = false;
+            try
+            {
+                if (_connection is null or { IsUsable: false })
+                    await ConnectAsync(_stop).ConfigureAwait(false);
+                await _connection!.SendAsync(_request, _isHead, _stop).ConfigureAwait(false);
+                while (!_connection.Take(await _connection.ReceiveAsync(_stop).ConfigureAwait(false), out _broken))
+                {
+                    // The next part of the answer.
+                }
+
+                if (_broken is not null || !_parser.KeepsAlive || !_target.KeepAlive)
+                    Disconnect();
+                _outcome = _broken is null ? Judge() : StepOutcome.Failed(_broken);
+            }
+            catch (Exception failure)
+            {
+                Disconnect();
+                _failure = failure;
+            }
+
+            Tell();
+        }
+    }
+
+    /// <summary>Ends the request, with its outcome or with an exception that is none.</summary>
+    private void Tell()
+    {
+        var failure = _failure;
+        _failure = null;
+        if (failure is null)
+            _answered.Complete(_outcome);
+        else if (_stop.IsCancellationRequested)
+            _answered.Fail(new OperationCanceledException(_stop));
+        else if (failure is IOException or SocketException or AuthenticationException or OperationCanceledException)
+            _answered.Complete(StepOutcome.Failed(ErrorKinds.Of(failure)));
+        else
+            _answered.Fail(failure);
+    }
+
+    private StepOutcome Judge()
+    {
+        if (_parser.Status != _target.ExpectedStatus)
+            return StepOutcome.Failed(ErrorKinds.Of((HttpStatusCode)_parser.Status));
+        return _marker.IsFound || _isHead ? StepOutcome.Answered : StepOutcome.Failed(ErrorKinds.WrongBody);
+    }
+
+    /// <summary>Tries each of the host's addresses, in the resolver's order.</summary>
+    private async ValueTask ConnectAsync(CancellationToken cancellationToken)
+    {
+        Disconnect();
+        _addresses ??= await ResolveAsync(cancellationToken).ConfigureAwait(false);
+        for (var index = 0; _connection is null; index++)
+        {
+            try
+            {
+                var endPoint = new IPEndPoint(_addresses[index], _target.Url.Port);
+                _connection = await HttpConnection.OpenAsync(_loop, endPoint, _tls, _parser, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SocketException) when (index < _addresses.Length - 1)
+            {
+                // The next address may answer.
+            }
+            catch (SocketException)
+            {
+                _addresses = null; // a name may mean another address by now
+                throw;
+            }
+        }
+    }
+
+    private async ValueTask<IPAddress[]> ResolveAsync(CancellationToken cancellationToken)
+    {
+        var host = _target.Url.IdnHost;
+        if (IPAddress.TryParse(host, out var address))
+            return [address];
         try
         {
-            // Only HttpClient insists on a fresh message for each request; the handler itself does not change it.
-            using var response = await _client.SendAsync(_request, cancellationToken).ConfigureAwait(false);
-            var hasMarker = await _body.FindMarkerAsync(response.Content, cancellationToken).ConfigureAwait(false);
-            if (response.StatusCode != HttpStatusCode.OK)
-                return StepOutcome.Failed(ErrorKinds.Of(response.StatusCode));
-            return hasMarker ? StepOutcome.Answered : StepOutcome.Failed(ErrorKinds.WrongBody);
+            var found = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+            return found.Length > 0 ? found : throw new SocketException((int)SocketError.HostNotFound);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
+        finally
         {
-            // A request that the caller ended may also come back as a broken connection; either way it is no failure of the server's.
-            cancellationToken.ThrowIfCancellationRequested();
-            return StepOutcome.Failed(ErrorKinds.Of(failure));
+            await _loop.EnterAsync();
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _request.Dispose();
+    private void Disconnect()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Harness.Load.Engine;
 
-/// <summary>What is asked for with GET, and whom to trust there.</summary>
+/// <summary>What is asked for, how, and whom to trust there. GET, unless <see cref="Method"/> says otherwise.</summary>
 /// <param name="Url">http or https.</param>
 /// <param name="Marker">Text that a correct answer's body holds; empty where every body is right.</param>
 public sealed record HttpTarget(Uri Url, string Marker)
@@ -23,19 +23,43 @@ public sealed record HttpTarget(Uri Url, string Marker)
     /// </summary>
     public Version HttpVersion { get; init; } = System.Net.HttpVersion.Version11;
 
-    /// <summary>The request, with credentials and exact HTTP version.</summary>
+    /// <summary>Any method but CONNECT.</summary>
+    public HttpMethod Method { get; init; } = HttpMethod.Get;
+
+    /// <summary>Sent with each request, besides Host, Authorization, Connection and Content-Length, which are made. No secrets.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Sent with each request; its type belongs to the <see cref="Headers"/>.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Status of a correct answer.</summary>
+    public int ExpectedStatus { get; init; } = 200;
+
+    /// <summary>Whether requests follow one another on a connection; otherwise each has one of its own. With HTTP/1.1 only.</summary>
+    public bool KeepAlive { get; init; } = true;
+
+    /// <summary>The request for .NET's own client, with credentials and exact HTTP version.</summary>
     public HttpRequestMessage CreateRequest()
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, Url)
+        var request = new HttpRequestMessage(Method, Url)
         {
             Version = HttpVersion,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         request.Headers.Host = ServerName; // the handler takes the name to verify from here
         request.Headers.Authorization = Authorization;
+        request.Headers.ConnectionClose = KeepAlive ? null : true;
+        if (!Body.IsEmpty)
+            request.Content = new ReadOnlyMemoryContent(Body);
+        foreach (var (name, value) in Headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+                (request.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(name, value);
+        }
+
         return request;
     }
 
     /// <summary>Method, URL and version; never the credentials.</summary>
-    public override string ToString() => $"GET {Url}, HTTP/{HttpVersion}";
+    public override string ToString() => $"{Method} {Url}, HTTP/{HttpVersion}";
 }

@@ -24,12 +24,13 @@ internal sealed class LoadTests
 
     [Test]
     public void Options_are_read_in_both_spellings() => LoadOptions
-        .Parse(["--url=http://a/b?c=d", "--connections", "4", "--seconds", "1.5", "--warmup=2", "--marker", "Hello", "--drain=0.5"])
+        .Parse(["--url=http://a/b?c=d", "--connections", "4", "--seconds", "1.5", "--warmup=2", "--marker", "Hello", "--drain=0.5",
+            "--rate=2.5"])
         .ShouldBe(new LoadOptions(
             new Uri("http://a/b?c=d"),
             "Hello",
             new Caller(),
-            new LoadRound(4, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(0.5))));
+            new LoadRound(4, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(0.5)) { Rate = 2.5 }));
 
     [Test]
     public void What_is_not_said_is_any_answer_no_warm_up_and_the_drain_of_a_step() => LoadOptions
@@ -43,7 +44,9 @@ internal sealed class LoadTests
     [TestCase("--url http://a --connections 1.5 --seconds 1", "--connections is 1.5")]
     [TestCase("--url http://a --connections 1 --seconds", "--seconds has no value")]
     [TestCase("--url http://a --connections 1 --seconds 1 --drain -1", "--drain is -1")]
-    [TestCase("--rate 5", "unknown option --rate")]
+    [TestCase("--url http://a --connections 1 --seconds 1 --rate 0", "--rate is 0")]
+    [TestCase("--url http://a --connections 1 --seconds 1 --rate -5", "--rate is -5")]
+    [TestCase("--speed 5", "unknown option --speed")]
     public void A_wrong_option_is_named(string line, string reason) =>
         Should.Throw<FormatException>(() => LoadOptions.Parse(line.Split(' '))).Message.ShouldStartWith(reason);
 }

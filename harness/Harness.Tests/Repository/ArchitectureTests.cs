@@ -10,7 +10,7 @@ internal sealed class ArchitectureTests
     [
         ("harness/Harness.Rbac",
             ". Yaml Objects Bootstrap Questions Loading Evaluation Policies Analysis Findings Validation Differences Generating"),
-        ("benchmarks/Engine", ". Http"),
+        ("benchmarks/Engine", "Loops Measuring Simulations . Http"),
         ("harness/images/hello-app", "Serving Endpoints Calling Load ."),
         ("harness/Harness",
             ". Files Processes Waiting Lifetime Images Kubeconfigs Api Proxying "

@@ -9,7 +9,8 @@ namespace Harness.Tests.Workloads;
 internal sealed class PodLoadTests
 {
     private static readonly Uri Url = new("http://10.43.0.7:8080/a?b=c");
-    private static readonly LoadRound Round = new(32, TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(0.7), TimeSpan.Zero);
+    private static readonly LoadRound Round =
+        new(32, TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(0.7), TimeSpan.Zero) { Rate = 1_234.5 };
 
     [Test]
     public void The_pod_is_told_the_whole_round()

@@ -43,6 +43,7 @@ public sealed class PodLoad(IKubernetes admin, HelloImageChoice image)
         "load", "--url", url.AbsoluteUri, "--marker", marker,
         "--connections", round.Connections.ToString(CultureInfo.InvariantCulture),
         "--seconds", Seconds(round.During), "--warmup", Seconds(round.WarmUp), "--drain", Seconds(round.Drain),
+        .. round.Rate is { } rate ? (string[])["--rate", rate.ToString("0.###", CultureInfo.InvariantCulture)] : [],
         .. caller.Options,
     ];
 

@@ -34,10 +34,13 @@ internal static class Usage
           /resolve/{name}        IP addresses that this host's resolver gives for a name
           /metrics, /healthz     Prometheus metrics; health
 
-        hello-app load --url URL --connections N --seconds S [--warmup S] [--drain S] [--marker TEXT]
+        hello-app load --url URL --connections N --seconds S [--rate R] [--warmup S] [--drain S]
+                       [--marker TEXT]
           keeps N connections busy with GET requests and prints one line of JSON:
           latencyMicroseconds ([value, count] pairs, rising, to three digits) of the requests answered
           correctly (200, and the body holds the marker), errors by kind, seconds, requests, ...
+          --rate R               sends R requests/s instead, over N connections at most; latency then runs from
+                                 the moment that a request was due
           --warmup S             seconds before measuring begins (default 0)
           --drain S              seconds to await the last answers at the end (default 10)
           --marker TEXT          text that a correct answer holds (default: none)

@@ -12,18 +12,22 @@ namespace HelloApp.Load;
 internal sealed record LoadOptions(Uri Url, string Marker, Caller Caller, LoadRound Round)
 {
     private const double LongestRun = 86_400;
+    private const double MostPerSecond = 10_000_000;
 
     /// <summary>Reads a command line.</summary>
     /// <exception cref="FormatException">An option is unknown, missing or malformed.</exception>
     public static LoadOptions Parse(ReadOnlySpan<string> args)
     {
         var given = new GivenOptions(
-            args, ["--url", "--marker", "--connections", "--seconds", "--warmup", "--drain", .. Caller.Options]);
+            args, ["--url", "--marker", "--connections", "--seconds", "--rate", "--warmup", "--drain", .. Caller.Options]);
         var round = new LoadRound(
             (int)given.Number("--connections", 1, 10_000, NumberStyles.None),
             WarmUp: Seconds("--warmup", 0, otherwise: "0"),
             During: Seconds("--seconds", 0.001),
-            Drain: Seconds("--drain", 0, otherwise: "10"));
+            Drain: Seconds("--drain", 0, otherwise: "10"))
+        {
+            Rate = given.Text("--rate") is null ? null : given.Number("--rate", 0.001, MostPerSecond),
+        };
         return new LoadOptions(given.Url(), given.Text("--marker") ?? "", Caller.From(given), round);
 
         TimeSpan Seconds(string name, double least, string? otherwise = null) =>

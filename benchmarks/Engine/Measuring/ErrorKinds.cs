@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace Harness.Load.Engine;
 
@@ -14,6 +15,9 @@ public static class ErrorKinds
     /// <summary>Still in flight when the round was over and the time for its last answers too.</summary>
     public const string Unfinished = "unfinished at the round's end";
 
+    /// <summary>Due by the rate, but every copy was busy until the simulation's end.</summary>
+    public const string NotSent = "not sent by the end";
+
     /// <summary>Nothing listens there.</summary>
     public const string ConnectionRefused = "connection refused";
 
@@ -23,14 +27,29 @@ public static class ErrorKinds
     /// <summary>The server closed the connection without an answer, or in the middle of one.</summary>
     public const string ConnectionClosed = "connection closed";
 
+    /// <summary>What came back is not HTTP/1.1: malformed, contradictory, too long, or more than was announced.</summary>
+    public const string Garbage = "garbage instead of an answer";
+
+    /// <summary>
+    /// This machine has no local port left for another connection: each one stays taken for a minute after its end. Use keep-alive, a
+    /// lower rate, or several machines.
+    /// </summary>
+    public const string OutOfPorts = "out of local ports";
+
+    /// <summary>This process may open no more sockets: raise <c>ulimit -n</c>, or use fewer connections.</summary>
+    public const string OutOfHandles = "out of file handles";
+
     /// <summary>No way to the host.</summary>
     public const string Unreachable = "unreachable";
 
     /// <summary>The host's name is unknown.</summary>
     public const string NameNotResolved = "name not resolved";
 
-    /// <summary>The TLS handshake failed: most often a certificate not from the target's authorities, or for another name.</summary>
+    /// <summary>The TLS handshake failed for another reason than the certificate: no common version, or not TLS at all.</summary>
     public const string TlsRefused = "TLS refused";
+
+    /// <summary>The server's certificate is not from the target's authorities, is for another name, or has expired.</summary>
+    public const string WrongCertificate = "wrong certificate";
 
     /// <summary>200, but the body lacks the target's marker.</summary>
     public const string WrongBody = "wrong body";
@@ -54,6 +73,8 @@ public static class ErrorKinds
         {
             if (cause is SocketException socket)
                 return Of(socket.SocketErrorCode);
+            if (cause is AuthenticationException refused)
+                return Of(refused);
         }
 
         return HttpErrorOf(failure) switch
@@ -69,6 +90,13 @@ public static class ErrorKinds
     private static HttpRequestError? HttpErrorOf(Exception failure) =>
         (failure as HttpRequestException)?.HttpRequestError ?? (failure as HttpIOException)?.HttpRequestError;
 
+    /// <summary>
+    /// .NET has one exception for both. Where the handshake itself failed, another one stands behind it, or it speaks of what arrived
+    /// instead; both its message and that message's key in a trimmed program have "cert" in them for a certificate.
+    /// </summary>
+    private static string Of(AuthenticationException refused) =>
+        refused.InnerException is null && refused.Message.Contains("cert", StringComparison.Ordinal) ? WrongCertificate : TlsRefused;
+
     private static string Of(SocketError error) => error switch
     {
         SocketError.ConnectionRefused => ConnectionRefused,
@@ -76,6 +104,8 @@ public static class ErrorKinds
         SocketError.TimedOut => Timeout,
         SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown => Unreachable,
         SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => NameNotResolved,
+        SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse => OutOfPorts,
+        SocketError.TooManyOpenSockets => OutOfHandles,
         _ => $"failed: {error}",
     };
 }
