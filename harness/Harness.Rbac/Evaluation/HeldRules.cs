@@ -18,6 +18,7 @@ internal sealed class HeldRules
     private static readonly int AtATime = Vector256<ulong>.Count;
 
     private HeldRule[] _rules = [];
+    private AccessDecision?[] _decisions = []; // each made once: they say the same every time
     private int _count;
 
     /// <summary>
@@ -65,9 +66,9 @@ internal sealed class HeldRules
         return -1;
     }
 
-    /// <summary>The way by which the first rule allows something; null when none does.</summary>
-    public GrantPath? First(AccessQuestion question, RuleFilter asked) =>
-        Next(0, question, asked) is >= 0 and var i ? _rules[i].Path : null;
+    /// <summary>That the first rule allows something; null when none does.</summary>
+    public AccessDecision? First(AccessQuestion question, RuleFilter asked) =>
+        Next(0, question, asked) is >= 0 and var i ? _decisions[i] ??= new AccessDecision(_rules[i].Path) : null;
 
     /// <summary>Every way by which they allow something.</summary>
     public void AddPaths(AccessQuestion question, RuleFilter asked, List<GrantPath> paths)
@@ -83,6 +84,7 @@ internal sealed class HeldRules
     private void Grow()
     {
         Array.Resize(ref _rules, Math.Max(1, 2 * _count));
+        Array.Resize(ref _decisions, _rules.Length);
         var blocks = (_rules.Length + AtATime - 1) / AtATime;
         if (_filters.Length < blocks * Words * AtATime)
             Array.Resize(ref _filters, blocks * Words * AtATime);

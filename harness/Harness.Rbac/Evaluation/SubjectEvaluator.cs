@@ -22,22 +22,21 @@ public sealed class SubjectEvaluator
     /// <summary>Decides one question; the first way found, as <see cref="AccessEvaluator.Decide"/> does.</summary>
     public AccessDecision Decide(AccessQuestion question)
     {
+        var there = question.Namespace.Length > 0 ? In(question.Namespace) : [];
+        if (_everywhere.Length == 0 && there.Length == 0 && !_isMaster)
+            return AccessDecision.Denied;
         var asked = RuleFilter.Of(question);
-        if (First(_everywhere, question, asked) is { } everywhere)
-            return new AccessDecision(everywhere);
-        if (_isMaster)
-            return new AccessDecision(Masters.PathTo(question));
-        return question.Namespace.Length > 0 && First(In(question.Namespace), question, asked) is { } there
-            ? new AccessDecision(there)
-            : AccessDecision.Denied;
+        return First(_everywhere, question, asked)
+            ?? (_isMaster ? new AccessDecision(Masters.PathTo(question)) : First(there, question, asked))
+            ?? AccessDecision.Denied;
     }
 
-    private static GrantPath? First(HeldRules[] held, AccessQuestion question, RuleFilter asked)
+    private static AccessDecision? First(HeldRules[] held, AccessQuestion question, RuleFilter asked)
     {
         foreach (var rules in held)
         {
-            if (rules.First(question, asked) is { } path)
-                return path;
+            if (rules.First(question, asked) is { } allowed)
+                return allowed;
         }
 
         return null;

@@ -76,10 +76,11 @@ internal static class BroadRules
         written.Rule is var rule && rule.Verbs.Contains(All) && !IsEverything(rule) && !rbac.IsWithinPolicy(written)
             ? new($"{written.Role} allows every verb on {RuleText.Resources(
                 rule)}, including unusual verbs and those of later versions",
-                rule.Resources.Contains(ProxyAccess.Services)
-                    ? $"list the verbs: verbs: {RuleText.List(rbac.IntendedRule(written.Grants).Verbs)}"
-                    : "list the verbs that are needed")
+                Verbs(rule.Resources.Contains(ProxyAccess.Services) ? rbac.IntendedRule(written.Grants).Verbs : [All]))
             : null;
+
+    private static string Verbs(IReadOnlyList<string> intended) =>
+        intended.Contains(All) ? "list the verbs that are needed" : $"list the verbs: verbs: {RuleText.List(intended)}";
 
     private static Problem? AllGroups(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule.ApiGroups.Contains(All) && !IsEverything(written.Rule)

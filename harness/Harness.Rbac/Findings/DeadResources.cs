@@ -11,6 +11,8 @@ internal static class DeadResources
     private static readonly string[] ClusterScoped =
         ["nodes", ProxyAccess.Nodes, "nodes/status", "persistentvolumes", "clusterroles", "clusterrolebindings"];
 
+    private const int MostEdits = 2; // a word further away may be meant
+
     /// <summary>How each is found.</summary>
     public static IReadOnlyList<Detector> Detectors { get; } =
     [
@@ -33,7 +35,7 @@ internal static class DeadResources
                 "Resources are plural and lower case, with the sub-resource after a slash. RBAC accepts any other word too, but it "
                 + "matches no request.",
                 Docs.Rbac("referring-to-resources")),
-            "Write services/proxy, pods/proxy or nodes/proxy.",
+            "Write the plural in lower case, with the sub-resource after a slash: services/proxy, pods/log.",
             Misspelled),
         Detector.OfRules(
             new("HR204", Severity.Low, "Cluster-wide resource in a namespace's grant",
@@ -67,7 +69,8 @@ internal static class DeadResources
     private static string Named(string dead)
     {
         var proxy = dead == "*/*" ? ProxyAccess.Services : $"{dead[..^1]}proxy";
-        return ProxyAccess.All.Contains(proxy) ? $"write resources: [\"{proxy}\"]" : $"name the sub-resources, e.g. {dead[..^1]}status";
+        return proxy == ProxyAccess.Services ? $"write resources: [\"{proxy}\"]"
+            : $"name the sub-resources, e.g. {dead[..^1]}{(dead == "pods/*" ? "log" : "status")}";
     }
 
     private static Problem? WrongGroup(AnalysedRbac rbac, WrittenRule written) =>
@@ -95,7 +98,9 @@ internal static class DeadResources
 
     private static Problem? Misspelled(AnalysedRbac rbac, WrittenRule written)
     {
-        var (word, intended) = written.Rule.Resources.Select(resource => (Word: resource, Intended: SpelledRight(resource)))
+        var isCore = written.Rule.ApiGroups is [""];
+        var (word, intended) = written.Rule.Resources
+            .Select(resource => (Word: resource, Intended: SpelledRight(resource) ?? (isCore ? OfCore(resource) : null)))
             .FirstOrDefault(one => one.Intended is not null && one.Intended != one.Word);
         return intended is null
             ? null
@@ -107,6 +112,16 @@ internal static class DeadResources
         word.ToLowerInvariant().Replace('.', '/').Split('/') is [var resource, "proxy" or "proxies"]
         ? ProxyAccess.All.FirstOrDefault(proxy => proxy.StartsWith(resource.TrimEnd('s') + "s/", StringComparison.Ordinal))
         : null;
+
+    /// <summary>Nobody can add to the core group: a resource that is not known there is misspelt where a known one is near.</summary>
+    private static string? OfCore(string word)
+    {
+        var parts = word.Split('/', 2);
+        if (parts[0].Contains('*', StringComparison.Ordinal) || KnownResources.GroupsOf(parts[0]).Count > 0)
+            return null;
+        var near = Nearest.Of(parts[0], [.. KnownResources.Names.Where(name => KnownResources.GroupsOf(name).Contains(""))]);
+        return near is null || Nearest.Distance(parts[0], near) > MostEdits ? null : parts.Length == 1 ? near : $"{near}/{parts[1]}";
+    }
 
     private static Problem? ClusterResourceInNamespace(AnalysedRbac rbac, WrittenRule written) =>
         (written.Role.Namespace is not null

@@ -73,7 +73,8 @@ internal static class Detours
                 return null;
             var services = RuleText.Quoted(named.Rule.Rule.ResourceNames);
             var found = DetectedProblem.In(grant, open.Select(one => one.Rule).Distinct(),
-                $"{grant.Subject} may {UnlistedAccess.Text(open)} {grant.Where}, beside services/proxy of only {services}",
+                $"{grant.Subject} may {UnlistedAccess.Text(open)} {grant.Where}, beside services/proxy of only {services}"
+                + (SubjectIdentity.Key(named.Grant.Subject) == SubjectIdentity.Key(grant.Subject) ? "" : $" of {named.Grant.Subject}"),
                 Remedy(rbac, grant, open));
             return found with { Evidence = [.. found.Evidence, .. named.Grant.Evidence([named.Rule])], At = open[0].Rule.Rule.Location };
         });

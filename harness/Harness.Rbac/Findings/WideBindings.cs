@@ -41,7 +41,7 @@ internal static class WideBindings
         var (why, fix) = rbac.Reach.IsConsumer(grant.Subject)
             ? ("is a consumer of the policy", $"bind a Role with what the policy allows: {RuleText.Of(rbac.IntendedRule([grant]))}")
             : rbac.NamedServices.Beside(grant) is { } named
-                ? ($"has services/proxy of {RuleText.Quoted(named.Rule.Rule.ResourceNames)}",
+                ? ($"{Whose(named.Grant.Subject, grant.Subject)} services/proxy of {RuleText.Quoted(named.Rule.Rule.ResourceNames)}",
                     $"remove {grant.Subject} from {grant.Binding}")
                 : default;
         return why is null
@@ -49,6 +49,10 @@ internal static class WideBindings
             : DetectedProblem.In(grant, grant.Role.Rules.Where(rule => ProxyAccess.Of(rule.Rule, grant.Binding.Namespace is null).Any()),
                 $"{grant.Subject} {why}, but {grant.Binding} gives it all of {role} {grant.Where}", fix);
     }
+
+    /// <summary>The services by name may be those of one member of a group.</summary>
+    private static string Whose(RbacSubject named, RbacSubject subject) =>
+        SubjectIdentity.Key(named) == SubjectIdentity.Key(subject) ? "has" : $"takes in {named}, which has";
 
     /// <summary>Whether a role is one of those for people that open proxies.</summary>
     internal static bool IsBroad(RbacRole role) => role is { Namespace: null, Name: "admin" or "edit" or "cluster-admin" };

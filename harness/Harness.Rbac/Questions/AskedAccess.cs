@@ -6,7 +6,7 @@ namespace Harness.Rbac.Questions;
 /// Reads a question as people write it: <c>VERB RESOURCE[.GROUP][/SUB-RESOURCE][/NAME]</c>, e.g. <c>get pods/log/hello-0</c>. An HTTP
 /// method in place of the verb is a call: on <c>services/NAME</c>, <c>pods/NAME</c> and <c>nodes/NAME</c> one through the proxy, on
 /// anything else one to the resource's own URL. <c>pods//log</c> is the pod called log. A path outside of resources begins with a slash:
-/// <c>get /metrics</c>.
+/// <c>get /metrics</c>; the path of a resource's URL is what the API server takes it for.
 /// </summary>
 public static class AskedAccess
 {
@@ -36,7 +36,7 @@ public static class AskedAccess
         if (resource.Split('/').Length > 3)
             throw HarnessException.BadInput($"\"{resource}\" has too many parts: write RESOURCE[.GROUP][/SUB-RESOURCE][/NAME]");
         var (type, group, known) = Resource(resource, resource.Split('/')[0]);
-        var (subresource, name) = Rest(resource);
+        var (subresource, name) = Rest(resource, group);
         if (method is not null && subresource.Length == 0 && name.Length > 0 && group.Length == 0 && Proxied.Contains(type))
             subresource = "proxy";
         var isIn = known is not { IsNamespaced: false } || CheckedScope.IsInNamespace(group, type, action);
@@ -61,7 +61,11 @@ public static class AskedAccess
         var isMethod = action.All(char.IsAsciiLetterUpper);
         var verb = isMethod ? action.ToLowerInvariant() : action;
         if (PathVerbs.Contains(verb))
-            return AccessQuestion.OfPath(verb, path);
+        {
+            var question = verb == "*" ? AccessQuestion.OfPath(verb, path) : RequestQuestion.Of(verb.ToUpperInvariant(), path);
+            return question.Path is null ? question : AccessQuestion.OfPath(verb, path);
+        }
+
         var near = Nearest.Of(verb, PathVerbs);
         throw HarnessException.BadInput($"\"{action}\" is no verb of a path, which has an HTTP method: {string.Join(' ', PathVerbs)}"
             + (near is null ? "" : $"; did you mean {near}?"));
@@ -102,10 +106,15 @@ public static class AskedAccess
             + (near is null ? "" : $"; did you mean {near}?"));
     }
 
-    /// <summary>What is behind the first slash: a sub-resource where it is a known one, else a name.</summary>
-    private static (string Subresource, string Name) Rest(string whole) => whole.Split('/', 3) switch
+    /// <summary>
+    /// What is behind the first slash: a sub-resource where it is a known one, also with the group behind it as in
+    /// <c>deployments/scale.apps</c>; else a name.
+    /// </summary>
+    private static (string Subresource, string Name) Rest(string whole, string group) => whole.Split('/', 3) switch
     {
         [_, var subresource, var name] => (subresource, name),
+        [_, var one] when group.Length > 0 && one.EndsWith($".{group}", StringComparison.Ordinal)
+            && KnownResources.Subresources.Contains(one[..^(group.Length + 1)]) => (one[..^(group.Length + 1)], ""),
         [_, var one] => KnownResources.Subresources.Contains(one) ? (one, "") : ("", one),
         _ => ("", ""),
     };

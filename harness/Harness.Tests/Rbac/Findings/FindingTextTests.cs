@@ -48,6 +48,30 @@ internal sealed class FindingTextTests
             + "names no namespace, give --namespace apps)");
     }
 
+    [Test]
+    public void Pods_with_a_wildcard_for_sub_resources_are_not_sent_to_their_proxy() =>
+        Only("HR201", "apiGroups: [\"\"], resources: [\"pods/*\"], verbs: [get]").Fix.ShouldBe("name the sub-resources, e.g. pods/log");
+
+    [TestCase("pod/log", "write resources: [\"pods/log\"]")]
+    [TestCase("secret", "write resources: [\"secrets\"]")]
+    public void A_resource_that_the_core_group_lacks_is_misspelt(string resource, string fix) =>
+        Only("HR203", $"apiGroups: [\"\"], resources: [{resource}], verbs: [get]").Fix.ShouldBe(fix);
+
+    [Test]
+    public void A_group_that_takes_in_who_has_services_by_name_is_not_said_to_have_them() => Only(
+            "HR601", "apiGroups: [\"\"], resources: [services/proxy], resourceNames: [web], verbs: [get]",
+            extra: """
+
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleBinding
+                metadata: {name: everybody}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: edit}
+                subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: "system:authenticated"}]
+                """)
+        .Message.ShouldStartWith(
+            "group:system:authenticated takes in serviceaccount:apps/operator, which has services/proxy of \"web\", but");
+
     private static Finding Only(string kind, string rule, string subjects = "", string extra = "")
     {
         var snapshot = ManifestText.Read($$"""

@@ -26,6 +26,12 @@ internal sealed class AskedAccessTests
     [TestCase("GET", "/metrics", "get /metrics")]
     [TestCase("post", "/logs/", "post /logs/")]
     [TestCase("*", "/healthz/*", "* /healthz/*")]
+    [TestCase("GET", "/api/v1/namespaces/bank/services/web/proxy/", "get services/proxy \"web\" in namespace bank")]
+    [TestCase("get", "/api/v1/namespaces/bank/secrets", "list secrets in namespace bank")]
+    [TestCase("POST", "/apis/apps/v1/namespaces/bank/deployments", "create deployments.apps in namespace bank")]
+    [TestCase("GET", "/api/v1", "get /api/v1")]
+    [TestCase("get", "deployments/scale.apps", "get deployments/scale.apps in namespace shop", Description = "as it is printed")]
+    [TestCase("get", "deployments/web.apps", "get deployments.apps \"web.apps\" in namespace shop")]
     [TestCase("*", "*", "* *.* in namespace shop")]
     public void A_question_is_read_as_people_write_it(string action, string resource, string question) =>
         AskedAccess.Parse(action, resource, "shop").ToString().ShouldBe(question);
