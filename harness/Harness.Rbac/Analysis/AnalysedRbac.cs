@@ -63,7 +63,8 @@ internal sealed class AnalysedRbac
     public IReadOnlyList<SubjectGrant> Grants { get; }
 
     /// <summary>
-    /// Rules on resources that users wrote: of Roles in the scope, of ClusterRoles in files, and of those that are bound in the scope.
+    /// Rules on resources: of Roles in the scope, of ClusterRoles in files, and of those that are bound in the scope; Kubernetes' own where
+    /// somebody else has them.
     /// </summary>
     public IReadOnlyList<WrittenRule> Rules { get; }
 
@@ -108,9 +109,10 @@ internal sealed class AnalysedRbac
             .ToHashSet<object>(ReferenceEqualityComparer.Instance);
         return from role in Snapshot.Roles
                where role.Namespace is null || IsInScope(role.Namespace)
-               from rule in role.Rules.Where(rule => rule.Resources.Count > 0 && !Own.Writes(role, rule))
+               from rule in role.Rules.Where(rule => rule.Resources.Count > 0)
                let holders = grants[rule].ToList()
-               where holders.Count > 0 || (!bound.Contains(role) && (role.Namespace is not null || role.Location is not null))
-               select new WrittenRule(role, rule, holders);
+               let isOwn = Own.Writes(role, rule)
+               where holders.Count > 0 || (!isOwn && !bound.Contains(role) && (role.Namespace is not null || role.Location is not null))
+               select new WrittenRule(role, rule, holders) { IsOwn = isOwn };
     }
 }

@@ -8,6 +8,9 @@ namespace Harness.Rbac.Analysis;
 /// <param name="Grants">Who has it in the scope, directly or through a role that aggregates it; none when nothing binds it.</param>
 internal sealed record WrittenRule(RbacRole Role, RbacRule Rule, IReadOnlyList<SubjectGrant> Grants)
 {
+    /// <summary>Whether Kubernetes itself writes it: then what is to be changed is who has it.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>The first way to the rule: binding → role → rule.</summary>
     public IReadOnlyList<EvidenceStep> Evidence => Grants.Count > 0
         ? Grants[0].Evidence([Grants[0].Role.Rules.First(one => ReferenceEquals(one.Rule, Rule))])

@@ -11,14 +11,17 @@ namespace Harness.Rbac.Findings;
 /// <param name="Look">Looks for it; asks nothing outside of what it is given.</param>
 internal sealed record Detector(FindingRule Rule, string Remedy, Func<AnalysedRbac, IEnumerable<DetectedProblem>> Look)
 {
-    /// <summary>Looks at each rule where it is written, whoever it is bound to.</summary>
+    /// <summary>
+    /// Looks at each rule where it is written, whoever it is bound to. Of Kubernetes' own, only what they open is told, and that somebody
+    /// is bound to them.
+    /// </summary>
     public static Detector OfRules(FindingRule kind, string remedy, Func<AnalysedRbac, WrittenRule, Problem?> judge) => new(
         kind,
         remedy,
         rbac => from rule in rbac.Rules
                 let problem = judge(rbac, rule)
-                where problem is not null
-                select DetectedProblem.In(rule, problem));
+                where problem is not null && (!rule.IsOwn || (problem.Severity ?? kind.Severity) >= Severity.High)
+                select rule.IsOwn ? DetectedProblem.InOwn(rbac, rule, problem) : DetectedProblem.In(rule, problem));
 
     /// <summary>Looks at what each subject has by each binding.</summary>
     public static Detector OfGrants(FindingRule kind, string remedy, Func<AnalysedRbac, SubjectGrant, DetectedProblem?> judge) =>
@@ -69,6 +72,20 @@ internal sealed record DetectedProblem(string On, string Message, IReadOnlyList<
             At = rule.Rule.Location ?? rule.Role.Location,
             Severity = problem.Severity,
         };
+
+    /// <summary>A problem of a rule that Kubernetes itself writes, and restores: it is that of who is bound to it.</summary>
+    public static DetectedProblem InOwn(AnalysedRbac rbac, WrittenRule rule, Problem problem)
+    {
+        var holders = rule.Grants.Select(grant => grant.Subject).DistinctBy(SubjectIdentity.Key).ToList();
+        var bindings = rule.Grants.Select(grant => grant.Binding.ToString()).Distinct();
+        return In(rule, problem) with
+        {
+            On = rule.Grants[0].Binding.ToString(),
+            Fix = $"remove {RuleText.Words(holders.Select(holder => holder.ToString()))} from {RuleText.Words(bindings)}"
+                + rbac.OrIgnore(holders),
+            At = rule.Grants[0].Subject.Location ?? rule.Grants[0].Binding.Location,
+        };
+    }
 
     /// <summary>A problem with what a subject has by a binding, shown by some of the role's rules.</summary>
     public static DetectedProblem In(SubjectGrant grant, IEnumerable<EffectiveRule> rules, string message, string fix) =>

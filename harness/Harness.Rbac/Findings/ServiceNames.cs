@@ -71,7 +71,7 @@ internal static class ServiceNames
         kind,
         remedy,
         rbac => from written in rbac.Rules
-                where written.Rule.HasGroup("") && written.Rule.Resources.Contains(ProxyAccess.Services)
+                where !written.IsOwn && written.Rule.HasGroup("") && written.Rule.Resources.Contains(ProxyAccess.Services)
                 from name in written.Rule.ResourceNames.Distinct()
                 let problem = judge(rbac, written, name)
                 where problem is not null
