@@ -57,19 +57,28 @@ internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOn
     /// <summary>Binding roles that one lacks.</summary>
     public static IReadOnlyList<SensitiveAccess> Binding { get; } = [new(Rbac, "roles", ["bind"]), new(Rbac, "clusterroles", ["bind"])];
 
-    /// <summary>Acting as somebody else.</summary>
+    /// <summary>
+    /// Acting as somebody else. Since Kubernetes 1.35 also by verbs of their own, which need another permission for what is done then.
+    /// Source: https://github.com/kubernetes/enhancements/tree/master/keps/sig-auth/5284-constrained-impersonation
+    /// </summary>
     public static IReadOnlyList<SensitiveAccess> Impersonating { get; } =
     [
         new("", "users", ["impersonate"]),
         new("", "groups", ["impersonate"]),
         new("", "serviceaccounts", ["impersonate"]),
+        .. ConstrainedImpersonation.Resources.Select(resource =>
+            new SensitiveAccess(ConstrainedImpersonation.ApiGroup, resource, ConstrainedImpersonation.Verbs)),
     ];
 
     /// <summary>Tokens of service accounts.</summary>
     public static IReadOnlyList<SensitiveAccess> MintingTokens { get; } = [new("", "serviceaccounts/token", ["create"])];
 
-    /// <summary>Secrets, and the tokens among them.</summary>
-    public static IReadOnlyList<SensitiveAccess> ReadingSecrets { get; } = [new("", "secrets", ["get", "list", "watch"])];
+    /// <summary>
+    /// Secrets, and the tokens among them: also by the answers to writes, even to one that writes nothing (dryRun=All).
+    /// Source: https://kubernetes.io/docs/reference/using-api/api-concepts/
+    /// </summary>
+    public static IReadOnlyList<SensitiveAccess> ReadingSecrets { get; } =
+        [new("", "secrets", ["get", "list", "watch", "update", "patch", "delete", "deletecollection"])];
 
     /// <summary>Passing on one's own access.</summary>
     public static IReadOnlyList<SensitiveAccess> HandingOn { get; } =
@@ -80,7 +89,9 @@ internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOn
             .. HandingOn];
 
     /// <summary>Whether a binding of a namespace gives any of it.</summary>
-    public bool HoldsInNamespace => Verbs.Any(verb => !CheckedScope.IsOfCluster(ApiGroup, Resource, verb));
+    public bool HoldsInNamespace => ApiGroup == ConstrainedImpersonation.ApiGroup
+        ? Resource == "serviceaccounts"
+        : Verbs.Any(verb => !CheckedScope.IsOfCluster(ApiGroup, Resource, verb));
 
     /// <summary>Whether a rule opens a proxy, or anything that matters as much.</summary>
     public static bool Is(RbacRule rule) =>
@@ -109,6 +120,7 @@ internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOn
     /// apply, a PUT), and those are told of by themselves.
     /// </summary>
     private bool IsAlive(RbacRule rule, string verb) => rule.HasNoName()
-        ? verb is "create" or "list" or "watch" || rule.ResourceNames.Count == 0 || rule.ResourceNames.Any(name => name.Length > 0)
-        : verb != "create" || Resource.Contains('/', StringComparison.Ordinal);
+        ? verb is "create" or "list" or "watch" or "deletecollection" || rule.ResourceNames.Count == 0
+            || rule.ResourceNames.Any(name => name.Length > 0)
+        : verb is not ("create" or "deletecollection") || Resource.Contains('/', StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using Harness.Rbac.Analysis;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Differences;
@@ -11,7 +12,8 @@ public static class AppliedSnapshot
     /// <summary>
     /// Replaces what the manifests are about: roles and bindings of the namespaces that they have any in, and cluster-wide objects of the
     /// same kind and name. In those namespaces what is not in the manifests is gone, as a pruning deployment leaves it; all else stays, and
-    /// so does what Kubernetes itself gives in kube-system and kube-public, which the API server makes again.
+    /// so does what Kubernetes itself gives in kube-system and kube-public, which the API server makes again. What a manifest leaves out of
+    /// an object that is there stays, too (<see cref="AppliedFields"/>).
     /// </summary>
     public static RbacSnapshot Of(RbacSnapshot cluster, RbacSnapshot manifests)
     {
@@ -24,14 +26,18 @@ public static class AppliedSnapshot
             Roles = [.. cluster.Roles.Where(role => !Stays(role.Namespace, role.Name, roles))],
             Bindings = [.. cluster.Bindings.Where(binding => !Stays(binding.Namespace, binding.Name, bindings))],
         };
-        var again = MadeAgain(gone, manifests);
+        var (again, applied) = (MadeAgain(gone, manifests), new AppliedFields(cluster, manifests));
         return new RbacSnapshot(
             $"{cluster.Origin} with {manifests.Origin} applied",
-            [.. cluster.Roles.Where(role => Stays(role.Namespace, role.Name, roles)), .. again.Roles, .. manifests.Roles],
+            applied.Aggregated([.. cluster.Roles.Where(role => Stays(role.Namespace, role.Name, roles)), .. again.Roles, .. applied.Roles]),
             [
                 .. cluster.Bindings.Where(binding => Stays(binding.Namespace, binding.Name, bindings)), .. again.Bindings,
-                .. manifests.Bindings,
-            ]);
+                .. applied.Bindings,
+            ])
+        {
+            IsAggregated = true,
+            Notes = applied.Notes,
+        };
 
         bool Stays(string? ns, string name, HashSet<string> replaced) => ns is null ? !replaced.Contains(name) : !namespaces.Contains(ns);
     }

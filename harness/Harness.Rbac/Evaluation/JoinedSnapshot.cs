@@ -4,28 +4,31 @@ namespace Harness.Rbac.Evaluation;
 
 /// <summary>
 /// A cluster's RBAC together with manifests, as it is once they are applied and nothing is removed: so that files need not repeat the
-/// roles that the cluster has. A binding's role cannot be changed: where the files name another one, the cluster refuses the file, and what
-/// it has stays; so both count.
+/// roles that the cluster has. What a file leaves out of an object stays as the cluster has it (<see cref="AppliedFields"/>). A binding's
+/// role cannot be changed: where the files name another one, the cluster refuses the file, and what it has stays; so both count.
 /// Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#clusterrolebinding-example
 /// </summary>
 public static class JoinedSnapshot
 {
-    /// <summary>Joins them; of two objects of the same kind and name the files' counts.</summary>
+    /// <summary>Joins them; of two objects of the same kind and name the fields of the files' count, as far as it has them.</summary>
     public static RbacSnapshot Of(RbacSnapshot cluster, RbacSnapshot files)
     {
-        var roles = Joined(cluster.Roles, files.Roles, role => (role.Namespace, role.Name));
+        var applied = new AppliedFields(cluster, files);
+        var roles = Joined(cluster.Roles, applied.Roles, role => (role.Namespace, role.Name));
         var refused = Refused(cluster, files);
-        var aggregation = new RoleAggregation(roles);
         return new RbacSnapshot(
             $"{files.Origin} on {cluster.Origin}",
-            [.. roles.Select(role => Aggregated(role, aggregation))],
-            [.. Joined(cluster.Bindings, files.Bindings, binding => (binding.Namespace, binding.Name)), .. refused.Select(one => one.Old)])
+            applied.Aggregated(roles),
+            [
+                .. Joined(cluster.Bindings, applied.Bindings, binding => (binding.Namespace, binding.Name)),
+                .. refused.Select(one => one.Old),
+            ])
         {
             IsAggregated = true,
             Services = Joined(cluster.Services ?? [], files.Services ?? [], service => (service.Namespace, service.Name)),
             ServiceAccounts = Joined(cluster.ServiceAccounts ?? [], files.ServiceAccounts ?? [], SubjectIdentity.Key),
             PassedOver = files.PassedOver,
-            Notes = [.. files.Notes, .. refused.Select(one => one.Why)],
+            Notes = [.. files.Notes, .. applied.Notes, .. refused.Select(one => one.Why)],
         };
     }
 
@@ -47,9 +50,4 @@ public static class JoinedSnapshot
         var own = files.Select(key).ToHashSet();
         return [.. cluster.Where(one => !own.Contains(key(one))), .. files];
     }
-
-    /// <summary>As the cluster's controller is going to write it.</summary>
-    private static RbacRole Aggregated(RbacRole role, RoleAggregation aggregation) => role.Aggregates is null
-        ? role
-        : role with { Rules = [.. aggregation.SourcesOf(role).SelectMany(source => source.Rules)] };
 }

@@ -88,6 +88,7 @@ internal static class DeadResources
         if (written.Rule.ApiGroups.Count == 0 || !written.Rule.ApiGroups.All(KnownResources.Groups.Contains))
             return null;
         var (resource, own) = written.Rule.Resources.Except(ProxyAccess.All)
+            .Where(resource => !ConstrainedImpersonation.IsMeant(written.Rule, resource))
             .Select(resource => (Resource: resource, Own: KnownResources.GroupsOf(resource.Split('/')[0])))
             .FirstOrDefault(one => one.Own.Count > 0 && !one.Own.Intersect(written.Rule.ApiGroups).Any());
         return own is null

@@ -80,12 +80,11 @@ internal static class Detours
         });
 
     /// <summary>
-    /// For somebody who has no service by name (that is HR403), and may not put a pod of their own there anyway (HR405).
+    /// For somebody who has no service by name (that is HR403); beside HR405, too, so that accepting the one does not hide the other.
     /// </summary>
-    private static DetectedProblem? Entry(AnalysedRbac rbac, SubjectGrant grant) =>
-        rbac.NamedServices.Beside(grant) is null && Takeover(rbac, grant, SensitiveAccess.Backends, "") is null
-            ? Takeover(rbac, grant, SensitiveAccess.PodDoors, "so can enter the pods behind {0}")
-            : null;
+    private static DetectedProblem? Entry(AnalysedRbac rbac, SubjectGrant grant) => rbac.NamedServices.Beside(grant) is null
+        ? Takeover(rbac, grant, SensitiveAccess.PodDoors, "so can enter the pods behind {0}", "bind a role without")
+        : null;
 
     /// <summary>Kubernetes restores its own roles: there is nothing to remove from them.</summary>
     private static string Remedy(AnalysedRbac rbac, SubjectGrant grant, List<UnlistedAccess> open) =>
@@ -94,7 +93,8 @@ internal static class Detours
             : $"remove {RuleText.Words(open.Select(one => one.Resource))} from {open[0].Rule.From ?? grant.Role.Role}";
 
     private static DetectedProblem? Takeover(
-        AnalysedRbac rbac, SubjectGrant grant, IReadOnlyList<SensitiveAccess> kinds, string consequence)
+        AnalysedRbac rbac, SubjectGrant grant, IReadOnlyList<SensitiveAccess> kinds, string consequence,
+        string remedy = "bind a role that does not write")
     {
         var all = UnlistedAccess.Of(rbac, grant, kinds);
         var named = all.Count == 0 ? [] : rbac.NamedServices.Where(grant);
@@ -104,7 +104,7 @@ internal static class Detours
             : DetectedProblem.In(grant, open.Select(one => one.Rule).Distinct(),
                 $"{grant.Subject} may {UnlistedAccess.Text(open)} {grant.Where}, and "
                 + $"{string.Format(null, consequence, RuleText.Quoted(named))}",
-                $"bind a role that does not write {RuleText.Words(open.Select(one => one.Resource))}{rbac.OrIgnore(grant.Subject)}");
+                $"{remedy} {RuleText.Words(open.Select(one => one.Resource))}{rbac.OrIgnore(grant.Subject)}");
     }
 
     /// <summary>A rule on Services or Endpoints of other names does not concern these; names of pods say nothing about it.</summary>

@@ -28,10 +28,11 @@ internal static class Escalation
         Of(
             new("HR503", Severity.Critical, "impersonate",
                 "Impersonating users, groups or service accounts gives all their permissions. With groups and no resourceNames, that "
-                + "includes system:masters.",
+                + "includes system:masters. Since Kubernetes 1.35, impersonate:user-info and its like in group authentication.k8s.io allow "
+                + "to act as them where a verb impersonate-on:… allows it.",
                 Docs.GoodPractices("impersonate-verb")),
             SensitiveAccess.Impersonating,
-            "have all their permissions"),
+            Impersonated),
         Of(
             new("HR504", Severity.High, "Tokens of service accounts",
                 "create on serviceaccounts/token gives a token of the account, and with it everything that the account may call. An "
@@ -42,11 +43,12 @@ internal static class Escalation
             (_, grant, written) => GainedAccess.IsOfItself(grant, written.Rule)),
         Of(
             new("HR505", Severity.High, "Secrets",
-                "get, list and watch all show the contents of Secrets, which may hold tokens of service accounts; up to Kubernetes "
+                "get, list and watch all show the contents of Secrets, and so do update, patch, delete and deletecollection, whose answers "
+                + "hold the whole Secret. It may hold a token of a service account; up to Kubernetes "
                 + $"{KubernetesChanges.TokenSecretsAreNotAutomatic.LastBefore} they always do.",
                 Docs.GoodPractices("listing-secrets")),
             SensitiveAccess.ReadingSecrets,
-            "read the tokens among them"),
+            Read),
         Of(
             new("HR506", Severity.Medium, "Bindings can be written",
                 "Anyone who can write bindings can pass on every role that they hold themselves, bypassing the policy.",
@@ -55,10 +57,24 @@ internal static class Escalation
             "pass on every role that they hold"),
     ];
 
+    private static string Impersonated(IReadOnlyList<string> verbs) => verbs.Any(verb => verb is "impersonate" or "*")
+        ? "have all their permissions"
+        : "act as them, in all that a verb impersonate-on:… allows";
+
+    private static string Read(IReadOnlyList<string> verbs) => verbs.Any(verb => verb is "get" or "list" or "watch" or "*")
+        ? "read the tokens among them"
+        : $"read the tokens among them: the answer to {RuleText.Words(verbs)} holds the whole Secret, even with dryRun=All";
+
     private static Detector Of(
         FindingRule kind,
         IReadOnlyList<SensitiveAccess> access,
         string consequence,
+        Func<AnalysedRbac, SubjectGrant, WrittenRule, bool>? isHarmless = null) => Of(kind, access, _ => consequence, isHarmless);
+
+    private static Detector Of(
+        FindingRule kind,
+        IReadOnlyList<SensitiveAccess> access,
+        Func<IReadOnlyList<string>, string> consequence,
         Func<AnalysedRbac, SubjectGrant, WrittenRule, bool>? isHarmless = null) => Detector.OfRules(
         kind,
         "Remove the verb, or restrict the rule to the intended objects by resourceNames; list administrators in the policy under ignore.",
@@ -78,7 +94,8 @@ internal static class Escalation
             var may = $"{who} may {UnlistedAccess.Text(open)}{names}{written.Whereabouts}";
             return isHarmless is not null && holders.TrueForAll(one => isHarmless(rbac, one.Grant, written))
                 ? new($"{may}, which gives nothing that matters here", "nothing, as long as it stays so") { Severity = Severity.Info }
-                : new($"{may}, and so can {consequence}", $"remove {verbs} on {resources} from {written.Role}");
+                : new($"{may}, and so can {consequence([.. open.SelectMany(one => one.Verbs).Distinct()])}",
+                    $"remove {verbs} on {resources} from {written.Role}");
         });
 
     /// <summary>

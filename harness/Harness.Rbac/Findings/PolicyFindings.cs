@@ -53,11 +53,24 @@ internal static class PolicyFindings
         if (open.Count == 0)
             return null;
         var found = DetectedProblem.In(grant, open.Select(one => one.Rule),
-            $"{grant.Subject} may {ProxyAccess.Text(open.SelectMany(one => one.More))} {grant.Where}, which the policy does not allow",
+            $"{grant.Subject} may {BeyondText(grant, [.. open.SelectMany(one => one.More)])}, which the policy does not allow",
             rbac.Reach.IsConsumer(grant.Subject)
                 ? $"write {RuleText.Of(rbac.IntendedRule([grant]))} instead"
                 : $"remove {grant.Subject} from {grant.Binding}{rbac.OrIgnore(grant.Subject)}");
         return found with { At = open[0].Rule.Rule.Location };
+    }
+
+    /// <summary>What is open, and where: nodes are in no namespace.</summary>
+    private static string BeyondText(SubjectGrant grant, IReadOnlyList<ProxyAccess> open)
+    {
+        var (nodes, others) = (open.Where(one => one.Resource == ProxyAccess.Nodes).ToList(),
+            open.Where(one => one.Resource != ProxyAccess.Nodes).ToList());
+        string[] parts =
+        [
+            others.Count == 0 ? "" : $"{ProxyAccess.Text(others)} {grant.Where}",
+            nodes.Count == 0 ? "" : ProxyAccess.Text(nodes),
+        ];
+        return RuleText.Words(parts.Where(part => part.Length > 0));
     }
 
     /// <summary>What is not allowed. What a role that the manifests leave to the cluster might allow is not known to be missing.</summary>

@@ -97,7 +97,10 @@ internal sealed class AccessDifferenceTests
             [elsewhere, new RbacBinding("shop", "old", "ClusterRole", "edit", [Consumer]), new RbacBinding(
                 null, "all", "ClusterRole", "edit", [Consumer])]);
         var manifests = new RbacSnapshot("manifests", [],
-            [new RbacBinding("shop", "new", "ClusterRole", "edit", []), new RbacBinding(null, "all", "ClusterRole", "edit", [])]);
+            [
+                new RbacBinding("shop", "new", "ClusterRole", "edit", []),
+                new RbacBinding(null, "all", "ClusterRole", "edit", [Consumer with { Name = "other" }]),
+            ]);
 
         var applied = AppliedSnapshot.Of(cluster, manifests);
 

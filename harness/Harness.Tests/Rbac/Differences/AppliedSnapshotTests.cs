@@ -40,4 +40,35 @@ internal sealed class AppliedSnapshotTests
         lost.ShouldContain(change => change.Action.Resource == "leases" && change.Subject.IsSame(mallory));
         lost.ShouldNotContain(change => change.Action.Resource == "leases" && change.Subject.Name == "system:kube-scheduler");
     }
+
+    /// <summary>The file says nothing of rules, labels and subjects: an apply may leave all three.</summary>
+    [Test]
+    public void What_a_file_does_not_mention_is_not_lost()
+    {
+        var everything = new RbacRule(["*"], ["*"], [], ["*"]);
+        var cluster = new RbacSnapshot(
+            "cluster",
+            [
+                new RbacRole("shop", "evil", [everything]), new RbacRole(null, "sum", [everything]) { Aggregates = [Selector] },
+                new RbacRole(null, "part", [everything]) { Labels = Selector.MatchLabels },
+            ],
+            [Bind("shop", "Role", "evil"), Bind(null, "ClusterRole", "sum")])
+        {
+            IsAggregated = true,
+        };
+        var files = new RbacSnapshot(
+            "files",
+            [new RbacRole("shop", "evil", []), new RbacRole(null, "sum", []), new RbacRole(null, "part", [everything])],
+            [Bind("shop", "Role", "evil") with { Subjects = [] }, Bind(null, "ClusterRole", "sum") with { Subjects = [] }]);
+
+        var applied = AppliedSnapshot.Of(cluster, files);
+
+        AccessDifference.Between(cluster, applied).IsNone.ShouldBeTrue();
+        applied.Notes.Count.ShouldBe(4);
+    }
+
+    private static LabelSelector Selector => new(new Dictionary<string, string> { ["to"] = "sum" }, []);
+
+    private static RbacBinding Bind(string? ns, string kind, string role) =>
+        new(ns, "b", kind, role, [new RbacSubject(RbacSubjectKind.User, "jane")]);
 }

@@ -8,6 +8,7 @@ internal sealed class JoinedSnapshotTests
 {
     private static readonly AccessQuestion GetWeb = new("shop", "", "services/proxy", "web", "get");
     private static readonly RbacSubject Jane = new(RbacSubjectKind.User, "jane");
+    private static readonly RbacSubject John = new(RbacSubjectKind.User, "john");
     private static readonly RbacBinding ToJane = new("shop", "jane", "ClusterRole", "reader", [Jane]);
 
     [Test]
@@ -26,7 +27,7 @@ internal sealed class JoinedSnapshotTests
         var cluster = new RbacSnapshot("cluster", [Reader("web")], [ToJane]) { IsAggregated = true };
 
         Allows(JoinedSnapshot.Of(cluster, new RbacSnapshot("files", [Reader("other")], []))).ShouldBeFalse();
-        Allows(JoinedSnapshot.Of(cluster, new RbacSnapshot("files", [], [ToJane with { Subjects = [] }]))).ShouldBeFalse();
+        Allows(JoinedSnapshot.Of(cluster, new RbacSnapshot("files", [], [ToJane with { Subjects = [John] }]))).ShouldBeFalse();
         Allows(JoinedSnapshot.Of(cluster, new RbacSnapshot("files", [], []))).ShouldBeTrue();
     }
 

@@ -72,6 +72,19 @@ internal sealed class FindingTextTests
         .Message.ShouldStartWith(
             "group:system:authenticated takes in serviceaccount:apps/operator, which has services/proxy of \"web\", but");
 
+    [TestCase("nodes/proxy", "get nodes/proxy of every node")]
+    [TestCase("nodes/proxy, services/proxy", "get services/proxy of every service in every namespace and get nodes/proxy of every node")]
+    public void Nodes_are_not_said_to_be_in_namespaces(string resources, string may) =>
+        Only("HR701", $"apiGroups: [\"\"], resources: [{resources}], verbs: [get]").Message.ShouldBe(
+            $"serviceaccount:apps/operator may {may}, which the policy does not allow");
+
+    [TestCase("patch", "read the tokens among them: the answer to patch holds the whole Secret, even with dryRun=All")]
+    [TestCase("delete, deletecollection", "read the tokens among them: the answer to delete and deletecollection holds the whole Secret, "
+        + "even with dryRun=All")]
+    [TestCase("get, patch", "read the tokens among them")]
+    public void Who_reads_secrets_by_writing_is_told_how(string verbs, string may) =>
+        Only("HR505", $"apiGroups: [\"\"], resources: [secrets], verbs: [{verbs}]").Message.ShouldEndWith($"and so can {may}");
+
     private static Finding Only(string kind, string rule, string subjects = "", string extra = "")
     {
         var snapshot = ManifestText.Read($$"""
