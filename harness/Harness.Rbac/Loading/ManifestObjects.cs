@@ -123,7 +123,7 @@ internal sealed class ManifestObjects(string defaultNamespace, InputProblems pro
                 + "nobody applies; write it as a document of its own, or leave the file out with --exclude");
         }
 
-        _noObjects.Add($"{document.Location} ({document.Description})");
+        _noObjects.Add($"{document.Location} ({document.Sort})");
     }
 
     private string NoObjects()
