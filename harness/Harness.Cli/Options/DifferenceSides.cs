@@ -33,8 +33,8 @@ internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult par
 
         return (from, to) switch
         {
-            (Live, _) => (one, AppliedSnapshot.Of(one, other)),
-            (_, Live) => (AppliedSnapshot.Of(other, one), other),
+            (Live, _) => (one, AppliedSnapshot.Of(one, other) with { NotDecided = other.NotDecided }),
+            (_, Live) => (AppliedSnapshot.Of(other, one) with { NotDecided = one.NotDecided }, other),
             _ => (one, other),
         };
     }

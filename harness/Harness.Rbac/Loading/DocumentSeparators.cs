@@ -40,8 +40,8 @@ internal static class DocumentSeparators
     {
         foreach (var at in In(input.Text).Where(at => !begun.Contains(at)))
         {
-            problems.Add(Place(input, at), "begins with --- in the middle of a text: kubectl ends a document here, or refuses the file, and "
-                + "YAML does not; indent the line, or write --- alone to begin a document");
+            problems.Add(Place(input, at), "begins with --- in the middle of a text: kubectl ends a document here, or refuses the file, "
+                + "and YAML does not; indent the line, or write --- alone to begin a document");
         }
     }
 
