@@ -17,7 +17,8 @@ internal static class DiffCommand
         var output = CommandOption.Word<DifferenceFormat>("--output", "format", "table, json or markdown (default: table)");
         var command = new Command(
             "diff",
-            "show the access that subjects gain and lose (exit code 1 when there is any). Against live, manifests stand for the cluster "
+            "show the access that subjects gain and lose (exit code 1 when there is any; 3 when the files do not tell). "
+            + "Against live, manifests stand for the cluster "
             + "with them applied: in their namespaces, what they lack is gone; all else stays")
         {
             from, to, path, output,
@@ -29,6 +30,7 @@ internal static class DiffCommand
             var sides = await new DifferenceSides(settings, parsed, parsed.GetValue(path))
                 .ReadAsync(parsed.GetValue(from)!, parsed.GetValue(to)!, interruption.Stop);
             var difference = AccessDifference.Between(sides.From, sides.To);
+            var isDecided = sides.From.NotDecided.Count + sides.To.NotDecided.Count == 0;
             switch (parsed.GetValue(output))
             {
                 case DifferenceFormat.Json:
@@ -38,11 +40,11 @@ internal static class DiffCommand
                     Screen.Document(DifferenceMarkdown.Of(sides.From.Origin, sides.To.Origin, difference));
                     break;
                 default:
-                    Show(difference);
+                    Show(difference, isDecided);
                     break;
             }
 
-            return ExitCode.Of(difference.IsNone ? Outcome.AsExpected : Outcome.Violation);
+            return ExitCode.Of(!difference.IsNone ? Outcome.Violation : isDecided ? Outcome.AsExpected : Outcome.Undecided);
         });
         return command;
     }
@@ -54,10 +56,10 @@ internal static class DiffCommand
         Required = true,
     };
 
-    private static void Show(AccessDifference difference)
+    private static void Show(AccessDifference difference, bool isDecided)
     {
         if (difference.IsNone)
-            Screen.Result("no difference in access");
+            Screen.Result(isDecided ? "no difference in access" : "no difference in access as far as the manifests are known");
         foreach (var line in Columns.Lines([.. DifferenceLines.Of("+", difference.Gained), .. DifferenceLines.Of("-", difference.Lost)]))
             Screen.Result(line);
     }

@@ -44,7 +44,8 @@ internal static class ExplainCommand
     {
         var paths = evaluator.Paths(subject, question).ToList();
         var misses = paths.Count > 0 ? [] : NearMisses.Of(evaluator, subject, question, MostNearMisses);
-        var code = paths.Count > 0 ? Outcome.AsExpected
+        var code = evaluator.Snapshot.NotDecided.Count > 0 ? Outcome.Undecided
+            : paths.Count > 0 ? Outcome.AsExpected
             : evaluator.Undecided(subject, question).Any() ? Outcome.Undecided
             : Outcome.Violation;
         UnresolvedBindings.Mention(evaluator);
@@ -61,6 +62,7 @@ internal static class ExplainCommand
                 Nearest = misses.Select(
                     miss => new { Path = GrantLines.Json(miss.Path), miss.Missing, Reasons = miss.Reasons(subject, question) }),
                 Unresolved = UnresolvedBindings.Names(evaluator),
+                evaluator.Snapshot.NotDecided,
             });
             return code;
         }
@@ -69,6 +71,7 @@ internal static class ExplainCommand
         {
             Outcome.AsExpected => "may",
             Outcome.Violation => "may not",
+            _ when evaluator.Snapshot.NotDecided.Count > 0 => "may or may not (what is applied is not known from these files)",
             _ => "may or may not (a role that is not known decides it)",
         };
         Screen.Line($"{subject} {may} {question}, by {evaluator.Snapshot.Origin}");

@@ -39,10 +39,13 @@ internal static class WhoCanCommand
             var question = AskedAccess.Parse(parsed.GetValue(action)!, parsed.GetValue(resource)!, ns);
             var evaluator = new IndexedRbac(await source.ReadAsync(parsed, stop)).Evaluator;
             Show(evaluator, question, [.. evaluator.Paths(question)], parsed.GetValue(output) ?? OutputFormat.Table);
-            return ExitCode.Of(evaluator.Undecided(question).Any() ? Outcome.Undecided : Outcome.AsExpected);
+            return ExitCode.Of(IsOpen(evaluator, question) ? Outcome.Undecided : Outcome.AsExpected);
         });
         return command;
     }
+
+    private static bool IsOpen(AccessEvaluator evaluator, AccessQuestion question) =>
+        evaluator.Snapshot.NotDecided.Count > 0 || evaluator.Undecided(question).Any();
 
     private static void Show(AccessEvaluator evaluator, AccessQuestion question, IReadOnlyList<GrantPath> paths, OutputFormat format)
     {
@@ -56,13 +59,14 @@ internal static class WhoCanCommand
                 evaluator.Snapshot.Origin,
                 Paths = paths.Select(GrantLines.Json),
                 Unresolved = UnresolvedBindings.Names(evaluator),
+                evaluator.Snapshot.NotDecided,
             });
             return;
         }
 
         Screen.Say(PrintableText.Line($"{question}, by {evaluator.Snapshot.Origin}:"));
         if (paths.All(path => path.Because is not null))
-            Screen.Result(evaluator.Undecided(question).Any() ? "nobody else as far as the roles are known" : "nobody else");
+            Screen.Result(IsOpen(evaluator, question) ? "nobody else as far as the roles are known" : "nobody else");
         var rows =
             paths.Select(path => new[] { path.Subject.ToString(), path.ToString(), GrantLines.Of(path.Rule), GrantLines.Place(path) });
         foreach (var line in Columns.Lines([.. rows.OrderBy(row => row[0], StringComparer.Ordinal)]))

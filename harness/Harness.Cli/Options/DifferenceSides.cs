@@ -33,8 +33,8 @@ internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult par
 
         return (from, to) switch
         {
-            (Live, _) => (one, ManifestOptions.Noted(AppliedSnapshot.Of(one, other))),
-            (_, Live) => (ManifestOptions.Noted(AppliedSnapshot.Of(other, one)), other),
+            (Live, _) => (one, ManifestOptions.Noted(AppliedSnapshot.Of(one, other)) with { NotDecided = other.NotDecided }),
+            (_, Live) => (ManifestOptions.Noted(AppliedSnapshot.Of(other, one)) with { NotDecided = one.NotDecided }, other),
             _ => (one, other),
         };
     }

@@ -53,7 +53,7 @@ internal sealed class ManifestOptions(string description)
     /// <summary>Says what has to be known of files that were read.</summary>
     public static RbacSnapshot Noted(RbacSnapshot snapshot)
     {
-        foreach (var note in snapshot.Notes)
+        foreach (var note in snapshot.Notes.Concat(snapshot.NotDecided))
             Screen.Say(PrintableText.Line(note));
         return snapshot;
     }

@@ -63,7 +63,7 @@ internal sealed class SnapshotSettings(bool withManifests = true)
     {
         var joined = JoinedSnapshot.Of(cluster, files);
         ManifestOptions.Noted(joined with { Notes = [.. joined.Notes.Except(files.Notes)] });
-        return joined;
+        return joined with { NotDecided = files.NotDecided };
     }
 
     /// <summary>Reads manifests, and says what has to be known of them.</summary>

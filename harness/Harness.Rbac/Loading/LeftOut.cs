@@ -4,7 +4,7 @@ namespace Harness.Rbac.Loading;
 
 /// <summary>
 /// Which files of a folder are not read, by <c>--exclude</c> and by the folder's <c>.harnessignore</c>. Each is named, since what is left
-/// out is not validated.
+/// out is not validated. Who writes manifests also writes the folder's list: by that, RBAC is not left out unnoticed.
 /// </summary>
 /// <param name="excluded">The patterns of <c>--exclude</c>.</param>
 internal sealed class LeftOut(IReadOnlyList<string> excluded)
@@ -13,7 +13,8 @@ internal sealed class LeftOut(IReadOnlyList<string> excluded)
     public const string File = ".harnessignore";
 
     private const int Named = 20;
-    private readonly List<PathPattern> _given = [.. excluded.Select(text => new PathPattern(text, "--exclude"))];
+    private const string CommandLine = "--exclude";
+    private readonly List<PathPattern> _given = [.. excluded.Select(text => new PathPattern(text, CommandLine))];
     private readonly HashSet<PathPattern> _used = [];
     private readonly List<(PathPattern By, string Name, bool IsOfAccess)> _files = [];
 
@@ -23,6 +24,22 @@ internal sealed class LeftOut(IReadOnlyList<string> excluded)
         .. _files.GroupBy(one => one.By).Select(Note),
         .. _given.Where(pattern => !_used.Contains(pattern)).Select(pattern => $"{pattern} leaves nothing out: no file has that name"),
     ];
+
+    /// <summary>What the folders themselves leave out that has to do with access; null where there is nothing.</summary>
+    public string? NotDecided
+    {
+        get
+        {
+            var hidden = _files.Where(one => one.IsOfAccess && one.By.From != CommandLine).ToList();
+            if (hidden.Count == 0)
+                return null;
+            var more = hidden.Count > Named ? $" and {hidden.Count - Named} more" : "";
+            var by = string.Join(", ", hidden.Select(one => one.By.From).Distinct());
+            return $"what is left out by {by} is not known, and has RBAC in it, or may have: "
+                + $"{string.Join(", ", hidden.Take(Named).Select(one => one.Name))}{more}; take the pattern out of that file, or leave "
+                + "the files out yourself with --exclude";
+        }
+    }
 
     /// <summary>Checks the patterns of the command line.</summary>
     /// <exception cref="HarnessException">One cannot be read (exit code 2).</exception>
@@ -59,7 +76,7 @@ internal sealed class LeftOut(IReadOnlyList<string> excluded)
     }
 
     /// <summary>Remembers a file that is left out.</summary>
-    public void Add(PathPattern by, string path, string name) => _files.Add((by, name, IsOfAccess(path)));
+    public void Add(PathPattern by, string path, string name) => _files.Add((by, name, LeftOutFile.IsOfAccess(path)));
 
     private static IEnumerable<PathPattern> Own(YamlInput input, InputProblems problems)
     {
@@ -80,15 +97,5 @@ internal sealed class LeftOut(IReadOnlyList<string> excluded)
             .Select(one => one.IsOfAccess ? $"{one.Name} (with RBAC in it)" : one.Name).ToList();
         var more = names.Count > Named ? $" and {names.Count - Named} more" : "";
         return $"left out by {files.Key}: {string.Join(", ", names.Take(Named))}{more}";
-    }
-
-    /// <summary>Whether a file seems to have roles or bindings in it: leaving it out then hides some.</summary>
-    private static bool IsOfAccess(string path)
-    {
-        var text = FileStatus.Of(path, follow: true) is { IsRegular: true }
-            ? YamlInput.ReadFile(path, YamlLimits.Manifests, new InputProblems())?.Text ?? ""
-            : "";
-        return text.Contains("rbac.authorization", StringComparison.Ordinal) || text.Contains("RoleBinding", StringComparison.Ordinal)
-            || text.Contains("ClusterRole", StringComparison.Ordinal);
     }
 }

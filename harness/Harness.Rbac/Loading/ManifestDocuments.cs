@@ -14,9 +14,10 @@ internal sealed class ManifestDocuments(YamlInput input, InputProblems problems,
     private readonly YamlUse _use = new();
 
     /// <summary>Reads them.</summary>
-    public IEnumerable<YamlValue> Read() => Documents() is { } documents
-        ? documents.SelectMany(Read)
-        : YamlDocuments.Read(input, YamlLimits.Manifests, problems);
+    public IEnumerable<YamlValue> Read() => DocumentSeparators.RefuseInvisible(input, problems) ? []
+        : Documents() is { } documents ? documents.SelectMany(Read)
+        : YamlDocuments.Read(
+            input, YamlLimits.Manifests, problems, whole: begun => DocumentSeparators.RefuseOthers(input, begun, problems));
 
     private IEnumerable<YamlValue> Read(DocumentText document)
     {

@@ -97,5 +97,6 @@ internal sealed class ManifestFiles(ManifestPlace place, LeftOut leftOut, Kustom
 
     private void Refuse(string path, string why) => problems.Add(new SourceLocation(place.NameOf(path), 1), why);
 
-    private static bool IsWanted(string path) => Directory.Exists(path) || Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
+    private static bool IsWanted(string path) => Directory.Exists(path)
+        || Extensions.Contains(Path.GetExtension(path).ToLowerInvariant()) || Kustomization.IsName(path);
 }

@@ -16,7 +16,7 @@ internal sealed class ManifestGathering
     /// <param name="exclude">Patterns of files that are not read.</param>
     /// <param name="keepsObjects">Whether objects are kept as they are written.</param>
     public ManifestGathering(string defaultNamespace, IReadOnlyList<string> exclude, bool keepsObjects) =>
-        (_leftOut, _objects) = (new LeftOut(exclude), new ManifestObjects(defaultNamespace, _problems, keepsObjects));
+        (_leftOut, _objects) = (new LeftOut(exclude), new ManifestObjects(defaultNamespace, _problems, keepsObjects, _kustomizations));
 
     /// <summary>Adds a stream.</summary>
     /// <param name="origin">What messages call it.</param>
@@ -46,8 +46,11 @@ internal sealed class ManifestGathering
         return _objects.IsEmpty
             ? throw HarnessException.BadInput(
                 $"{origin}:1:1: there are no Kubernetes objects in it, and so nothing to say about access")
-            : (_objects.ToSnapshot(origin, _leftOut.Notes), _objects);
+            : (_objects.ToSnapshot(origin, _leftOut.Notes) with { NotDecided = NotDecided }, _objects);
     }
+
+    private IReadOnlyList<string> NotDecided =>
+        [.. new[] { _leftOut.NotDecided, _kustomizations.NotDecided }.OfType<string>()];
 
     private void ThrowIfAny()
     {

@@ -9,7 +9,9 @@ namespace Harness.Rbac.Loading;
 /// <param name="defaultNamespace">Namespace of objects that name none.</param>
 /// <param name="problems">Where problems go.</param>
 /// <param name="keepsObjects">Whether objects are kept as they are written, which takes many times the memory of what they say.</param>
-internal sealed class ManifestObjects(string defaultNamespace, InputProblems problems, bool keepsObjects)
+/// <param name="kustomizations">Where kustomizations among them are remembered.</param>
+internal sealed class ManifestObjects(
+    string defaultNamespace, InputProblems problems, bool keepsObjects, Kustomizations kustomizations)
 {
     private const int Named = 20;
     private readonly List<RbacRole> _roles = [];
@@ -19,13 +21,18 @@ internal sealed class ManifestObjects(string defaultNamespace, InputProblems pro
     private readonly List<ObjectReader> _all = [];
     private readonly SortedDictionary<string, int> _passedOver = new(StringComparer.Ordinal);
     private readonly List<string> _noObjects = [];
+    private readonly GroupMembers _members = new();
     private readonly KnownObjects _known = new(problems);
 
     /// <summary>Whether there was no object at all.</summary>
-    public bool IsEmpty => _known.Count == 0 && _passedOver.Count == 0;
+    public bool IsEmpty => _known.Count == 0 && _passedOver.Count == 0 && _members.Note is null;
+
+    /// <summary>Whether there is a role or a binding among them.</summary>
+    public bool HasAccess => _roles.Count > 0 || _bindings.Count > 0;
 
     /// <summary>What has to be said beside what was gathered: what was not read, and what is read otherwise than it is written.</summary>
-    public IEnumerable<string> Notes => (_noObjects.Count == 0 ? [] : new[] { NoObjects() }).Concat(problems.Warnings);
+    public IEnumerable<string> Notes =>
+        [.. new[] { _noObjects.Count == 0 ? null : NoObjects(), _members.Note }.OfType<string>(), .. problems.Warnings];
 
     /// <summary>Adds the documents of a file.</summary>
     public void Add(YamlInput input)
@@ -61,9 +68,14 @@ internal sealed class ManifestObjects(string defaultNamespace, InputProblems pro
 
     private void Add(ObjectReader one, TemplateObjects? template)
     {
+        if (Kustomization.Of(one.Map) is { } kustomization)
+            kustomizations.Add(kustomization);
         switch (one.Type)
         {
             case ManifestType.Invalid:
+                break;
+            case ManifestType.Membership:
+                _members.Add(one);
                 break;
             case ManifestType.NoObject:
                 PassOver(one.Map);
@@ -123,7 +135,7 @@ internal sealed class ManifestObjects(string defaultNamespace, InputProblems pro
                 + "nobody applies; write it as a document of its own, or leave the file out with --exclude");
         }
 
-        _noObjects.Add($"{document.Location} ({document.Description})");
+        _noObjects.Add($"{document.Location} ({document.Sort})");
     }
 
     private string NoObjects()

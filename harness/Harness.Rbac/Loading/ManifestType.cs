@@ -12,6 +12,9 @@ internal enum ManifestType
     /// <summary>Not RBAC's: passed over.</summary>
     Other,
 
+    /// <summary>Who is in a group: not read, and said so.</summary>
+    Membership,
+
     /// <summary>A mapping, but no Kubernetes object: the values of a chart, a patch, a workflow.</summary>
     NoObject,
 
@@ -69,6 +72,8 @@ internal static class ManifestTypes
             return OfKind(kind);
         if (RbacShape.IsKind(kind) && IsMeantAsRbac(group))
             return Refuse("apiVersion", $"is {Quoted.Of(apiVersion)}, which has no {Quoted.Cut(kind)}; write {Current}", fields);
+        if (GroupMembers.Is(apiVersion, kind))
+            return ManifestType.Membership;
         if (kind == nameof(ManifestType.Template) && (apiVersion == "v1" || group == TemplateGroup))
             return ManifestType.Template;
         return apiVersion == "v1" && (kind == ListSuffix || CoreKinds.Contains(Single(kind))) ? OfKind(kind) : ManifestType.Other;
@@ -79,6 +84,7 @@ internal static class ManifestTypes
     {
         var isOurs = apiVersion.Contains("rbac", StringComparison.OrdinalIgnoreCase)
             || apiVersion.Contains("authoriz", StringComparison.OrdinalIgnoreCase)
+            || Kustomization.IsVersion(apiVersion) || GroupMembers.Is(apiVersion, kind)
             || RbacShape.IsKind(kind) || CoreKinds.Contains(kind) || kind == nameof(ManifestType.Template);
         return !isOurs && !kind.EndsWith(ListSuffix, StringComparison.Ordinal);
     }

@@ -32,7 +32,7 @@ internal sealed class ObjectReader
         Kind = isOfList ? ManifestTypes.Single(list!.Kind) : Fields.RequiredText("kind", "write e.g. kind: Role");
         Type = _apiVersion.Length == 0 || Kind.Length == 0 ? ManifestType.Invalid : TypeOf();
         if (Type is not (
-            ManifestType.Invalid or ManifestType.Other or ManifestType.List or ManifestType.Template))
+            ManifestType.Invalid or ManifestType.Other or ManifestType.Membership or ManifestType.List or ManifestType.Template))
         {
             ReadName();
         }

@@ -29,6 +29,9 @@ public sealed record RbacSnapshot(string Origin, IReadOnlyList<RbacRole> Roles, 
     /// </summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Why files do not say what will be in force, where they do not; nothing is decided by them then.</summary>
+    public IReadOnlyList<string> NotDecided { get; init; } = [];
+
     /// <summary>Objects that were there and are none of RBAC's, by kind: passed over, and counted.</summary>
     public IReadOnlyDictionary<string, int> PassedOver { get; init; } = new Dictionary<string, int>();
 }

@@ -16,6 +16,7 @@ internal sealed class YamlDocuments
     private readonly YamlAnchors _anchors;
     private readonly Parser _parser;
     private readonly YamlUse _use;
+    private readonly HashSet<int> _begun = [];
     private int _deepest;
 
     private YamlDocuments(YamlInput input, YamlLimits limits, InputProblems problems, YamlUse use)
@@ -31,18 +32,22 @@ internal sealed class YamlDocuments
     /// <param name="limits">How much is read.</param>
     /// <param name="problems">Where problems go.</param>
     /// <param name="use">What was used of the limits before; null for nothing.</param>
-    public static IReadOnlyList<YamlValue> Read(YamlInput input, YamlLimits limits, InputProblems problems, YamlUse? use = null)
+    /// <param name="whole">Called with the places of the dashes that begin documents, once all were read.</param>
+    public static IReadOnlyList<YamlValue> Read(
+        YamlInput input, YamlLimits limits, InputProblems problems, YamlUse? use = null, Action<IReadOnlySet<int>>? whole = null)
     {
         if (JsonDocuments.TryRead(input, limits, problems) is { } values)
-            return [.. values.Where(value => value is not YamlScalar { Kind: YamlScalarKind.Null })];
+            return [.. values.Where(value => value is not YamlScalar { IsEmpty: true })];
         var (reader, documents) = (new YamlDocuments(input, limits, problems, use ?? new YamlUse()), new List<YamlValue>());
         try
         {
             while (reader.Next() is { } document)
             {
-                if (document is not YamlScalar { Kind: YamlScalarKind.Null })
+                if (document is not YamlScalar { IsEmpty: true })
                     documents.Add(document);
             }
+
+            whole?.Invoke(reader._begun);
         }
         catch (YamlException malformed)
         {
@@ -57,8 +62,10 @@ internal sealed class YamlDocuments
     {
         while (MoveNext())
         {
-            if (_parser.Current is not DocumentStart)
+            if (_parser.Current is not DocumentStart start)
                 continue;
+            if (!start.IsImplicit)
+                _begun.Add((int)start.End.Index - "---".Length);
             _anchors.Forget();
             Advance();
             return Compose(1);

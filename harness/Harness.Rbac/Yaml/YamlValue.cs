@@ -6,6 +6,9 @@ internal abstract record YamlValue(SourceLocation Location)
 {
     /// <summary>What it is, as messages call it.</summary>
     public abstract string Description { get; }
+
+    /// <summary>What it is, without any of its content: what was not read may be a secret.</summary>
+    public virtual string Sort => Description;
 }
 
 /// <summary>A mapping, its fields in the order of the file; no two have the same name.</summary>
@@ -44,6 +47,18 @@ internal sealed record YamlList(SourceLocation Location, IReadOnlyList<YamlValue
 /// <param name="Kind">What Kubernetes' reader takes it for.</param>
 internal sealed record YamlScalar(SourceLocation Location, string Text, YamlScalarKind Kind) : YamlValue(Location)
 {
+    /// <summary>Whether there is nothing: a tag may say so of a text, which is then there all the same.</summary>
+    public bool IsEmpty => Kind == YamlScalarKind.Null && YamlScalarKinds.OfPlain(Text) == YamlScalarKind.Null;
+
+    /// <inheritdoc/>
+    public override string Sort => Kind switch
+    {
+        YamlScalarKind.Null when IsEmpty => "empty",
+        YamlScalarKind.Null or YamlScalarKind.Tagged => "a tagged value",
+        YamlScalarKind.Text => "a text",
+        _ => Kind == YamlScalarKind.Number ? "a number" : "a boolean",
+    };
+
     /// <inheritdoc/>
     public override string Description => Kind switch
     {

@@ -112,9 +112,11 @@ public sealed class AccessSources : IAsyncDisposable
         var reader = new ManifestSnapshot(_request.Namespace) { Exclude = _request.Exclude };
         var manifests = ManifestSet.Read(_request.Manifests, reader, input, stop, keepsObjects: _request.Preview is not null);
         Notes = manifests.Snapshot.Notes;
+        if (_request.Preview is not null || _request.Wants("manifests"))
+            _notDecided.AddRange(manifests.Snapshot.NotDecided);
         var passedOver = manifests.Snapshot.PassedOver.Select(kind => $"{kind.Value} {kind.Key}").ToList();
         if (passedOver.Count > 0)
-            progress.Report($"skipped, as they say nothing about access: {string.Join(", ", passedOver)}");
+            progress.Report($"not read, as they are none of RBAC's: {string.Join(", ", passedOver)}");
         return manifests;
     }
 

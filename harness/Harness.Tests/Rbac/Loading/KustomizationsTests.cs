@@ -44,6 +44,48 @@ internal sealed class KustomizationsTests
         Refusal.Of(Read)[^1].ShouldContain($"kubectl kustomize {_folder["install"]} |");
     }
 
+    [TestCase("patches: [{path: patch.yaml}]", "patches")]
+    [TestCase("patchesStrategicMerge: [patch.yaml]", "patchesStrategicMerge")]
+    [TestCase("patchesJson6902: [{path: patch.yaml}]", "patchesJson6902")]
+    [TestCase("namespace: other", "namespace")]
+    [TestCase("namePrefix: a-\nnameSuffix: -b", "namePrefix, nameSuffix")]
+    [TestCase("components: [../c]", "components")]
+    [TestCase("generators: [g.yaml]", "generators")]
+    [TestCase("transformers: [t.yaml]", "transformers")]
+    [TestCase("replacements: [{path: r.yaml}]", "replacements")]
+    [TestCase("helmCharts: [{name: c}]", "helmCharts")]
+    [TestCase("labels: [{pairs: {rbac.authorization.k8s.io/aggregate-to-edit: \"true\"}}]", "labels")]
+    public void One_that_changes_the_access_in_its_files_leaves_all_undecided(string fields, string named)
+    {
+        foreach (var (file, head) in new[]
+        {
+            ("kustomization.yaml", ""), ("kustomization.yml", ""), ("Kustomization", ""),
+            ("other.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n"),
+            ("component.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n"),
+        })
+        {
+            using var folder = new Scratch();
+            folder.Write("base/base.yaml", Role);
+            folder.Write($"base/{file}", $"{head}resources: [base.yaml]\n{fields}\n");
+
+            var undecided = new ManifestSnapshot().Read(folder.Root, CancellationToken.None).NotDecided.ShouldHaveSingleItem();
+
+            undecided.ShouldContain($"{folder[$"base/{file}"]} ({named})");
+            undecided.ShouldContain($"kubectl kustomize {folder["base"]} | ./run.sh validate --policy FILE --manifests -");
+            new ManifestSnapshot { Exclude = [file] }.Read(folder.Root, CancellationToken.None).NotDecided.ShouldBeEmpty();
+        }
+    }
+
+    [TestCase("labels: [{pairs: {a: b}}]\ncommonAnnotations: {c: d}")]
+    [TestCase("patches: []\nnamespace:\nimages: [{name: a, newTag: b}]")]
+    public void One_that_only_puts_files_together_is_read_as_it_stands(string fields)
+    {
+        _folder.Write("role.yaml", Role);
+        _folder.Write("kustomization.yaml", $"resources: [role.yaml]\n{fields}\n");
+
+        new ManifestSnapshot().Read(_folder.Root, CancellationToken.None).NotDecided.ShouldBeEmpty();
+    }
+
     [Test]
     public void Problems_elsewhere_have_nothing_to_do_with_it()
     {

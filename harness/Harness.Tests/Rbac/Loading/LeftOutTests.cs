@@ -49,6 +49,37 @@ internal sealed class LeftOutTests
         snapshot.Notes[0].ShouldStartWith($"left out by {_folder[".harnessignore"]} /charts: ");
     }
 
+    [TestCase("bindings.yaml", ManifestText.Binding)]
+    [TestCase("a.json", """{"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "Role", "metadata": {"name": "a"}}""")]
+    [TestCase("a.yaml", "apiVersion: \"\\x72bac.\\u0061uthorization.k8s.io/v1\"\nkind: R\u006fle\nmetadata: {name: a}\nrules: []")]
+    [TestCase("a.yaml", "apiVersion: \"rbac.\\\n  authorization.k8s.io/v1\"\nkind: Role\nmetadata: {name: a}\nrules: []")]
+    [TestCase("a.yaml", "apiVersion: authorization.openshift.io/v1\nkind: Role\nmetadata: {name: a}\nrules: []")]
+    [TestCase("a.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: b")]
+    [TestCase("kustomization.yaml", "namePrefix: b")]
+    [TestCase("a.yaml", "a: \"\\x7", Description = "what cannot be read may be anything")]
+    public void What_the_folder_itself_leaves_out_of_access_leaves_all_undecided(string file, string text)
+    {
+        _folder.Write(file, text);
+        _folder.Write(".harnessignore", $"charts\nvalues.yaml\n{file}\n");
+        File.Delete(_folder["charts/shop/binding.yaml"]);
+
+        Read().NotDecided.ShouldHaveSingleItem().ShouldStartWith(
+            $"what is left out by {_folder[".harnessignore"]} is not known, and has RBAC in it, or may have: {_folder[file]}; ");
+        Read(file).NotDecided.ShouldBeEmpty("by the caller's own word");
+    }
+
+    [TestCase("a.yaml", "script: \"echo ${HOME} \\u0041\"")]
+    [TestCase("a.yaml", "{{ template }}")]
+    [TestCase("kustomization.yaml", "resources: [role.yaml]\ncommonAnnotations: {a: b}")]
+    public void What_the_folder_leaves_out_beside_access_is_only_named(string file, string text)
+    {
+        _folder.Write(file, text);
+        _folder.Write(".harnessignore", $"charts\nvalues.yaml\n{file}\n");
+        File.Delete(_folder["charts/shop/binding.yaml"]);
+
+        Read().NotDecided.ShouldBeEmpty();
+    }
+
     [Test]
     public void A_pattern_that_leaves_nothing_out_is_told()
     {

@@ -9,7 +9,9 @@ internal sealed class NoObjectsTests
     [TestCase("kind: pipeline\nsteps: [{name: test}]", "a mapping")]
     [TestCase("apiVersion: v2\nname: chart", "a mapping")]
     [TestCase("resources: [a.yaml]\npatches: [{target: {kind: RoleBinding, name: x}, path: patch.yaml}]", "a mapping")]
-    [TestCase("just text", "the text \"just text\"")]
+    [TestCase("hunter2-SECRET-token", "a text", Description = "what was not read may be a secret")]
+    [TestCase("8080", "a number")]
+    [TestCase("!!null |\n  text", "a tagged value")]
     public void What_is_no_object_is_counted_and_named(string text, string what)
     {
         var snapshot = ManifestText.Read($"{ManifestText.Role}\n---\n{text}\n---\n{text}");

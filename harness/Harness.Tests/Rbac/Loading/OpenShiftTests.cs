@@ -5,6 +5,18 @@ namespace Harness.Tests.Rbac.Loading;
 /// <summary>RBAC as OpenShift writes it: its own API group, and templates.</summary>
 internal sealed class OpenShiftTests
 {
+    [TestCase("user.openshift.io/v1", "Group")]
+    [TestCase("user.openshift.io/v1", "User")]
+    [TestCase("user.openshift.io/v1", "UserIdentityMapping")]
+    [TestCase("v1", "Group")]
+    public void Who_is_in_a_group_is_not_said_to_be_nothing_about_access(string version, string kind)
+    {
+        var snapshot = ManifestText.Read($"{ManifestText.Role}\n---\napiVersion: {version}\nkind: {kind}\nmetadata: {{name: a}}\n");
+
+        snapshot.PassedOver.ShouldBeEmpty();
+        snapshot.Notes.ShouldHaveSingleItem().ShouldStartWith($"who is in a group is not read: 1: -:11 ({kind}); ");
+    }
+
     private const string Head = "apiVersion: authorization.openshift.io/v1\nkind: RoleBinding\nmetadata: {name: web, namespace: shop}\n";
 
     [Test]

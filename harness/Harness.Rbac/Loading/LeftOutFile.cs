@@ -1,0 +1,36 @@
+using System.Buffers;
+using Harness.Rbac.Yaml;
+
+namespace Harness.Rbac.Loading;
+
+/// <summary>Tells of a file that is left out whether leaving it out may hide access.</summary>
+internal static class LeftOutFile
+{
+    private static readonly SearchValues<string> Words = SearchValues.Create(
+        ["rbac.authorization", "authorization.openshift", "RoleBinding", "ClusterRole"], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Escapes and a template's parameters, which hide words, and what kustomizations begin with.</summary>
+    private static readonly SearchValues<string> Hidden =
+        SearchValues.Create(["\\x", "\\u", "\\\n", "\\\r", "${", "kustomize.config"], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Whether it has roles, bindings or a kustomization that changes some; also where that cannot be told, as the file cannot be read.
+    /// </summary>
+    public static bool IsOfAccess(string path)
+    {
+        if (FileStatus.Of(path, follow: true) is not { IsRegular: true })
+            return false;
+        if (YamlInput.ReadFile(path, YamlLimits.Manifests, new InputProblems()) is not { } input)
+            return true;
+        var text = input.Text.AsSpan();
+        return text.ContainsAny(Words) || ((text.ContainsAny(Hidden) || Kustomization.IsName(path)) && IsOfAccess(input));
+    }
+
+    private static bool IsOfAccess(YamlInput input)
+    {
+        var (problems, kustomizations) = (new InputProblems(), new Kustomizations());
+        var objects = new ManifestObjects("default", problems, keepsObjects: false, kustomizations);
+        objects.Add(input);
+        return problems.Any || objects.HasAccess || kustomizations.NotDecided is not null;
+    }
+}
