@@ -85,11 +85,12 @@ public sealed class OpenLoopTests
         round.Requests.ShouldBe(_runs);
         round.Seconds.ShouldBe(5, 0.001);
         var seconds = round.Intervals!.Select(interval => interval.Requests).ToList();
-        seconds[0].ShouldBeInRange(495, 505);
-        seconds[1].ShouldBeInRange(995, 1005);
-        seconds[2].ShouldBeInRange(-3, 3);
-        seconds[3].ShouldBeInRange(380, 620);
-        seconds[4].ShouldBeInRange(245, 255);
+        // Answers near a second's end may count in the next: how many, the machine's scheduling decides.
+        seconds[0].ShouldBeInRange(475, 525);
+        seconds[1].ShouldBeInRange(975, 1025);
+        seconds[2].ShouldBeInRange(-25, 25);
+        seconds[3].ShouldBeInRange(355, 645);
+        seconds[4].ShouldBeInRange(225, 275);
         round.Intervals![1].Milliseconds(0.5).ShouldBe(0.1, 0.03);
     }
 
