@@ -23,13 +23,9 @@ internal sealed class AnalysedRbac
         Reach = new PolicyReach(policy, whole);
         Own = KubernetesOwn.Of(Snapshot);
         _services = Snapshot.Services?.ToLookup(service => service.Namespace);
-        Bindings = [.. Snapshot.Bindings.Where(binding => binding.Namespace is null || IsInScope(binding.Namespace))
-            .Select(binding => binding with { Subjects = [.. binding.Subjects.Where(subject => IsJudged(binding, subject))] })];
-        Grants = [.. from binding in Bindings
-                     let role = Evaluator.Roles.Of(binding)
-                     where role is not null
-                     from subject in binding.Subjects
-                     select new SubjectGrant(binding, SubjectIdentity.Of(subject, binding), role)];
+        Listed = new ListedAccounts(policy);
+        Bindings = [.. Judged(Snapshot.Bindings.Where(binding => binding.Namespace is null || IsInScope(binding.Namespace)))];
+        Grants = [.. GrantsOf(Bindings)];
         Rules = [.. WrittenRules()];
         NamedServices = new NamedServices(this);
     }
@@ -49,6 +45,9 @@ internal sealed class AnalysedRbac
 
     /// <summary>Whom the policy ignores, and what it allows together with those that it was merged with, by subject.</summary>
     public PolicyReach Reach { get; }
+
+    /// <summary>The service accounts that the policy lists, where they live.</summary>
+    public ListedAccounts Listed { get; }
 
     /// <summary>What Kubernetes itself brings.</summary>
     public KubernetesOwn Own { get; }
@@ -74,6 +73,10 @@ internal sealed class AnalysedRbac
     /// <summary>Whether a namespace is judged.</summary>
     public bool IsInScope(string ns) => _scope is null || _scope.Contains(ns);
 
+    /// <summary>What each subject that is judged has by the role bindings of a namespace, in the scope or out of it.</summary>
+    public IEnumerable<SubjectGrant> GrantsOf(string ns) =>
+        GrantsOf(Judged(Snapshot.Bindings.Where(binding => binding.Namespace == ns)));
+
     /// <summary>The policy's namespaces in which a grant holds; none without a policy.</summary>
     public IReadOnlyList<string> NamespacesOf(SubjectGrant grant) => (Policy, grant.Binding.Namespace) switch
     {
@@ -94,6 +97,16 @@ internal sealed class AnalysedRbac
             ? [.. _services.Where(ns => IsInScope(ns.Key)).SelectMany(ns => ns)]
             : [.. namespaces.SelectMany(ns => _services[ns!])];
     }
+
+    private IEnumerable<RbacBinding> Judged(IEnumerable<RbacBinding> bindings) => bindings.Select(binding =>
+        binding with { Subjects = [.. binding.Subjects.Where(subject => IsJudged(binding, subject))] });
+
+    private IEnumerable<SubjectGrant> GrantsOf(IEnumerable<RbacBinding> bindings) =>
+        from binding in bindings
+        let role = Evaluator.Roles.Of(binding)
+        where role is not null
+        from subject in binding.Subjects
+        select new SubjectGrant(binding, SubjectIdentity.Of(subject, binding), role);
 
     private bool IsJudged(RbacBinding binding, RbacSubject subject)
     {

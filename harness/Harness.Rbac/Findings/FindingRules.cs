@@ -7,7 +7,7 @@ public static class FindingRules
     internal static IReadOnlyList<Detector> Detectors { get; } =
     [
         .. BroadRules.Detectors, .. DeadResources.Detectors, .. DeadVerbs.Detectors, .. ServiceNames.Detectors, .. Subjects.Detectors,
-        .. Detours.Detectors, .. Escalation.Detectors, .. ClusterDoors.Detectors, .. WideBindings.Detectors,
+        .. Detours.Detectors, .. Escalation.Detectors, .. ClusterDoors.Detectors, .. AccountDoors.Detectors, .. WideBindings.Detectors,
         .. DanglingBindings.Detectors, .. PolicyFindings.Detectors,
     ];
 
