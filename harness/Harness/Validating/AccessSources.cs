@@ -129,7 +129,7 @@ public sealed class AccessSources : IAsyncDisposable
         session.Progress.Report($"a control plane of Kubernetes {plane.KubernetesVersion} is ready");
         await AddManifestsAsync(manifests, plane.KubernetesVersion, stop).ConfigureAwait(false);
         await new PreviewCluster(plane.Admin).ApplyAsync(manifests, stop).ConfigureAwait(false);
-        Index(await new LiveSnapshot(plane.Admin).ReadAsync(stop).ConfigureAwait(false));
+        Index(Own(await new LiveSnapshot(plane.Admin).ReadAsync(stop).ConfigureAwait(false), manifests));
         _sources.Add(new ReviewSource("control-plane", plane.Admin, _pace));
     }
 
@@ -150,7 +150,7 @@ public sealed class AccessSources : IAsyncDisposable
         var client = (Kubernetes)run.Cluster.Admin;
         await StubAsync(run, new PreviewCluster(client), stop).ConfigureAwait(false);
         await new PreviewCluster(client).ApplyAsync(manifests, stop).ConfigureAwait(false);
-        await AddClusterAsync(client, run.Cluster.Api, stop).ConfigureAwait(false);
+        await AddClusterAsync(client, run.Cluster.Api, stop, manifests).ConfigureAwait(false);
     }
 
     /// <summary>hello-app behind each service that the policy names, and an account for each consumer.</summary>
@@ -171,10 +171,15 @@ public sealed class AccessSources : IAsyncDisposable
             run.Deployer.DeployAsync(HelloWorkload.Standard(service.Name), service.Namespace, [], stop))).ConfigureAwait(false);
     }
 
-    /// <summary>Asks a running cluster. Only a probe's token requests write to it.</summary>
-    private async Task AddClusterAsync(Kubernetes client, ApiServerAddress api, CancellationToken stop)
+    /// <summary>A preview's RBAC with the Services of the files: those that stand in for others there have ports of their own.</summary>
+    private static RbacSnapshot Own(RbacSnapshot preview, ManifestSet manifests) => preview with { Services = manifests.Snapshot.Services };
+
+    /// <summary>Asks a running cluster, or a preview of manifests. Only a probe's token requests write to it.</summary>
+    private async Task AddClusterAsync(Kubernetes client, ApiServerAddress api, CancellationToken stop, ManifestSet? previewed = null)
     {
-        var rbac = await TryReadAsync(client, stop).ConfigureAwait(false) is { } snapshot ? Index(snapshot) : null;
+        var rbac = await TryReadAsync(client, stop).ConfigureAwait(false) is { } snapshot
+            ? Index(previewed is null ? snapshot : Own(snapshot, previewed))
+            : null;
         if (_request.Wants("live"))
             _sources.Add(new ReviewSource("live", client, _pace));
         if (_request.Wants("static") && rbac is not null)
