@@ -126,6 +126,10 @@ internal sealed class AnalysedRbac
                let holders = grants[rule].ToList()
                let isOwn = Own.Writes(role, rule)
                where holders.Count > 0 || (!isOwn && !bound.Contains(role) && (role.Namespace is not null || role.Location is not null))
-               select new WrittenRule(role, rule, holders) { IsOwn = isOwn };
+               select new WrittenRule(role, rule, holders)
+               {
+                   IsOwn = isOwn,
+                   IsTakenOver = Snapshot.IsAggregated && role.Aggregates is not null,
+               };
     }
 }

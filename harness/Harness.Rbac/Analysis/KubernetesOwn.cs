@@ -10,16 +10,27 @@ namespace Harness.Rbac.Analysis;
 /// Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings
 /// </summary>
 /// <param name="own">Its objects.</param>
-internal sealed class KubernetesOwn(BootstrapObjects own)
+/// <param name="isAggregated">Whether the controller has written the rules of its aggregated roles into them.</param>
+internal sealed class KubernetesOwn(BootstrapObjects own, bool isAggregated)
 {
+    private readonly Lazy<RoleAggregation> _aggregation = new(() => new RoleAggregation(own.Roles));
+
     /// <summary>
     /// That of a snapshot: of the version that files are meant for; a cluster's may be of any that it was upgraded from.
     /// </summary>
-    public static KubernetesOwn Of(RbacSnapshot snapshot) => new(BootstrapObjects.Of(snapshot.KubernetesVersion));
+    public static KubernetesOwn Of(RbacSnapshot snapshot) =>
+        new(BootstrapObjects.Of(snapshot.KubernetesVersion), snapshot.IsAggregated);
 
-    /// <summary>Whether a rule of a role gives nothing but what Kubernetes itself writes into that role.</summary>
-    public bool Writes(RbacRole role, RbacRule rule) => own.Named(role).SelectMany(known => known.Rules).ToList() is { Count: > 0 } rules
-        && (rules.Exists(known => ReferenceEquals(known, rule)) || Parts(rule).All(part => rules.Exists(known => Covers(known, part))));
+    /// <summary>
+    /// Whether a rule of a role gives nothing but what Kubernetes itself writes into that role: where it has been aggregated, by the roles
+    /// that it takes over, too.
+    /// </summary>
+    public bool Writes(RbacRole role, RbacRule rule)
+    {
+        var rules = own.Named(role).SelectMany(known => RulesOf(role, known)).ToList();
+        return rules.Count > 0 && (rules.Exists(known => ReferenceEquals(known, rule))
+            || Parts(rule).All(part => rules.Exists(known => Covers(known, part))));
+    }
 
     /// <summary>Whether Kubernetes itself gives a role a label.</summary>
     public bool Labels(RbacRole role, string label) => own.Named(role).Any(known => known.Labels.ContainsKey(label));
@@ -38,6 +49,10 @@ internal sealed class KubernetesOwn(BootstrapObjects own)
 
     /// <summary>Whether Kubernetes itself writes a subject into a binding of this name to the same role.</summary>
     public bool Names(RbacBinding binding, RbacSubject subject) => own.Named(binding).Any(known => known.Subjects.Any(subject.IsSame));
+
+    private IEnumerable<RbacRule> RulesOf(RbacRole role, RbacRole known) => isAggregated && role.Aggregates is not null
+        ? known.Rules.Concat(_aggregation.Value.SourcesOf(known).SelectMany(source => source.Rules))
+        : known.Rules;
 
     /// <summary>A rule as rules of one word each, so that it is found in several others together.</summary>
     private static IEnumerable<RbacRule> Parts(RbacRule rule)

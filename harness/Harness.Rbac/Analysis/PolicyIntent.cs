@@ -25,6 +25,25 @@ internal static class PolicyIntent
     }
 
     /// <summary>
+    /// The same for one rule and no more than it names: null where the policy allows those who have it nothing of that, so that the rule
+    /// was not meant for services that others may call.
+    /// </summary>
+    public static RbacRule? IntendedOf(this AnalysedRbac rbac, WrittenRule written)
+    {
+        var rule = written.Rule;
+        if (!rule.Resources.Any(resource => resource is "services" or ProxyAccess.Services))
+            return null;
+        if (rbac.Policy is null)
+            return Rule(rule.ResourceNames, ["get"]);
+        var meant = rule.ResourceNames.Select(name => ProxyName.Parse(name)?.Service ?? name).ToHashSet();
+        var allowed = (written.Grants.Count > 0 ? OwnAllowances(rbac, written.Grants) : Allowed(rbac, []))
+            .Where(one => one.Resource == ProxyAccess.Services)
+            .Select(one => (one.Verbs, Names: one.Names.Where(name => meant.Count == 0 || meant.Contains(ProxyName.Parse(name)!.Service))))
+            .Where(one => one.Names.Any()).ToList();
+        return allowed.Count == 0 ? null : Rule(allowed.SelectMany(one => one.Names), allowed.SelectMany(one => one.Verbs));
+    }
+
+    /// <summary>
     /// The other way to fix a finding about a subject: to accept its access. Not for consumers, whose access the policy lists, nor for
     /// everybody.
     /// </summary>
@@ -35,10 +54,12 @@ internal static class PolicyIntent
 
     private static IEnumerable<PolicyAllowance> Allowed(AnalysedRbac rbac, IReadOnlyList<SubjectGrant> grants)
     {
-        var own = grants.SelectMany(grant => rbac.NamespacesOf(grant)
-            .SelectMany(ns => rbac.Reach.AllowancesOf(grant.Subject, ns))).ToList();
+        var own = OwnAllowances(rbac, grants).ToList();
         return own.Count > 0 ? own : (rbac.Policy?.Consumers ?? []).SelectMany(consumer => consumer.Allow);
     }
+
+    private static IEnumerable<PolicyAllowance> OwnAllowances(AnalysedRbac rbac, IReadOnlyList<SubjectGrant> grants) =>
+        grants.SelectMany(grant => rbac.NamespacesOf(grant).SelectMany(ns => rbac.Reach.AllowancesOf(grant.Subject, ns)));
 
     private static RbacRule Rule(IEnumerable<string> names, IEnumerable<string> verbs) =>
         new([""], [ProxyAccess.Services], [.. names.Distinct()], [.. verbs.Distinct()]);

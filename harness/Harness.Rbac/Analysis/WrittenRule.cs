@@ -11,6 +11,9 @@ internal sealed record WrittenRule(RbacRole Role, RbacRule Rule, IReadOnlyList<S
     /// <summary>Whether Kubernetes itself writes it: then what is to be changed is who has it.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>Whether the cluster's controller wrote it there, and writes it there again: it is to be changed where it is from.</summary>
+    public bool IsTakenOver { get; init; }
+
     /// <summary>The first way to the rule: binding → role → rule.</summary>
     public IReadOnlyList<EvidenceStep> Evidence => Grants.Count > 0
         ? Grants[0].Evidence([Grants[0].Role.Rules.First(one => ReferenceEquals(one.Rule, Rule))])

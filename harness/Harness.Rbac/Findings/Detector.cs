@@ -21,7 +21,9 @@ internal sealed record Detector(FindingRule Rule, string Remedy, Func<AnalysedRb
         rbac => from rule in rbac.Rules
                 let problem = judge(rbac, rule)
                 where problem is not null && (!rule.IsOwn || (problem.Severity ?? kind.Severity) >= Severity.High)
-                select rule.IsOwn ? DetectedProblem.InOwn(rbac, rule, problem) : DetectedProblem.In(rule, problem));
+                select rule.IsOwn || (rule.IsTakenOver && rule.Grants.Count > 0)
+                    ? DetectedProblem.OfHolders(rbac, rule, problem)
+                    : DetectedProblem.In(rule, problem));
 
     /// <summary>Looks at what each subject has by each binding.</summary>
     public static Detector OfGrants(FindingRule kind, string remedy, Func<AnalysedRbac, SubjectGrant, DetectedProblem?> judge) =>
@@ -73,8 +75,10 @@ internal sealed record DetectedProblem(string On, string Message, IReadOnlyList<
             Severity = problem.Severity,
         };
 
-    /// <summary>A problem of a rule that Kubernetes itself writes, and restores: it is that of who is bound to it.</summary>
-    public static DetectedProblem InOwn(AnalysedRbac rbac, WrittenRule rule, Problem problem)
+    /// <summary>
+    /// A problem of a rule that Kubernetes itself writes, and restores, be it from a role with a label: it is that of who is bound to it.
+    /// </summary>
+    public static DetectedProblem OfHolders(AnalysedRbac rbac, WrittenRule rule, Problem problem)
     {
         var holders = rule.Grants.Select(grant => grant.Subject).DistinctBy(SubjectIdentity.Key).ToList();
         var bindings = rule.Grants.Select(grant => grant.Binding.ToString()).Distinct();
@@ -82,6 +86,7 @@ internal sealed record DetectedProblem(string On, string Message, IReadOnlyList<
         {
             On = rule.Grants[0].Binding.ToString(),
             Fix = $"remove {RuleText.Words(holders.Select(holder => holder.ToString()))} from {RuleText.Words(bindings)}"
+                + (rule.IsOwn ? "" : $", or the rule from the ClusterRole whose label {rule.Role.Name} aggregates")
                 + rbac.OrIgnore(holders),
             At = rule.Grants[0].Subject.Location ?? rule.Grants[0].Binding.Location,
         };

@@ -86,9 +86,10 @@ internal static class Detours
         ? Takeover(rbac, grant, SensitiveAccess.PodDoors, "so can enter the pods behind {0}", "bind a role without")
         : null;
 
-    /// <summary>Kubernetes restores its own roles: there is nothing to remove from them.</summary>
+    /// <summary>Kubernetes restores its own roles, and those that aggregate others: there is nothing to remove from them.</summary>
     private static string Remedy(AnalysedRbac rbac, SubjectGrant grant, List<UnlistedAccess> open) =>
-        open.Any(one => rbac.Own.Writes(one.Rule.From ?? grant.Role.Role, one.Rule.Rule))
+        open.Any(one => rbac.Own.Writes(one.Rule.From ?? grant.Role.Role, one.Rule.Rule)
+            || (one.Rule.From is null && rbac.Snapshot.IsAggregated && grant.Role.Role.Aggregates is not null))
             ? $"remove {grant.Subject} from {grant.Binding}"
             : $"remove {RuleText.Words(open.Select(one => one.Resource))} from {open[0].Rule.From ?? grant.Role.Role}";
 

@@ -1,5 +1,6 @@
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Findings;
+using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Yaml;
 using Harness.Tests.Rbac.Loading;
@@ -72,6 +73,21 @@ internal sealed class FindingTextTests
         .Message.ShouldStartWith(
             "group:system:authenticated takes in serviceaccount:apps/operator, which has services/proxy of \"web\", but");
 
+    [TestCase("services", "mine", "write apiGroups: [\"\"], resources: [\"services/proxy\"], resourceNames: [\"mine\"], verbs: [\"get\"]")]
+    [TestCase("services", "others", "remove the verb proxy")]
+    [TestCase("services", "", "write apiGroups: [\"\"], resources: [\"services/proxy\"], resourceNames: [\"mine\"], verbs: [\"get\"]")]
+    [TestCase("pods", "", "remove the verb proxy")]
+    public void The_verb_proxy_is_never_replaced_by_a_way_to_somebody_elses_service(string resource, string name, string fix)
+    {
+        PolicyConsumer Of(string who, string service) => new(who, RbacSubject.ServiceAccount("apps", who),
+            [new("", "services/proxy", [service], ["get"], Nobody.Location) { Namespaces = ["apps"] }], Nobody.Location);
+
+        Only("HR211", $"apiGroups: [\"\"], resources: [{resource}], resourceNames: [{name}], verbs: [proxy]", policy: Nobody with
+        {
+            Consumers = [Of("other", "others"), Of("operator", "mine")],
+        }).Fix.ShouldBe(fix);
+    }
+
     [TestCase("nodes/proxy", "get nodes/proxy of every node")]
     [TestCase("nodes/proxy, services/proxy", "get services/proxy of every service in every namespace and get nodes/proxy of every node")]
     public void Nodes_are_not_said_to_be_in_namespaces(string resources, string may) =>
@@ -85,7 +101,7 @@ internal sealed class FindingTextTests
     public void Who_reads_secrets_by_writing_is_told_how(string verbs, string may) =>
         Only("HR505", $"apiGroups: [\"\"], resources: [secrets], verbs: [{verbs}]").Message.ShouldEndWith($"and so can {may}");
 
-    private static Finding Only(string kind, string rule, string subjects = "", string extra = "")
+    private static Finding Only(string kind, string rule, string subjects = "", string extra = "", AccessPolicy? policy = null)
     {
         var snapshot = ManifestText.Read($$"""
             {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: operator}, rules: [{ {{rule}} }]}
@@ -96,7 +112,7 @@ internal sealed class FindingTextTests
             roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: operator}
             subjects: [{kind: ServiceAccount, name: operator, namespace: apps}{{subjects}}]{{extra}}
             """);
-        return RbacAnalysis.Analyse(new IndexedRbac(snapshot), Nobody, new DateOnly(2026, 11, 30))
+        return RbacAnalysis.Analyse(new IndexedRbac(snapshot), policy ?? Nobody, new DateOnly(2026, 11, 30))
             .Where(finding => finding.Rule.Id == kind).ShouldHaveSingleItem();
     }
 }

@@ -74,6 +74,43 @@ internal sealed class KubernetesOwnTests
             rbac.Own.Writes(new RbacRole(ns, name, []), new RbacRule([""], [resource], [], ["get"])).ShouldBe(isOwn);
     }
 
+    [TestCase("edit", "services/proxy", true)]
+    [TestCase("admin", "services/proxy", true, Description = "by way of edit")]
+    [TestCase("view", "services/proxy", false)]
+    public void On_a_cluster_an_aggregated_role_has_as_its_own_what_it_takes_over(string name, string resource, bool isOwn)
+    {
+        var role = new RbacRole(null, name, []) { Aggregates = [] };
+        var rule = new RbacRule([""], [resource], [], ["get"]);
+
+        Both([], [])[0].Own.Writes(role, rule).ShouldBeFalse("in files it is overwritten");
+        Both([], [])[1].Own.Writes(role, rule).ShouldBe(isOwn);
+    }
+
+    [Test]
+    public void Nobody_is_told_to_write_into_a_role_that_the_controller_writes()
+    {
+        var own = BootstrapObjects.Of(new Version(1, 36));
+        var binding = new RbacBinding(null, "b", "ClusterRole", "edit", [new RbacSubject(RbacSubjectKind.User, "mallory")]);
+        var joined = JoinedSnapshot.Of(new RbacSnapshot("cluster", own.Roles, [.. own.Bindings, binding]), new RbacSnapshot("files", [], []));
+        RbacRole With(RbacRole role, params RbacRule[] rules) => role.Name == "edit" && role.Namespace is null
+            ? role with { Rules = [.. role.Rules.Select(rule => rule with { Verbs = [.. rule.Verbs.Reverse()] }), .. rules] }
+            : role;
+        RbacSnapshot Cluster(params RbacRule[] rules) => joined with
+        {
+            Services = null,
+            ServiceAccounts = null,
+            Roles = [.. joined.Roles.Select(role => With(role, rules))],
+        };
+
+        foreach (var cluster in new[] { Cluster(), Cluster(new RbacRule([""], ["users"], [], ["impersonate"])) })
+        {
+            var found = RbacAnalysis.Analyse(new IndexedRbac(cluster), null, default);
+
+            found.Select(one => one.Rule.Id).ShouldContain("HR503");
+            found.ShouldAllBe(one => one.Fix.StartsWith("remove user:mallory from ClusterRoleBinding b"));
+        }
+    }
+
     [Test]
     public void Of_a_cluster_that_nobody_changed_nothing_is_found()
     {
