@@ -12,6 +12,10 @@ public static class Nearest
         .Select(pair => pair.Word)
         .FirstOrDefault();
 
+    /// <summary>The word that was most likely misspelt: within two edits; null when none is.</summary>
+    public static string? Misspelt(string wrong, IEnumerable<string> words) =>
+        Of(wrong, words) is { } near && Distance(wrong, near) <= 2 ? near : null;
+
     /// <summary>An option's dashes make it no more like another.</summary>
     private static string Letters(string word) => word.TrimStart('-').ToLowerInvariant();
 

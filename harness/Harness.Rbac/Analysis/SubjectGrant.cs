@@ -15,10 +15,14 @@ internal sealed record SubjectGrant(RbacBinding Binding, RbacSubject Subject, Ef
     /// <summary>Where it holds, for messages.</summary>
     public string Where => Binding.Namespace is null ? "in every namespace" : $"in namespace {Binding.Namespace}";
 
+    /// <summary>That a binding gives something to a subject.</summary>
+    public static EvidenceStep StepTo(RbacBinding binding, RbacSubject subject) =>
+        new($"{binding} to {subject}", subject.Location ?? binding.Location) { Cause = binding.ToString() };
+
     /// <summary>Binding → role → rules.</summary>
     public IReadOnlyList<EvidenceStep> Evidence(IEnumerable<EffectiveRule> rules) =>
     [
-        new($"{Binding} to {Subject}", Subject.Location ?? Binding.Location),
+        StepTo(Binding, Subject),
         new(Role.Role.ToString(), Role.Role.Location),
         .. rules.SelectMany(rule => rule.From is { } from
             ? new[] { new EvidenceStep($"aggregates {from}", from.Location), new EvidenceStep(RuleText.Of(rule.Rule), rule.Rule.Location) }

@@ -8,6 +8,9 @@ namespace Harness.Rbac.Analysis;
 /// <param name="Verbs">Verbs; <c>*</c> for all.</param>
 internal sealed record UnlistedAccess(EffectiveRule Rule, string Resource, IReadOnlyList<string> Verbs)
 {
+    /// <summary>Whether it is of what is in no namespace.</summary>
+    public bool IsOfCluster { get; init; }
+
     /// <summary>Everything of some kind that a grant gives beyond the policy.</summary>
     /// <remarks>By loops: it is asked for every grant, and most give nothing of the kind.</remarks>
     public static IReadOnlyList<UnlistedAccess> Of(AnalysedRbac rbac, SubjectGrant grant, IReadOnlyList<SensitiveAccess> kinds)
@@ -21,7 +24,7 @@ internal sealed record UnlistedAccess(EffectiveRule Rule, string Resource, IRead
                     continue;
                 var verbs = kind.VerbsOf(rule.Rule).Where(verb => !IsAllowed(rbac, grant, kind, rule, verb)).ToList();
                 if (verbs.Count > 0)
-                    (found ??= []).Add(new UnlistedAccess(rule, kind.Resource, verbs));
+                    (found ??= []).Add(new UnlistedAccess(rule, kind.Resource, verbs) { IsOfCluster = !kind.HoldsInNamespace });
             }
         }
 
@@ -36,6 +39,16 @@ internal sealed record UnlistedAccess(EffectiveRule Rule, string Resource, IRead
         let how = all.Contains("*") ? "do anything to" : string.Join('/', all)
         group verbs.Key by how into resources
         select $"{resources.Key} {RuleText.Words(resources)}");
+
+    /// <summary>The same with where it holds; what is in no namespace is not said to be in every one.</summary>
+    /// <param name="several">The access.</param>
+    /// <param name="where">What follows on the resources: names and namespaces, with a space before them.</param>
+    /// <param name="anywhere">What follows on those that are in no namespace.</param>
+    public static string Text(IReadOnlyList<UnlistedAccess> several, string where, string anywhere)
+    {
+        var parts = several.ToLookup(one => one.IsOfCluster);
+        return RuleText.Words(new[] { Text(parts[false]) + where, Text(parts[true]) + anywhere }.Where((_, i) => parts[i == 1].Any()));
+    }
 
     private static bool IsAllowed(AnalysedRbac rbac, SubjectGrant grant, SensitiveAccess kind, EffectiveRule rule, string verb) =>
         rbac.NamespacesOf(grant) is { Count: > 0 } all && all.All(ns =>

@@ -37,11 +37,15 @@ internal static class DanglingBindings
                    binding.ToString(),
                    $"{binding} binds {role}, which is not in {rbac.Snapshot.Origin}",
                    [new(binding.ToString(), binding.Location)],
-                   $"{Supply(rbac, role)}, or write the intended role into roleRef")
+                   $"{MeantRole(rbac, role)}{Supply(rbac, role)}, or write the intended role into roleRef")
                {
                    Missing = role.ToString(),
                };
     }
+
+    private static string MeantRole(AnalysedRbac rbac, RbacRole missing) =>
+        Nearest.Misspelt(missing.Name, rbac.Snapshot.Roles.Where(role => role.Namespace == missing.Namespace).Select(role => role.Name))
+            is { } near ? $"did you mean {new RbacRole(missing.Namespace, near, [])}? If not, " : "";
 
     /// <summary>Manifests may leave the role to another package, or to the cluster.</summary>
     private static string Supply(AnalysedRbac rbac, RbacRole role) => rbac.Snapshot.KubernetesVersion is null
@@ -59,9 +63,8 @@ internal static class DanglingBindings
         var bound = from binding in rbac.Bindings
                     from subject in binding.Subjects
                     let who = SubjectIdentity.Of(subject, binding)
-                    where IsMissing(who)
-                    select (On: binding.ToString(), Who: who, Step: new EvidenceStep($"{binding} to {who}", who.Location
-                        ?? binding.Location));
+                    where IsMissing(who) && !rbac.Own.Names(binding, who) // its controllers make theirs when they need them
+                    select (On: binding.ToString(), Who: who, Step: SubjectGrant.StepTo(binding, who));
         var consumers = from consumer in rbac.Policy?.Consumers ?? []
                         where IsMissing(consumer.Subject)
                         let step = $"consumer {consumer.Name} is {consumer.Subject}"
@@ -83,6 +86,10 @@ internal static class DanglingBindings
     /// <summary>Manifests without namespaces are meant for the one that kubectl apply is told.</summary>
     private static string Make(AnalysedRbac rbac, RbacSubject who, RbacSubject? elsewhere)
     {
+        var near = Nearest.Misspelt(who.Name,
+            rbac.Snapshot.ServiceAccounts!.Where(one => one.Namespace == who.Namespace).Select(one => one.Name));
+        if (near is not null)
+            return $"did you mean {who.Namespace}/{near}? If not, create ServiceAccount {who.Namespace}/{who.Name}";
         var create = $"create ServiceAccount {who.Namespace}/{who.Name}, or write the intended one";
         return rbac.Snapshot.KubernetesVersion is null || elsewhere is null
             ? create

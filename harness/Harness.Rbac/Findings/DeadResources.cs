@@ -11,8 +11,6 @@ internal static class DeadResources
     private static readonly string[] ClusterScoped =
         ["nodes", ProxyAccess.Nodes, "nodes/status", "persistentvolumes", "clusterroles", "clusterrolebindings"];
 
-    private const int MostEdits = 2; // a word further away may be meant
-
     /// <summary>How each is found.</summary>
     public static IReadOnlyList<Detector> Detectors { get; } =
     [
@@ -101,7 +99,8 @@ internal static class DeadResources
     {
         var isCore = written.Rule.ApiGroups is [""];
         var (word, intended) = written.Rule.Resources
-            .Select(resource => (Word: resource, Intended: SpelledRight(resource) ?? (isCore ? OfCore(resource) : null)))
+            .Select(resource => (Word: resource,
+                Intended: SpelledRight(resource) ?? (isCore ? KnownResources.MeantInCore(resource) : null)))
             .FirstOrDefault(one => one.Intended is not null && one.Intended != one.Word);
         return intended is null
             ? null
@@ -113,16 +112,6 @@ internal static class DeadResources
         word.ToLowerInvariant().Replace('.', '/').Split('/') is [var resource, "proxy" or "proxies"]
         ? ProxyAccess.All.FirstOrDefault(proxy => proxy.StartsWith(resource.TrimEnd('s') + "s/", StringComparison.Ordinal))
         : null;
-
-    /// <summary>Nobody can add to the core group: a resource that is not known there is misspelt where a known one is near.</summary>
-    private static string? OfCore(string word)
-    {
-        var parts = word.Split('/', 2);
-        if (parts[0].Contains('*', StringComparison.Ordinal) || KnownResources.GroupsOf(parts[0]).Count > 0)
-            return null;
-        var near = Nearest.Of(parts[0], [.. KnownResources.Names.Where(name => KnownResources.GroupsOf(name).Contains(""))]);
-        return near is null || Nearest.Distance(parts[0], near) > MostEdits ? null : parts.Length == 1 ? near : $"{near}/{parts[1]}";
-    }
 
     private static Problem? ClusterResourceInNamespace(AnalysedRbac rbac, WrittenRule written) =>
         (written.Role.Namespace is not null

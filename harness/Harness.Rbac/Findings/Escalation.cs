@@ -91,7 +91,7 @@ internal static class Escalation
             var (who, open) = (RuleText.Words(holders.Select(one => one.Grant.Subject.ToString())), holders[0].Open);
             var (verbs, resources) = (RuleText.Words(open.SelectMany(one => one.Verbs)), RuleText.Words(open.Select(one => one.Resource)));
             var names = written.Rule.ResourceNames.Count == 0 ? "" : $" {RuleText.Quoted(written.Rule.ResourceNames)}";
-            var may = $"{who} may {UnlistedAccess.Text(open)}{names}{written.Whereabouts}";
+            var may = $"{who} may {UnlistedAccess.Text(open, names + written.Whereabouts, names)}";
             return isHarmless is not null && holders.TrueForAll(one => isHarmless(rbac, one.Grant, written))
                 ? new($"{may}, which gives nothing that matters here", "nothing, as long as it stays so") { Severity = Severity.Info }
                 : new($"{may}, and so can {consequence([.. open.SelectMany(one => one.Verbs).Distinct()])}",

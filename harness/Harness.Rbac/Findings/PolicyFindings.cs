@@ -125,7 +125,16 @@ internal static class PolicyFindings
             $"consumer {consumer.Name}",
             $"the policy allows service \"{name}\" in namespace {ns}, which is not among the Services of {rbac.Snapshot.Origin}",
             [new($"consumer {consumer.Name} allows \"{name}\"", allowance.Location)],
-            $"write the name and a port of a Service in namespace {ns}, or remove \"{name}\"");
+            MeantService([.. rbac.Snapshot.Services!.Where(service => service.Namespace == ns)], parts)
+                ?? $"write the name and a port of a Service in namespace {ns}, or remove \"{name}\"");
+
+    /// <summary>A Service without the port, or one of nearly the same name; null when there is neither.</summary>
+    private static string? MeantService(List<KnownService> services, ProxyName name) =>
+        services.Find(service => service.Name == name.Service) is { } there
+            ? $"service \"{there.Name}\" has {ServiceNames.Ports(there)}: write that under ports"
+            : Nearest.Misspelt(name.Service, services.Select(service => service.Name)) is { } near
+                ? $"did you mean \"{near}\"?"
+                : null;
 
     private static IEnumerable<DetectedProblem> UnknownNamespaces(AnalysedRbac rbac)
     {

@@ -40,6 +40,7 @@ public static class RbacAnalysis
     {
         var found = new List<Finding>[FindingRules.Detectors.Count];
         Parallel.For(0, found.Length, i => found[i] = [.. FindingRules.Detectors[i].Run(rbac)]);
-        return Suppressions.Apply([.. found.SelectMany(one => one)], rbac.Policy?.Suppressions ?? [], today);
+        return Suppressions.Apply([.. found.SelectMany(one => one)], rbac.Policy?.Suppressions ?? [], today,
+            isMerged: rbac.Whole?.Parts.Count > 1);
     }
 }

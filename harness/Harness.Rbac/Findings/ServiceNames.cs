@@ -20,7 +20,7 @@ internal static class ServiceNames
                 ? new($"{written.Role} names service \"{parts.Service}\", which is not among the Services{written.Whereabouts}",
                     Nearest.Of(parts.Service, services.Select(service => service.Name)) is { } near
                         ? $"did you mean \"{near}\"?"
-                        : "create the Service, or remove the name")
+                        : "remove the name, or write that of a Service that is there")
                 : null),
         OfNames(
             new("HR222", Severity.Low, "resourceNames names no port of the Service",
@@ -40,7 +40,8 @@ internal static class ServiceNames
             (rbac, written, name) => Named(rbac, written, name) is var (parts, services) && !services.Any(parts.Reaches)
                 ? new($"{written.Role} names \"{name}\" without a port, but service \"{parts.Service}\" has {Ports(services[0])}, "
                     + "none without a name",
-                    $"write resourceNames: {Spellings(parts, services[0])}, and let the consumer use the same in its URLs")
+                    $"write resourceNames: {Spellings(parts, services[0])}, let the consumer use the same in its URLs, and "
+                    + $"in the policy write ports: {PortsOf(parts, services[0])} beside services: [\"{parts.Service}\"]")
                 : null),
         OfNames(
             new("HR224", Severity.Low, "resourceNames spells the service differently from the policy",
@@ -86,6 +87,10 @@ internal static class ServiceNames
     private static string Spellings(ProxyName name, KnownService service) =>
         RuleText.List(service.Ports.Select(port => name.With(port).ToString()));
 
+    /// <summary>The same ports as a policy writes them, where both have to be alike.</summary>
+    private static string PortsOf(ProxyName name, KnownService service) =>
+        RuleText.List(service.Ports.Select(port => name.With(port).Port!));
+
     private static Problem? OtherSpelling(AnalysedRbac rbac, WrittenRule written, string name)
     {
         if (ProxyName.Parse(name) is not { } parts)
@@ -126,6 +131,9 @@ internal static class ServiceNames
         parts is { Scheme: null or "", Service: "http" or "https", Port.Length: > 0 }
             && services.All(service => service.Name != parts.Service);
 
-    private static string Ports(KnownService service) => service.Ports.Count == 0 ? "no ports" : RuleText.Words(service.Ports.Select(port =>
-        port.Name is null ? $"port {port.Number} without a name" : $"port {port.Number} named {port.Name}"));
+    /// <summary>A service's ports in a sentence.</summary>
+    internal static string Ports(KnownService service) => service.Ports.Count == 0
+        ? "no ports"
+        : RuleText.Words(service.Ports.Select(port =>
+            port.Name is null ? $"port {port.Number} without a name" : $"port {port.Number} named {port.Name}"));
 }

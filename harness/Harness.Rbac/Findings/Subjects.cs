@@ -98,7 +98,7 @@ internal static class Subjects
                 from subject in binding.Subjects
                 let problem = judge(subject)
                 where problem is not null
-                let evidence = new EvidenceStep($"{binding} to {subject}", subject.Location ?? binding.Location)
+                let evidence = SubjectGrant.StepTo(binding, subject)
                 select new DetectedProblem(binding.ToString(), $"{binding} {problem.Message}", [evidence], problem.Fix)
                 {
                     Subject = subject,

@@ -23,20 +23,24 @@ internal static class Suppressions
         (Useless, "Remove it, or correct its finding and on."),
     ];
 
-    /// <summary>Marks what is accepted on a day, and adds what is wrong with the suppressions themselves.</summary>
-    public static IEnumerable<Finding> Apply(IReadOnlyList<Finding> findings, IReadOnlyList<Suppression> suppressions, DateOnly today)
+    /// <summary>
+    /// Marks what is accepted on a day, and adds what is wrong with the suppressions themselves: with its file where there are several.
+    /// </summary>
+    public static IEnumerable<Finding> Apply(
+        IReadOnlyList<Finding> findings, IReadOnlyList<Suppression> suppressions, DateOnly today, bool isMerged = false)
     {
+        string Where(Suppression one) => isMerged ? $" of the policy in {one.Location.File}" : "";
         var valid = suppressions.Where(one => one.Expires >= today).ToList();
         return findings.Select(finding => finding with { SuppressedBy = valid.Find(one => IsAbout(one, finding)) })
             .Concat(suppressions.Except(valid).Select(one => About(
                 Expired,
                 one,
-                $"the suppression of {one.Finding} expired on {one.Expires:O} ({one.Reason})",
+                $"the suppression of {one.Finding}{Where(one)} expired on {one.Expires:O} ({one.Reason})",
                 "fix the finding, or write a later date and why it is still accepted")))
             .Concat(valid.Where(one => !findings.Any(finding => IsAbout(one, finding))).Select(one => About(
                 Useless,
                 one,
-                $"there is no finding {one.Finding}{Object(one)}, so the suppression hides nothing",
+                $"there is no finding {one.Finding}{Object(one)}, so the suppression{Where(one)} hides nothing",
                 "remove it, or correct its finding and on")));
     }
 

@@ -61,6 +61,18 @@ internal static class KnownResources
     public static IReadOnlyList<string> GroupsOf(string name) =>
         Find(name) is not { } known ? [] : name == "events" ? [known.ApiGroup, OtherEvents] : [known.ApiGroup];
 
+    /// <summary>
+    /// What a word most likely stands for that the core group lacks; null when it has it, or nothing like it. Nobody can add to that group.
+    /// </summary>
+    public static string? MeantInCore(string word)
+    {
+        var parts = word.Split('/', 2);
+        if (parts[0].Contains('*', StringComparison.Ordinal) || GroupsOf(parts[0]).Count > 0)
+            return null;
+        var near = Nearest.Misspelt(parts[0], Names.Where(name => GroupsOf(name).Contains("")));
+        return near is null || parts.Length == 1 ? near : $"{near}/{parts[1]}";
+    }
+
     /// <summary>The resource of a name; null when it is none of the built-in ones.</summary>
     public static KnownResource? Find(string name) => ByName.GetValueOrDefault(name);
 

@@ -86,6 +86,10 @@ internal static partial class AllowanceReader
             entry.Refuse(
                 "resource", $"is {Quoted.Of(resource)}; write its plural in lower case, with a sub-resource after a slash: pods/log");
         }
+        else if (group.Length == 0 && KnownResources.MeantInCore(resource) is { } meant)
+        {
+            entry.Refuse("resource", $"is {Quoted.Of(resource)}, which the core group does not have; did you mean {meant}?");
+        }
         else if (group.Length > 0 && !KubernetesName.IsSubdomain(group) || group == "core")
         {
             entry.Refuse(

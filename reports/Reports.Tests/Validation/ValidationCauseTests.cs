@@ -116,10 +116,20 @@ internal sealed class ValidationCauseTests
     }
 
     [Test]
+    public void A_name_with_words_of_the_text_is_still_one_cause()
+    {
+        var report = Report(subjects: 0, findings: 0);
+        var cells = new[] { "a", "b" }.Select(one => Cell(one, "x", Allowed($"RoleBinding shop/gives to {one}", $"group:{one}")));
+
+        Lines(report with { Cells = [.. cells] }, isVerbose: false)
+            .Count(line => line.StartsWith("OPEN", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Test]
     public void Two_bindings_are_two_causes_and_a_finding_of_another_object_a_third()
     {
         var report = Report(subjects: 2, findings: 1);
-        var other = Cell("x", "a", Allowed("RoleBinding other to group:x"));
+        var other = Cell("x", "a", Allowed("RoleBinding other", $"group:x"));
         var finding = new Finding(
             Wide with { Severity = Severity.Low }, "Role old", "is dead", [new EvidenceStep("Role old", Place)], "remove it");
 
@@ -165,13 +175,13 @@ internal sealed class ValidationCauseTests
         [
             .. from i in Enumerable.Range(0, subjects)
                from name in (string[])["a", "b", "c"]
-               select Cell($"g{i}", name, Allowed($"ClusterRoleBinding all to group:g{i}")),
+               select Cell($"g{i}", name, Allowed("ClusterRoleBinding all", $"group:g{i}")),
         ],
         Findings =
         [
             .. Enumerable.Range(0, findings).Select(i => new Finding(
                 Wide, "ClusterRoleBinding all", $"subject {i} may do everything",
-                [new EvidenceStep($"ClusterRoleBinding all to group:g{i}", Place)], $"remove {i}")),
+                [Step("ClusterRoleBinding all", $"group:g{i}")], $"remove {i}")),
         ],
     };
 
@@ -181,7 +191,10 @@ internal sealed class ValidationCauseTests
         Missing = missing,
     };
 
-    private static CellAnswer Allowed(string binding) => new(CellAnswerKind.Allowed, "") { Evidence = [new EvidenceStep(binding, Place)] };
+    private static CellAnswer Allowed(string binding, string subject) =>
+        new(CellAnswerKind.Allowed, "") { Evidence = [Step(binding, subject)] };
+
+    private static EvidenceStep Step(string binding, string subject) => new($"{binding} to {subject}", Place) { Cause = binding };
 
     private static CellResult Cell(string group, string name, CellAnswer answer) => new(
         new AccessCell(

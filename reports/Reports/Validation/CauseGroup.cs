@@ -16,7 +16,7 @@ namespace Harness.Reports.Validation;
 internal sealed record CauseGroup(
     string Cause, SourceLocation? At, IReadOnlyList<CellResult> Cells, IReadOnlyList<Finding> Findings)
 {
-    private const string To = " to ";
+    private const string To = " to "; // in the reason of an authorizer that says no more
 
     /// <summary>What became of its cells; null where it has none.</summary>
     public CellOutcome? Outcome => Cells.Count == 0 ? null : Cells[0].Outcome;
@@ -73,14 +73,14 @@ internal sealed record CauseGroup(
         CellOutcome.Undecided when cell.Answers.FirstOrDefault(answer => answer.Missing is not null) is { } answer => answer.Missing!,
         CellOutcome.Undecided => string.Join("; ", report.Sources.Zip(cell.Answers)
             .Where(pair => pair.Second.Kind == CellAnswerKind.Undecided).Select(pair => $"{pair.First}: {pair.Second.Detail}").Distinct()),
-        _ => cell.Answers.SelectMany(answer => answer.Evidence).FirstOrDefault()?.Text.Split(To)[0]
+        _ => cell.Answers.SelectMany(answer => answer.Evidence).FirstOrDefault()?.Cause
             ?? cell.Answers.First(answer => answer.Kind == CellAnswerKind.Allowed).Detail.Split(To)[0],
     };
 
     /// <summary>What a finding may be a part of: the binding that shows it, its object, what is missing, the policy's allowance.</summary>
     private static IEnumerable<string> CausesOf(Finding finding)
     {
-        var first = finding.Evidence.Count == 0 ? finding.On : finding.Evidence[0].Text.Split(To)[0];
+        var first = finding.Evidence.Count == 0 ? finding.On : finding.Evidence[0].Cause;
         string?[] all = [first, finding.On, finding.Missing, finding.Location is { } place ? AllowanceAt(place) : null];
         return all.OfType<string>();
     }

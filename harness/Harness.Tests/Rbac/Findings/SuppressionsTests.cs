@@ -37,6 +37,15 @@ internal sealed class SuppressionsTests
     public void One_that_expired_unused_is_told_once() =>
         Suppressions.Apply([], [To("HR105", null)], LastDay.AddDays(1)).ShouldHaveSingleItem().Rule.Id.ShouldBe("HR901");
 
+    [Test]
+    public void Of_several_policies_the_file_to_edit_is_named()
+    {
+        Suppressions.Apply([], [To("HR105", "Role shop/a")], LastDay, isMerged: true).ShouldHaveSingleItem().Message.ShouldBe(
+            "there is no finding HR105 on Role shop/a, so the suppression of the policy in policy.yaml hides nothing");
+        Suppressions.Apply([], [To("HR105", null)], LastDay.AddDays(1), isMerged: true).ShouldHaveSingleItem().Message.ShouldBe(
+            "the suppression of HR105 of the policy in policy.yaml expired on 2026-12-31 (a reason)");
+    }
+
     private static List<Finding> Apply(DateOnly today, Suppression suppression) => [.. Suppressions.Apply([Found], [suppression], today)];
 
     private static Suppression To(string kind, string? on) => new(kind, on, "a reason", LastDay, new("policy.yaml", 7));

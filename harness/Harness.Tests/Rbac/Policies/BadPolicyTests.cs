@@ -32,6 +32,8 @@ internal sealed class BadPolicyTests
     [TestCase("kind: AccessPolicy", "kind: accessPolicy", "3:7: kind is \"accessPolicy\"; an access policy has kind: AccessPolicy")]
     [TestCase("namespaces: [default, shop]", "namespaces: [Default, shop]",
         "6:24: \"Default\" is not a namespace name; write up to 63 lower-case letters, digits and dashes")]
+    [TestCase("resource: pods/log", "resource: pod/log",
+        "18:17: spec.consumers[0].allow[2].resource is \"pod/log\", which the core group does not have; did you mean pods/log?")]
     [TestCase("namespaces: [shop]", "namespaces: [shpo]", "17:20: namespace \"shpo\" is not in the policy's scope; did you mean shop?")]
     [TestCase("namespaces: [shop]", "namespaces: [kube-system]",
         "17:20: namespace \"kube-system\" is not in the policy's scope; add it to scope.namespaces")]
