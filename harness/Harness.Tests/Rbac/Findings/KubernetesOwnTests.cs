@@ -91,7 +91,8 @@ internal sealed class KubernetesOwnTests
     {
         var own = BootstrapObjects.Of(new Version(1, 36));
         var binding = new RbacBinding(null, "b", "ClusterRole", "edit", [new RbacSubject(RbacSubjectKind.User, "mallory")]);
-        var joined = JoinedSnapshot.Of(new RbacSnapshot("cluster", own.Roles, [.. own.Bindings, binding]), new RbacSnapshot("files", [], []));
+        var joined = JoinedSnapshot.Of(
+            new RbacSnapshot("cluster", own.Roles, [.. own.Bindings, binding]), new RbacSnapshot("files", [], []));
         RbacRole With(RbacRole role, params RbacRule[] rules) => role.Name == "edit" && role.Namespace is null
             ? role with { Rules = [.. role.Rules.Select(rule => rule with { Verbs = [.. rule.Verbs.Reverse()] }), .. rules] }
             : role;
