@@ -13,7 +13,6 @@ namespace Harness.Rbac.Loading;
 internal sealed class ManifestObjects(
     string defaultNamespace, InputProblems problems, bool keepsObjects, Kustomizations kustomizations)
 {
-    private const int Named = 20;
     private readonly List<RbacRole> _roles = [];
     private readonly List<RbacBinding> _bindings = [];
     private readonly List<KnownService> _services = [];
@@ -22,6 +21,7 @@ internal sealed class ManifestObjects(
     private readonly SortedDictionary<string, int> _passedOver = new(StringComparer.Ordinal);
     private readonly List<string> _noObjects = [];
     private readonly GroupMembers _members = new();
+    private readonly Deliveries _deliveries = new();
     private readonly KnownObjects _known = new(problems);
 
     /// <summary>Whether there was no object at all.</summary>
@@ -32,7 +32,14 @@ internal sealed class ManifestObjects(
 
     /// <summary>What has to be said beside what was gathered: what was not read, and what is read otherwise than it is written.</summary>
     public IEnumerable<string> Notes =>
-        [.. new[] { _noObjects.Count == 0 ? null : NoObjects(), _members.Note }.OfType<string>(), .. problems.Warnings];
+        [.. new[] { _noObjects.Count == 0 ? null : NoObjects(), _members.Note, _deliveries.Note }.OfType<string>(), .. problems.Warnings];
+
+    /// <summary>Why they do not say what will be in force; null where they do.</summary>
+    public string? NotDecided => _deliveries.NotDecided;
+
+    /// <summary>The keys of labels by which ClusterRoles among them aggregate.</summary>
+    public IReadOnlySet<string> AggregatingLabels => _roles.SelectMany(role => role.Aggregates ?? [])
+        .SelectMany(one => one.MatchLabels.Keys.Concat(one.MatchExpressions.Select(requirement => requirement.Key))).ToHashSet();
 
     /// <summary>Adds the documents of a file.</summary>
     public void Add(YamlInput input)
@@ -90,6 +97,7 @@ internal sealed class ManifestObjects(
                     Add(new ObjectReader(made, defaultNamespace, problems), objects);
                 break;
             case ManifestType.Other:
+                _deliveries.Add(one);
                 Count(one.Kind);
                 break;
             default:
@@ -138,11 +146,6 @@ internal sealed class ManifestObjects(
         _noObjects.Add($"{document.Location} ({document.Sort})");
     }
 
-    private string NoObjects()
-    {
-        var more = _noObjects.Count > Named ? $" and {_noObjects.Count - Named} more" : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"not read, as they are no Kubernetes objects: {_noObjects.Count}: {string.Join(", ", _noObjects.Take(Named))}{more}");
-    }
+    private string NoObjects() => string.Create(
+        CultureInfo.InvariantCulture, $"not read, as they are no Kubernetes objects: {_noObjects.Count}: {NamedFew.Of(_noObjects)}");
 }

@@ -49,7 +49,7 @@ internal sealed class KustomizationsTests
     [TestCase("patchesJson6902: [{path: patch.yaml}]", "patchesJson6902")]
     [TestCase("namespace: other", "namespace")]
     [TestCase("namePrefix: a-\nnameSuffix: -b", "namePrefix, nameSuffix")]
-    [TestCase("components: [../c]", "components")]
+    [TestCase("components: [base.yaml]", "components")]
     [TestCase("generators: [g.yaml]", "generators")]
     [TestCase("transformers: [t.yaml]", "transformers")]
     [TestCase("replacements: [{path: r.yaml}]", "replacements")]
