@@ -1,4 +1,5 @@
 using System.Buffers;
+using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Loading;
@@ -32,9 +33,9 @@ internal static class LeftOutFile
     private static bool IsOfAccess(YamlInput input, KnownFiles known)
     {
         var (problems, kustomizations) = (new InputProblems(), new Kustomizations(known));
-        var objects = new ManifestObjects("default", problems, keepsObjects: false, kustomizations);
+        var objects = new ManifestObjects("default", problems, keepsObjects: false, kustomizations, BootstrapObjects.Newest);
         objects.Add(input);
-        return problems.Any || objects.HasAccess || objects.NotDecided is not null
+        return problems.Any || objects.HasAccess || objects.NotDecided.Any()
             || kustomizations.NotDecided(objects.AggregatingLabels).Any();
     }
 }

@@ -16,10 +16,11 @@ internal sealed class ManifestGathering
     /// <param name="defaultNamespace">Namespace of objects that name none.</param>
     /// <param name="exclude">Patterns of files that are not read.</param>
     /// <param name="keepsObjects">Whether objects are kept as they are written.</param>
-    public ManifestGathering(string defaultNamespace, IReadOnlyList<string> exclude, bool keepsObjects)
+    /// <param name="version">The Kubernetes that they are meant for.</param>
+    public ManifestGathering(string defaultNamespace, IReadOnlyList<string> exclude, bool keepsObjects, Version version)
     {
         (_kustomizations, _leftOut) = (new Kustomizations(_files), new LeftOut(exclude, _files));
-        _objects = new ManifestObjects(defaultNamespace, _problems, keepsObjects, _kustomizations);
+        _objects = new ManifestObjects(defaultNamespace, _problems, keepsObjects, _kustomizations, version);
     }
 
     /// <summary>Adds a stream.</summary>
@@ -56,7 +57,8 @@ internal sealed class ManifestGathering
 
     private IReadOnlyList<string> NotDecided =>
     [
-        .. new[] { _leftOut.NotDecided, _objects.NotDecided }.OfType<string>(),
+        .. new[] { _leftOut.NotDecided }.OfType<string>(),
+        .. _objects.NotDecided,
         .. _kustomizations.NotDecided(_objects.AggregatingLabels),
     ];
 
