@@ -27,6 +27,15 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
         writer.Write(pages.FirstOrDefault(page => page.Length <= LongestPage) ?? Head(report).ToString());
     }
 
+    /// <inheritdoc/>
+    public void Write(ValidationFailure failure, TextWriter writer)
+    {
+        var page = new MarkdownPage();
+        page.Heading(2, MarkdownText.Inline(failure.Headline));
+        page.List(failure.Lines.Take(Shown[0]).Select(Inline));
+        writer.Write(page.ToString());
+    }
+
     private string Page(ValidationReport report, int shown)
     {
         var page = Head(report);

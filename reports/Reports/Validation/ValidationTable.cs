@@ -28,6 +28,11 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
         Line($"  {ValidationText.Counts(report)} ({ValidationText.Sources(report)}; {Figures.Duration(report.Duration)})");
     }
 
+    /// <summary>Nothing: the terminal has it on standard error.</summary>
+    public void Write(ValidationFailure failure, TextWriter writer)
+    {
+    }
+
     private static void WriteCauses(ValidationReport report, Action<string> line)
     {
         var causes = CauseGroup.Of(report);
