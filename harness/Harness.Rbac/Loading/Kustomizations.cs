@@ -6,6 +6,7 @@ namespace Harness.Rbac.Loading;
 /// <param name="files">The files that are known.</param>
 internal sealed class Kustomizations(KnownFiles files)
 {
+    private static readonly string[] OfParts = [" already, and is another there", " has no ", " has the unknown field", "looks like RBAC"];
     private readonly List<string> _folders = [];
     private readonly List<Kustomization> _read = [];
 
@@ -32,7 +33,7 @@ internal sealed class Kustomizations(KnownFiles files)
     /// <param name="problems">The problems, a line each, which begins with the file.</param>
     public string? Advice(string problems)
     {
-        var folder = problems.Split('\n')
+        var folder = problems.Split('\n').Where(IsOfParts)
             .Select(line => _folders.Where(one => line.StartsWith(one + Path.DirectorySeparatorChar, StringComparison.Ordinal))
                 .MinBy(one => one.Length))
             .FirstOrDefault(one => one is not null);
@@ -41,6 +42,12 @@ internal sealed class Kustomizations(KnownFiles files)
             : $"{folder} is a kustomization, whose files count as it puts them together: validate what the one that you apply makes, e.g. "
                 + Command(folder);
     }
+
+    /// <summary>
+    /// Whether it may be a problem because bases and patches are read by themselves: an object twice, or one that is not whole. What no
+    /// YAML is stays none when put together.
+    /// </summary>
+    private static bool IsOfParts(string problem) => Array.Exists(OfParts, words => problem.Contains(words, StringComparison.Ordinal));
 
     private string? Changed(IReadOnlySet<string> selected)
     {

@@ -90,7 +90,9 @@ internal sealed class ManifestFiles(ManifestPlace place, LeftOut leftOut, Kustom
             var (name, within) = (place.NameOf(folder), RelativeTo(folder));
             var exclude = within == "." ? "" : $"; or leave it out: --exclude \"/{within}/\"";
             Refuse(
-                folder, $"is a Helm chart; render it first: helm template {name} | ./run.sh validate --policy FILE --manifests -{exclude}");
+                folder,
+                $"is a Helm chart; render it first: helm template NAME {name} -n NS | ./run.sh validate --policy FILE --namespace NS "
+                + $"--manifests -{exclude}");
             return;
         }
 

@@ -72,7 +72,7 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
 
     private static void WriteCause(MarkdownPage page, ValidationReport report, CauseGroup group)
     {
-        page.List([$"**{Inline(group.Title)}**: {Inline(CauseText.Of(group))}<br>{Inline($"Fix: {CauseText.Fix(group)}")}"]);
+        page.List([$"**{Inline(group.Title)}**: {Inline(CauseText.Of(report, group))}<br>{Inline($"Fix: {CauseText.Fix(group)}")}"]);
         string[] details =
         [
             .. group.CellGroups.Take(MostDetails).SelectMany(

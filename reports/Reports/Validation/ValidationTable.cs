@@ -39,7 +39,7 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
         foreach (var group in causes)
         {
             var word = group.Outcome is { } outcome ? Word(outcome) : group.Findings[0].Rule.Severity.ToString().ToLowerInvariant();
-            line($"{word,-10} {group.Title}: {CauseText.Of(group)}; fix: {CauseText.Fix(group)}");
+            line($"{word,-10} {group.Title}: {CauseText.Of(report, group)}; fix: {CauseText.Fix(group)}");
         }
 
         if (causes.Count > 0)

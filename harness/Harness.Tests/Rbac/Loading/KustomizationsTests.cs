@@ -96,6 +96,17 @@ internal sealed class KustomizationsTests
         Refusal.Of(Read).ShouldHaveSingleItem().ShouldStartWith(_folder["base2/broken.yaml"]);
     }
 
+    [TestCase("a: [", "is not valid YAML")]
+    [TestCase("a: {{ .Values.a }}", "or leave it out with --exclude")]
+    public void What_is_no_YAML_has_nothing_to_do_with_it_either(string text, string complaint)
+    {
+        _folder.Write("base/kustomization.yaml", "resources: [role.yaml]");
+        _folder.Write("base/role.yaml", Role);
+        _folder.Write("base/broken.yaml", text);
+
+        Refusal.Of(Read).ShouldHaveSingleItem().ShouldContain(complaint);
+    }
+
     [Test]
     public void A_chart_among_the_manifests_can_be_left_out()
     {
