@@ -13,8 +13,8 @@ internal sealed class GroupMembers
 
     /// <summary>What has to be said of them; null where there are none.</summary>
     public string? Note => _objects.Count == 0 ? null
-        : string.Create(CultureInfo.InvariantCulture, $"who is in a group is not read: {_objects.Count}: {NamedFew.Of(_objects)}; what a group is given ")
-            + "is shown as the group's, and for a user with explain --as-group";
+        : string.Create(CultureInfo.InvariantCulture, $"who is in a group is not read: {_objects.Count}: {NamedFew.Of(_objects)}; ")
+            + "what a group is given is shown as the group's, and for a user with explain --as-group";
 
     /// <summary>Whether an object is one; the older API had them in the core group.</summary>
     public static bool Is(string apiVersion, string kind) =>

@@ -29,7 +29,9 @@ public sealed class ManifestSnapshot(string defaultNamespace = "default")
 
     = [];
 
-    /// <summary>The Kubernetes that they are meant for: its own roles are there, and the apiVersions that it does not serve are not.</summary>
+    /// <summary>
+    /// The Kubernetes that they are meant for: its own roles are there, and objects of an apiVersion that it does not serve are refused.
+    /// </summary>
     public Version KubernetesVersion { get; init; } = BootstrapObjects.Newest;
 
     /// <summary>Reads a folder, a file, or (<c>-</c>) the program's standard input.</summary>

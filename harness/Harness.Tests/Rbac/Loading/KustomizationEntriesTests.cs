@@ -37,7 +37,8 @@ internal sealed class KustomizationEntriesTests
 
         var undecided = Read("app").NotDecided.ShouldHaveSingleItem();
 
-        undecided.ShouldStartWith($"what a kustomization takes from elsewhere was not read: {_folder["app/kustomization.yaml"]} ({named}); ");
+        undecided.ShouldStartWith(
+            $"what a kustomization takes from elsewhere was not read: {_folder["app/kustomization.yaml"]} ({named}); ");
         undecided.ShouldContain($"kubectl kustomize {_folder["app"]} | ./run.sh validate --policy FILE --manifests -");
         new ManifestSnapshot { Exclude = ["kustomization.yaml"] }.Read(_folder["app"], CancellationToken.None).NotDecided.ShouldBeEmpty();
     }
@@ -90,7 +91,8 @@ internal sealed class KustomizationEntriesTests
 
     [Test]
     public void One_from_standard_input_lies_nowhere() =>
-        ManifestText.Read($"{ManifestText.Role}\n---\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]")
+        ManifestText
+            .Read($"{ManifestText.Role}\n---\n{{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization, resources: [a.yaml]}}")
             .NotDecided.ShouldHaveSingleItem().ShouldContain("- (a.yaml)");
 
     [Test]
