@@ -41,7 +41,7 @@ internal sealed class SnapshotSettings(bool withManifests = true)
 
     /// <summary>How manifests are read.</summary>
     /// <exception cref="HarnessException">A pattern of files is none (exit code 2).</exception>
-    public ManifestSnapshot Reader(ParseResult parsed) => 
+    public ManifestSnapshot Reader(ParseResult parsed) =>
         _manifests.Reader(parsed, Namespace(parsed), KubernetesVersionOption.Of(parsed.GetValue(_version)));
 
     /// <summary>Reads the RBAC: of the manifests, else of the cluster.</summary>
