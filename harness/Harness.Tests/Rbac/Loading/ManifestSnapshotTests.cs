@@ -1,4 +1,5 @@
 using System.Text;
+using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
