@@ -20,7 +20,7 @@ public static class Nearest
     private static string Letters(string word) => word.TrimStart('-').ToLowerInvariant();
 
     /// <summary>Levenshtein's distance: insertions, deletions and replacements of one letter.</summary>
-    internal static int Distance(string a, string b)
+    public static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)

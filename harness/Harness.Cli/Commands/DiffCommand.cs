@@ -3,6 +3,7 @@ using Harness.Cli.Options;
 using Harness.Cli.Terminal;
 using Harness.Cli.Texts;
 using Harness.Rbac.Differences;
+using Harness.Rbac.Objects;
 
 namespace Harness.Cli.Commands;
 
@@ -34,7 +35,7 @@ internal static class DiffCommand
             switch (parsed.GetValue(output))
             {
                 case DifferenceFormat.Json:
-                    Json.Write(Document(sides.From.Origin, sides.To.Origin, difference));
+                    Json.Write(Document(sides.From, sides.To, difference));
                     break;
                 case DifferenceFormat.Markdown:
                     Screen.Document(DifferenceMarkdown.Of(sides.From.Origin, sides.To.Origin, difference));
@@ -64,8 +65,15 @@ internal static class DiffCommand
             Screen.Result(line);
     }
 
-    private static object Document(string from, string to, AccessDifference difference) =>
-        new { SchemaVersion = 1, From = from, To = to, Gained = difference.Gained.Select(Change), Lost = difference.Lost.Select(Change) };
+    private static object Document(RbacSnapshot from, RbacSnapshot to, AccessDifference difference) => new
+    {
+        SchemaVersion = 1,
+        From = from.Origin,
+        To = to.Origin,
+        Gained = difference.Gained.Select(Change),
+        Lost = difference.Lost.Select(Change),
+        NotDecided = from.NotDecided.Concat(to.NotDecided).Distinct(),
+    };
 
     private static object Change(AccessChange change) => new
     {

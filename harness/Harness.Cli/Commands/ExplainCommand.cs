@@ -77,7 +77,11 @@ internal static class ExplainCommand
         Screen.Line($"{subject} {may} {question}, by {evaluator.Snapshot.Origin}");
         Show(subject, question, paths, misses);
         if (paths.Count == 0)
+        {
             MentionGroups(evaluator, subject, question);
+            NearSubjects.Mention(evaluator.Snapshot, subject.ToString());
+        }
+
         return code;
     }
 

@@ -7,6 +7,7 @@ using Harness.Cli.Terminal;
 using Harness.Files;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Policies;
+using Harness.Rbac.Validation;
 using Harness.Reports.Validation;
 using Harness.Runs;
 using Harness.Validating;
@@ -82,7 +83,7 @@ internal sealed class ValidateCommand
             using var interruption = new Interruption();
             var format = parsed.GetValue(options._output) ?? ValidationFormat.Table;
             var exporter = ValidationExporters.Of(format, Directory.GetCurrentDirectory(), parsed.GetValue(options._verbose));
-            return await RunAsync(options.Read(parsed, folders), exporter, folders, interruption.Stop);
+            return await RunAsync(() => options.Read(parsed, folders), exporter, folders, interruption.Stop);
         });
         return command;
     }
@@ -90,12 +91,32 @@ internal sealed class ValidateCommand
     private IEnumerable<Option> All =>
         [_namespace, _version, _sources, _probe, _probeMethods, _preview, _qps, _failOn, _strict, _output, _verbose];
 
+    /// <summary>A document is written in any case: an empty file would pass for a good one where it is uploaded.</summary>
     private static async Task<int> RunAsync(
-        ValidationRequest request, IValidationExporter exporter, HarnessFolders folders, CancellationToken stop)
+        Func<ValidationRequest> read, IValidationExporter exporter, HarnessFolders folders, CancellationToken stop)
+    {
+        using var text = new StringWriter();
+        try
+        {
+            var report = await ReportAsync(read(), folders, stop);
+            exporter.Write(report, text);
+            Screen.Document(text.ToString().TrimEnd('\n'));
+            return ExitCode.Of(report.Outcome);
+        }
+        catch (HarnessException failure) when (text.GetStringBuilder().Length == 0)
+        {
+            exporter.Write(new ValidationFailure((Outcome)ExitCode.Of(failure), SecretMask.Of(failure.Message)), text);
+            if (text.GetStringBuilder().Length > 0)
+                Screen.Document(text.ToString().TrimEnd('\n'));
+            throw;
+        }
+    }
+
+    private static async Task<ValidationReport> ReportAsync(ValidationRequest request, HarnessFolders folders, CancellationToken stop)
     {
         var begun = TimeProvider.System.GetTimestamp();
         var policy = await Task.Run(() => AccessPolicies.ReadFiles(request.Policies), CancellationToken.None).WaitAsync(stop);
-        var report = await Stage.RunAsync("validation", async progress =>
+        return await Stage.RunAsync("validation", async progress =>
         {
             var session = new SessionSources(folders, CacheFolder.Default(), progress);
             await using var sources = await AccessSources.PrepareAsync(request, policy, session, stop);
@@ -107,10 +128,6 @@ internal sealed class ValidateCommand
                 Duration = TimeProvider.System.GetElapsedTime(begun),
             };
         });
-        using var text = new StringWriter();
-        exporter.Write(report, text);
-        Screen.Document(text.ToString().TrimEnd('\n'));
-        return ExitCode.Of(report.Outcome);
     }
 
     private ValidationRequest Read(ParseResult parsed, HarnessFolders folders) => new ValidationRequest

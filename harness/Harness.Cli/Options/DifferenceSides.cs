@@ -24,6 +24,7 @@ internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult par
     {
         if (from == to && from is Live or ManifestSnapshot.StandardInput)
             throw HarnessException.BadInput($"--from and --to are both {from}: there is nothing to compare");
+        settings.EnsureVersion(parsed, isOfCluster: from == Live || to == Live || settings.WithLive(parsed));
         var (one, other) = (await SideAsync(from, to, stop), await SideAsync(to, from, stop));
         if (settings.WithLive(parsed) && from != Live && to != Live)
         {
@@ -49,7 +50,7 @@ internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult par
             ?? throw HarnessException.BadInput(
                 $"\"{side}\" is neither live nor a folder or file of manifests; for a git revision, name the folder in it: --path DIR");
         var revision = new GitManifests(settings.Reader(parsed));
-        return settings.OfVersion(parsed, ManifestOptions.Noted(await revision.ReadAsync(side, where, stop)));
+        return ManifestOptions.Noted(await revision.ReadAsync(side, where, stop));
     }
 
     private static bool IsManifests(string side) => side == ManifestSnapshot.StandardInput || Directory.Exists(side) || File.Exists(side);

@@ -11,6 +11,10 @@ internal static class KubernetesVersionOption
 {
     private const string Name = "--kubernetes-version";
 
+    /// <summary>What is said where it is given together with a cluster.</summary>
+    public const string OfCluster =
+        $"{Name} says what manifests are meant for, and a cluster is asked, which has a version of its own: omit it";
+
     /// <summary>The option.</summary>
     public static Option<string?> Create() => CommandOption.Text(
         Name,

@@ -41,7 +41,8 @@ internal sealed class SnapshotSettings(bool withManifests = true)
 
     /// <summary>How manifests are read.</summary>
     /// <exception cref="HarnessException">A pattern of files is none (exit code 2).</exception>
-    public ManifestSnapshot Reader(ParseResult parsed) => _manifests.Reader(parsed, Namespace(parsed));
+    public ManifestSnapshot Reader(ParseResult parsed) =>
+        _manifests.Reader(parsed, Namespace(parsed), KubernetesVersionOption.Of(parsed.GetValue(_version)));
 
     /// <summary>Reads the RBAC: of the manifests, else of the cluster.</summary>
     /// <exception cref="HarnessException">The manifests are invalid, or the cluster could not be asked for all of it.</exception>
@@ -50,12 +51,21 @@ internal sealed class SnapshotSettings(bool withManifests = true)
         var paths = _manifests.Paths(parsed);
         if (paths.Count == 0 && (WithLive(parsed) || _manifests.Exclude(parsed).Count > 0))
             throw HarnessException.BadInput($"{(WithLive(parsed) ? "--with-live" : "--exclude")} needs --manifests PATH");
+        EnsureVersion(parsed, isOfCluster: paths.Count == 0 || WithLive(parsed));
         if (paths.Count == 0)
             return await ClusterAsync(parsed, stop);
         if (!WithLive(parsed) && _cluster.Named(parsed) is [var ignored, ..])
             throw HarnessException.BadInput($"{ignored} is about a cluster, and only manifests are asked: omit it, or add --with-live");
         var files = Manifests(parsed, paths, stop);
         return WithLive(parsed) ? Joined(await ClusterAsync(parsed, stop), files) : files;
+    }
+
+    /// <summary>Refuses a version of Kubernetes where a cluster has its own.</summary>
+    /// <exception cref="HarnessException">One is named (exit code 2).</exception>
+    public void EnsureVersion(ParseResult parsed, bool isOfCluster)
+    {
+        if (isOfCluster && parsed.GetValue(_version) is not null)
+            throw HarnessException.BadInput(KubernetesVersionOption.OfCluster);
     }
 
     /// <summary>A cluster together with manifests; says what does not go together.</summary>
@@ -69,11 +79,7 @@ internal sealed class SnapshotSettings(bool withManifests = true)
     /// <summary>Reads manifests, and says what has to be known of them.</summary>
     /// <exception cref="HarnessException">They are invalid (exit code 2).</exception>
     public RbacSnapshot Manifests(ParseResult parsed, IReadOnlyList<string> paths, CancellationToken stop) =>
-        OfVersion(parsed, ManifestOptions.Noted(Reader(parsed).Read(paths, stop)));
-
-    /// <summary>Manifests as meant for the Kubernetes that the command line names.</summary>
-    public RbacSnapshot OfVersion(ParseResult parsed, RbacSnapshot manifests) =>
-        manifests with { KubernetesVersion = KubernetesVersionOption.Of(parsed.GetValue(_version)) };
+        ManifestOptions.Noted(Reader(parsed).Read(paths, stop));
 
     /// <summary>Reads the cluster's.</summary>
     /// <exception cref="HarnessException">It could not be asked for all of it (exit code 3).</exception>

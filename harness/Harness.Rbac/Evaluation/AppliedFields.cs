@@ -5,9 +5,10 @@ namespace Harness.Rbac.Evaluation;
 
 /// <summary>
 /// What an apply of files makes of the objects of the same names that a cluster has. An apply removes a field only where an earlier apply
-/// wrote it; who wrote what is not known here, so whatever a file lacks counts as kept. A list that a file gives as empty is judged as one
-/// that it lacks.
-/// Source: https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/ (how apply calculates differences)
+/// wrote it; who wrote what is not known here, so whatever a file lacks counts as kept. A list that a file gives as empty replaces the
+/// cluster's, as these lists are atomic.
+/// Sources: https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/ (how apply calculates differences),
+/// https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy
 /// </summary>
 internal sealed class AppliedFields
 {
@@ -58,7 +59,7 @@ internal sealed class AppliedFields
             _keepAggregating.Add(applied);
             Note(file.ToString(), file.Location, "aggregationRule", "what it takes over is judged, too", "role");
         }
-        else if (file.Rules.Count == 0 && live.Rules.Count > 0)
+        else if (file.LeavesOutRules && live.Rules.Count > 0)
         {
             applied = applied with { Rules = live.Rules };
             Note(file.ToString(), file.Location, "rules", "they are judged", "role");
@@ -71,7 +72,7 @@ internal sealed class AppliedFields
     private RbacBinding Binding(RbacBinding? live, RbacBinding file)
     {
         if (live is null || (live.RoleKind, live.RoleName) != (file.RoleKind, file.RoleName)
-            || file.Subjects.Count > 0 || live.Subjects.Count == 0)
+            || !file.LeavesOutSubjects || live.Subjects.Count == 0)
         {
             return file;
         }

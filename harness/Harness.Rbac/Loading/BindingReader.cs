@@ -21,6 +21,7 @@ internal static class BindingReader
         var subjects = binding.Fields.Objects("subjects").Select(one => ReadSubject(one, binding.Namespace));
         return new RbacBinding(binding.Namespace, binding.Name, kind, name, [.. subjects])
         {
+            LeavesOutSubjects = !binding.Fields.Has("subjects"),
             Location = binding.Fields.Location,
         };
     }

@@ -8,18 +8,13 @@ namespace Harness.Rbac.Loading;
 internal sealed class GroupMembers
 {
     private const string Group = "user.openshift.io/";
-    private const int Named = 20;
     private static readonly string[] Kinds = ["Group", "User", "Identity", "UserIdentityMapping"];
     private readonly List<string> _objects = [];
 
     /// <summary>What has to be said of them; null where there are none.</summary>
     public string? Note => _objects.Count == 0 ? null
-        : string.Create(CultureInfo.InvariantCulture, $"who is in a group is not read: {_objects.Count}: {Names}; what a group is given ")
-            + "is shown as the group's, and for a user with explain --as-group";
-
-    private string Names => string.Join(", ", _objects.Take(Named)) + More;
-
-    private string More => _objects.Count > Named ? $" and {_objects.Count - Named} more" : "";
+        : string.Create(CultureInfo.InvariantCulture, $"who is in a group is not read: {_objects.Count}: {NamedFew.Of(_objects)}; ")
+            + "what a group is given is shown as the group's, and for a user with explain --as-group";
 
     /// <summary>Whether an object is one; the older API had them in the core group.</summary>
     public static bool Is(string apiVersion, string kind) =>

@@ -1,40 +1,28 @@
+using Harness.Rbac.Yaml;
+
 namespace Harness.Rbac.Loading;
 
 /// <summary>Folders with a kustomization: their files are bases and patches, and may be no manifests until put together.</summary>
-internal sealed class Kustomizations
+/// <param name="files">The files that are known.</param>
+internal sealed class Kustomizations(KnownFiles files)
 {
-    private const int Named = 20;
+    private static readonly string[] OfParts = [" already, and is another there", " has no ", " has the unknown field", "looks like RBAC"];
     private readonly List<string> _folders = [];
-    private readonly List<Kustomization> _changing = [];
+    private readonly List<Kustomization> _read = [];
 
-    /// <summary>What is to be said of those that change the access in their files; null where none does.</summary>
-    public string? NotDecided
-    {
-        get
-        {
-            if (_changing.Count == 0)
-                return null;
-            var more = _changing.Count > Named ? $" and {_changing.Count - Named} more" : "";
-            var names = _changing.Take(Named).Select(one => $"{one.File} ({string.Join(", ", one.Changes)})");
-            return "what a kustomization makes of its files is not known, as they were read as they stand: "
-                + $"{string.Join(", ", names)}{more}; validate what the one that you apply makes, e.g. {Command(FolderOf(_changing[0]))}; "
-                + "or leave its file out with --exclude";
-        }
-    }
+    /// <summary>What is to be said of those that change the access in their files, or put more together than was read.</summary>
+    /// <param name="selected">The keys of labels by which ClusterRoles among the files aggregate.</param>
+    public IEnumerable<string> NotDecided(IReadOnlySet<string> selected) => new[] { Changed(selected), Unread() }.OfType<string>();
 
     /// <summary>Remembers one that was read.</summary>
-    public void Add(Kustomization one)
-    {
-        if (one.Changes.Count > 0)
-            _changing.Add(one);
-    }
+    public void Add(Kustomization one) => _read.Add(one);
 
     /// <summary>Remembers a folder, if it is one.</summary>
     /// <param name="folder">Where it is.</param>
     /// <param name="called">What messages call it.</param>
     public void Look(string folder, string called)
     {
-        if (Kustomization.IsIn(folder))
+        if (Kustomization.FilesIn(folder).Any())
             _folders.Add(called);
     }
 
@@ -45,7 +33,7 @@ internal sealed class Kustomizations
     /// <param name="problems">The problems, a line each, which begins with the file.</param>
     public string? Advice(string problems)
     {
-        var folder = problems.Split('\n')
+        var folder = problems.Split('\n').Where(IsOfParts)
             .Select(line => _folders.Where(one => line.StartsWith(one + Path.DirectorySeparatorChar, StringComparison.Ordinal))
                 .MinBy(one => one.Length))
             .FirstOrDefault(one => one is not null);
@@ -55,8 +43,41 @@ internal sealed class Kustomizations
                 + Command(folder);
     }
 
+    /// <summary>
+    /// Whether it may be a problem because bases and patches are read by themselves: an object twice, or one that is not whole. What no
+    /// YAML is stays none when put together.
+    /// </summary>
+    private static bool IsOfParts(string problem) => Array.Exists(OfParts, words => problem.Contains(words, StringComparison.Ordinal));
+
+    private string? Changed(IReadOnlySet<string> selected)
+    {
+        var changing = _read.Select(one => (one.File, Changes: one.ChangesOf(selected))).Where(one => one.Changes.Count > 0).ToList();
+        return changing.Count == 0 ? null
+            : "what a kustomization makes of its files is not known, as they were read as they stand: "
+                + $"{NamedFew.Of([.. changing.Select(one => $"{one.File} ({string.Join(", ", one.Changes)})")])}; validate what the one "
+                + $"that you apply makes, e.g. {Command(FolderOf(changing[0].File))}; or leave its file out with --exclude";
+    }
+
+    private string? Unread()
+    {
+        var (named, first) = (new List<string>(), "");
+        foreach (var one in _read)
+        {
+            var missing = one.Entries.Where(entry => !files.Has(one.File, entry)).Select(entry => Quoted.Cut(entry)).ToList();
+            if (missing.Count == 0)
+                continue;
+            named.Add($"{one.File} ({NamedFew.Of(missing)})");
+            first = first.Length == 0 ? FolderOf(one.File) : first;
+        }
+
+        return named.Count == 0 ? null
+            : $"what a kustomization takes from elsewhere was not read: {NamedFew.Of(named)}; validate what the one that you apply makes, "
+                + $"e.g. {Command(first)}; or give the folders that are at hand, too, each with another --manifests; or leave its file out "
+                + "with --exclude";
+    }
+
     private static string Command(string folder) => $"kubectl kustomize {folder} | ./run.sh validate --policy FILE --manifests -";
 
-    private static string FolderOf(Kustomization one) =>
-        Path.GetDirectoryName(one.File) is { Length: > 0 } folder ? folder : ".";
+    private static string FolderOf(string file) =>
+        Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : ".";
 }

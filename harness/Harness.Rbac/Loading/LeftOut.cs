@@ -7,16 +7,16 @@ namespace Harness.Rbac.Loading;
 /// out is not validated. Who writes manifests also writes the folder's list: by that, RBAC is not left out unnoticed.
 /// </summary>
 /// <param name="excluded">The patterns of <c>--exclude</c>.</param>
-internal sealed class LeftOut(IReadOnlyList<string> excluded)
+/// <param name="known">The files that are known: what is left out on purpose counts as such.</param>
+internal sealed class LeftOut(IReadOnlyList<string> excluded, KnownFiles known)
 {
     /// <summary>The file that lists patterns, one a line; <c>#</c> begins a comment.</summary>
     public const string File = ".harnessignore";
 
-    private const int Named = 20;
     private const string CommandLine = "--exclude";
     private readonly List<PathPattern> _given = [.. excluded.Select(text => new PathPattern(text, CommandLine))];
     private readonly HashSet<PathPattern> _used = [];
-    private readonly List<(PathPattern By, string Name, bool IsOfAccess)> _files = [];
+    private readonly List<(PathPattern By, string Name, Lazy<bool> IsOfAccess)> _files = [];
 
     /// <summary>What is to be said of it, a line for each pattern.</summary>
     public IEnumerable<string> Notes =>
@@ -30,13 +30,12 @@ internal sealed class LeftOut(IReadOnlyList<string> excluded)
     {
         get
         {
-            var hidden = _files.Where(one => one.IsOfAccess && one.By.From != CommandLine).ToList();
+            var hidden = _files.Where(one => one.IsOfAccess.Value && one.By.From != CommandLine).ToList();
             if (hidden.Count == 0)
                 return null;
-            var more = hidden.Count > Named ? $" and {hidden.Count - Named} more" : "";
             var by = string.Join(", ", hidden.Select(one => one.By.From).Distinct());
             return $"what is left out by {by} is not known, and has RBAC in it, or may have: "
-                + $"{string.Join(", ", hidden.Take(Named).Select(one => one.Name))}{more}; take the pattern out of that file, or leave "
+                + $"{NamedFew.Of([.. hidden.Select(one => one.Name)])}; take the pattern out of that file, or leave "
                 + "the files out yourself with --exclude";
         }
     }
@@ -76,7 +75,11 @@ internal sealed class LeftOut(IReadOnlyList<string> excluded)
     }
 
     /// <summary>Remembers a file that is left out.</summary>
-    public void Add(PathPattern by, string path, string name) => _files.Add((by, name, LeftOutFile.IsOfAccess(path)));
+    public void Add(PathPattern by, string path, string name)
+    {
+        known.Add(path, name);
+        _files.Add((by, name, new Lazy<bool>(() => LeftOutFile.IsOfAccess(path, name, known)))); // once all files are known
+    }
 
     private static IEnumerable<PathPattern> Own(YamlInput input, InputProblems problems)
     {
@@ -91,11 +94,10 @@ internal sealed class LeftOut(IReadOnlyList<string> excluded)
         }
     }
 
-    private static string Note(IGrouping<PathPattern, (PathPattern By, string Name, bool IsOfAccess)> files)
+    private static string Note(IGrouping<PathPattern, (PathPattern By, string Name, Lazy<bool> IsOfAccess)> files)
     {
-        var names = files.OrderByDescending(one => one.IsOfAccess).ThenBy(one => one.Name, StringComparer.Ordinal)
-            .Select(one => one.IsOfAccess ? $"{one.Name} (with RBAC in it)" : one.Name).ToList();
-        var more = names.Count > Named ? $" and {names.Count - Named} more" : "";
-        return $"left out by {files.Key}: {string.Join(", ", names.Take(Named))}{more}";
+        var names = files.OrderByDescending(one => one.IsOfAccess.Value).ThenBy(one => one.Name, StringComparer.Ordinal)
+            .Select(one => one.IsOfAccess.Value ? $"{one.Name} (with RBAC in it)" : one.Name).ToList();
+        return $"left out by {files.Key}: {NamedFew.Of(names)}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Loading;
@@ -9,28 +10,32 @@ internal static class LeftOutFile
     private static readonly SearchValues<string> Words = SearchValues.Create(
         ["rbac.authorization", "authorization.openshift", "RoleBinding", "ClusterRole"], StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Escapes and a template's parameters, which hide words, and what kustomizations begin with.</summary>
-    private static readonly SearchValues<string> Hidden =
-        SearchValues.Create(["\\x", "\\u", "\\\n", "\\\r", "${", "kustomize.config"], StringComparison.OrdinalIgnoreCase);
+    /// <summary>Escapes and a template's parameters, which hide words, and what brings RBAC from elsewhere.</summary>
+    private static readonly SearchValues<string> Hidden = SearchValues.Create(
+        ["\\x", "\\u", "\\\n", "\\\r", "${", "kustomize.config", .. Deliveries.Groups], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Whether it has roles, bindings or a kustomization that changes some; also where that cannot be told, as the file cannot be read.
     /// </summary>
-    public static bool IsOfAccess(string path)
+    /// <param name="path">Where it is.</param>
+    /// <param name="called">What messages call it.</param>
+    /// <param name="known">The files that are known.</param>
+    public static bool IsOfAccess(string path, string called, KnownFiles known)
     {
         if (FileStatus.Of(path, follow: true) is not { IsRegular: true })
             return false;
-        if (YamlInput.ReadFile(path, YamlLimits.Manifests, new InputProblems()) is not { } input)
+        if (YamlInput.ReadFile(path, YamlLimits.Manifests, new InputProblems(), called) is not { } input)
             return true;
         var text = input.Text.AsSpan();
-        return text.ContainsAny(Words) || ((text.ContainsAny(Hidden) || Kustomization.IsName(path)) && IsOfAccess(input));
+        return text.ContainsAny(Words) || ((text.ContainsAny(Hidden) || Kustomization.IsName(called)) && IsOfAccess(input, known));
     }
 
-    private static bool IsOfAccess(YamlInput input)
+    private static bool IsOfAccess(YamlInput input, KnownFiles known)
     {
-        var (problems, kustomizations) = (new InputProblems(), new Kustomizations());
-        var objects = new ManifestObjects("default", problems, keepsObjects: false, kustomizations);
+        var (problems, kustomizations) = (new InputProblems(), new Kustomizations(known));
+        var objects = new ManifestObjects("default", problems, keepsObjects: false, kustomizations, BootstrapObjects.Newest);
         objects.Add(input);
-        return problems.Any || objects.HasAccess || kustomizations.NotDecided is not null;
+        return problems.Any || objects.HasAccess || objects.NotDecided.Any()
+            || kustomizations.NotDecided(objects.AggregatingLabels).Any();
     }
 }

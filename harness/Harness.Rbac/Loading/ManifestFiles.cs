@@ -30,7 +30,7 @@ internal sealed class ManifestFiles(ManifestPlace place, LeftOut leftOut, Kustom
     {
         var isFolder = Directory.Exists(place.Path);
         if (!isFolder && place.Within is null)
-            return [place.Path];
+            return IsFile(place.Path, "pipe what comes from it into --manifests -") ? [place.Path] : [];
         if (isFolder)
             _patterns = leftOut.PatternsOf(place, problems);
         _left.Push((place.Path, null));
@@ -70,10 +70,17 @@ internal sealed class ManifestFiles(ManifestPlace place, LeftOut leftOut, Kustom
             return;
         else if (isFolder)
             LookInto(path, leftOutBy);
-        else if (FileStatus.Of(path, follow: true) is { IsRegular: false })
-            Refuse(path, "is no file, but a pipe, a socket or a device; remove it from the folder");
-        else
+        else if (IsFile(path, "remove it from the folder"))
             _files.Add(path);
+    }
+
+    /// <summary>Whether it is a file, if it is there at all; else that is a problem.</summary>
+    private bool IsFile(string path, string toDo)
+    {
+        if (FileStatus.Of(path, follow: true) is not { IsRegular: false })
+            return true;
+        Refuse(path, $"is no file, but a pipe, a socket or a device; {toDo}");
+        return false;
     }
 
     private void LookInto(string folder, PathPattern? leftOutBy)
@@ -83,7 +90,9 @@ internal sealed class ManifestFiles(ManifestPlace place, LeftOut leftOut, Kustom
             var (name, within) = (place.NameOf(folder), RelativeTo(folder));
             var exclude = within == "." ? "" : $"; or leave it out: --exclude \"/{within}/\"";
             Refuse(
-                folder, $"is a Helm chart; render it first: helm template {name} | ./run.sh validate --policy FILE --manifests -{exclude}");
+                folder,
+                $"is a Helm chart; render it first: helm template NAME {name} -n NS | ./run.sh validate --policy FILE --namespace NS "
+                + $"--manifests -{exclude}");
             return;
         }
 

@@ -7,7 +7,8 @@ namespace Harness.Rbac.Loading;
 internal sealed class ManifestGathering
 {
     private readonly InputProblems _problems = new();
-    private readonly Kustomizations _kustomizations = new();
+    private readonly KnownFiles _files = new();
+    private readonly Kustomizations _kustomizations;
     private readonly LeftOut _leftOut;
     private readonly ManifestObjects _objects;
 
@@ -15,8 +16,12 @@ internal sealed class ManifestGathering
     /// <param name="defaultNamespace">Namespace of objects that name none.</param>
     /// <param name="exclude">Patterns of files that are not read.</param>
     /// <param name="keepsObjects">Whether objects are kept as they are written.</param>
-    public ManifestGathering(string defaultNamespace, IReadOnlyList<string> exclude, bool keepsObjects) =>
-        (_leftOut, _objects) = (new LeftOut(exclude), new ManifestObjects(defaultNamespace, _problems, keepsObjects, _kustomizations));
+    /// <param name="version">The Kubernetes that they are meant for.</param>
+    public ManifestGathering(string defaultNamespace, IReadOnlyList<string> exclude, bool keepsObjects, Version version)
+    {
+        (_kustomizations, _leftOut) = (new Kustomizations(_files), new LeftOut(exclude, _files));
+        _objects = new ManifestObjects(defaultNamespace, _problems, keepsObjects, _kustomizations, version);
+    }
 
     /// <summary>Adds a stream.</summary>
     /// <param name="origin">What messages call it.</param>
@@ -33,6 +38,7 @@ internal sealed class ManifestGathering
         foreach (var file in new ManifestFiles(place, _leftOut, _kustomizations, _problems).All())
         {
             cancellationToken.ThrowIfCancellationRequested();
+            _files.Add(file, place.NameOf(file));
             if (YamlInput.ReadFile(file, YamlLimits.Manifests, _problems, place.NameOf(file)) is { } input)
                 _objects.Add(input);
         }
@@ -50,7 +56,11 @@ internal sealed class ManifestGathering
     }
 
     private IReadOnlyList<string> NotDecided =>
-        [.. new[] { _leftOut.NotDecided, _kustomizations.NotDecided }.OfType<string>()];
+    [
+        .. new[] { _leftOut.NotDecided }.OfType<string>(),
+        .. _objects.NotDecided,
+        .. _kustomizations.NotDecided(_objects.AggregatingLabels),
+    ];
 
     private void ThrowIfAny()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
@@ -10,10 +9,10 @@ namespace Harness.Rbac.Loading;
 /// <param name="problems">Where problems go.</param>
 /// <param name="keepsObjects">Whether objects are kept as they are written, which takes many times the memory of what they say.</param>
 /// <param name="kustomizations">Where kustomizations among them are remembered.</param>
+/// <param name="version">The Kubernetes that they are meant for.</param>
 internal sealed class ManifestObjects(
-    string defaultNamespace, InputProblems problems, bool keepsObjects, Kustomizations kustomizations)
+    string defaultNamespace, InputProblems problems, bool keepsObjects, Kustomizations kustomizations, Version version)
 {
-    private const int Named = 20;
     private readonly List<RbacRole> _roles = [];
     private readonly List<RbacBinding> _bindings = [];
     private readonly List<KnownService> _services = [];
@@ -22,6 +21,8 @@ internal sealed class ManifestObjects(
     private readonly SortedDictionary<string, int> _passedOver = new(StringComparer.Ordinal);
     private readonly List<string> _noObjects = [];
     private readonly GroupMembers _members = new();
+    private readonly Deliveries _deliveries = new();
+    private readonly List<ObjectReader> _notServed = [];
     private readonly KnownObjects _known = new(problems);
 
     /// <summary>Whether there was no object at all.</summary>
@@ -32,7 +33,14 @@ internal sealed class ManifestObjects(
 
     /// <summary>What has to be said beside what was gathered: what was not read, and what is read otherwise than it is written.</summary>
     public IEnumerable<string> Notes =>
-        [.. new[] { _noObjects.Count == 0 ? null : NoObjects(), _members.Note }.OfType<string>(), .. problems.Warnings];
+        [.. new[] { _noObjects.Count == 0 ? null : NoObjects(), _members.Note, _deliveries.Note }.OfType<string>(), .. problems.Warnings];
+
+    /// <summary>Why they do not say what will be in force, where they do not.</summary>
+    public IEnumerable<string> NotDecided => new[] { _deliveries.NotDecided, NotServed() }.OfType<string>();
+
+    /// <summary>The keys of labels by which ClusterRoles among them aggregate.</summary>
+    public IReadOnlySet<string> AggregatingLabels => _roles.SelectMany(role => role.Aggregates ?? [])
+        .SelectMany(one => one.MatchLabels.Keys.Concat(one.MatchExpressions.Select(requirement => requirement.Key))).ToHashSet();
 
     /// <summary>Adds the documents of a file.</summary>
     public void Add(YamlInput input)
@@ -44,7 +52,7 @@ internal sealed class ManifestObjects(
     /// <summary>What was gathered.</summary>
     public RbacSnapshot ToSnapshot(string origin, IEnumerable<string> notes) => new(origin, _roles, _bindings)
     {
-        KubernetesVersion = BootstrapObjects.Newest,
+        KubernetesVersion = version,
         Services = _services.Count == 0 ? null : _services,
         ServiceAccounts = _serviceAccounts.Count == 0 ? null : _serviceAccounts,
         PassedOver = _passedOver,
@@ -90,6 +98,7 @@ internal sealed class ManifestObjects(
                     Add(new ObjectReader(made, defaultNamespace, problems), objects);
                 break;
             case ManifestType.Other:
+                _deliveries.Add(one);
                 Count(one.Kind);
                 break;
             default:
@@ -104,6 +113,8 @@ internal sealed class ManifestObjects(
     {
         if (keepsObjects)
             _all.Add(one);
+        if (!ManifestTypes.IsServed(one.ApiVersion, version))
+            _notServed.Add(one);
         switch (one.Type)
         {
             case ManifestType.Role or ManifestType.ClusterRole:
@@ -126,6 +137,12 @@ internal sealed class ManifestObjects(
 
     private void Count(string kind) => _passedOver[kind] = _passedOver.GetValueOrDefault(kind) + 1;
 
+    /// <summary>They are judged, as an older apply may have put them there.</summary>
+    private string? NotServed() => _notServed.Count == 0 ? null
+        : $"Kubernetes {version} does not serve {string.Join(", ", _notServed.Select(one => one.ApiVersion).Distinct())}, and an apply of "
+            + $"these objects fails: {NamedFew.Of([.. _notServed.Select(one => $"{one.Title} ({one.Fields.Location})")])}; write "
+            + $"{ManifestTypes.Current}, or name the version that they are for: --kubernetes-version 1.21";
+
     /// <summary>Values, patches, workflows: no Kubernetes objects, unless one of RBAC's hides in them.</summary>
     private void PassOver(YamlValue document)
     {
@@ -138,11 +155,6 @@ internal sealed class ManifestObjects(
         _noObjects.Add($"{document.Location} ({document.Sort})");
     }
 
-    private string NoObjects()
-    {
-        var more = _noObjects.Count > Named ? $" and {_noObjects.Count - Named} more" : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"not read, as they are no Kubernetes objects: {_noObjects.Count}: {string.Join(", ", _noObjects.Take(Named))}{more}");
-    }
+    private string NoObjects() => string.Create(
+        CultureInfo.InvariantCulture, $"not read, as they are no Kubernetes objects: {_noObjects.Count}: {NamedFew.Of(_noObjects)}");
 }

@@ -1,3 +1,4 @@
+using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Loading;
@@ -28,6 +29,11 @@ public sealed class ManifestSnapshot(string defaultNamespace = "default")
 
     = [];
 
+    /// <summary>
+    /// The Kubernetes that they are meant for: its own roles are there, and objects of an apiVersion that it does not serve are refused.
+    /// </summary>
+    public Version KubernetesVersion { get; init; } = BootstrapObjects.Newest;
+
     /// <summary>Reads a folder, a file, or (<c>-</c>) the program's standard input.</summary>
     /// <exception cref="HarnessException">
     /// It cannot be read, has no objects at all, or invalid ones; every problem is named with its place (exit code 2).
@@ -48,7 +54,7 @@ public sealed class ManifestSnapshot(string defaultNamespace = "default")
     /// <exception cref="HarnessException">As above.</exception>
     public RbacSnapshot Read(string origin, Stream stream)
     {
-        var gathering = new ManifestGathering(defaultNamespace, Exclude, keepsObjects: false);
+        var gathering = new ManifestGathering(defaultNamespace, Exclude, keepsObjects: false, KubernetesVersion);
         gathering.Add(origin, stream);
         return gathering.End(origin).Snapshot;
     }
@@ -63,7 +69,7 @@ public sealed class ManifestSnapshot(string defaultNamespace = "default")
     internal (RbacSnapshot Snapshot, ManifestObjects Objects) Gather(
         IReadOnlyList<ManifestPlace> places, Stream? input, bool keepsObjects, CancellationToken cancellationToken)
     {
-        var gathering = new ManifestGathering(defaultNamespace, Exclude, keepsObjects);
+        var gathering = new ManifestGathering(defaultNamespace, Exclude, keepsObjects, KubernetesVersion);
         foreach (var place in places)
         {
             if (input is not null && place.Path == StandardInput)

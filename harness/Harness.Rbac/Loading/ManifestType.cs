@@ -49,15 +49,21 @@ internal enum ManifestType
 /// <summary>Tells the type by apiVersion and kind.</summary>
 internal static class ManifestTypes
 {
+    /// <summary>The apiVersion of roles and bindings.</summary>
+    public const string Current = RbacGroup + "/v1";
+
     private const string RbacGroup = RbacRole.ApiGroup;
-    private const string Current = RbacGroup + "/v1";
     private const string ListSuffix = "List";
     private const string TemplateGroup = "template.openshift.io";
     private static readonly string[] RbacKinds = ["Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"];
     private static readonly string[] CoreKinds = ["Namespace", "Service", "ServiceAccount"];
 
     // v1beta1, served up to Kubernetes 1.21, has the same fields as v1; v1alpha1 names subjects in another way.
-    private static readonly string[] Readable = [Current, RbacGroup + "/v1beta1"];
+    private const string Beta = RbacGroup + "/v1beta1";
+    private static readonly string[] Readable = [Current, Beta];
+
+    // https://kubernetes.io/docs/reference/using-api/deprecation-guide/#rbac-resources-v122
+    private static readonly Version BetaIsGoneIn = new(1, 22);
 
     /// <summary>The type; what looks like RBAC but is not is a problem, as it would grant nothing or something else.</summary>
     /// <param name="apiVersion">apiVersion.</param>
@@ -84,10 +90,13 @@ internal static class ManifestTypes
     {
         var isOurs = apiVersion.Contains("rbac", StringComparison.OrdinalIgnoreCase)
             || apiVersion.Contains("authoriz", StringComparison.OrdinalIgnoreCase)
-            || Kustomization.IsVersion(apiVersion) || GroupMembers.Is(apiVersion, kind)
+            || Kustomization.IsVersion(apiVersion) || GroupMembers.Is(apiVersion, kind) || Deliveries.Is(apiVersion, kind)
             || RbacShape.IsKind(kind) || CoreKinds.Contains(kind) || kind == nameof(ManifestType.Template);
         return !isOurs && !kind.EndsWith(ListSuffix, StringComparison.Ordinal);
     }
+
+    /// <summary>Whether a Kubernetes knows objects of an apiVersion that is read.</summary>
+    public static bool IsServed(string apiVersion, Version version) => apiVersion != Beta || version < BetaIsGoneIn;
 
     /// <summary>A list's kind without its ending: what its items are that do not say it themselves.</summary>
     public static string Single(string kind) => kind.EndsWith(ListSuffix, StringComparison.Ordinal) ? kind[..^ListSuffix.Length] : kind;

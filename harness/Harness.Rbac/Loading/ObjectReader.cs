@@ -8,7 +8,6 @@ internal sealed class ObjectReader
 {
     private readonly string _defaultNamespace;
     private readonly InputProblems _problems;
-    private readonly string _apiVersion;
 
     /// <summary>An object.</summary>
     /// <param name="map">Its mapping.</param>
@@ -23,14 +22,14 @@ internal sealed class ObjectReader
         var isOfList = !hasVersion && !hasKind && list?.IsOfOneKind == true;
         if (!isOfList && (!hasVersion || !hasKind) && !IsHalfAnObject(hasVersion) && RbacShape.Find(map) != map)
         {
-            (_apiVersion, Kind, Type) = ("", "(no kind)", ManifestType.NoObject);
+            (ApiVersion, Kind, Type) = ("", "(no kind)", ManifestType.NoObject);
             return;
         }
 
-        _apiVersion = isOfList ? list!._apiVersion
+        ApiVersion = isOfList ? list!.ApiVersion
             : Fields.RequiredText("apiVersion", "write e.g. apiVersion: rbac.authorization.k8s.io/v1");
         Kind = isOfList ? ManifestTypes.Single(list!.Kind) : Fields.RequiredText("kind", "write e.g. kind: Role");
-        Type = _apiVersion.Length == 0 || Kind.Length == 0 ? ManifestType.Invalid : TypeOf();
+        Type = ApiVersion.Length == 0 || Kind.Length == 0 ? ManifestType.Invalid : TypeOf();
         if (Type is not (
             ManifestType.Invalid or ManifestType.Other or ManifestType.Membership or ManifestType.List or ManifestType.Template))
         {
@@ -41,11 +40,14 @@ internal sealed class ObjectReader
     /// <summary>What it is.</summary>
     public ManifestType Type { get; }
 
+    /// <summary>Its apiVersion.</summary>
+    public string ApiVersion { get; }
+
     /// <summary>Its kind.</summary>
     public string Kind { get; }
 
     /// <summary>Whether it is of OpenShift's own API group for RBAC.</summary>
-    public bool IsOpenShift => _apiVersion == OpenShift.ApiVersion;
+    public bool IsOpenShift => ApiVersion == OpenShift.ApiVersion;
 
     /// <summary>Its namespace; null for an object of the cluster.</summary>
     public string? Namespace { get; private set; }
@@ -81,7 +83,7 @@ internal sealed class ObjectReader
     /// <summary>Whatever kubectl finds items in, it takes for a list and applies those alone.</summary>
     private ManifestType TypeOf()
     {
-        var type = ManifestTypes.Of(_apiVersion, Kind, Fields);
+        var type = ManifestTypes.Of(ApiVersion, Kind, Fields);
         var hasObjects = Map.Find("items") is YamlList items
             && items.Items.Any(item => item is YamlMap map && (map.Find("apiVersion") ?? map.Find("kind")) is not null);
         return hasObjects && type is not ManifestType.Invalid ? ManifestType.List : type;

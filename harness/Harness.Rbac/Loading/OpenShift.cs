@@ -26,7 +26,11 @@ internal static class OpenShift
         var subjects = fields.Has("userNames") || fields.Has("groupNames")
             ? Named(fields)
             : fields.Objects("subjects").Select(subject => ReadSubject(subject.Only(Reference), binding.Namespace));
-        return new RbacBinding(binding.Namespace, binding.Name, kind, name, [.. subjects]) { Location = binding.Fields.Location };
+        return new RbacBinding(binding.Namespace, binding.Name, kind, name, [.. subjects])
+        {
+            LeavesOutSubjects = !fields.Has("subjects") && !fields.Has("userNames") && !fields.Has("groupNames"),
+            Location = binding.Fields.Location,
+        };
     }
 
     /// <summary>The reference's namespace tells a Role from a ClusterRole, whatever its kind says.</summary>

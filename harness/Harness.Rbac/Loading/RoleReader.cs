@@ -19,6 +19,7 @@ internal static class RoleReader
         return new RbacRole(role.Namespace, role.Name, [.. role.Fields.Objects("rules").Select(rule => ReadRule(rule, isCluster))])
         {
             Labels = role.Labels,
+            LeavesOutRules = !role.Fields.Has("rules"),
             Aggregates = isCluster && role.Fields.Object("aggregationRule") is { } aggregation ? ReadSelectors(aggregation) : null,
             Location = role.Fields.Location,
         };

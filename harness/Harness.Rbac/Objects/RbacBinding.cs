@@ -10,6 +10,9 @@ namespace Harness.Rbac.Objects;
 /// <param name="Subjects">To whom.</param>
 public sealed record RbacBinding(string? Namespace, string Name, string RoleKind, string RoleName, IReadOnlyList<RbacSubject> Subjects)
 {
+    /// <summary>Whether its file has no subjects at all, and not an empty list: an apply then keeps those of the cluster.</summary>
+    public bool LeavesOutSubjects { get; init; }
+
     /// <summary>Where it stands; null when it was read from a cluster.</summary>
     public SourceLocation? Location { get; init; }
 

@@ -17,6 +17,9 @@ public sealed record RbacRole(string? Namespace, string Name, IReadOnlyList<Rbac
     /// <summary>Label selectors of the ClusterRoles whose rules it takes over; null when it does not aggregate.</summary>
     public IReadOnlyList<LabelSelector>? Aggregates { get; init; }
 
+    /// <summary>Whether its file has no rules at all, and not an empty list: an apply then keeps those of the cluster.</summary>
+    public bool LeavesOutRules { get; init; }
+
     /// <summary>Where it stands; null when it was read from a cluster.</summary>
     public SourceLocation? Location { get; init; }
 

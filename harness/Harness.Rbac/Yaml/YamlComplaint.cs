@@ -33,7 +33,8 @@ internal static class YamlComplaint
 
     /// <summary>What is said of a template's braces.</summary>
     public const string Template =
-        "is a template, not a manifest: it has {{ … }}; render it first, e.g. helm template CHART | ./run.sh validate --manifests -";
+        "is a template, not a manifest: it has {{ … }}; render it first, e.g. helm template NAME CHART -n NS | ./run.sh validate "
+        + "--policy FILE --namespace NS --manifests -; or leave it out with --exclude";
 
     /// <summary>The parser lets a document's first block begin behind a tab; kubectl's reader does not.</summary>
     /// <exception cref="YamlException">A tab stands before it on its line.</exception>

@@ -47,7 +47,7 @@ internal sealed class GitManifestsTests
 
         var lines = (await Should.ThrowAsync<HarnessException>(() => ReadAsync("deploy"))).Message.Split('\n');
 
-        lines[0].ShouldStartWith("HEAD:deploy/chart:1:1: is a Helm chart; render it first: helm template HEAD:deploy/chart");
+        lines[0].ShouldStartWith("HEAD:deploy/chart:1:1: is a Helm chart; render it first: helm template NAME HEAD:deploy/chart");
         lines[1].ShouldStartWith("HEAD:deploy/a.yaml:2:1: is not valid YAML");
     }
 

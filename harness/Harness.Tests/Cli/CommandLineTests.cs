@@ -27,6 +27,16 @@ internal sealed class CommandLineTests
     [TestCase("--load is for an existing cluster, and up starts one of its own: omit it", "up", "--load")]
     [TestCase("--cluster is about a cluster, and only manifests are asked: omit it, or add --with-live",
         "who-can", "GET", "services/x", "--manifests", ".", "--cluster", "k3s")]
+    [TestCase("--kubernetes-version says what manifests are meant for, and a cluster is asked, which has a version of its own: omit it",
+        "who-can", "GET", "services/x", "--kubernetes-version", "1.30")]
+    [TestCase("--kubernetes-version says what manifests are meant for, and a cluster is asked, which has a version of its own: omit it",
+        "who-can", "GET", "services/x", "--kubernetes-version", "1.30", "--manifests", ".", "--with-live")]
+    [TestCase("--kubernetes-version says what manifests are meant for, and a cluster is asked, which has a version of its own: omit it",
+        "diff", "--from", "live", "--to", ".", "--kubernetes-version", "1.30")]
+    [TestCase("--kubernetes-version says what manifests are meant for, and a cluster is asked, which has a version of its own: omit it",
+        "validate", "--policy", "p.yaml", "--kubernetes-version", "1.30")]
+    [TestCase("--kubernetes-version says what manifests are meant for, and a cluster is asked, which has a version of its own: omit it",
+        "validate", "--policy", "p.yaml", "--kubernetes-version", "1.30", "--manifests", ".", "--with-live")]
     [TestCase("--seed is for --profile standard and nightly; the quick profile has its own connections and order", "bench", "--seed", "1")]
     [TestCase("--concurrency is for --profile standard and nightly; ", "bench", "--profile", "quick", "--concurrency", "8")]
     [TestCase("--concurrency 0: not a whole number from 1 to 1024", "bench", "--profile", "standard", "--concurrency", "8,0")]

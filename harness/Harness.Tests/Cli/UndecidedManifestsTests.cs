@@ -25,12 +25,15 @@ internal sealed class UndecidedManifestsTests
             ["explain", "serviceaccount:shop/consumer", "GET", Call, .. files],
             ["explain", "serviceaccount:shop/consumer", "POST", Call, .. files],
             ["diff", "--from", manifests.Folder, "--to", manifests.Folder + "/"],
+            ["diff", "--from", manifests.Folder, "--to", manifests.Folder + "/", "--output", "json"],
             ["validate", "--policy", policy, .. files],
         })
         {
             var (exitCode, output, error) = await HarnessProgram.RunAsync(command);
 
             (output + error).ShouldContain(why);
+            if (command.Contains("json"))
+                output.ShouldContain(why);
             exitCode.ShouldBe(3, $"{command[0]}: {output}{error}");
         }
     }

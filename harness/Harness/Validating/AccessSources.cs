@@ -109,7 +109,11 @@ public sealed class AccessSources : IAsyncDisposable
     private ManifestSet ReadManifests(IProgress<string> progress, CancellationToken stop)
     {
         using var input = _request.Manifests.Contains(ManifestSnapshot.StandardInput) ? Console.OpenStandardInput() : Stream.Null;
-        var reader = new ManifestSnapshot(_request.Namespace) { Exclude = _request.Exclude };
+        var reader = new ManifestSnapshot(_request.Namespace)
+        {
+            Exclude = _request.Exclude,
+            KubernetesVersion = _request.KubernetesVersion ?? BootstrapObjects.Newest,
+        };
         var manifests = ManifestSet.Read(_request.Manifests, reader, input, stop, keepsObjects: _request.Preview is not null);
         Notes = manifests.Snapshot.Notes;
         if (_request.Preview is not null || _request.Wants("manifests"))

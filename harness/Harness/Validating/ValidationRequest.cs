@@ -133,6 +133,12 @@ public sealed record ValidationRequest
             : Wants("manifests") ? "--source manifests" : null;
         if (Manifests.Count == 0 && needs is not null)
             throw HarnessException.BadInput($"{needs} needs --manifests DIR (or - for standard input)");
+        if (KubernetesVersion is not null && (WithLive || !Wants("manifests")))
+        {
+            throw HarnessException.BadInput("--kubernetes-version says what manifests are meant for, and a cluster is asked, which has "
+                + "a version of its own: omit it");
+        }
+
         if (WithLive && !Wants("manifests"))
             throw HarnessException.BadInput("--with-live is for the source manifests, which is not asked: add it to --source");
     }

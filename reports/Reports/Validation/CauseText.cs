@@ -6,9 +6,9 @@ namespace Harness.Reports.Validation;
 internal static class CauseText
 {
     /// <summary>What is wrong.</summary>
-    public static string Of(CauseGroup group)
+    public static string Of(ValidationReport report, CauseGroup group)
     {
-        var cells = group.Outcome is null ? null : Cells(group);
+        var cells = group.Outcome is null ? null : Cells(report, group);
         return string.Join("; ", ((string?[])[cells, Findings(group)]).OfType<string>());
     }
 
@@ -16,7 +16,7 @@ internal static class CauseText
     public static string Fix(CauseGroup group) =>
         group.Findings.Count > 0 ? group.Findings[0].Fix : ValidationText.Fix(group.Outcome ?? CellOutcome.Undecided);
 
-    private static string Cells(CauseGroup group)
+    private static string Cells(ValidationReport report, CauseGroup group)
     {
         var first = group.CellGroups[0];
         var isAll = group.Cells.Count == 1 || group.CellGroups.Count == 1;
@@ -24,7 +24,8 @@ internal static class CauseText
         {
             CellOutcome.Open => $"{first.Subject} can {first.What}, and no policy allows it",
             CellOutcome.Shut => $"{first.Subject} cannot {first.What}, and the policy allows it",
-            CellOutcome.Disagreement => $"the sources disagree on whether {first.Subject} can {first.What}",
+            CellOutcome.Disagreement => $"the sources disagree on whether {first.Subject} can {first.What} "
+                + $"({ValidationText.Words(report, first.First)})",
             _ => $"it is not known whether {first.Subject} can {first.What}",
         };
         return isAll ? what : $"{what}, and so on ({group.Size()})";

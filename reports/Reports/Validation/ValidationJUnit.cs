@@ -26,6 +26,16 @@ internal sealed class ValidationJUnit : IValidationExporter
         cases.ForEach(one => Write(xml, one));
     });
 
+    /// <inheritdoc/>
+    public void Write(ValidationFailure failure, TextWriter writer) => JUnitXml.WriteSuite(writer, xml =>
+    {
+        xml.Attribute("name", "validate");
+        foreach (var (attribute, count) in ((string, int)[])[("tests", 1), ("failures", 0), ("errors", 1), ("skipped", 0)])
+            xml.Attribute(attribute, count);
+        xml.Attribute("time", JUnitXml.Seconds(TimeSpan.Zero));
+        Write(xml, new Case("Input", failure.Headline, "error", failure.Outcome.ToString(), failure.Lines.First(), failure.Lines));
+    });
+
     private static IEnumerable<Case> Cases(ValidationReport report)
     {
         foreach (var cell in report.Cells)

@@ -36,6 +36,26 @@ internal sealed class ValidationJson : IValidationExporter
         writer.Write(PrintableText.Json(JsonSerializer.Serialize(document, ResultsJson.Options)) + "\n");
     }
 
+    /// <inheritdoc/>
+    public void Write(ValidationFailure failure, TextWriter writer)
+    {
+        string[] none = [];
+        var document = new
+        {
+            SchemaVersion,
+            Verdict = failure.Outcome,
+            ExitCode = (int)failure.Outcome,
+            failure.Headline,
+            Error = failure.Message,
+            Sources = none,
+            Cells = none,
+            Findings = none,
+            NotDecided = none,
+            Notes = none,
+        };
+        writer.Write(PrintableText.Json(JsonSerializer.Serialize(document, ResultsJson.Options)) + "\n");
+    }
+
     private static object Of(CellResult result, IReadOnlyList<string> sources) => new
     {
         Subject = result.Cell.Subject.ToString(),

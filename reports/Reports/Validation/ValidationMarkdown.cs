@@ -27,6 +27,15 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
         writer.Write(pages.FirstOrDefault(page => page.Length <= LongestPage) ?? Head(report).ToString());
     }
 
+    /// <inheritdoc/>
+    public void Write(ValidationFailure failure, TextWriter writer)
+    {
+        var page = new MarkdownPage();
+        page.Heading(2, MarkdownText.Inline(failure.Headline));
+        page.List(failure.Lines.Take(Shown[0]).Select(Inline));
+        writer.Write(page.ToString());
+    }
+
     private string Page(ValidationReport report, int shown)
     {
         var page = Head(report);
@@ -63,7 +72,7 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
 
     private static void WriteCause(MarkdownPage page, ValidationReport report, CauseGroup group)
     {
-        page.List([$"**{Inline(group.Title)}**: {Inline(CauseText.Of(group))}<br>{Inline($"Fix: {CauseText.Fix(group)}")}"]);
+        page.List([$"**{Inline(group.Title)}**: {Inline(CauseText.Of(report, group))}<br>{Inline($"Fix: {CauseText.Fix(group)}")}"]);
         string[] details =
         [
             .. group.CellGroups.Take(MostDetails).SelectMany(

@@ -36,6 +36,15 @@ internal sealed class ValidationSarif(string root) : IValidationExporter
         writer.Write(PrintableText.Json(JsonSerializer.Serialize(new SarifLog(Schema, "2.1.0", [run]), Json)) + "\n");
     }
 
+    /// <inheritdoc/>
+    public void Write(ValidationFailure failure, TextWriter writer)
+    {
+        var invocation = new SarifInvocation(
+            false, (int)failure.Outcome, [.. failure.Lines.Select(line => new SarifNotification("error", Text(line)))]);
+        var run = new SarifRun(new SarifTool(new SarifDriver("Harness", Version, [])), [invocation], "utf16CodeUnits", []);
+        writer.Write(PrintableText.Json(JsonSerializer.Serialize(new SarifLog(Schema, "2.1.0", [run]), Json)) + "\n");
+    }
+
     private static string Version => typeof(ValidationSarif).Assembly.GetName().Version!.ToString(3);
 
     private SarifResult OfGroup(ValidationReport report, CauseGroup group, Dictionary<string, int> index)

@@ -28,13 +28,18 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
         Line($"  {ValidationText.Counts(report)} ({ValidationText.Sources(report)}; {Figures.Duration(report.Duration)})");
     }
 
+    /// <summary>Nothing: the terminal has it on standard error.</summary>
+    public void Write(ValidationFailure failure, TextWriter writer)
+    {
+    }
+
     private static void WriteCauses(ValidationReport report, Action<string> line)
     {
         var causes = CauseGroup.Of(report);
         foreach (var group in causes)
         {
             var word = group.Outcome is { } outcome ? Word(outcome) : group.Findings[0].Rule.Severity.ToString().ToLowerInvariant();
-            line($"{word,-10} {group.Title}: {CauseText.Of(group)}; fix: {CauseText.Fix(group)}");
+            line($"{word,-10} {group.Title}: {CauseText.Of(report, group)}; fix: {CauseText.Fix(group)}");
         }
 
         if (causes.Count > 0)

@@ -58,20 +58,26 @@ internal static class ValidationText
         _ => "resolve the reason given, and validate again",
     };
 
+    /// <summary>What each source said, in a word: <c>live: allowed, manifests: denied</c>.</summary>
+    public static string Words(ValidationReport report, CellResult result) => string.Join(", ", report.Sources.Zip(result.Answers)
+        .Where(pair => pair.Second.Kind != CellAnswerKind.NotAsked).Select(pair => $"{pair.First}: {Word(pair.Second)}"));
+
     /// <summary>What a source answered, and below it the steps that allow it, one per line.</summary>
     private static IEnumerable<string> Answer(string source, CellAnswer answer)
     {
-        var word = answer.Kind switch
-        {
-            CellAnswerKind.Allowed => "allowed",
-            CellAnswerKind.Denied => "denied",
-            CellAnswerKind.Undecided => "no answer",
-            _ => "not asked",
-        };
+        var word = Word(answer);
         if (answer.Evidence.Count > 0)
             return answer.Evidence.Select(step => $"  {Step(step)}").Prepend($"{source}: {word} by");
         return [answer.Detail.Length == 0 ? $"{source}: {word}" : $"{source}: {word}: {answer.Detail}"];
     }
+
+    private static string Word(CellAnswer answer) => answer.Kind switch
+    {
+        CellAnswerKind.Allowed => "allowed",
+        CellAnswerKind.Denied => "denied",
+        CellAnswerKind.Undecided => "no answer",
+        _ => "not asked",
+    };
 
     /// <summary>The sources by name; one that had nothing to answer does not pass for one that agrees.</summary>
     public static string Sources(ValidationReport report) => string.Join(", ", report.Sources.Select((source, i) =>

@@ -32,6 +32,17 @@ internal sealed class JoinedFieldsTests
         joined.Notes.ShouldBeEmpty();
     }
 
+    [TestCase("kind: Role\nmetadata: {name: evil, namespace: shop}\nrules: []", false)]
+    [TestCase("kind: Role\nmetadata: {name: evil, namespace: shop}\nrules:", true, Description = "nothing behind the colon is no list")]
+    [TestCase("kind: RoleBinding\nmetadata: {name: b, namespace: shop}\nroleRef: {kind: Role, name: evil}\nsubjects: []", false)]
+    public void An_empty_list_replaces_the_clusters(string file, bool stays)
+    {
+        var joined = Joined([new RbacRole("shop", "evil", [Anything])], "Role", "evil", file);
+
+        IsAllowed(joined).ShouldBe(stays);
+        joined.Notes.Count.ShouldBe(stays ? 1 : 0);
+    }
+
     [Test]
     public void Subjects_stay()
     {

@@ -49,7 +49,7 @@ internal sealed class KustomizationsTests
     [TestCase("patchesJson6902: [{path: patch.yaml}]", "patchesJson6902")]
     [TestCase("namespace: other", "namespace")]
     [TestCase("namePrefix: a-\nnameSuffix: -b", "namePrefix, nameSuffix")]
-    [TestCase("components: [../c]", "components")]
+    [TestCase("components: [base.yaml]", "components")]
     [TestCase("generators: [g.yaml]", "generators")]
     [TestCase("transformers: [t.yaml]", "transformers")]
     [TestCase("replacements: [{path: r.yaml}]", "replacements")]
@@ -94,6 +94,17 @@ internal sealed class KustomizationsTests
         _folder.Write("base2/broken.yaml", "a: [");
 
         Refusal.Of(Read).ShouldHaveSingleItem().ShouldStartWith(_folder["base2/broken.yaml"]);
+    }
+
+    [TestCase("a: [", "is not valid YAML")]
+    [TestCase("a: {{ .Values.a }}", "or leave it out with --exclude")]
+    public void What_is_no_YAML_has_nothing_to_do_with_it_either(string text, string complaint)
+    {
+        _folder.Write("base/kustomization.yaml", "resources: [role.yaml]");
+        _folder.Write("base/role.yaml", Role);
+        _folder.Write("base/broken.yaml", text);
+
+        Refusal.Of(Read).ShouldHaveSingleItem().ShouldContain(complaint);
     }
 
     [Test]

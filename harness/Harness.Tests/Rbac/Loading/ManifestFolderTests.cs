@@ -124,6 +124,17 @@ internal sealed class ManifestFolderTests
         ]);
     }
 
+    [TestCase("/dev/null")]
+    [TestCase("/dev/zero")]
+    [Platform("Linux")]
+    public void A_device_that_is_named_is_refused_beside_a_file_too(string device)
+    {
+        _folder.Write("role.yaml", Named("a"));
+
+        Refusal.Of(() => new ManifestSnapshot().Read([device, _folder["role.yaml"]], CancellationToken.None)).ShouldBe(
+            [$"{device}:1:1: is no file, but a pipe, a socket or a device; pipe what comes from it into --manifests -"]);
+    }
+
     private static string Named(string name) => ManifestText.Role.Replace("name: hello", $"name: {name}", StringComparison.Ordinal);
 
     private static RbacSnapshot Read(string path) => new ManifestSnapshot().Read(path, CancellationToken.None);

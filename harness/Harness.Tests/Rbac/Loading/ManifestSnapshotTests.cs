@@ -1,3 +1,5 @@
+using System.Text;
+using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
@@ -5,6 +7,27 @@ namespace Harness.Tests.Rbac.Loading;
 
 internal sealed class ManifestSnapshotTests
 {
+    [TestCase("1.21", true)]
+    [TestCase("1.22", false)]
+    [TestCase(null, false)]
+    public void An_apiVersion_that_the_wanted_Kubernetes_does_not_serve_is_never_a_pass(string? version, bool isServed)
+    {
+        foreach (var text in new[]
+        {
+            ManifestText.Role.Replace("/v1", "/v1beta1", StringComparison.Ordinal),
+            "{apiVersion: rbac.authorization.k8s.io/v1beta1, kind: RoleList, items: [{metadata: {name: hello}, rules: []}]}",
+        })
+        {
+            var reader = version is null ? new ManifestSnapshot() : new ManifestSnapshot { KubernetesVersion = Version.Parse(version) };
+            var snapshot = reader.Read("-", new MemoryStream(Encoding.UTF8.GetBytes(text)));
+
+            snapshot.Roles.ShouldHaveSingleItem("it may be there from before");
+            snapshot.NotDecided.Count.ShouldBe(isServed ? 0 : 1);
+            if (!isServed)
+                snapshot.NotDecided[0].ShouldContain("and an apply of these objects fails: Role default/hello (-:1");
+        }
+    }
+
     [Test]
     public void A_role_is_read_with_the_place_of_each_rule()
     {

@@ -1,0 +1,48 @@
+namespace Harness.Rbac.Loading;
+
+/// <summary>
+/// The files that were read, or are left out on purpose, by their paths without links: what else a kustomization refers to is not known.
+/// </summary>
+internal sealed class KnownFiles
+{
+    private readonly Dictionary<string, string> _pathByName = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _real = new(StringComparer.Ordinal);
+
+    /// <summary>Remembers one.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="called">What messages call it.</param>
+    public void Add(string path, string called)
+    {
+        _pathByName[called] = path;
+        if (Real(path) is { } real)
+            _real.Add(real);
+    }
+
+    /// <summary>Whether what a file names relative to itself is known, as a file or as a kustomization's folder.</summary>
+    /// <param name="file">The file, as messages call it.</param>
+    /// <param name="entry">The path, or the address of something elsewhere.</param>
+    public bool Has(string file, string entry)
+    {
+        if (!_pathByName.TryGetValue(file, out var path) || Path.GetDirectoryName(Path.GetFullPath(path)) is not { } folder
+            || Real(Path.Combine(folder, entry)) is not { } real)
+        {
+            return false;
+        }
+
+        return File.Exists(real) ? _real.Contains(real)
+            : Directory.Exists(real) && !RemotePath.Is(entry)
+                && Kustomization.FilesIn(real).Any(one => Real(one) is { } known && _real.Contains(known));
+    }
+
+    private static string? Real(string path)
+    {
+        try
+        {
+            return RealPath.Of(path);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+}
