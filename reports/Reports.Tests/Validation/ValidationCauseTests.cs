@@ -119,9 +119,9 @@ internal sealed class ValidationCauseTests
     public void A_name_with_words_of_the_text_is_still_one_cause()
     {
         var report = Report(subjects: 0, findings: 0);
-        var cells = new[] { "a", "b" }.Select(one => Cell(one, "x", Allowed($"RoleBinding shop/gives to {one}", $"group:{one}")));
+        CellResult Of(string one) => Cell(one, "x", Allowed($"RoleBinding shop/gives to {one}", $"group:{one}"));
 
-        Lines(report with { Cells = [.. cells] }, isVerbose: false)
+        Lines(report with { Cells = [Of("a"), Of("b")] }, isVerbose: false)
             .Count(line => line.StartsWith("OPEN", StringComparison.Ordinal)).ShouldBe(2);
     }
 
