@@ -50,23 +50,33 @@ internal static class ExplainCommand
             : Outcome.Violation;
         UnresolvedBindings.Mention(evaluator);
         if (format == OutputFormat.Json)
-        {
-            Json.Write(new
-            {
-                SchemaVersion = 1,
-                Subject = subject.ToString(),
-                Question = question.ToString(),
-                evaluator.Snapshot.Origin,
-                Answer = code switch { Outcome.AsExpected => "allowed", Outcome.Violation => "denied", _ => "undecided" },
-                Paths = paths.Select(GrantLines.Json),
-                Nearest = misses.Select(
-                    miss => new { Path = GrantLines.Json(miss.Path), miss.Missing, Reasons = miss.Reasons(subject, question) }),
-                Unresolved = UnresolvedBindings.Names(evaluator),
-                evaluator.Snapshot.NotDecided,
-            });
-            return code;
-        }
+            Write(evaluator, subject, question, code, paths, misses);
+        else
+            Say(evaluator, subject, question, code, paths, misses);
+        return code;
+    }
 
+    private static void Write(
+        AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, Outcome code,
+        List<GrantPath> paths, IReadOnlyList<NearMiss> misses) =>
+        Json.Write(new
+        {
+            SchemaVersion = 1,
+            Subject = subject.ToString(),
+            Question = question.ToString(),
+            evaluator.Snapshot.Origin,
+            Answer = code switch { Outcome.AsExpected => "allowed", Outcome.Violation => "denied", _ => "undecided" },
+            Paths = paths.Select(GrantLines.Json),
+            Nearest = misses.Select(
+                miss => new { Path = GrantLines.Json(miss.Path), miss.Missing, Reasons = miss.Reasons(subject, question) }),
+            Unresolved = UnresolvedBindings.Names(evaluator),
+            evaluator.Snapshot.NotDecided,
+        });
+
+    private static void Say(
+        AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, Outcome code,
+        List<GrantPath> paths, IReadOnlyList<NearMiss> misses)
+    {
         var may = code switch
         {
             Outcome.AsExpected => "may",
@@ -81,8 +91,6 @@ internal static class ExplainCommand
             MentionGroups(evaluator, subject, question);
             NearSubjects.Mention(evaluator.Snapshot, subject.ToString());
         }
-
-        return code;
     }
 
     /// <summary>Who is in which group is not in RBAC, but decides about everything that groups are given.</summary>

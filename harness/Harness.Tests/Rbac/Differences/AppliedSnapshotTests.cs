@@ -58,14 +58,19 @@ internal sealed class AppliedSnapshotTests
         };
         var files = new RbacSnapshot(
             "files",
-            [new RbacRole("shop", "evil", []), new RbacRole(null, "sum", []), new RbacRole(null, "part", [everything])],
-            [Bind("shop", "Role", "evil") with { Subjects = [] }, Bind(null, "ClusterRole", "sum") with { Subjects = [] }]);
+            [
+                new RbacRole("shop", "evil", []) { LeavesOutRules = true }, new RbacRole(null, "sum", []) { LeavesOutRules = true },
+                new RbacRole(null, "part", [everything]),
+            ],
+            [Silent(Bind("shop", "Role", "evil")), Silent(Bind(null, "ClusterRole", "sum"))]);
 
         var applied = AppliedSnapshot.Of(cluster, files);
 
         AccessDifference.Between(cluster, applied).IsNone.ShouldBeTrue();
         applied.Notes.Count.ShouldBe(4);
     }
+
+    private static RbacBinding Silent(RbacBinding binding) => binding with { Subjects = [], LeavesOutSubjects = true };
 
     private static LabelSelector Selector => new(new Dictionary<string, string> { ["to"] = "sum" }, []);
 

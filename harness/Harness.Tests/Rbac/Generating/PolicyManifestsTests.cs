@@ -73,7 +73,7 @@ internal sealed class PolicyManifestsTests
         Refusal.Of(() => new ManifestSnapshot().Read(scratch["chart"], CancellationToken.None)).ShouldHaveSingleItem()
             .ShouldBe(
                 $"{scratch["chart"]}:1:1: is a Helm chart; render it first: helm template NAME {scratch["chart"]} -n NS | "
-                + "./run.sh validate --policy FILE --manifests -");
+                + "./run.sh validate --policy FILE --namespace NS --manifests -");
     }
 
     [Test]
