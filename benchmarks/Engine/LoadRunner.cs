@@ -42,7 +42,7 @@ public sealed class LoadRunner(TimeProvider time)
         cancellationToken.ThrowIfCancellationRequested();
         var during = simulations.Aggregate(TimeSpan.Zero, (sum, simulation) => sum + simulation.During);
         var stop = new RoundStop(cancellationToken);
-        EventLoop[] loops = [.. Enumerable.Range(0, scenario.Threads).Select(_ => new EventLoop(time, _readiness()))];
+        EventLoop[] loops = [.. Enumerable.Range(0, scenario.Threads).Select(_ => new EventLoop(time, _readiness(), scenario.RunsFirst))];
         try
         {
             // The threads run before the round begins: its first request is not to wait for them.

@@ -18,6 +18,7 @@ internal static class SampleBenchmarks
         Benchmark("standard", "hello-app, 1 replica, GET /", [.. Quick.Comparisons]) with { Ladder = SampleLadder.Ladder },
         Benchmark("headless", "hello-headless, 3 replicas, GET /", new Comparison(Silent("proxied", 8), Route("direct", 8, 20123.4, 0.39))),
         Benchmark("empty", "nothing"),
+        SampleSideEffects.Benchmark,
     ];
 
     public static BenchmarkResult Benchmark(string name, string target, params Comparison[] comparisons) => new()

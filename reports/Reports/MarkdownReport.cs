@@ -21,6 +21,7 @@ internal sealed class MarkdownReport : IReportExporter
         MatrixSection.Write(page, results);
         ConformanceSection.Write(page, results);
         AttachmentSection.Write(page, results);
+        SideEffectsSection.Write(page, results);
         BenchmarkSection.Write(page, results);
         AlternativeSection.Write(page, results);
         MeasurementSection.Write(page, results);

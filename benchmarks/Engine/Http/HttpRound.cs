@@ -9,6 +9,9 @@ public sealed record LoadRound(int Connections, TimeSpan WarmUp, TimeSpan During
 {
     /// <summary>Requests that begin each second, whatever the server does; null for as many as the connections manage.</summary>
     public double? Rate { get; init; }
+
+    /// <summary>Whether its thread runs before all other programs, as far as the system allows it.</summary>
+    public bool RunsFirst { get; init; }
 }
 
 /// <summary>A round on an HTTP target, over connections that are made for it and closed after it.</summary>
@@ -33,6 +36,7 @@ public static class HttpRound
             StepTimeout = StepTimeout,
             Drain = round.Drain,
             MaxCopies = round.Connections,
+            RunsFirst = round.RunsFirst,
         };
         var simulation = round.Rate is { } rate
             ? LoadSimulation.Inject(rate, TimeSpan.FromSeconds(1), round.During)

@@ -14,6 +14,7 @@ public sealed class EventLoop : IDisposable
     private readonly TimeProvider _time;
     private readonly double _nanosecondsPerTick;
     private readonly long _spin;
+    private readonly bool _runsFirst;
     private readonly Thread _thread;
     private readonly WakeUp _wakeUp;
     private ITurn? _turn;
@@ -28,10 +29,11 @@ public sealed class EventLoop : IDisposable
     }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The loop disposes of it when its thread ends.")]
-    internal EventLoop(TimeProvider time, Readiness readiness)
+    internal EventLoop(TimeProvider time, Readiness readiness, bool runsFirst = false)
     {
         ArgumentNullException.ThrowIfNull(time);
         _time = time;
+        _runsFirst = runsFirst;
         _nanosecondsPerTick = 1e9 / time.TimestampFrequency;
         // How much too late the system may end a wait: so much before the time the loop looks again and again instead. A clock that
         // somebody else moves is only looked at now and then.
@@ -123,7 +125,12 @@ public sealed class EventLoop : IDisposable
     private void Run()
     {
         if (OperatingSystem.IsLinux())
+        {
             Libc.SharpenTimeouts();
+            if (_runsFirst)
+                Libc.RunFirst();
+        }
+
         _ = _wakeUp.TakeAsync();
         while (!_over)
         {

@@ -45,6 +45,12 @@ public sealed record LoadScenario(string Name, Func<EventLoop, IStep> CreateStep
     /// <summary>Event loops, each with a thread and its share of the copies or of the rate. One drives some 50,000 requests/s.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>
+    /// Whether its threads run before all other programs, as far as the system allows it (root, or CAP_SYS_NICE): where client and server
+    /// share processors, the client is otherwise late, and its lateness passes for the server's.
+    /// </summary>
+    public bool RunsFirst { get; init; }
+
     /// <summary>What ends a round early; <see cref="RoundMeasurement.Stopped"/> then says which it was.</summary>
     public IReadOnlyList<LoadThreshold> Thresholds { get; init; } = [];
 }

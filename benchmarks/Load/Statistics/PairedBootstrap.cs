@@ -58,7 +58,7 @@ public static class PairedBootstrap
     /// <summary>
     /// The tail to cut off of the bootstrap distribution for n values: Φ(−√(n/(n−1)) · t), t the quantile of Student's t.
     /// </summary>
-    private static double ExpandedTail(int n, double tail) =>
+    internal static double ExpandedTail(int n, double tail) =>
         Normal.CDF(0, 1, -Math.Sqrt(n / (n - 1.0)) * StudentT.InvCDF(0, 1, n - 1, 1 - tail));
 
     private static double Quantile(double[] sorted, double share)

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Harness.Cli.Options;
 using Harness.Load;
 using Harness.Load.Ladder;
+using Harness.Load.SideEffects;
 using Harness.Runs;
 
 namespace Harness.Cli.Commands;
@@ -14,8 +15,8 @@ internal static class BenchCommand
     private const int MostConnections = 1024;
     private static readonly Option<BenchmarkProfile?> ProfileOption = CommandOption.Word<BenchmarkProfile>(
         "--profile", "NAME",
-        "how much is measured: quick (proxied against direct, under 30 s; the default), standard (what each step of the way costs, about "
-        + "5 min) or nightly (the same at more numbers of connections, about 45 min)");
+        "how much is measured: quick (proxied against direct, under 30 s; the default), standard (what each step of the way costs, and "
+        + "what load does to ordinary API calls, about 7 min) or nightly (the same at more numbers of connections, about 55 min)");
 
     private static readonly Option<string?> ConnectionsOption = CommandOption.Text(
         "--concurrency", "N,N", "requests in flight at once, instead of the profile's, e.g. 1,32; not with the quick profile");
@@ -40,16 +41,16 @@ internal static class BenchCommand
         command.SetAction((parsed, _) =>
         {
             var request = RunCommand.Request(parsed, options);
-            var (settings, step) = (request.Settings, Step(parsed));
+            var (settings, steps) = (request.Settings, Steps(parsed));
             if (settings.Cluster.WantsExisting && !settings.Get(Settings.Load))
                 throw HarnessException.BadInput("bench puts load on the cluster; on an existing cluster allow that with --load");
             GuestCommand.Say(settings, new GuestPlan(settings, scenarios: 0, hasBenchmark: true), isDry: false);
-            return RunCommand.ExecuteAsync(request, [step]);
+            return RunCommand.ExecuteAsync(request, steps);
         });
         return command;
     }
 
-    private static IRunStep Step(ParseResult parsed)
+    private static IReadOnlyList<IRunStep> Steps(ParseResult parsed)
     {
         var (connections, seed) = (parsed.GetValue(ConnectionsOption), parsed.GetValue(SeedOption));
         var profile = parsed.GetValue(ProfileOption) switch
@@ -61,15 +62,18 @@ internal static class BenchCommand
         if (profile is null)
         {
             return connections is null && seed is null
-                ? new QuickBenchmarkStep()
+                ? [new QuickBenchmarkStep()]
                 : throw HarnessException.BadInput(
                     $"{(connections is null ? "--seed" : "--concurrency")} is for --profile standard and nightly; the quick profile has "
                     + "its own connections and order");
         }
 
-        return new LadderRun(
-            connections is null ? profile : profile with { Connections = Connections(connections) },
-            seed is null ? RandomNumberGenerator.GetInt32(int.MaxValue) : Number("--seed", seed, 0, int.MaxValue));
+        var chosen = seed is null ? RandomNumberGenerator.GetInt32(int.MaxValue) : Number("--seed", seed, 0, int.MaxValue);
+        return
+        [
+            new LadderRun(connections is null ? profile : profile with { Connections = Connections(connections) }, chosen),
+            new SideEffectsRun(profile == LadderProfile.Nightly ? SideEffectsProfile.Nightly : SideEffectsProfile.Standard, chosen),
+        ];
     }
 
     private static IReadOnlyList<int> Connections(string text) =>

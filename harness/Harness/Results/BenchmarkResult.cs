@@ -74,6 +74,9 @@ public sealed record BenchmarkResult
     /// <summary>What each step between the two ways costs; null when it was not measured.</summary>
     public LadderResult? Ladder { get; init; }
 
+    /// <summary>What proxied load does to the cluster that carries it; null when it was not measured.</summary>
+    public SideEffectsResult? SideEffects { get; init; }
+
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }
 

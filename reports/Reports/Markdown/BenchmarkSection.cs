@@ -8,10 +8,11 @@ internal static class BenchmarkSection
 {
     public static void Write(MarkdownPage page, RunResults results)
     {
-        if (results.Benchmarks.Count == 0)
+        var comparing = results.Benchmarks.Where(benchmark => benchmark.SideEffects is null).ToList();
+        if (comparing.Count == 0)
             return;
         page.Heading(2, "Proxied against direct");
-        foreach (var benchmark in results.Benchmarks)
+        foreach (var benchmark in comparing)
             WriteBenchmark(page, benchmark);
     }
 

@@ -6,12 +6,20 @@ namespace Harness.Reports.Summary;
 /// <summary>A benchmark in one sentence.</summary>
 internal static class BenchmarkLine
 {
-    /// <summary>One sentence for each benchmark that compared anything, with its name if there are several.</summary>
-    public static IReadOnlyList<string> ForEach(IReadOnlyList<BenchmarkResult> benchmarks) =>
-    [
-        .. benchmarks.Where(benchmark => benchmark.Comparisons.Count > 0)
-            .Select(benchmark => benchmarks.Count > 1 ? $"{benchmark.Name}: {Of(benchmark)}" : Of(benchmark)),
-    ];
+    /// <summary>
+    /// The safe rate where it was measured; then one sentence for each benchmark that compared anything, with its name if there are
+    /// several.
+    /// </summary>
+    public static IReadOnlyList<string> ForEach(IReadOnlyList<BenchmarkResult> benchmarks)
+    {
+        var comparing = benchmarks.Where(benchmark => benchmark.SideEffects is null).ToList();
+        return
+        [
+            .. benchmarks.Select(benchmark => benchmark.SideEffects).OfType<SideEffectsResult>().Select(SafeRateText.Line),
+            .. comparing.Where(benchmark => benchmark.Comparisons.Count > 0)
+                .Select(benchmark => comparing.Count > 1 ? $"{benchmark.Name}: {Of(benchmark)}" : Of(benchmark)),
+        ];
+    }
 
     // At the highest connection count: the claim is about heavy traffic, and picking the largest ratio would be biased.
     private static string Of(BenchmarkResult benchmark)
