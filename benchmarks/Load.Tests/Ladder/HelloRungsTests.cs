@@ -39,9 +39,10 @@ public sealed class HelloRungsTests
     private static IReadOnlyList<LadderRung> Rungs(string address)
     {
         var pods = new Dictionary<string, string> { ["hello-1"] = "10.42.0.9" };
-        var hello = new DeployedHello("bench", "hello-app", 30080, "10.43.0.9", pods);
-        var routes = new HelloRoutes(
-            new ApiServerAddress(new Uri(address), null), DirectRoute.Node("172.17.0.2"), hello, new BearerToken("s3cret"));
-        return new HelloRungs(routes, new LocalLoadGenerator()).All();
+        var hello = new DeployedHello("bench", "hello-app", 30080, "10.43.0.9", pods) { PortName = "http", HttpsNodePort = 30443 };
+        var direct = DirectRoute.Node("172.17.0.2");
+        var routes = new HelloRoutes(new ApiServerAddress(new Uri(address), null), direct, hello, new BearerToken("s3cret"));
+        var surroundings = new Surroundings(new Uri("http://127.0.0.1:1/"), direct) { Pod = new Uri("http://10.42.0.9:8080/") };
+        return RungSelection.Of(new HelloRungs(routes, new LocalLoadGenerator(), surroundings).All(), wanted: null).Rungs;
     }
 }

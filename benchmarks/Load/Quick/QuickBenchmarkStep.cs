@@ -39,5 +39,9 @@ public sealed class QuickBenchmarkStep : IMeasurement
     });
 
     private static Task<BenchWorkload> DeployAsync(HarnessSession session, CancellationToken stop) => BenchWorkload.DeployAsync(
-        session, (hello, consumer) => [Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Name], ["get"])], stop);
+        session,
+        HelloWorkload.Standard(),
+        session.Direct.NodePorts,
+        (hello, consumer) => [Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Name], ["get"])],
+        stop);
 }

@@ -18,15 +18,17 @@ public sealed record BenchWorkload(HarnessSession Session, DeployedHello Hello, 
 
     /// <summary>Deploys it. Where this or the measurement fails, the session's end removes the namespace.</summary>
     /// <param name="session">The run's session.</param>
+    /// <param name="workload">What is deployed.</param>
+    /// <param name="nodePorts">Node ports to take one of; empty for any.</param>
     /// <param name="grants">What the consumer may do.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="HarnessException">It did not become ready.</exception>
     public static async Task<BenchWorkload> DeployAsync(
-        HarnessSession session, Func<DeployedHello, Consumer, IEnumerable<Grant>> grants, CancellationToken stop)
+        HarnessSession session, HelloWorkload workload, IReadOnlyList<int> nodePorts,
+        Func<DeployedHello, Consumer, IEnumerable<Grant>> grants, CancellationToken stop)
     {
         var ns = await session.Namespaces.CreateAsync("bench", stop).ConfigureAwait(false);
-        var workload = HelloWorkload.Standard().ReachedBy(session.Direct);
-        var hello = await session.Deployer.DeployAsync(workload, ns, session.Direct.NodePorts, stop).ConfigureAwait(false);
+        var hello = await session.Deployer.DeployAsync(workload.ReachedBy(session.Direct), ns, nodePorts, stop).ConfigureAwait(false);
         await DirectReadiness.WaitAsync(session.Direct, hello, stop).ConfigureAwait(false);
         var consumer = await session.Consumers.CreateAsync(ns, "consumer", stop).ConfigureAwait(false);
         foreach (var grant in grants(hello, consumer))

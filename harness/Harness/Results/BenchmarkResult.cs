@@ -74,6 +74,9 @@ public sealed record BenchmarkResult
     /// <summary>What each step between the two ways costs; null when it was not measured.</summary>
     public LadderResult? Ladder { get; init; }
 
+    /// <summary>Answers of several sizes on the direct way and through the proxy; null when they were not measured.</summary>
+    public LadderResult? Bodies { get; init; }
+
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }
 
