@@ -14,14 +14,17 @@ internal static class BenchCommand
     private const int MostConnections = 1024;
     private static readonly Option<BenchmarkProfile?> ProfileOption = CommandOption.Word<BenchmarkProfile>(
         "--profile", "NAME",
-        "how much is measured: quick (proxied against direct, under 30 s; the default), standard (what each step of the way costs, about "
-        + "5 min) or nightly (the same at more numbers of connections, about 45 min)");
+        "how much is measured: quick (proxied against direct, under 30 s; the default), standard (what each step of the way costs, "
+        + "5 min) or nightly (the same at more numbers of connections, 45 min)");
 
     private static readonly Option<string?> ConnectionsOption = CommandOption.Text(
         "--concurrency", "N,N", "requests in flight at once, instead of the profile's, e.g. 1,32; not with the quick profile");
 
     private static readonly Option<string?> SeedOption = CommandOption.Text(
         "--seed", "N", "seed of the order of rounds and of the intervals, to repeat a run's; not with the quick profile");
+
+    private static readonly Option<string?> RungsOption = CommandOption.Text(
+        "--rungs", "NAME,NAME", $"only these rungs: {string.Join(", ", RungKind.All)}; not with the quick profile");
 
     private enum BenchmarkProfile
     {
@@ -35,6 +38,7 @@ internal static class BenchCommand
         var command = new Command("bench", "measure what calls through the API server cost, proxied against direct");
         var options = SettingOptions.OfWorkloads().AddTo(command);
         command.Options.Add(ProfileOption);
+        command.Options.Add(RungsOption);
         command.Options.Add(ConnectionsOption);
         command.Options.Add(SeedOption);
         command.SetAction((parsed, _) =>
@@ -51,7 +55,6 @@ internal static class BenchCommand
 
     private static IRunStep Step(ParseResult parsed)
     {
-        var (connections, seed) = (parsed.GetValue(ConnectionsOption), parsed.GetValue(SeedOption));
         var profile = parsed.GetValue(ProfileOption) switch
         {
             BenchmarkProfile.Standard => LadderProfile.Standard,
@@ -60,16 +63,38 @@ internal static class BenchCommand
         };
         if (profile is null)
         {
-            return connections is null && seed is null
-                ? new QuickBenchmarkStep()
-                : throw HarnessException.BadInput(
-                    $"{(connections is null ? "--seed" : "--concurrency")} is for --profile standard and nightly; the quick profile has "
-                    + "its own connections and order");
+            return Given(parsed) is { } option
+                ? throw HarnessException.BadInput(
+                    $"{option} is for --profile standard and nightly; the quick profile has its own rungs, connections and order")
+                : new QuickBenchmarkStep();
         }
 
+        var (connections, seed, rungs) =
+            (parsed.GetValue(ConnectionsOption), parsed.GetValue(SeedOption), parsed.GetValue(RungsOption));
         return new LadderRun(
             connections is null ? profile : profile with { Connections = Connections(connections) },
-            seed is null ? RandomNumberGenerator.GetInt32(int.MaxValue) : Number("--seed", seed, 0, int.MaxValue));
+            seed is null ? RandomNumberGenerator.GetInt32(int.MaxValue) : Number("--seed", seed, 0, int.MaxValue))
+        {
+            Rungs = rungs is null ? null : Rungs(rungs),
+        };
+    }
+
+    /// <summary>An option that was given and is not for the quick profile; null for none.</summary>
+    private static string? Given(ParseResult parsed) =>
+        new[] { RungsOption, ConnectionsOption, SeedOption }.FirstOrDefault(option => parsed.GetValue(option) is not null)?.Name;
+
+    private static IReadOnlyList<RungKind> Rungs(string text) =>
+        [.. text.Split(',', StringSplitOptions.TrimEntries).Select(Rung).Distinct()];
+
+    /// <summary>By its short name or by the one that reports have.</summary>
+    private static RungKind Rung(string text)
+    {
+        if (RungKind.All.FirstOrDefault(kind => kind.Id == text || kind.Name == text) is { } found)
+            return found;
+        var near = Nearest.Of(text, RungKind.All.Select(kind => kind.Id));
+        throw HarnessException.BadInput(
+            $"--rungs {PrintableText.Line(text)}: not one of {string.Join(", ", RungKind.All.Select(kind => $"{kind.Id} ({kind.Name})"))}"
+            + (near is null ? "" : $"; did you mean {near}?"));
     }
 
     private static IReadOnlyList<int> Connections(string text) =>

@@ -27,7 +27,11 @@ internal sealed class CommandLineTests
     [TestCase("--load is for an existing cluster, and up starts one of its own: omit it", "up", "--load")]
     [TestCase("--cluster is about a cluster, and only manifests are asked: omit it, or add --with-live",
         "who-can", "GET", "services/x", "--manifests", ".", "--cluster", "k3s")]
-    [TestCase("--seed is for --profile standard and nightly; the quick profile has its own connections and order", "bench", "--seed", "1")]
+    [TestCase("--seed is for --profile standard and nightly; the quick profile has its own rungs, ", "bench", "--seed", "1")]
+    [TestCase("--rungs is for --profile standard and nightly; ", "bench", "--rungs", "proxy")]
+    [TestCase("--rungs prox: not one of stub (stub in this process), pod (pod address), ", "bench", "--profile", "standard", "--rungs",
+        "direct,prox")]
+    [TestCase("; did you mean proxy?", "bench", "--profile", "standard", "--rungs", "prox")]
     [TestCase("--concurrency is for --profile standard and nightly; ", "bench", "--profile", "quick", "--concurrency", "8")]
     [TestCase("--concurrency 0: not a whole number from 1 to 1024", "bench", "--profile", "standard", "--concurrency", "8,0")]
     [TestCase("--seed -1: not a whole number from 0 to 2147483647", "bench", "--profile", "nightly", "--seed", "-1")]
