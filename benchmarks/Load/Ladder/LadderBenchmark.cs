@@ -57,11 +57,14 @@ public sealed class LadderBenchmark(IReadOnlyList<LadderRung> rungs, LadderProfi
         }
     }
 
-    private Task<RoundMeasurement> MeasureAsync(PlannedLadderRound planned, CancellationToken cancellationToken)
+    private async Task<RoundMeasurement> MeasureAsync(PlannedLadderRound planned, CancellationToken cancellationToken)
     {
         var rung = rungs[planned.Rung];
         var round = new LoadRound(planned.Connections, profile.WarmUp, profile.During, profile.Drain);
-        return rung.Generator.RunAsync(rung.Route.Target, round, cancellationToken);
+        var target = rung.Renewed is { } renewed
+            ? await renewed(rung.Route.Target, cancellationToken).ConfigureAwait(false)
+            : rung.Route.Target;
+        return await rung.Generator.RunAsync(target, round, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether another block would be more than the budget has left: slow answers make blocks longer than planned.</summary>

@@ -41,12 +41,16 @@ internal static class BenchCommand
         command.Options.Add(RungsOption);
         command.Options.Add(ConnectionsOption);
         command.Options.Add(SeedOption);
+        ServiceBench.AddTo(command);
         command.SetAction((parsed, _) =>
         {
             var request = RunCommand.Request(parsed, options);
-            var (settings, step) = (request.Settings, Step(parsed));
+            var (settings, service) = (request.Settings, ServiceBench.Request(parsed));
             if (settings.Cluster.WantsExisting && !settings.Get(Settings.Load))
                 throw HarnessException.BadInput("bench puts load on the cluster; on an existing cluster allow that with --load");
+            if (service is not null)
+                return ServiceBench.ExecuteAsync(parsed, request, service, OfService(parsed), Seed(parsed));
+            var step = Step(parsed);
             GuestCommand.Say(settings, new GuestPlan(settings, scenarios: 0, hasBenchmark: true), isDry: false);
             return RunCommand.ExecuteAsync(request, [step]);
         });
@@ -55,13 +59,7 @@ internal static class BenchCommand
 
     private static IRunStep Step(ParseResult parsed)
     {
-        var profile = parsed.GetValue(ProfileOption) switch
-        {
-            BenchmarkProfile.Standard => LadderProfile.Standard,
-            BenchmarkProfile.Nightly => LadderProfile.Nightly,
-            _ => null,
-        };
-        if (profile is null)
+        if (Profile(parsed) is not { } profile)
         {
             return Given(parsed) is { } option
                 ? throw HarnessException.BadInput(
@@ -69,15 +67,30 @@ internal static class BenchCommand
                 : new QuickBenchmarkStep();
         }
 
-        var (connections, seed, rungs) =
-            (parsed.GetValue(ConnectionsOption), parsed.GetValue(SeedOption), parsed.GetValue(RungsOption));
-        return new LadderRun(
-            connections is null ? profile : profile with { Connections = Connections(connections) },
-            seed is null ? RandomNumberGenerator.GetInt32(int.MaxValue) : Number("--seed", seed, 0, int.MaxValue))
+        return new LadderRun(With(profile, parsed), Seed(parsed))
         {
-            Rungs = rungs is null ? null : Rungs(rungs),
+            Rungs = parsed.GetValue(RungsOption) is { } rungs ? Rungs(rungs) : null,
         };
     }
+
+    /// <summary>A service's rungs are few: its direct way and the proxy.</summary>
+    private static LadderProfile OfService(ParseResult parsed) => parsed.GetValue(RungsOption) is null
+        ? With(Profile(parsed) ?? LadderProfile.QuickOfService, parsed)
+        : throw HarnessException.BadInput("--rungs is for hello-app: a service is measured directly and through the proxy");
+
+    private static LadderProfile? Profile(ParseResult parsed) => parsed.GetValue(ProfileOption) switch
+    {
+        BenchmarkProfile.Standard => LadderProfile.Standard,
+        BenchmarkProfile.Nightly => LadderProfile.Nightly,
+        _ => null,
+    };
+
+    private static LadderProfile With(LadderProfile profile, ParseResult parsed) =>
+        parsed.GetValue(ConnectionsOption) is { } text ? profile with { Connections = Connections(text) } : profile;
+
+    private static int Seed(ParseResult parsed) => parsed.GetValue(SeedOption) is { } text
+        ? Number("--seed", text, 0, int.MaxValue)
+        : RandomNumberGenerator.GetInt32(int.MaxValue);
 
     /// <summary>An option that was given and is not for the quick profile; null for none.</summary>
     private static string? Given(ParseResult parsed) =>
