@@ -17,6 +17,7 @@ namespace Harness.Load.Services;
 public sealed class ServiceRun(ServiceRequest request, LadderProfile profile, int seed)
 {
     private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(10);
+    private RungSelection? _selection;
 
     /// <summary>A URL past the API server; null for none.</summary>
     public Uri? DirectUrl { get; init; }
@@ -24,18 +25,25 @@ public sealed class ServiceRun(ServiceRequest request, LadderProfile profile, in
     /// <summary>Whether nodes may be looked for, and called on the service's node port.</summary>
     public bool CallsNodes { get; init; }
 
-    /// <summary>Measures, and keeps what was measured, however it ends.</summary>
+    /// <summary>Looks for the service, and asks it once, before a run begins: what is wrong with it is no result.</summary>
     /// <exception cref="HarnessException">
     /// There is no such service (exit code 2), or it does not answer as the kubeconfig's user asks (exit code 3).
     /// </exception>
+    public async Task PrepareAsync(ApiCaller caller, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var service = await FoundService.FindAsync(caller, request.Service, stop).ConfigureAwait(false);
+        _selection = await RungsAsync(caller, service, stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Measures, and keeps what was measured, however it ends. After <see cref="PrepareAsync"/>.</summary>
     public Task RunAsync(Run run, ApiCaller caller, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(caller);
         return run.Progress.StageAsync($"{profile.Name} benchmark of {request.Service}", async progress =>
         {
-            var service = await FoundService.FindAsync(caller, request.Service, stop);
-            var selection = await RungsAsync(caller, service, stop);
+            var selection = _selection ?? throw new InvalidOperationException("not prepared");
             run.Folder.UpdateManifest(manifest => manifest with
             {
                 Cluster = new ClusterFacts { Source = "existing", KubernetesVersion = caller.Version },

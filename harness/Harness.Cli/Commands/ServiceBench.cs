@@ -79,6 +79,7 @@ internal static class ServiceBench
             DirectUrl = direct,
             CallsNodes = request.Settings.Get(Settings.Direct) == DirectRouteKind.Node,
         };
+        await measure.PrepareAsync(caller, interruption.Stop);
         Screen.Say($"on {caller.Api.Address}, this run makes nothing, and loads {service.Service} with up to "
             + $"{profile.Connections.Max()} requests in flight for {profile.Budget.TotalSeconds:0} s");
         var run = Run.Begin(request);
