@@ -124,6 +124,8 @@ public sealed class QuickBenchmarkTests
 
         lines.All.Count.ShouldBe(8);
         lines.All[0].ShouldStartWith("1 connection, round 1 of 2, proxied: ");
+        lines.All[0].ShouldEndWith(" s left");
+        lines.All[^1].ShouldEndWith("; about 0 s left");
     }
 
     /// <summary>A machine too busy to answer in time leaves the benchmark undecided, and so this test.</summary>

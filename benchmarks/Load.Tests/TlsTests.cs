@@ -57,6 +57,27 @@ public sealed class TlsTests
 
     [TestCase("1.1")]
     [TestCase("2.0")]
+    public async Task A_client_certificate_is_presented(string version, CancellationToken cancellation)
+    {
+        using var authority = new Authority();
+        var (pem, key) = authority.ForClient(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(62), "tenant-7");
+        await using var server = await LoopbackServer.StartAsync(
+            (context, _) => context.Response.WriteAsync($"{context.Connection.ClientCertificate?.Subject}"), authority.ForLoopback());
+        var target = server.Target with
+        {
+            Authorities = authority.Public,
+            ClientCertificates = [X509Certificate2.CreateFromPem(pem, key)],
+            HttpVersion = Version.Parse(version),
+            Marker = "CN=tenant-7",
+        };
+
+        var without = target with { ClientCertificates = null };
+        (await OneStep.KindsAsync(without, 1, ofDotNet: version != "1.1", cancellation)).ShouldBe([ErrorKinds.WrongBody]);
+        (await OneStep.KindsAsync(target, 1, ofDotNet: version != "1.1", cancellation)).ShouldBe([null]);
+    }
+
+    [TestCase("1.1")]
+    [TestCase("2.0")]
     public async Task The_routes_HTTP_version_is_spoken_whatever_else_the_server_offers(string version, CancellationToken cancellation)
     {
         using var authority = new Authority();

@@ -63,6 +63,12 @@ internal sealed class RunSummaryTests
             SampleBenchmarks.Route("proxied", 1, 10, 1, ("reset", 3), ("503", 4)), SampleBenchmarks.Route("direct", 1, 10, 1)))
             .ShouldEndWith("; failed requests: 0 direct, 7 proxied");
 
+    [Test]
+    public void A_ladder_without_the_direct_way_tells_of_the_proxy() => RunSummary.Of(SampleRun.Good with
+    {
+        Benchmarks = [SampleBenchmarks.Benchmark("quick", "shop") with { Ladder = SampleLadder.Ladder }],
+    }).BenchmarkLines.ShouldHaveSingleItem().ShouldBe("proxy: 1,290 requests/s at 32 connections (p99 61 ms); failed requests: 17");
+
     private static Comparison Compare(int connections, double direct, double proxied) => new(
         SampleBenchmarks.Route("proxied", connections, proxied, 1), SampleBenchmarks.Route("direct", connections, direct, 1));
 

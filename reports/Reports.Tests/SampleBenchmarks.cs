@@ -15,7 +15,11 @@ internal static class SampleBenchmarks
     public static IReadOnlyList<BenchmarkResult> Rich { get; } =
     [
         Quick,
-        Benchmark("standard", "hello-app, 1 replica, GET /", [.. Quick.Comparisons]) with { Ladder = SampleLadder.Ladder },
+        Benchmark("standard", "hello-app, 1 replica, GET /", [.. Quick.Comparisons]) with
+        {
+            Ladder = SampleLadder.Ladder,
+            Bodies = SampleLadder.Bodies,
+        },
         Benchmark("headless", "hello-headless, 3 replicas, GET /", new Comparison(Silent("proxied", 8), Route("direct", 8, 20123.4, 0.39))),
         Benchmark("empty", "nothing"),
         SampleSideEffects.Benchmark,

@@ -15,7 +15,7 @@ internal static class SampleLadder
         [
             Cell("direct", 1, 3000, 0.31), Cell("proxy", 1, 410, 2.3), Cell("proxy: HTTP/2", 1, 412, 2.29),
             Cell("proxy: once more", 1, 395, 2.4),
-            Cell("direct", 32, 35000, 0.84), Cell("proxy", 32, 1290, 24.4, ("503 <b>", 17)), Cell("proxy: HTTP/2", 32, 1900, 16),
+            Invalid(Cell("direct", 32, 35000, 0.84)), Cell("proxy", 32, 1290, 24.4, ("503 <b>", 17)), Cell("proxy: HTTP/2", 32, 1900, 16),
             Cell("proxy: once more", 32, 0, 0, ("timeout", 240)),
         ],
         Steps =
@@ -30,6 +30,7 @@ internal static class SampleLadder
             Step("proxy: once more", "proxy", 1, new(0.96, 0.93, 0.99), ChangeVerdict.Less),
             Step("proxy: once more", "proxy", 32, null, ChangeVerdict.Inconclusive),
         ],
+        Skipped = [new("pod address", "this host has no route to the pods' network <b>")],
         Processors =
         [
             new("direct", 8, "hello-app", new Interval(31, 29.5, 33)),
@@ -37,6 +38,36 @@ internal static class SampleLadder
                 "proxy", 8, program.Item, new Interval(812 / (program.Index + 1), 790 / (program.Index + 1), 840 / (program.Index + 1)))),
         ],
     };
+
+    /// <summary>Two sizes, the smaller with rounds that do not hold, and one that only the direct way was measured at.</summary>
+    public static LadderResult Bodies { get; } = new()
+    {
+        Seed = 42,
+        Margin = 0.03,
+        Cells =
+        [
+            Sized("direct, 102 bytes", 102, 15000), Sized("proxy, 102 bytes", 102, 900, "the engine was busy 97 % of the time"),
+            Sized("direct, 10485760 bytes", 10 << 20, 90), Sized("proxy, 10485760 bytes", 10 << 20, 31),
+            Sized("direct, 102400 bytes", 100 << 10, 4000),
+        ],
+        Steps =
+        [
+            Step("proxy, 102 bytes", "direct, 102 bytes", 8, new(0.06, 0.05, 0.07), ChangeVerdict.Less),
+            Step("proxy, 10485760 bytes", "direct, 10485760 bytes", 8, new(0.344, 0.31, 0.38), ChangeVerdict.Less),
+        ],
+        Controls = [],
+    };
+
+    private static LadderCell Invalid(LadderCell cell) => cell with
+    {
+        Rounds = [cell.Rounds[0] with { Invalid = "the engine was busy <b>" }, .. cell.Rounds.Skip(1)],
+    };
+
+    private static LadderCell Sized(string rung, long bytes, double perSecond, string? invalid = null)
+    {
+        var cell = Cell(rung, 8, perSecond, 8000 / perSecond);
+        return cell with { BodyBytes = bytes, Rounds = [.. cell.Rounds.Select(round => round with { Invalid = invalid })] };
+    }
 
     private static LadderCell Cell(
         string rung, int connections, double perSecond, double p50, params (string Kind, long Count)[] errors) => new()

@@ -25,7 +25,11 @@ public static class HttpConnections
             AutomaticDecompression = DecompressionMethods.None,
             // No traceparent header and no activity for each request.
             ActivityHeadersPropagator = null,
-            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = HttpTrust.Policy(target.Authorities) },
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                CertificateChainPolicy = HttpTrust.Policy(target.Authorities),
+                ClientCertificateContext = HttpTrust.Own(target),
+            },
         });
     }
 }

@@ -14,6 +14,12 @@ public sealed record HttpTarget(Uri Url, string Marker)
     /// <summary>The only authorities a server's certificate may come from; null for the system's.</summary>
     public X509Certificate2Collection? Authorities { get; init; }
 
+    /// <summary>
+    /// A client certificate with its key, and what follows it in its chain: presented to a server that asks for one. Null for none. A
+    /// secret.
+    /// </summary>
+    public X509Certificate2Collection? ClientCertificates { get; init; }
+
     /// <summary>Name expected in the server's certificate where it differs from the URL's host; null where it does not.</summary>
     public string? ServerName { get; init; }
 

@@ -11,8 +11,14 @@ internal static class HttpTrust
     {
         TargetHost = target.ServerName ?? target.Url.IdnHost,
         CertificateChainPolicy = Policy(target.Authorities),
+        ClientCertificateContext = Own(target),
         ApplicationProtocols = [SslApplicationProtocol.Http11],
     };
+
+    /// <summary>What the client presents itself with; null for nothing.</summary>
+    public static SslStreamCertificateContext? Own(HttpTarget target) => target.ClientCertificates is [var own, ..]
+        ? SslStreamCertificateContext.Create(own, [.. target.ClientCertificates.Skip(1)], offline: true)
+        : null;
 
     /// <summary>Only the roots are others than usual. Null leaves the system's.</summary>
     public static X509ChainPolicy? Policy(X509Certificate2Collection? authorities)

@@ -78,6 +78,26 @@ public sealed class LadderBenchmarkTests
         benchmark.Result!.Cells.Sum(cell => cell.Rounds.Count).ShouldBe(3);
     }
 
+    [Test]
+    public async Task A_budget_that_slow_answers_use_up_ends_it_with_enough_blocks()
+    {
+        var profile = Profile with { Budget = TimeSpan.FromSeconds(40) };
+        profile.Blocks(2).ShouldBe(20);
+        var benchmark = new LadderBenchmark([Rung("direct", 1000, 1, seconds: 2)], profile, seed: 1) { Time = _time };
+
+        await benchmark.RunAsync(null, CancellationToken.None);
+
+        benchmark.Result!.Cells[0].Rounds.Count.ShouldBe(10);
+    }
+
+    [Test]
+    public async Task Rounds_that_measured_the_engine_say_so()
+    {
+        var result = await MeasureAsync(Rung("direct", 1000, 1, invalid: "the engine was busy"));
+
+        result.Cells[0].Rounds.ShouldAllBe(round => round.Invalid == "the engine was busy");
+    }
+
     private async Task<LadderResult> MeasureAsync(params LadderRung[] rungs)
     {
         var benchmark = Benchmark(rungs);
@@ -87,17 +107,25 @@ public sealed class LadderBenchmarkTests
 
     private LadderBenchmark Benchmark(params LadderRung[] rungs) => new(rungs, Profile, seed: 1) { Time = _time };
 
-    private LadderRung Rung(string name, int answers, double milliseconds, string? against = null, Action? each = null) => new(
-        new LoadRoute(name, "loopback", new HttpTarget(new Uri("http://127.0.0.1:1/"), "Hello, world!")),
-        new FakeGenerator(_time, _ =>
+    private LadderRung Rung(
+        string name, int answers, double milliseconds, string? against = null, Action? each = null, double seconds = 1,
+        string? invalid = null)
+    {
+        var generator = new FakeGenerator(_time, _ =>
         {
             each?.Invoke();
             var latencies = Latencies.NewHistogram();
             for (var i = 0; i < answers; i++)
                 Latencies.Record(latencies, TimeSpan.FromMilliseconds(milliseconds));
-            return new RoundMeasurement { Latencies = latencies, Errors = new Dictionary<string, long>(), Seconds = 1 };
-        }))
-    {
-        Against = against,
-    };
+            return new RoundMeasurement
+            {
+                Latencies = latencies,
+                Errors = new Dictionary<string, long>(),
+                Seconds = seconds,
+                Invalid = invalid,
+            };
+        });
+        var target = new HttpTarget(new Uri("http://127.0.0.1:1/"), "Hello, world!");
+        return new LadderRung(new LoadRoute(name, "loopback", target), generator) { Against = against };
+    }
 }

@@ -5,7 +5,7 @@ namespace Harness.Load.Tests.Ladder;
 
 public sealed class LadderPlanTests
 {
-    private static readonly LadderProfile Profile = LadderProfile.Standard with { Budget = TimeSpan.FromSeconds(60) };
+    private static readonly LadderProfile Profile = new("test", TimeSpan.FromSeconds(100), [1, 8, 32]);
 
     [Test]
     public void Each_block_has_every_rung_at_every_number_of_connections_once()

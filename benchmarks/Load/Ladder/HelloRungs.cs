@@ -1,73 +1,92 @@
 using System.Net;
-using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
 using Harness.Access;
 using Harness.Clusters;
 using Harness.Load.Engine;
 using Harness.Rbac.Objects;
-using Harness.Runs;
 using Harness.Workloads;
 
 namespace Harness.Load.Ladder;
 
 /// <summary>
-/// The ladder's rungs on a cluster: from the node straight to hello-app up to the proxy over HTTP/2. The API server's own answers between
-/// them tell what it costs to ask it at all.
+/// The ladder's rungs on a cluster: from a stub in this process over the node straight to hello-app up to the proxy over HTTP/2. The API
+/// server's own answers between them tell what it costs to ask it at all.
 /// </summary>
-internal sealed class HelloRungs(HarnessSession session, DeployedHello hello)
+/// <param name="routes">The ways by the API server, and the direct one.</param>
+/// <param name="direct">Where load on the direct one comes from.</param>
+/// <param name="surroundings">What else the cluster offers.</param>
+internal sealed class HelloRungs(HelloRoutes routes, ILoadGenerator direct, Surroundings surroundings)
 {
-    /// <summary>Name of the rung that the proxied figures are taken from.</summary>
-    public const string Proxy = "proxy";
-
-    /// <summary>Name of the shortest way.</summary>
-    public const string Direct = "direct";
-
-    private const string Version = "API server: /version";
-    private const string OneObject = "API server: one object";
+    private readonly LocalLoadGenerator _local = new();
 
     /// <summary>What the consumer needs for all of them.</summary>
-    public static IReadOnlyList<Grant> Grants(DeployedHello hello, Consumer consumer) =>
+    public static IEnumerable<Grant> Grants(DeployedHello hello, Consumer consumer) =>
     [
-        Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Url.ResourceName, ByNumber(hello).ResourceName], ["get"]),
+        Grant.ServiceProxy(
+            consumer, "consumer-proxy",
+            [hello.Url.ResourceName, ByNumber(hello).ResourceName, AdmissionGuard.Url(hello).ResourceName], ["get"]),
         new(consumer.Namespace, "consumer-service", consumer, new RbacRule([""], ["services"], [hello.Name], ["get"])),
     ];
 
-    /// <summary>The rungs, with a consumer's credentials on those that go by the API server.</summary>
-    public IReadOnlyList<LadderRung> All(string token)
+    /// <summary>All of them, in the order of the ladder, each with its way or the reason why it has none.</summary>
+    public IReadOnlyList<RungChoice> All()
     {
-        var local = new LocalLoadGenerator();
-        var api = session.Cluster.Api;
+        var hello = routes.Hello;
+        var proxy = OnServer(RungKind.Proxy, hello.Url.PathAndQuery, HelloWorkload.Greeting);
         return
         [
-            new(DirectRoute(), session.Direct.Kind == DirectRouteKind.Pod ? new PodLoadGenerator(session, hello.Namespace) : local),
-            OnServer(Version, Direct, "/version", "gitVersion"),
-            OnServer(OneObject, Version, $"/api/v1/namespaces/{hello.Namespace}/services/{hello.Name}", hello.Name),
-            OnServer(Proxy, OneObject, hello.Url.PathAndQuery, HelloWorkload.Greeting),
-            OnServer("proxy: port by number", Proxy, ByNumber(hello).PathAndQuery, HelloWorkload.Greeting),
-            OnServer("proxy: HTTP/2", Proxy, hello.Url.PathAndQuery, HelloWorkload.Greeting, HttpVersion.Version20),
-            OnServer("proxy: once more", Proxy, hello.Url.PathAndQuery, HelloWorkload.Greeting) with { IsControl = true },
+            Local(RungKind.Stub, "loopback", surroundings.Stub),
+            surroundings.Pod is { } pod
+                ? Local(RungKind.Pod, $"pod address {pod.Authority}", pod)
+                : RungChoice.None(RungKind.Pod, "this host has no route to the pods' network"),
+            RungChoice.At(RungKind.Direct, routes.Direct(RungKind.Direct.Name), direct),
+            Https(),
+            Published(),
+            OnServer(RungKind.Version, "/version", "gitVersion"),
+            OnServer(RungKind.OneObject, $"/api/v1/namespaces/{hello.Namespace}/services/{hello.Name}", hello.Name),
+            proxy,
+            OnServer(RungKind.ByNumber, ByNumber(hello).PathAndQuery, HelloWorkload.Greeting),
+            Like(proxy, RungKind.Connection, target => target with { KeepAlive = false }),
+            Like(proxy, RungKind.Http2, target => target with { HttpVersion = HttpVersion.Version20 }),
+            surroundings.Admission is { } reason
+                ? RungChoice.None(RungKind.Admission, reason)
+                : OnServer(RungKind.Admission, AdmissionGuard.Url(hello).PathAndQuery, HelloWorkload.Greeting),
+            Like(proxy, RungKind.Again, target => target),
         ];
-
-        LadderRung OnServer(string name, string against, string path, string marker, Version? version = null) => new(
-            new LoadRoute(name, $"API server {api.Address.Authority}", new HttpTarget(new Uri(api.Address, path), marker)
-            {
-                Authorization = new AuthenticationHeaderValue("Bearer", token),
-                Authorities = api.Authorities,
-                ServerName = api.ServerName,
-                HttpVersion = version ?? HttpVersion.Version11,
-            }),
-            local)
-        {
-            Against = against,
-        };
     }
+
+    private RungChoice Https()
+    {
+        if (surroundings.Direct.Kind != DirectRouteKind.Node || routes.Hello.HttpsNodePort is not { } port)
+            return RungChoice.None(RungKind.Https, "this host reaches no node port");
+        if (surroundings.Certificate is not { } certificate)
+            return RungChoice.None(RungKind.Https, "the workload's image serves no HTTPS whose certificate could be verified");
+        // It is its own authority, and names the pod.
+        var target = new HttpTarget(new UriBuilder("https", surroundings.Direct.Host, port).Uri, HelloWorkload.Greeting)
+        {
+            Authorities = [certificate],
+            ServerName = certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false),
+        };
+        return RungChoice.At(RungKind.Https, new LoadRoute("", surroundings.Direct.Description, target), _local);
+    }
+
+    private RungChoice Published()
+    {
+        if (surroundings.Direct.Kind == DirectRouteKind.Published)
+            return RungChoice.None(RungKind.Published, "it is what \"direct\" goes over");
+        return surroundings.Published is { } route && route.To(routes.Hello.NodePort ?? 0) is { } url
+            ? Local(RungKind.Published, route.Description, url)
+            : RungChoice.None(RungKind.Published, "no container engine publishes a port of the service");
+    }
+
+    private RungChoice Local(RungKind kind, string via, Uri url) =>
+        RungChoice.At(kind, new LoadRoute("", via, new HttpTarget(url, HelloWorkload.Greeting)), _local);
+
+    private RungChoice OnServer(RungKind kind, string path, string marker) =>
+        RungChoice.At(kind, routes.OnServer(kind.Name, path, marker), _local);
+
+    private static RungChoice Like(RungChoice other, RungKind kind, Func<HttpTarget, HttpTarget> change) =>
+        RungChoice.At(kind, other.Rung!.Route with { Target = change(other.Rung.Route.Target) }, other.Rung.Generator);
 
     private static Proxying.ServiceProxyUrl ByNumber(DeployedHello hello) => hello.Url.WithPort(HelloWorkload.Port);
-
-    private LoadRoute DirectRoute()
-    {
-        var url = session.Direct.Kind == DirectRouteKind.Pod
-            ? new UriBuilder("http", hello.ClusterAddress, HelloWorkload.Port).Uri
-            : session.Direct.To(hello.NodePort!.Value)!;
-        return new LoadRoute(Direct, session.Direct.Description, new HttpTarget(url, HelloWorkload.Greeting));
-    }
 }

@@ -1,4 +1,5 @@
 using Harness.Load.Engine;
+using Harness.Load.Statistics;
 using Harness.Results;
 
 namespace Harness.Load.Ladder;
@@ -23,8 +24,17 @@ public sealed class LadderBenchmark(IReadOnlyList<LadderRung> rungs, LadderProfi
     /// <param name="direct">Name of the shorter.</param>
     public IReadOnlyList<Comparison> Compare(string proxied, string direct) => _measured.Compare(proxied, direct);
 
-    /// <summary>Checks every rung with one request, then measures all blocks.</summary>
-    /// <param name="progress">Receives a line now and then, with the time left.</param>
+    /// <summary>What is measured, for progress; empty where that is clear.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>Time that the run takes after this, for what progress tells.</summary>
+    public TimeSpan Afterwards { get; init; }
+
+    /// <summary>
+    /// Checks every rung with one request, then measures block after block, until the profile's are measured or its budget is used up;
+    /// never fewer than an interval needs.
+    /// </summary>
+    /// <param name="progress">Receives a line with each block, with the time left.</param>
     /// <param name="cancellationToken">Interrupts; <see cref="Result"/> has what was measured.</param>
     /// <exception cref="HarnessException">A rung does not answer 200 with its marker: there is nothing to measure.</exception>
     /// <exception cref="OperationCanceledException">Interrupted.</exception>
@@ -32,25 +42,41 @@ public sealed class LadderBenchmark(IReadOnlyList<LadderRung> rungs, LadderProfi
     {
         foreach (var rung in rungs)
             await RouteCheck.EnsureAsync(rung.Generator, rung.Route, CheckTimeout, cancellationToken).ConfigureAwait(false);
-        var (rounds, begin) = (LadderPlan.Of(rungs.Count, profile, seed).ToList(), Time.GetTimestamp());
-        foreach (var (done, planned) in rounds.Index())
+        var begin = Time.GetTimestamp();
+        foreach (var block in LadderPlan.Of(rungs.Count, profile, seed).GroupBy(round => round.Block))
         {
-            if (planned.Place == 1)
-                progress?.Report(Describe(planned.Block, rounds.Count, done, Time.GetElapsedTime(begin)));
-            cancellationToken.ThrowIfCancellationRequested();
-            var rung = rungs[planned.Rung];
-            var round = new LoadRound(planned.Connections, profile.WarmUp, profile.During, profile.Drain);
-            _measured.Add(planned, await rung.Generator.RunAsync(rung.Route.Target, round, cancellationToken).ConfigureAwait(false));
+            var taken = Time.GetElapsedTime(begin);
+            if (IsOver(block.Key, taken))
+                break;
+            progress?.Report(Describe(block.Key, taken));
+            foreach (var planned in block)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                _measured.Add(planned, await MeasureAsync(planned, cancellationToken).ConfigureAwait(false));
+            }
         }
     }
 
-    private string Describe(int block, int rounds, int done, TimeSpan taken)
+    private async Task<RoundMeasurement> MeasureAsync(PlannedLadderRound planned, CancellationToken cancellationToken)
     {
-        var left = done == 0 ? (profile.WarmUp + profile.During) * rounds : taken / done * (rounds - done);
-        var blocks = profile.Blocks(rungs.Count * profile.Connections.Count);
-        return FormattableString.Invariant($"block {block} of {blocks}, {rungs.Count * profile.Connections.Count} rounds each; about ")
-            + (left < TimeSpan.FromSeconds(90)
-                ? FormattableString.Invariant($"{left.TotalSeconds:0} s left")
-                : FormattableString.Invariant($"{left.TotalMinutes:0} min left"));
+        var rung = rungs[planned.Rung];
+        var round = new LoadRound(planned.Connections, profile.WarmUp, profile.During, profile.Drain);
+        var target = rung.Renewed is { } renewed
+            ? await renewed(rung.Route.Target, cancellationToken).ConfigureAwait(false)
+            : rung.Route.Target;
+        return await rung.Generator.RunAsync(target, round, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether another block would be more than the budget has left: slow answers make blocks longer than planned.</summary>
+    private bool IsOver(int block, TimeSpan taken) =>
+        block > PairedBootstrap.FewestPairs && taken + (taken / (block - 1)) > profile.Budget;
+
+    private string Describe(int block, TimeSpan taken)
+    {
+        var rounds = rungs.Count * profile.Connections.Count;
+        var each = block == 1 ? (profile.WarmUp + profile.During) * rounds : taken / (block - 1);
+        var blocks = profile.Blocks(rounds);
+        var left = (each * (blocks - block + 1)) + Afterwards;
+        return FormattableString.Invariant($"{Subject}block {block} of {blocks}, {rounds} rounds each; {TimeLeft.Text(left)}");
     }
 }

@@ -25,9 +25,11 @@ internal sealed class LadderMeasurements(IReadOnlyList<LadderRung> rungs, double
 
     /// <summary>One rung against another at each number of connections that both were measured at.</summary>
     public IReadOnlyList<Comparison> Compare(string proxied, string direct) =>
-        [.. from connections in ConnectionsOf(IndexOf(proxied))
-            where _rounds.ContainsKey((IndexOf(direct), connections))
-            select new Comparison(Figures(IndexOf(proxied), connections), Figures(IndexOf(direct), connections))];
+        [.. from longer in rungs.Index().Where(one => one.Item.Route.Name == proxied)
+            from shorter in rungs.Index().Where(one => one.Item.Route.Name == direct)
+            from connections in ConnectionsOf(longer.Index)
+            where _rounds.ContainsKey((shorter.Index, connections))
+            select new Comparison(Figures(longer.Index, connections), Figures(shorter.Index, connections))];
 
     /// <summary>What was measured so far.</summary>
     public LadderResult Result() => new()
@@ -68,7 +70,7 @@ internal sealed class LadderMeasurements(IReadOnlyList<LadderRung> rungs, double
             Connections = connections,
             Blocks = pairs.Count,
             AddedLatency = PairedBootstrap.Difference(
-                [.. pairs.Select(pair => Median(pair.One))], [.. pairs.Select(pair => Median(pair.Other))], seed),
+                [.. pairs.Select(pair => MedianLatency(pair.One))], [.. pairs.Select(pair => MedianLatency(pair.Other))], seed),
             Throughput = PairedBootstrap.Ratio(of, divisors, seed),
             Verdict = Change.Of(of, divisors, margin, seed),
         };
@@ -82,6 +84,7 @@ internal sealed class LadderMeasurements(IReadOnlyList<LadderRung> rungs, double
             Rung = rungs[rung].Route.Name,
             Via = rungs[rung].Route.RecordedVia,
             Connections = connections,
+            BodyBytes = rungs[rung].BodyBytes,
             Rounds = [.. rounds.Select(one => Round(one.Round, one.Measured))],
             Latency = LatencySummary.Of(all.Latencies),
             Errors = all.Errors,
@@ -93,8 +96,9 @@ internal sealed class LadderMeasurements(IReadOnlyList<LadderRung> rungs, double
         var latency = LatencySummary.Of(measured.Latencies);
         return new LadderRound(
             round.Block, round.Place, measured.Seconds, measured.Requests, measured.FailedRequests, measured.RequestsPerSecond,
-            latency.P50, latency.P99);
+            latency.P50, latency.P99)
+        { Invalid = measured.Invalid };
     }
 
-    private static double Median(RoundMeasurement measured) => Latencies.Milliseconds(measured.Latencies, 0.5);
+    private static double MedianLatency(RoundMeasurement measured) => Latencies.Milliseconds(measured.Latencies, 0.5);
 }

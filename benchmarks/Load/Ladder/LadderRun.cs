@@ -1,5 +1,3 @@
-using Harness.Access;
-using Harness.Results;
 using Harness.Runs;
 using Harness.Workloads;
 
@@ -10,56 +8,32 @@ namespace Harness.Load.Ladder;
 /// <param name="seed">Seed of the order and of the intervals.</param>
 public sealed class LadderRun(LadderProfile profile, int seed) : IRunStep
 {
+    /// <summary>The rungs that are measured, where the cluster has them; null for all.</summary>
+    public IReadOnlyList<RungKind>? Rungs { get; init; }
+
     /// <inheritdoc/>
     public Task RunAsync(Run run, CancellationToken stop) => run.Progress.StageAsync($"{profile.Name} benchmark", async progress =>
     {
-        var session = run.Session;
-        var ns = await session.Namespaces.CreateAsync("bench", stop);
+        await using var stub = new StubServer();
+        var published = await Surroundings.PublishedAsync(run.Session, stop);
+        var workload = await BenchWorkload.DeployAsync(
+            run.Session, HelloWorkload.Standard().WithNamedPorts(), (published ?? run.Session.Direct).NodePorts, HelloRungs.Grants, stop);
         try
         {
-            var hello = await session.Deployer.DeployAsync(
-                HelloWorkload.Standard().ReachedBy(session.Direct), ns, session.Direct.NodePorts, stop);
-            await DirectReadiness.WaitAsync(session.Direct, hello, stop);
-            var consumer = await session.Consumers.CreateAsync(ns, "consumer", stop);
-            foreach (var grant in HelloRungs.Grants(hello, consumer))
-                await session.Grants.ApplyAsync(grant, stop);
-            var token = await session.Consumers.RequestTokenAsync(
-                consumer, ConsumerProvisioner.ShortestLifetime + (2 * profile.Budget), [], stop);
-            await MeasureAsync(run, new HelloRungs(session, hello).All(token.Reveal()), progress, stop);
+            var routes = await workload.RoutesAsync(2 * profile.Budget, stop);
+            var surroundings = await Surroundings.FindAsync(workload, stub.Url, published, stop);
+            var selection = RungSelection.Of(new HelloRungs(routes, workload.DirectGenerator, surroundings).All(), Rungs);
+            await new LadderSeries(profile, seed, selection, Bodies(workload, routes)).RunAsync(run, progress, stop);
         }
         finally
         {
-            await session.Namespaces.DeleteAsync(ns, session.Cluster.Lost);
+            await workload.RemoveAsync();
         }
     });
 
-    /// <summary>However it ends, what was measured is kept.</summary>
-    private async Task MeasureAsync(Run run, IReadOnlyList<LadderRung> rungs, IProgress<string> progress, CancellationToken stop)
-    {
-        var (started, benchmark) = (TimeProvider.System.GetUtcNow(), new LadderBenchmark(rungs, profile, seed));
-        var cluster = run.Session.Cluster;
-        var processors = new ProcessorBenchmark(
-            [.. rungs.Where(rung => !rung.IsControl)], ct => NodeProcessors.ReadAsync(cluster, ct), seed);
-        IReadOnlyList<ProcessorCost> costs = [];
-        try
-        {
-            await benchmark.RunAsync(progress, stop);
-            costs = await processors.RunAsync(progress, stop);
-        }
-        finally
-        {
-            if (benchmark.Result is { } ladder)
-            {
-                run.Folder.AddBenchmark(new BenchmarkResult
-                {
-                    Name = profile.Name,
-                    Target = "hello-app, 1 replica, GET /",
-                    Comparisons = benchmark.Compare(HelloRungs.Proxy, HelloRungs.Direct),
-                    Ladder = ladder with { Processors = costs },
-                    Started = started,
-                    Duration = TimeProvider.System.GetUtcNow() - started,
-                });
-            }
-        }
-    }
+    /// <summary>Where both ways are measured, and by the image built here: others answer with one size alone.</summary>
+    private IReadOnlyList<LadderRung> Bodies(BenchWorkload workload, HelloRoutes routes) =>
+        workload.Session.Image.IsOurs && (Rungs is null || (Rungs.Contains(RungKind.Direct) && Rungs.Contains(RungKind.Proxy)))
+            ? BodyRungs.Of(routes, workload.DirectGenerator, profile.Bodies)
+            : [];
 }

@@ -39,10 +39,11 @@ internal sealed class ProcessorBenchmark(
     {
         if (await ReadAsync(cancellationToken).ConfigureAwait(false) is null)
             return [];
-        progress?.Report("measuring the processor time of each program");
         var (random, order) = (new Random(seed), rungs.ToArray());
         for (var round = 0; round < Rounds; round++)
         {
+            progress?.Report(FormattableString.Invariant($"processor time of each program, {round + 1} of {Rounds}; ")
+                + TimeLeft.Text(During * ((rungs.Count + 1) * (Rounds - round))));
             var idle = await UsedAsync(() => Wait(During, cancellationToken), cancellationToken).ConfigureAwait(false);
             random.Shuffle(order);
             foreach (var rung in order)

@@ -48,7 +48,7 @@ public sealed class QuickBenchmark
             var measurement = await MeasureAsync(round, drain, cancellationToken).ConfigureAwait(false);
             measured.Add((round, measurement));
             spent += TimeSpan.FromSeconds(measurement.TotalSeconds);
-            progress?.Report(Describe(round, measurement));
+            progress?.Report(Describe(round, measurement, Plan.RoundCount - measured.Count));
         }
 
         return new BenchmarkResult
@@ -76,13 +76,14 @@ public sealed class QuickBenchmark
             : DirectGenerator.RunAsync(Direct.Target, round, cancellationToken);
     }
 
-    private string Describe(PlannedRound round, RoundMeasurement measurement)
+    private string Describe(PlannedRound round, RoundMeasurement measurement, int roundsLeft)
     {
         var route = round.Proxied ? Proxied.Name : Direct.Name;
         var errors = measurement.FailedRequests == 0 ? "" : Invariant($", {measurement.FailedRequests:N0} errors");
         var connections = round.Connections == 1 ? "1 connection" : Invariant($"{round.Connections} connections");
         var speed = Invariant($"{measurement.RequestsPerSecond:N0} requests/s");
-        return Invariant($"{connections}, round {round.Number} of {Plan.RoundsPerRoute}, {route}: {speed}{errors}");
+        return Invariant($"{connections}, round {round.Number} of {Plan.RoundsPerRoute}, {route}: {speed}{errors}; ")
+            + TimeLeft.Text((Plan.WarmUp + Plan.During) * roundsLeft);
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

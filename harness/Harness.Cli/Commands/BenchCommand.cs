@@ -16,13 +16,16 @@ internal static class BenchCommand
     private static readonly Option<BenchmarkProfile?> ProfileOption = CommandOption.Word<BenchmarkProfile>(
         "--profile", "NAME",
         "how much is measured: quick (proxied against direct, under 30 s; the default), standard (what each step of the way costs, and "
-        + "what load does to ordinary API calls, about 7 min) or nightly (the same at more numbers of connections, about 55 min)");
+        + "what load does to ordinary API calls, 5 min) or nightly (the same at more numbers of connections, 45 min)");
 
     private static readonly Option<string?> ConnectionsOption = CommandOption.Text(
         "--concurrency", "N,N", "requests in flight at once, instead of the profile's, e.g. 1,32; not with the quick profile");
 
     private static readonly Option<string?> SeedOption = CommandOption.Text(
         "--seed", "N", "seed of the order of rounds and of the intervals, to repeat a run's; not with the quick profile");
+
+    private static readonly Option<string?> RungsOption = CommandOption.Text(
+        "--rungs", "NAME,NAME", $"only these rungs: {string.Join(", ", RungKind.All)}; not with the quick profile");
 
     private enum BenchmarkProfile
     {
@@ -36,14 +39,19 @@ internal static class BenchCommand
         var command = new Command("bench", "measure what calls through the API server cost, proxied against direct");
         var options = SettingOptions.OfWorkloads().AddTo(command);
         command.Options.Add(ProfileOption);
+        command.Options.Add(RungsOption);
         command.Options.Add(ConnectionsOption);
         command.Options.Add(SeedOption);
+        ServiceBench.AddTo(command);
         command.SetAction((parsed, _) =>
         {
             var request = RunCommand.Request(parsed, options);
-            var (settings, steps) = (request.Settings, Steps(parsed));
+            var (settings, service) = (request.Settings, ServiceBench.Request(parsed));
             if (settings.Cluster.WantsExisting && !settings.Get(Settings.Load))
                 throw HarnessException.BadInput("bench puts load on the cluster; on an existing cluster allow that with --load");
+            if (service is not null)
+                return ServiceBench.ExecuteAsync(parsed, request, service, OfService(parsed), Seed(parsed));
+            var steps = Steps(parsed);
             GuestCommand.Say(settings, new GuestPlan(settings, scenarios: 0, hasBenchmark: true), isDry: false);
             return RunCommand.ExecuteAsync(request, steps);
         });
@@ -52,28 +60,57 @@ internal static class BenchCommand
 
     private static IReadOnlyList<IRunStep> Steps(ParseResult parsed)
     {
-        var (connections, seed) = (parsed.GetValue(ConnectionsOption), parsed.GetValue(SeedOption));
-        var profile = parsed.GetValue(ProfileOption) switch
+        if (Profile(parsed) is not { } profile)
         {
-            BenchmarkProfile.Standard => LadderProfile.Standard,
-            BenchmarkProfile.Nightly => LadderProfile.Nightly,
-            _ => null,
-        };
-        if (profile is null)
-        {
-            return connections is null && seed is null
-                ? [new QuickBenchmarkStep()]
-                : throw HarnessException.BadInput(
-                    $"{(connections is null ? "--seed" : "--concurrency")} is for --profile standard and nightly; the quick profile has "
-                    + "its own connections and order");
+            return Given(parsed) is { } option
+                ? throw HarnessException.BadInput(
+                    $"{option} is for --profile standard and nightly; the quick profile has its own rungs, connections and order")
+                : [new QuickBenchmarkStep()];
         }
 
-        var chosen = seed is null ? RandomNumberGenerator.GetInt32(int.MaxValue) : Number("--seed", seed, 0, int.MaxValue);
-        return
-        [
-            new LadderRun(connections is null ? profile : profile with { Connections = Connections(connections) }, chosen),
-            new SideEffectsRun(profile == LadderProfile.Nightly ? SideEffectsProfile.Nightly : SideEffectsProfile.Standard, chosen),
-        ];
+        var (seed, rungs) = (Seed(parsed), parsed.GetValue(RungsOption));
+        var ladder = new LadderRun(With(profile, parsed), seed) { Rungs = rungs is null ? null : Rungs(rungs) };
+        return rungs is null ? [ladder, SideEffects(profile, seed)] : [ladder];
+    }
+
+    private static SideEffectsRun SideEffects(LadderProfile profile, int seed) =>
+        new(profile == LadderProfile.Nightly ? SideEffectsProfile.Nightly : SideEffectsProfile.Standard, seed);
+
+    /// <summary>A service's rungs are few: its direct way and the proxy.</summary>
+    private static LadderProfile OfService(ParseResult parsed) => parsed.GetValue(RungsOption) is null
+        ? With(Profile(parsed) ?? LadderProfile.QuickOfService, parsed)
+        : throw HarnessException.BadInput("--rungs is for hello-app: a service is measured directly and through the proxy");
+
+    private static LadderProfile? Profile(ParseResult parsed) => parsed.GetValue(ProfileOption) switch
+    {
+        BenchmarkProfile.Standard => LadderProfile.Standard,
+        BenchmarkProfile.Nightly => LadderProfile.Nightly,
+        _ => null,
+    };
+
+    private static LadderProfile With(LadderProfile profile, ParseResult parsed) =>
+        parsed.GetValue(ConnectionsOption) is { } text ? profile with { Connections = Connections(text) } : profile;
+
+    private static int Seed(ParseResult parsed) => parsed.GetValue(SeedOption) is { } text
+        ? Number("--seed", text, 0, int.MaxValue)
+        : RandomNumberGenerator.GetInt32(int.MaxValue);
+
+    /// <summary>An option that was given and is not for the quick profile; null for none.</summary>
+    private static string? Given(ParseResult parsed) =>
+        new[] { RungsOption, ConnectionsOption, SeedOption }.FirstOrDefault(option => parsed.GetValue(option) is not null)?.Name;
+
+    private static IReadOnlyList<RungKind> Rungs(string text) =>
+        [.. text.Split(',', StringSplitOptions.TrimEntries).Select(Rung).Distinct()];
+
+    /// <summary>By its short name or by the one that reports have.</summary>
+    private static RungKind Rung(string text)
+    {
+        if (RungKind.All.FirstOrDefault(kind => kind.Id == text || kind.Name == text) is { } found)
+            return found;
+        var near = Nearest.Of(text, RungKind.All.Select(kind => kind.Id));
+        throw HarnessException.BadInput(
+            $"--rungs {PrintableText.Line(text)}: not one of {string.Join(", ", RungKind.All.Select(kind => $"{kind.Id} ({kind.Name})"))}"
+            + (near is null ? "" : $"; did you mean {near}?"));
     }
 
     private static IReadOnlyList<int> Connections(string text) =>

@@ -23,7 +23,9 @@ internal sealed class SettingOptions(params SettingScope[] scopes)
     public static SettingOptions OfOwnCluster()
     {
         var options = OfWorkloads();
-        foreach (var setting in (Setting[])[Settings.Kubeconfig, Settings.Context, Settings.AllowPlainHttp, Settings.Load])
+        Setting[] ofExisting =
+            [Settings.Kubeconfig, Settings.Context, Settings.AllowPlainHttp, Settings.Load, Settings.AllowClusterScope];
+        foreach (var setting in ofExisting)
             options._options[setting].Hidden = true; // still read, to be refused in a sentence
         return options;
     }

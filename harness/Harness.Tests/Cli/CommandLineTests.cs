@@ -37,8 +37,21 @@ internal sealed class CommandLineTests
         "validate", "--policy", "p.yaml", "--kubernetes-version", "1.30")]
     [TestCase("--kubernetes-version says what manifests are meant for, and a cluster is asked, which has a version of its own: omit it",
         "validate", "--policy", "p.yaml", "--kubernetes-version", "1.30", "--manifests", ".", "--with-live")]
-    [TestCase("--seed is for --profile standard and nightly; the quick profile has its own connections and order", "bench", "--seed", "1")]
+    [TestCase("--seed is for --profile standard and nightly; the quick profile has its own rungs, ", "bench", "--seed", "1")]
+    [TestCase("--rungs is for --profile standard and nightly; ", "bench", "--rungs", "proxy")]
     [TestCase("--concurrency is for --profile standard and nightly; ", "bench", "--profile", "quick", "--concurrency", "8")]
+    [TestCase("--path is for --service NS/NAME", "bench", "--path", "/x")]
+    [TestCase("--service shop: not NAMESPACE/SERVICE or", "bench", "--service", "shop", "--kubeconfig", "/no/such/file", "--load")]
+    [TestCase("--service is on a cluster that is there already: give --kubeconfig FILE", "bench", "--service", "web/shop")]
+    [TestCase("bench puts load on the cluster; ", "bench", "--service", "web/shop", "--kubeconfig", "/no/such/file")]
+    [TestCase("--method POST may change what the service keeps, thousands of times over; allow that with --may-change-data",
+        "bench", "--service", "web/shop", "--method", "post", "--kubeconfig", "/no/such/file", "--load")]
+    [TestCase("--body /no/such/file cannot be read: ", "bench", "--service", "web/shop", "--body", "/no/such/file")]
+    [TestCase("--rungs is for hello-app: ", "bench", "--service", "web/shop", "--rungs", "proxy", "--kubeconfig", "/x", "--load")]
+    [TestCase("--direct-url http://192.0.2.1 is not on loopback; if you may put load on it, say so with --i-own-this-target",
+        "bench", "--service", "web/shop", "--direct-url", "http://192.0.2.1", "--kubeconfig", "/no/such/file", "--load")]
+    [TestCase("--direct-url ftp://x: not an http:// or https:// address",
+        "bench", "--service", "web/shop", "--direct-url", "ftp://x", "--kubeconfig", "/no/such/file", "--load")]
     [TestCase("--concurrency 0: not a whole number from 1 to 1024", "bench", "--profile", "standard", "--concurrency", "8,0")]
     [TestCase("--seed -1: not a whole number from 0 to 2147483647", "bench", "--profile", "nightly", "--seed", "-1")]
     [TestCase("--profile weekly: not one of quick, standard, nightly", "bench", "--profile", "weekly")]

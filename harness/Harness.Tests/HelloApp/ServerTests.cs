@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -56,6 +57,32 @@ internal sealed class ServerTests
         options.HttpsPort.ShouldBeNull();
         options.Address.ToString().ShouldBe("127.0.0.1");
         options.StartDelay.ShouldBe(TimeSpan.FromSeconds(3));
+    }
+
+    [Test]
+    public async Task The_certificate_that_HTTPS_uses_can_be_asked_for()
+    {
+        await using var app = await RunningHelloApp.StartAsync(options => options with { HttpsPort = 0 });
+        using var certificate = X509Certificate2.CreateFromPem(await app.Client.GetStringAsync(new Uri(app.Http, "/certificate")));
+
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        handler.SslOptions.TargetHost = RunningHelloApp.HostName;
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(certificate);
+        using var client = new HttpClient(handler);
+        (await client.GetStringAsync(app.Https)).ShouldStartWith("Hello, world!");
+    }
+
+    [Test]
+    public async Task Without_HTTPS_there_is_no_certificate()
+    {
+        await using var app = await RunningHelloApp.StartAsync();
+
+        (await app.Client.GetAsync(new Uri(app.Http, "/certificate"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Test]

@@ -76,6 +76,8 @@ public sealed record BenchmarkResult
 
     /// <summary>What proxied load does to the cluster that carries it; null when it was not measured.</summary>
     public SideEffectsResult? SideEffects { get; init; }
+    /// <summary>Answers of several sizes on the direct way and through the proxy; null when they were not measured.</summary>
+    public LadderResult? Bodies { get; init; }
 
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Harness.Results;
 
 /// <summary>The same request on ways that differ by one step each, in short rounds in random order: what each step costs.</summary>
@@ -20,9 +22,17 @@ public sealed record LadderResult
     /// </summary>
     public required IReadOnlyList<LadderStep> Controls { get; init; }
 
+    /// <summary>Rungs that were asked for, and have no way on this cluster.</summary>
+    public IReadOnlyList<SkippedRung> Skipped { get; init; } = [];
+
     /// <summary>Processor time for each request, program by program; empty where the node could not be looked into.</summary>
     public IReadOnlyList<ProcessorCost> Processors { get; init; } = [];
 }
+
+/// <summary>A rung that was not measured.</summary>
+/// <param name="Rung">Its name.</param>
+/// <param name="Reason">Why not, in a sentence without its full stop.</param>
+public sealed record SkippedRung(string Rung, string Reason);
 
 /// <summary>Processor time that a program needs for each request.</summary>
 /// <param name="Rung">The rung.</param>
@@ -42,6 +52,10 @@ public sealed record LadderCell
 
     /// <summary>Requests kept in flight at once; over HTTP/1.1 each has a connection of its own.</summary>
     public required int Connections { get; init; }
+
+    /// <summary>Bytes of each answer's body, where rungs differ in it; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? BodyBytes { get; init; }
 
     /// <summary>Its rounds, in the order of measuring.</summary>
     public required IReadOnlyList<LadderRound> Rounds { get; init; }
@@ -63,7 +77,12 @@ public sealed record LadderCell
 /// <param name="P50">Median latency in milliseconds; 0 when nothing was answered.</param>
 /// <param name="P99">99th percentile in milliseconds; 0 when nothing was answered.</param>
 public sealed record LadderRound(
-    int Block, int Place, double Seconds, long Requests, long Errors, double RequestsPerSecond, double P50, double P99);
+    int Block, int Place, double Seconds, long Requests, long Errors, double RequestsPerSecond, double P50, double P99)
+{
+    /// <summary>Why its figures do not hold, where the engine measured itself or its machine; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Invalid { get; init; }
+}
 
 /// <summary>What a step of the ladder costs at one number of connections.</summary>
 public sealed record LadderStep

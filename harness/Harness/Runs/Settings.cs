@@ -100,9 +100,10 @@ public static class Settings
 
     /// <summary>Whether objects outside namespaces may be made on an existing cluster.</summary>
     public static Setting<bool> AllowClusterScope { get; } = Flag(
-        SettingScope.Scenarios,
+        SettingScope.Workloads,
         "allow-cluster-scope",
-        "on an existing cluster, allow objects outside namespaces (--ingress-manifest and the scenario on random RBAC need it)");
+        "on an existing cluster, allow objects outside namespaces (--ingress-manifest, the scenario on random RBAC, and the rung admission "
+        + "of bench need it)");
 
     /// <summary>Whether an existing cluster may be put under load.</summary>
     public static Setting<bool> Load { get; } = Flag(

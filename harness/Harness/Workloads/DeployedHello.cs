@@ -11,6 +11,14 @@ namespace Harness.Workloads;
 public sealed record DeployedHello(
     string Namespace, string Name, int? NodePort, string? ClusterAddress, IReadOnlyDictionary<string, string> Pods)
 {
-    /// <summary>The service's proxy URL by its plain name.</summary>
-    public ServiceProxyUrl Url => ServiceProxyUrl.For(Namespace, Name);
+    /// <summary>Name of the service's HTTP port; null where its only port has none.</summary>
+    public string? PortName { get; init; }
+
+    /// <summary>Node port of its HTTPS port; null where it has none.</summary>
+    public int? HttpsNodePort { get; init; }
+
+    /// <summary>The service's proxy URL: by its plain name, or with the port's name where it has one.</summary>
+    public ServiceProxyUrl Url => PortName is { } port ? Plain.WithPort(port) : Plain;
+
+    private ServiceProxyUrl Plain => ServiceProxyUrl.For(Namespace, Name);
 }

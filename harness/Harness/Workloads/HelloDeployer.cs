@@ -36,9 +36,13 @@ public sealed class HelloDeployer(IKubernetes admin, HelloImageChoice image)
         try
         {
             var service = await ready(new Deployer(admin)).ConfigureAwait(false);
-            var (ns, nodePort) = (service.Namespace, workload.IsHeadless ? null : service.NodePort);
+            var (ns, ports) = (service.Namespace, service.Service.Spec.Ports);
             await Task.WhenAll(service.Pods.Keys.Select(pod => AnsweringAsync(ns, pod, cancellationToken))).ConfigureAwait(false);
-            return new DeployedHello(ns, workload.Name, nodePort, service.ClusterAddress, service.Pods);
+            return new DeployedHello(ns, workload.Name, workload.IsHeadless ? null : service.NodePort, service.ClusterAddress, service.Pods)
+            {
+                PortName = ports[0].Name,
+                HttpsNodePort = workload.IsHeadless ? null : ports.FirstOrDefault(port => port.Port == HelloWorkload.HttpsPort)?.NodePort,
+            };
         }
         catch (ImagePullException missing)
         {

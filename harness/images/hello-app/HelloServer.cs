@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using HelloApp.Endpoints;
 using HelloApp.Serving;
 using Microsoft.AspNetCore.Builder;
@@ -25,7 +26,9 @@ internal static class HelloServer
             new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.ClearProviders();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = GraceForOpenRequests);
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        var certificate = options is { HttpsPort: not null, HasCryptography: true }
+            ? SelfSignedCertificate.Create(options.HostName, options.Time.GetUtcNow()) : null;
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
 
         var app = builder.Build();
         var counters = new RequestCounters();
@@ -40,12 +43,13 @@ internal static class HelloServer
         StepsEndpoint.Add(routes);
         MessageEndpoints.Add(routes);
         ResolveEndpoint.Add(routes);
+        CertificateEndpoint.Add(routes, certificate);
         ProbeEndpoints.Add(routes, counters);
         app.Run(new Dispatcher(routes, counters).HandleAsync);
         return app;
     }
 
-    private static void Listen(KestrelServerOptions kestrel, ServerOptions options)
+    private static void Listen(KestrelServerOptions kestrel, ServerOptions options, X509Certificate2? certificate)
     {
         kestrel.AddServerHeader = false;
         // A target for tests takes whatever it is sent, however slowly, and with however long a query.
@@ -57,11 +61,8 @@ internal static class HelloServer
         kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
 
         ListenOn(kestrel, options.Address, options.Port, _ => { });
-        if (options.HttpsPort is { } port && options.HasCryptography)
-        {
-            var certificate = SelfSignedCertificate.Create(options.HostName, options.Time.GetUtcNow());
+        if (options.HttpsPort is { } port && certificate is not null)
             ListenOn(kestrel, options.Address, port, endpoint => endpoint.UseHttps(certificate));
-        }
     }
 
     private static void ListenOn(KestrelServerOptions kestrel, IPAddress address, int port, Action<ListenOptions> configure)

@@ -32,6 +32,7 @@ internal static class Usage
           /gzip, /gzip/html      text, or the page, compressed for clients that accept gzip
           /abort                 closes the connection without an answer
           /resolve/{name}        IP addresses that this host's resolver gives for a name
+          /certificate           the HTTPS port's certificate, PEM
           /metrics, /healthz     Prometheus metrics; health
 
         hello-app load --url URL --connections N --seconds S [--rate R] [--warmup S] [--drain S]

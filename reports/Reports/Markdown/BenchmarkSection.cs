@@ -19,12 +19,18 @@ internal static class BenchmarkSection
     private static void WriteBenchmark(MarkdownPage page, BenchmarkResult benchmark)
     {
         page.Heading(3, $"{MarkdownText.Inline(benchmark.Name)}: {MarkdownText.Inline(benchmark.Target)}");
-        if (benchmark.Comparisons.Count == 0)
-        {
+        if (benchmark.Comparisons.Count > 0)
+            WriteComparisons(page, benchmark);
+        else if (benchmark.Ladder is null)
             page.Paragraph("It compared nothing.");
-            return;
-        }
+        if (benchmark.Ladder is { } ladder)
+            LadderSection.Write(page, ladder);
+        if (benchmark.Bodies is { Cells.Count: > 0 } bodies)
+            BodySection.Write(page, bodies);
+    }
 
+    private static void WriteComparisons(MarkdownPage page, BenchmarkResult benchmark)
+    {
         page.Table(
             [
                 ">Connections",
@@ -35,8 +41,6 @@ internal static class BenchmarkSection
             benchmark.Comparisons.Select(c => (IReadOnlyList<string>)
                 [Figures.Count(c.Connections), .. Cells(c.Direct), .. Cells(c.Proxied), Figures.Times(c.ThroughputRatio)]));
         page.List(BenchmarkNotes.On(benchmark));
-        if (benchmark.Ladder is { } ladder)
-            LadderSection.Write(page, ladder);
     }
 
     private static IEnumerable<string> Cells(RouteFigures route) =>

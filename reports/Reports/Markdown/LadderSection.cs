@@ -6,6 +6,8 @@ namespace Harness.Reports.Markdown;
 /// <summary>What each step of the way costs: a table for each number of connections, and how far to trust it.</summary>
 internal static class LadderSection
 {
+    private const int MostNamed = 3;
+
     public static void Write(MarkdownPage page, LadderResult ladder)
     {
         page.Paragraph(
@@ -32,26 +34,14 @@ internal static class LadderSection
     private static IEnumerable<string> Measured(LadderCell cell) =>
     [
         MarkdownText.Inline(cell.Rung),
-        Figures.Number(Median(cell.Rounds.Select(round => round.RequestsPerSecond))),
+        Figures.Number(Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond))),
         cell.Latency.Max == 0 ? Figures.None : $"{Figures.Number(cell.Latency.P50)}\u00A0/\u00A0{Figures.Number(cell.Latency.P99)}",
         Figures.Count(cell.Errors.Values.Sum()),
     ];
 
     private static IEnumerable<string> Compared(LadderStep? step) => step is null
         ? [Figures.None, Figures.None, Figures.None, ""]
-        : [MarkdownText.Inline(step.Against), Text(step.AddedLatency), Text(step.Throughput), Word(step.Verdict)];
-
-    private static string Text(Interval? interval) => interval is null
-        ? Figures.None
-        : $"{Figures.Number(interval.Estimate)} [{Figures.Number(interval.Low)}, {Figures.Number(interval.High)}]";
-
-    private static string Word(ChangeVerdict verdict) => verdict switch
-    {
-        ChangeVerdict.Same => "the same",
-        ChangeVerdict.Less => "slower",
-        ChangeVerdict.More => "faster",
-        _ => "not decided",
-    };
+        : [MarkdownText.Inline(step.Against), .. LadderText.Of(step)];
 
     private static IEnumerable<string> Notes(LadderResult ladder)
     {
@@ -72,8 +62,23 @@ internal static class LadderSection
 
         foreach (var via in ladder.Cells.GroupBy(cell => cell.Via))
             yield return $"Via {MarkdownText.Inline(via.Key)}: {Rungs(via)}";
+        foreach (var skipped in ladder.Skipped)
+            yield return $"Not measured: {MarkdownText.Inline(skipped.Rung)}; {MarkdownText.Inline(skipped.Reason)}";
+        if (rounds.Find(round => round.Invalid is not null) is { Invalid: { } reason })
+            yield return Invalid(ladder, rounds.Count, reason);
         foreach (var cell in ladder.Cells.Where(cell => cell.Errors.Values.Sum() > 0))
             yield return $"Errors, {MarkdownText.Inline(cell.Rung)}, {cell.Connections} in flight: {Errors(cell)}";
+    }
+
+    /// <summary>How many rounds do not hold, and where most of them are.</summary>
+    private static string Invalid(LadderResult ladder, int all, string reason)
+    {
+        var cells = ladder.Cells.Select(cell => (Cell: cell, Count: cell.Rounds.Count(round => round.Invalid is not null)))
+            .Where(one => one.Count > 0).OrderByDescending(one => one.Count).ToList();
+        var most = cells.Take(MostNamed).Select(one =>
+            $"{MarkdownText.Inline(one.Cell.Rung)}, {one.Cell.Connections} in flight ({one.Count} of {one.Cell.Rounds.Count})");
+        return $"{Figures.Count(cells.Sum(one => one.Count))} of {Figures.Counted(all, "round")} measured the engine or its machine: "
+            + $"{string.Join("; ", most)}{(cells.Count > MostNamed ? "; and others" : "")}. E.g. {MarkdownText.Inline(reason)}";
     }
 
     private static string Rungs(IEnumerable<LadderCell> cells) =>
@@ -82,11 +87,4 @@ internal static class LadderSection
     private static string Errors(LadderCell cell) => string.Join(", ", cell.Errors.Where(kind => kind.Value > 0)
         .OrderByDescending(kind => kind.Value).ThenBy(kind => kind.Key, StringComparer.Ordinal)
         .Select(kind => $"{Figures.Count(kind.Value)} × {MarkdownText.Inline(kind.Key)}"));
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        var middle = sorted.Count / 2;
-        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
 }

@@ -24,14 +24,11 @@ internal static class ProcessorSection
             costs.GroupBy(cost => cost.Rung).Select(rung => (IReadOnlyList<string>)
             [
                 MarkdownText.Inline(rung.Key),
-                .. programs.Take(MostPrograms).Select(program => Text(rung.FirstOrDefault(cost => cost.Program == program)?.Microseconds)),
+                .. programs.Take(MostPrograms)
+                    .Select(program => LadderText.Of(rung.FirstOrDefault(cost => cost.Program == program)?.Microseconds)),
                 Figures.Number(Math.Round(rung.Sum(cost => cost.Microseconds.Estimate))),
             ]));
     }
 
     private static string Names(IEnumerable<string> programs) => string.Join(", ", programs.Select(MarkdownText.Inline));
-
-    private static string Text(Interval? interval) => interval is null
-        ? Figures.None
-        : $"{Figures.Number(interval.Estimate)} [{Figures.Number(interval.Low)}, {Figures.Number(interval.High)}]";
 }

@@ -6,6 +6,8 @@ namespace Harness.Reports.Summary;
 /// <summary>A benchmark in one sentence.</summary>
 internal static class BenchmarkLine
 {
+    private const string Proxy = "proxy";
+
     /// <summary>
     /// The safe rate where it was measured; then one sentence for each benchmark that compared anything, with its name if there are
     /// several.
@@ -16,7 +18,7 @@ internal static class BenchmarkLine
         return
         [
             .. benchmarks.Select(benchmark => benchmark.SideEffects).OfType<SideEffectsResult>().Select(SafeRateText.Line),
-            .. comparing.Where(benchmark => benchmark.Comparisons.Count > 0)
+            .. comparing.Where(benchmark => benchmark.Comparisons.Count > 0 || benchmark.Ladder is { Cells.Count: > 0 })
                 .Select(benchmark => comparing.Count > 1 ? $"{benchmark.Name}: {Of(benchmark)}" : Of(benchmark)),
         ];
     }
@@ -24,11 +26,24 @@ internal static class BenchmarkLine
     // At the highest connection count: the claim is about heavy traffic, and picking the largest ratio would be biased.
     private static string Of(BenchmarkResult benchmark)
     {
+        if (benchmark.Comparisons.Count == 0)
+            return Alone(benchmark.Ladder!);
         var comparison = benchmark.Comparisons.MaxBy(c => c.Connections)!;
         var at = $"at {Figures.Counted(comparison.Connections, "connection")}";
         return comparison.ThroughputRatio is { } ratio
             ? $"{Faster(ratio)} {at} ({Both(comparison)}){Errors(comparison)}"
             : $"{Silent(comparison)} {at}{Errors(comparison)}";
+    }
+
+    /// <summary>Where nothing was compared with the direct way: the proxy, or else the last rung.</summary>
+    private static string Alone(LadderResult ladder)
+    {
+        var rung = ladder.Cells.FirstOrDefault(cell => cell.Rung == Proxy)?.Rung ?? ladder.Cells[^1].Rung;
+        var cell = ladder.Cells.Where(one => one.Rung == rung).MaxBy(one => one.Connections)!;
+        var failed = cell.Errors.Values.Sum();
+        return $"{rung}: {Figures.Number(Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond)))} requests/s at "
+            + $"{Figures.Counted(cell.Connections, "connection")} (p99 {Figures.Number(cell.Latency.P99)} ms)"
+            + (failed == 0 ? "" : $"; failed requests: {Figures.Count(failed)}");
     }
 
     private static string Faster(double ratio) => ratio switch

@@ -1,0 +1,25 @@
+using Harness.Reports.Text;
+using Harness.Results;
+
+namespace Harness.Reports.Markdown;
+
+/// <summary>Comparisons as text.</summary>
+internal static class LadderText
+{
+    /// <summary>Estimate and interval.</summary>
+    public static string Of(Interval? interval) => interval is null
+        ? Figures.None
+        : $"{Figures.Number(interval.Estimate)} [{Figures.Number(interval.Low)}, {Figures.Number(interval.High)}]";
+
+    /// <summary>Added latency, requests per second, and what they say.</summary>
+    public static IReadOnlyList<string> Of(LadderStep step) => [Of(step.AddedLatency), Of(step.Throughput), Of(step.Verdict)];
+
+    /// <summary>A verdict on requests per second.</summary>
+    public static string Of(ChangeVerdict verdict) => verdict switch
+    {
+        ChangeVerdict.Same => "the same",
+        ChangeVerdict.Less => "slower",
+        ChangeVerdict.More => "faster",
+        _ => "not decided",
+    };
+}
