@@ -106,7 +106,10 @@ public sealed class OwnClientTests
         {
             using var step = new HttpStep(loop, new HttpTarget(server.Url, "Hello"));
             var first = await step.RunAsync(cancellation);
-            await Task.Delay(100, cancellation);
+            await server.FirstClosed.WaitAsync(cancellation);
+            // The loop knows of it when the turn that it wakes up for is over: in the next one.
+            await loop.EnterAsync();
+            await Task.Run(() => { }, cancellation);
             await loop.EnterAsync();
             return new[] { first, await step.RunAsync(cancellation) };
         });

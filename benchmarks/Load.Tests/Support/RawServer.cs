@@ -8,6 +8,7 @@ namespace Harness.Load.Tests.Support;
 internal sealed class RawServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TaskCompletionSource _firstClosed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RawServer(Action<Socket> misbehave)
     {
@@ -16,6 +17,9 @@ internal sealed class RawServer : IDisposable
     }
 
     public Uri Url => new($"http://{_listener.LocalEndpoint}/");
+
+    /// <summary>Done when the first connection was closed; on loopback, the client's socket knows it by then.</summary>
+    public Task FirstClosed => _firstClosed.Task;
 
     public static RawServer Sending(string answer) => new(socket => socket.Send(Encoding.ASCII.GetBytes(answer)));
 
@@ -37,9 +41,13 @@ internal sealed class RawServer : IDisposable
         {
             try
             {
-                using var socket = await _listener.AcceptSocketAsync();
-                await socket.ReceiveAsync(request);
-                misbehave(socket);
+                using (var socket = await _listener.AcceptSocketAsync())
+                {
+                    await socket.ReceiveAsync(request);
+                    misbehave(socket);
+                }
+
+                _firstClosed.TrySetResult();
             }
             catch (Exception end) when (end is SocketException or ObjectDisposedException)
             {

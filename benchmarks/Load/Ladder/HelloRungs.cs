@@ -1,10 +1,6 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Harness.Access;
-using Harness.Clusters;
-using Harness.Load.Engine;
 using Harness.Rbac.Objects;
-using Harness.Runs;
 using Harness.Workloads;
 
 namespace Harness.Load.Ladder;
@@ -13,7 +9,9 @@ namespace Harness.Load.Ladder;
 /// The ladder's rungs on a cluster: from the node straight to hello-app up to the proxy over HTTP/2. The API server's own answers between
 /// them tell what it costs to ask it at all.
 /// </summary>
-internal sealed class HelloRungs(HarnessSession session, DeployedHello hello)
+/// <param name="routes">The ways.</param>
+/// <param name="direct">Where load on the direct one comes from.</param>
+internal sealed class HelloRungs(HelloRoutes routes, ILoadGenerator direct)
 {
     /// <summary>Name of the rung that the proxied figures are taken from.</summary>
     public const string Proxy = "proxy";
@@ -24,50 +22,34 @@ internal sealed class HelloRungs(HarnessSession session, DeployedHello hello)
     private const string Version = "API server: /version";
     private const string OneObject = "API server: one object";
 
+    private readonly LocalLoadGenerator _local = new();
+
     /// <summary>What the consumer needs for all of them.</summary>
-    public static IReadOnlyList<Grant> Grants(DeployedHello hello, Consumer consumer) =>
+    public static IEnumerable<Grant> Grants(DeployedHello hello, Consumer consumer) =>
     [
         Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Url.ResourceName, ByNumber(hello).ResourceName], ["get"]),
         new(consumer.Namespace, "consumer-service", consumer, new RbacRule([""], ["services"], [hello.Name], ["get"])),
     ];
 
-    /// <summary>The rungs, with a consumer's credentials on those that go by the API server.</summary>
-    public IReadOnlyList<LadderRung> All(string token)
+    /// <summary>The rungs, each after the one that it is compared with.</summary>
+    public IReadOnlyList<LadderRung> All()
     {
-        var local = new LocalLoadGenerator();
-        var api = session.Cluster.Api;
+        var hello = routes.Hello;
+        var proxy = OnServer(Proxy, OneObject, hello.Url.PathAndQuery, HelloWorkload.Greeting);
         return
         [
-            new(DirectRoute(), session.Direct.Kind == DirectRouteKind.Pod ? new PodLoadGenerator(session, hello.Namespace) : local),
+            new(routes.Direct(Direct), direct),
             OnServer(Version, Direct, "/version", "gitVersion"),
             OnServer(OneObject, Version, $"/api/v1/namespaces/{hello.Namespace}/services/{hello.Name}", hello.Name),
-            OnServer(Proxy, OneObject, hello.Url.PathAndQuery, HelloWorkload.Greeting),
+            proxy,
             OnServer("proxy: port by number", Proxy, ByNumber(hello).PathAndQuery, HelloWorkload.Greeting),
-            OnServer("proxy: HTTP/2", Proxy, hello.Url.PathAndQuery, HelloWorkload.Greeting, HttpVersion.Version20),
-            OnServer("proxy: once more", Proxy, hello.Url.PathAndQuery, HelloWorkload.Greeting) with { IsControl = true },
+            proxy.As("proxy: HTTP/2", target => target with { HttpVersion = HttpVersion.Version20 }),
+            proxy.As("proxy: once more", target => target) with { IsControl = true },
         ];
-
-        LadderRung OnServer(string name, string against, string path, string marker, Version? version = null) => new(
-            new LoadRoute(name, $"API server {api.Address.Authority}", new HttpTarget(new Uri(api.Address, path), marker)
-            {
-                Authorization = new AuthenticationHeaderValue("Bearer", token),
-                Authorities = api.Authorities,
-                ServerName = api.ServerName,
-                HttpVersion = version ?? HttpVersion.Version11,
-            }),
-            local)
-        {
-            Against = against,
-        };
     }
+
+    private LadderRung OnServer(string name, string against, string path, string marker) =>
+        new(routes.OnServer(name, path, marker), _local) { Against = against };
 
     private static Proxying.ServiceProxyUrl ByNumber(DeployedHello hello) => hello.Url.WithPort(HelloWorkload.Port);
-
-    private LoadRoute DirectRoute()
-    {
-        var url = session.Direct.Kind == DirectRouteKind.Pod
-            ? new UriBuilder("http", hello.ClusterAddress, HelloWorkload.Port).Uri
-            : session.Direct.To(hello.NodePort!.Value)!;
-        return new LoadRoute(Direct, session.Direct.Description, new HttpTarget(url, HelloWorkload.Greeting));
-    }
 }

@@ -68,7 +68,7 @@ internal sealed class LadderMeasurements(IReadOnlyList<LadderRung> rungs, double
             Connections = connections,
             Blocks = pairs.Count,
             AddedLatency = PairedBootstrap.Difference(
-                [.. pairs.Select(pair => Median(pair.One))], [.. pairs.Select(pair => Median(pair.Other))], seed),
+                [.. pairs.Select(pair => MedianLatency(pair.One))], [.. pairs.Select(pair => MedianLatency(pair.Other))], seed),
             Throughput = PairedBootstrap.Ratio(of, divisors, seed),
             Verdict = Change.Of(of, divisors, margin, seed),
         };
@@ -96,5 +96,5 @@ internal sealed class LadderMeasurements(IReadOnlyList<LadderRung> rungs, double
             latency.P50, latency.P99);
     }
 
-    private static double Median(RoundMeasurement measured) => Latencies.Milliseconds(measured.Latencies, 0.5);
+    private static double MedianLatency(RoundMeasurement measured) => Latencies.Milliseconds(measured.Latencies, 0.5);
 }

@@ -1,7 +1,5 @@
-using Harness.Access;
 using Harness.Results;
 using Harness.Runs;
-using Harness.Workloads;
 
 namespace Harness.Load.Ladder;
 
@@ -13,23 +11,15 @@ public sealed class LadderRun(LadderProfile profile, int seed) : IRunStep
     /// <inheritdoc/>
     public Task RunAsync(Run run, CancellationToken stop) => run.Progress.StageAsync($"{profile.Name} benchmark", async progress =>
     {
-        var session = run.Session;
-        var ns = await session.Namespaces.CreateAsync("bench", stop);
+        var workload = await BenchWorkload.DeployAsync(run.Session, HelloRungs.Grants, stop);
         try
         {
-            var hello = await session.Deployer.DeployAsync(
-                HelloWorkload.Standard().ReachedBy(session.Direct), ns, session.Direct.NodePorts, stop);
-            await DirectReadiness.WaitAsync(session.Direct, hello, stop);
-            var consumer = await session.Consumers.CreateAsync(ns, "consumer", stop);
-            foreach (var grant in HelloRungs.Grants(hello, consumer))
-                await session.Grants.ApplyAsync(grant, stop);
-            var token = await session.Consumers.RequestTokenAsync(
-                consumer, ConsumerProvisioner.ShortestLifetime + (2 * profile.Budget), [], stop);
-            await MeasureAsync(run, new HelloRungs(session, hello).All(token.Reveal()), progress, stop);
+            var routes = await workload.RoutesAsync(2 * profile.Budget, stop);
+            await MeasureAsync(run, new HelloRungs(routes, workload.DirectGenerator).All(), progress, stop);
         }
         finally
         {
-            await session.Namespaces.DeleteAsync(ns, session.Cluster.Lost);
+            await workload.RemoveAsync();
         }
     });
 

@@ -20,7 +20,7 @@ internal static class QuickFigures
             Via = route.RecordedVia,
             Connections = connections,
             Rounds = [.. rounds.Select(Figures)],
-            RequestsPerSecond = Median([.. rounds.Select(round => round.RequestsPerSecond)]),
+            RequestsPerSecond = Median.Of(rounds.Select(round => round.RequestsPerSecond)),
             Latency = LatencySummary.Of(all.Latencies),
             Requests = all.Requests,
             Errors = all.Errors,
@@ -29,12 +29,4 @@ internal static class QuickFigures
 
     private static RoundFigures Figures(RoundMeasurement round) =>
         new(round.Seconds, round.Requests, round.FailedRequests, round.RequestsPerSecond);
-
-    /// <summary>The middle value; of an even number the mean of the two middle ones.</summary>
-    private static double Median(IReadOnlyList<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
 }

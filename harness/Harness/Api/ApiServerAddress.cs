@@ -18,6 +18,17 @@ public sealed record ApiServerAddress(Uri Address, X509Certificate2Collection? A
     /// <summary>The proxy on the way to it, for every client alike; null for none.</summary>
     public IWebProxy? Proxy { get; init; }
 
+    /// <summary>A URL on it. The address's own path stays in front, as of a cluster behind <c>https://host/k8s/clusters/c-1</c>.</summary>
+    /// <param name="pathAndQuery">Escaped, with its leading slash.</param>
+    public Uri UrlOf(string pathAndQuery) => UrlOf(Address, pathAndQuery);
+
+    /// <summary>As above, of a base address alone.</summary>
+    internal static Uri UrlOf(Uri address, string pathAndQuery)
+    {
+        ArgumentNullException.ThrowIfNull(pathAndQuery);
+        return new Uri(address.AbsoluteUri.TrimEnd('/') + pathAndQuery);
+    }
+
     /// <summary>
     /// A handler that speaks to this API server alone and verifies its certificate and its name. It follows no redirects and keeps
     /// no cookies: what comes back is what the API server sent.

@@ -1,3 +1,4 @@
+using Harness.Api;
 using Harness.Rbac.Objects;
 
 namespace Harness.Proxying;
@@ -65,7 +66,7 @@ public sealed record ServiceProxyUrl
     };
 
     /// <summary>The whole URL on an API server, whose own address may have a path.</summary>
-    public Uri On(Uri apiServer) => new(apiServer.AbsoluteUri.TrimEnd('/') + PathAndQuery);
+    public Uri On(Uri apiServer) => ApiServerAddress.UrlOf(apiServer, PathAndQuery);
 
     /// <inheritdoc/>
     public override string ToString() => PathAndQuery;

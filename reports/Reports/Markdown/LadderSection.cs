@@ -32,7 +32,7 @@ internal static class LadderSection
     private static IEnumerable<string> Measured(LadderCell cell) =>
     [
         MarkdownText.Inline(cell.Rung),
-        Figures.Number(Median(cell.Rounds.Select(round => round.RequestsPerSecond))),
+        Figures.Number(Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond))),
         cell.Latency.Max == 0 ? Figures.None : $"{Figures.Number(cell.Latency.P50)}\u00A0/\u00A0{Figures.Number(cell.Latency.P99)}",
         Figures.Count(cell.Errors.Values.Sum()),
     ];
@@ -82,11 +82,4 @@ internal static class LadderSection
     private static string Errors(LadderCell cell) => string.Join(", ", cell.Errors.Where(kind => kind.Value > 0)
         .OrderByDescending(kind => kind.Value).ThenBy(kind => kind.Key, StringComparer.Ordinal)
         .Select(kind => $"{Figures.Count(kind.Value)} × {MarkdownText.Inline(kind.Key)}"));
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        var middle = sorted.Count / 2;
-        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
 }
