@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Load.Plans;
 
 /// <summary>Reads one request of a scenario.</summary>
-internal static class RequestReader
+internal static partial class RequestReader
 {
     private const int LongestBody = 64 << 20;
     private static readonly string[] Made = ["Host", "Authorization", "Connection", "Content-Length", "Transfer-Encoding"];
@@ -34,8 +35,13 @@ internal static class RequestReader
         var path = entry.RequiredText("path", "write the path at the service, e.g. path: /");
         if (path.Length > 0 && (path[0] != '/' || path.Any(letter => letter is <= ' ' or > '~' or '#')))
             entry.Refuse("path", $"is {Quoted.Of(path)}; begin it with a slash, and encode what is no printable ASCII");
+        else if (Dots().IsMatch(path))
+            entry.Refuse("path", $"is {Quoted.Of(path)}, with a segment of dots, which leads out of the service's own paths; leave it out");
         return path;
     }
+
+    [GeneratedRegex(@"^[^?]*/(\.|%2e){1,2}(/|\\|\?|$)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Dots();
 
     private static HttpMethod Method(FieldReader entry)
     {

@@ -74,6 +74,9 @@ public sealed record BenchmarkResult
     /// <summary>What each step between the two ways costs; null when it was not measured.</summary>
     public LadderResult? Ladder { get; init; }
 
+    /// <summary>What a load plan measured; null when none was run.</summary>
+    public PlanResult? Plan { get; init; }
+
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }
 

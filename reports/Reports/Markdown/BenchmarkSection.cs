@@ -18,6 +18,12 @@ internal static class BenchmarkSection
     private static void WriteBenchmark(MarkdownPage page, BenchmarkResult benchmark)
     {
         page.Heading(3, $"{MarkdownText.Inline(benchmark.Name)}: {MarkdownText.Inline(benchmark.Target)}");
+        if (benchmark.Plan is { } plan)
+        {
+            PlanSection.Write(page, plan);
+            return;
+        }
+
         if (benchmark.Comparisons.Count == 0)
         {
             page.Paragraph("It compared nothing.");
