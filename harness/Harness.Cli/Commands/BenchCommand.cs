@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Harness.Cli.Options;
 using Harness.Load;
 using Harness.Load.Ladder;
+using Harness.Load.Plans;
 using Harness.Load.SideEffects;
 using Harness.Runs;
 
@@ -27,6 +28,9 @@ internal static class BenchCommand
     private static readonly Option<string?> RungsOption = CommandOption.Text(
         "--rungs", "NAME,NAME", $"only these rungs: {string.Join(", ", RungKind.All)}; not with the quick profile");
 
+    private static readonly Option<string?> PlanOption = CommandOption.Text(
+        "--plan", "FILE", "run this load plan on hello-app instead of a profile (exit code 1 when a threshold is exceeded)");
+
     private enum BenchmarkProfile
     {
         Quick,
@@ -42,6 +46,7 @@ internal static class BenchCommand
         command.Options.Add(RungsOption);
         command.Options.Add(ConnectionsOption);
         command.Options.Add(SeedOption);
+        command.Options.Add(PlanOption);
         ServiceBench.AddTo(command);
         command.SetAction((parsed, _) =>
         {
@@ -60,6 +65,14 @@ internal static class BenchCommand
 
     private static IReadOnlyList<IRunStep> Steps(ParseResult parsed)
     {
+        if (parsed.GetValue(PlanOption) is { } plan)
+        {
+            return parsed.GetValue(ProfileOption) is null && Given(parsed) is null
+                ? [new PlanRun(LoadPlanReader.ReadFile(plan))]
+                : throw HarnessException.BadInput(
+                    $"{Given(parsed) ?? ProfileOption.Name} does not go with --plan, which says itself how much load there is");
+        }
+
         if (Profile(parsed) is not { } profile)
         {
             return Given(parsed) is { } option

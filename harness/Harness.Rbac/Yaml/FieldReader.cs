@@ -40,6 +40,9 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
     /// <summary>The text of any scalar, whatever YAML takes it for; null when there is none.</summary>
     public string? Scalar(string name) => (map.Find(name) as YamlScalar)?.Text;
 
+    /// <summary>Whether a field is a number to YAML.</summary>
+    public bool IsNumber(string name) => map.Find(name) is YamlScalar { Kind: YamlScalarKind.Number };
+
     /// <summary>Where a field's value stands; the mapping's place where there is none.</summary>
     public SourceLocation At(string name) => map.Find(name)?.Location ?? Location;
 

@@ -78,6 +78,8 @@ public sealed record BenchmarkResult
     public SideEffectsResult? SideEffects { get; init; }
     /// <summary>Answers of several sizes on the direct way and through the proxy; null when they were not measured.</summary>
     public LadderResult? Bodies { get; init; }
+    /// <summary>What a load plan measured; null when none was run.</summary>
+    public PlanResult? Plan { get; init; }
 
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }

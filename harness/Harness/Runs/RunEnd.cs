@@ -12,12 +12,13 @@ public sealed record RunEnd(Outcome Outcome, HarnessException? Failure, RunFolde
     internal static Outcome OutcomeOf(RunResults results, bool isInterrupted, HarnessException? failure)
     {
         bool Any(ScenarioOutcome outcome) => results.Scenarios.Any(scenario => scenario.Outcome == outcome);
+        bool AnyPlan(Func<PlanResult, bool> what) => results.Benchmarks.Any(benchmark => benchmark.Plan is { } plan && what(plan));
 
         return isInterrupted ? Outcome.Interrupted
             : failure?.Kind == FailureKind.BadInput ? Outcome.BadInput
             : failure is not null ? Outcome.Undecided
-            : Any(ScenarioOutcome.Failed) ? Outcome.Violation
-            : Any(ScenarioOutcome.Undecided) ? Outcome.Undecided
+            : Any(ScenarioOutcome.Failed) || AnyPlan(plan => plan.IsExceeded) ? Outcome.Violation
+            : Any(ScenarioOutcome.Undecided) || AnyPlan(plan => plan.IsUndecided) ? Outcome.Undecided
             : Outcome.AsExpected;
     }
 }

@@ -19,7 +19,9 @@ internal static class BenchmarkSection
     private static void WriteBenchmark(MarkdownPage page, BenchmarkResult benchmark)
     {
         page.Heading(3, $"{MarkdownText.Inline(benchmark.Name)}: {MarkdownText.Inline(benchmark.Target)}");
-        if (benchmark.Comparisons.Count > 0)
+        if (benchmark.Plan is { } plan)
+            PlanSection.Write(page, plan);
+        else if (benchmark.Comparisons.Count > 0)
             WriteComparisons(page, benchmark);
         else if (benchmark.Ladder is null)
             page.Paragraph("It compared nothing.");
