@@ -13,6 +13,9 @@ public sealed record LadderProfile(string Name, TimeSpan Budget, IReadOnlyList<i
     /// <summary>Five minutes, with the side effects: what a change of a cluster is tried with.</summary>
     public static LadderProfile Standard { get; } = new("standard", TimeSpan.FromSeconds(200), [1, 32])
     {
+        WarmUp = TimeSpan.FromSeconds(0.15),
+        During = TimeSpan.FromSeconds(0.5),
+        ProcessorDuring = TimeSpan.FromSeconds(0.5),
         Bodies = [KiB, 100 * KiB, 10 * KiB * KiB],
     };
 

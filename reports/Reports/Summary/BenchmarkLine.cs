@@ -20,8 +20,15 @@ internal static class BenchmarkLine
             .. benchmarks.Select(benchmark => benchmark.SideEffects).OfType<SideEffectsResult>().Select(SafeRateText.Line),
             .. comparing.Where(benchmark => benchmark.Comparisons.Count > 0 || benchmark.Ladder is { Cells.Count: > 0 })
                 .Select(benchmark => comparing.Count > 1 ? $"{benchmark.Name}: {Of(benchmark)}" : Of(benchmark)),
+            .. benchmarks.Select(benchmark => benchmark.Plan).OfType<PlanResult>().SelectMany(plan => plan.Scenarios).Select(Of),
         ];
     }
+
+    private static string Of(PlannedFigures one) =>
+        $"{one.Scenario}: {Figures.Number(one.RequestsPerSecond)} requests/s"
+        + (one.Requests == 0 ? "" : $", p50 {Figures.Number(one.Latency.P50)} ms, p99 {Figures.Number(one.Latency.P99)} ms")
+        + (one.Errors.Count == 0 ? "" : $", {Figures.Count(one.Errors.Values.Sum())} failed")
+        + (one.Exceeded is { } exceeded ? $"; threshold exceeded: {exceeded}" : one.Invalid is { } invalid ? $"; invalid: {invalid}" : "");
 
     // At the highest connection count: the claim is about heavy traffic, and picking the largest ratio would be biased.
     private static string Of(BenchmarkResult benchmark)

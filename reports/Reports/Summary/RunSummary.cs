@@ -6,6 +6,8 @@ namespace Harness.Reports.Summary;
 /// <summary>A run in a few figures and sentences, for the terminal and for the head of a report.</summary>
 public sealed record RunSummary
 {
+    private readonly IReadOnlyList<PlanResult> _plans;
+
     private RunSummary(RunResults results)
     {
         Passed = Count(results, ScenarioOutcome.Passed);
@@ -15,6 +17,7 @@ public sealed record RunSummary
         IsPartial = results.Manifest.State != RunState.Complete;
         Claims = ClaimVerdict.All(results);
         BenchmarkLines = BenchmarkLine.ForEach(results.Benchmarks);
+        _plans = [.. results.Benchmarks.Select(benchmark => benchmark.Plan).OfType<PlanResult>()];
     }
 
     /// <summary>Scenarios whose observations were as expected.</summary>
@@ -49,17 +52,19 @@ public sealed record RunSummary
 
     /// <summary>What the run says.</summary>
     public OverallVerdict Verdict =>
-        Failed > 0 ? OverallVerdict.Failed
-        : IsPartial || Undecided > 0 ? OverallVerdict.Undecided
+        Failed > 0 || _plans.Any(plan => plan.IsExceeded) ? OverallVerdict.Failed
+        : IsPartial || Undecided > 0 || _plans.Any(plan => plan.IsUndecided) ? OverallVerdict.Undecided
         : Passed > 0 ? OverallVerdict.AsExpected
         : OverallVerdict.NothingJudged;
 
     /// <summary>The verdict in words, e.g. <c>Failed: 1 of 12 scenarios</c>.</summary>
     public string Headline => Verdict switch
     {
+        OverallVerdict.Failed when Failed == 0 => "Failed: a threshold of the load plan was exceeded",
         OverallVerdict.Failed => $"Failed: {Figures.Count(Failed)} of {Figures.Counted(Scenarios, "scenario")}",
         OverallVerdict.Undecided when Undecided > 0 =>
             $"Undecided: {Figures.Count(Undecided)} of {Figures.Counted(Scenarios, "scenario")} could not be decided",
+        OverallVerdict.Undecided when !IsPartial => "Undecided: thresholds could not be judged, as the load generator was the bottleneck",
         OverallVerdict.Undecided => "Undecided: the run did not complete",
         OverallVerdict.AsExpected when Skipped == 0 => $"As expected: {Figures.Counted(Passed, "scenario")} passed",
         OverallVerdict.AsExpected =>

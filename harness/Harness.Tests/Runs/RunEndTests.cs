@@ -1,0 +1,50 @@
+using Harness.Results;
+using Harness.Runs;
+
+namespace Harness.Tests.Runs;
+
+/// <summary>How a run with a load plan ends: the exit code that a CI job sees.</summary>
+internal sealed class RunEndTests
+{
+    [TestCase(true, null, null, Outcome.AsExpected)]
+    [TestCase(true, "p99 above 50 ms", null, Outcome.Violation)]
+    [TestCase(true, null, "the engine was busy", Outcome.Undecided)]
+    [TestCase(true, "p99 above 50 ms", "the engine was busy", Outcome.Violation)]
+    [TestCase(false, null, "the engine was busy", Outcome.AsExpected)]
+    public void A_plans_thresholds_decide(bool hasThresholds, string? exceeded, string? invalid, Outcome outcome)
+    {
+        var plan = new PlanResult("shop", [Scenario with { HasThresholds = hasThresholds, Exceeded = exceeded, Invalid = invalid }]);
+        RunEnd.OutcomeOf(Results(plan), isInterrupted: false, failure: null).ShouldBe(outcome);
+    }
+
+    [Test]
+    public void An_interruption_is_one_whatever_was_exceeded() =>
+        RunEnd.OutcomeOf(Results(new PlanResult("shop", [Scenario with { Exceeded = "errors" }])), isInterrupted: true, failure: null)
+            .ShouldBe(Outcome.Interrupted);
+
+    private static PlannedFigures Scenario => new()
+    {
+        Scenario = "browse",
+        Via = "API server",
+        Seconds = 1,
+        Requests = 1,
+        RequestsPerSecond = 1,
+        Due = 0,
+        Sent = 0,
+        Latency = new LatencyFigures(1, 1, 1, 1),
+        Errors = new Dictionary<string, long>(),
+        Connections = 1,
+        BytesReceived = 1,
+        HasThresholds = true,
+    };
+
+    private static RunResults Results(PlanResult plan) => new(
+        null!,
+        [],
+        [
+            new BenchmarkResult
+            {
+                Name = "plan", Target = "hello-app", Comparisons = [], Plan = plan, Started = default, Duration = TimeSpan.Zero,
+            },
+        ]);
+}
