@@ -74,8 +74,10 @@ internal sealed class AnalysedRbac
     public bool IsInScope(string ns) => _scope is null || _scope.Contains(ns);
 
     /// <summary>What each subject that is judged has by the role bindings of a namespace, in the scope or out of it.</summary>
-    public IEnumerable<SubjectGrant> GrantsOf(string ns) =>
-        GrantsOf(Judged(Snapshot.Bindings.Where(binding => binding.Namespace == ns)));
+    public IEnumerable<SubjectGrant> GrantsOf(string ns) => GrantsOf(BindingsOf(ns));
+
+    /// <summary>The role bindings of a namespace, in the scope or out of it, with the subjects that are judged.</summary>
+    public IEnumerable<RbacBinding> BindingsOf(string ns) => Judged(Snapshot.Bindings.Where(binding => binding.Namespace == ns));
 
     /// <summary>The policy's namespaces in which a grant holds; none without a policy.</summary>
     public IReadOnlyList<string> NamespacesOf(SubjectGrant grant) => (Policy, grant.Binding.Namespace) switch

@@ -9,6 +9,9 @@ namespace Harness.Rbac.Analysis;
 /// </summary>
 internal sealed class ListedAccounts
 {
+    /// <summary>Where Kubernetes' own accounts live.</summary>
+    public const string KubeSystem = "kube-system";
+
     private readonly ILookup<string, RbacSubject> _byNamespace;
 
     /// <summary>Those of a policy: consumers who may do something, and whoever may have more than is listed.</summary>
@@ -20,6 +23,12 @@ internal sealed class ListedAccounts
 
     /// <summary>Namespaces in which any lives.</summary>
     public IEnumerable<string> Namespaces => _byNamespace.Select(one => one.Key);
+
+    /// <summary>Namespaces that are looked at, in the scope or not: those, and that of Kubernetes' own accounts.</summary>
+    public IEnumerable<string> Watched => Namespaces.Append(KubeSystem).Distinct();
+
+    /// <summary>Whether somebody gains anything by using the accounts of a namespace.</summary>
+    public bool IsWorthUsing(RbacSubject subject, string ns) => ns == KubeSystem || GainedBy(subject, ns, []).Any();
 
     /// <summary>Those of a namespace that somebody gains by using accounts there; nobody gains itself.</summary>
     /// <param name="ns">The namespace.</param>

@@ -97,6 +97,10 @@ internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOn
     public static bool Is(RbacRule rule) =>
         ProxyAccess.Of(rule, clusterWide: true).Any() || Everything.Any(access => access.VerbsOf(rule).Any());
 
+    /// <summary>The wildcard for a sub-resource of every resource: <c>*/exec</c>; null for what is no sub-resource.</summary>
+    public static string? OfAny(string resource) =>
+        resource.IndexOf('/', StringComparison.Ordinal) is var at and >= 0 ? $"*{resource[at..]}" : null;
+
     /// <summary>Whether a rule is about the resource.</summary>
     public bool IsIn(RbacRule rule) => rule.HasGroup(ApiGroup) && rule.HasResource(Resource);
 
@@ -109,10 +113,11 @@ internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOn
     }
 
     /// <summary>
-    /// Whether a rule is about the resource by its name, or by a wildcard of its own group other than the core's; the wildcards of all
-    /// groups and of the core group are findings of their own.
+    /// Whether a rule is about the resource by its name, by <c>*/SUB</c>, or by a wildcard of its own group other than the core's; the
+    /// wildcards of all groups and of the core group are findings of their own.
     /// </summary>
     public bool IsNamedBy(RbacRule rule) => rule.Resources.Contains(Resource)
+        || (OfAny(Resource) is { } any && rule.Resources.Contains(any))
         || (ApiGroup.Length > 0 && rule.Resources.Contains("*") && rule.ApiGroups.Contains(ApiGroup));
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace Harness.Rbac.Findings;
 /// <summary>HR52x: ways to become an account where it lives, in the policy's scope or out of it.</summary>
 internal static class AccountDoors
 {
-    private const string System = "kube-system";
+    private const string System = ListedAccounts.KubeSystem;
     private static readonly SensitiveAccess[] OfAccounts =
         [.. SensitiveAccess.MintingTokens, .. SensitiveAccess.Impersonating.Where(one => one.HoldsInNamespace)];
 
@@ -68,8 +68,8 @@ internal static class AccountDoors
     private static bool IsOfSecrets(UnlistedAccess way) => way.Resource == "secrets";
 
     /// <summary>
-    /// What leads to somebody else's account. In the scope most of it is a finding of its own (HR405, HR406, HR50x): there only pods
-    /// remain, where no service is named.
+    /// What leads to somebody else's account. In the scope it is a finding of its own (HR405, HR406, HR50x), but pods of kube-system are
+    /// worth more than those say.
     /// </summary>
     private static List<UnlistedAccess> WaysOf(AnalysedRbac rbac, SubjectGrant grant, string ns)
     {
@@ -77,7 +77,7 @@ internal static class AccountDoors
             ? names.Count == 0 || grant.Subject.Namespace != ns || names.Any(name => name != grant.Subject.Name)
             : rbac.Listed.GainedBy(grant.Subject, ns, names).Any();
         var isInScope = rbac.IsInScope(ns);
-        if (!Gains([]) || (isInScope && rbac.NamedServices.Where(grant).Count > 0))
+        if (!Gains([]) || (isInScope && ns != System))
             return [];
         var inPods = UnlistedAccess.Of(rbac, grant, OfPods).Where(one => one.Resource != "pods/status");
         return isInScope ? [.. inPods] :

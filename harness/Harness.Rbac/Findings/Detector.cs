@@ -29,6 +29,10 @@ internal sealed record Detector(FindingRule Rule, string Remedy, Func<AnalysedRb
     public static Detector OfGrants(FindingRule kind, string remedy, Func<AnalysedRbac, SubjectGrant, DetectedProblem?> judge) =>
         new(kind, remedy, rbac => rbac.Grants.Select(grant => judge(rbac, grant)).OfType<DetectedProblem>());
 
+    /// <summary>The same kind, found in another way as well.</summary>
+    public Detector And(Func<AnalysedRbac, IEnumerable<DetectedProblem>> other) =>
+        this with { Look = rbac => Look(rbac).Concat(other(rbac)) };
+
     /// <summary>What it finds.</summary>
     public IEnumerable<Finding> Run(AnalysedRbac rbac) => Look(rbac).Select(found =>
         new Finding(Rule with { Severity = found.Severity ?? Rule.Severity }, found.On, found.Message, found.Evidence, found.Fix)

@@ -30,23 +30,27 @@ internal static class Detours
             "Remove pods/exec, pods/attach and pods/portforward.",
             SensitiveAccess.PodDoors),
         Detector.OfGrants(
-            new("HR404", Severity.High, "A named service can be redirected",
+            new("HR404", Severity.High, "Services can be redirected",
                 "Anyone who can write a Service's ports and selector, its Endpoints or its EndpointSlices decides where the consumers' "
-                + "requests go.",
+                + "requests go; where no service is named, those to every service of the policy's namespaces.",
                 Docs.Services),
             "Remove the verbs, or list the subject in the policy under ignore, with the reason.",
-            (rbac, grant) => Takeover(rbac, grant, SensitiveAccess.Redirection, "so can decide where requests to {0} go")),
+            (rbac, grant) => Takeover(rbac, grant, SensitiveAccess.Redirection, named =>
+                $"decide where requests to {(named.Length == 0 ? "the services there" : named)} go")),
         Detector.OfGrants(
-            new("HR405", Severity.High, "Somebody can stand behind a named service",
+            new("HR405", Severity.High, "Somebody can stand behind services",
                 "A Service's requests go to every ready pod with its labels. Anyone who can create or change pods, or the workloads that "
-                + "create them, can put a pod of their own there.",
+                + "create them, can put a pod of their own there. Where no service is named, that is true of "
+                + "every pod of the policy's namespaces.",
                 Docs.GoodPractices("workload-creation")),
             "Remove the verbs, or list the subject in the policy under ignore, with the reason.",
-            (rbac, grant) => Takeover(rbac, grant, SensitiveAccess.Backends, "so can answer requests to {0}")),
+            (rbac, grant) => Takeover(rbac, grant, SensitiveAccess.Backends, named =>
+                named.Length == 0 ? "change the pods there or add to them" : $"answer requests to {named}")),
         Detector.OfGrants(
-            new("HR406", Severity.High, "Somebody can enter the pods of a named service",
+            new("HR406", Severity.High, "Somebody can enter the pods behind services",
                 "pods/exec and pods/attach run commands in the pods that answer the consumers' requests, and pods/portforward reaches all "
-                + "their ports, without any permission on services/proxy.",
+                + "their ports, without any permission on services/proxy. Where no service is named, that is true of every pod of the "
+                + "policy's namespaces.",
                 Docs.GoodPractices("privilege-escalation-risks")),
             "Remove the verbs, or list the subject in the policy under ignore, with the reason.",
             Entry),
@@ -68,7 +72,7 @@ internal static class Detours
         remedy,
         (rbac, grant) =>
         {
-            var open = UnlistedAccess.Of(rbac, grant, doors).Where(one => one.Rule.Rule.Resources.Contains(one.Resource)).ToList();
+            var open = UnlistedAccess.Of(rbac, grant, doors).Where(IsToldHere).ToList();
             if (open.Count == 0 || WideBindings.IsBroad(grant.Role.Role) || rbac.NamedServices.Beside(grant) is not { } named)
                 return null;
             var services = RuleText.Quoted(named.Rule.Rule.ResourceNames);
@@ -79,11 +83,16 @@ internal static class Detours
             return found with { Evidence = [.. found.Evidence, .. named.Grant.Evidence([named.Rule])], At = open[0].Rule.Rule.Location };
         });
 
+    /// <summary>The wildcards of everything and of all proxies are findings of their own (HR103, HR106).</summary>
+    private static bool IsToldHere(UnlistedAccess one) => one.Rule.Rule.Resources.Any(resource => resource == one.Resource
+        || (one.Resource != ProxyAccess.Pods && resource == SensitiveAccess.OfAny(one.Resource)));
+
     /// <summary>
     /// For somebody who has no service by name (that is HR403); beside HR405, too, so that accepting the one does not hide the other.
     /// </summary>
     private static DetectedProblem? Entry(AnalysedRbac rbac, SubjectGrant grant) => rbac.NamedServices.Beside(grant) is null
-        ? Takeover(rbac, grant, SensitiveAccess.PodDoors, "so can enter the pods behind {0}", "bind a role without")
+        ? Takeover(rbac, grant, SensitiveAccess.PodDoors,
+            named => named.Length == 0 ? "enter the pods there" : $"enter the pods behind {named}", "bind a role without")
         : null;
 
     /// <summary>Kubernetes restores its own roles, and those that aggregate others: there is nothing to remove from them.</summary>
@@ -93,22 +102,23 @@ internal static class Detours
             ? $"remove {grant.Subject} from {grant.Binding}"
             : $"remove {RuleText.Words(open.Select(one => one.Resource))} from {open[0].Rule.From ?? grant.Role.Role}";
 
+    /// <summary>Where no service is named, everything in the policy's namespaces is guarded; without a policy, nothing is.</summary>
     private static DetectedProblem? Takeover(
-        AnalysedRbac rbac, SubjectGrant grant, IReadOnlyList<SensitiveAccess> kinds, string consequence,
+        AnalysedRbac rbac, SubjectGrant grant, IReadOnlyList<SensitiveAccess> kinds, Func<string, string> consequence,
         string remedy = "bind a role that does not write")
     {
         var all = UnlistedAccess.Of(rbac, grant, kinds);
         var named = all.Count == 0 ? [] : rbac.NamedServices.Where(grant);
         var open = all.Where(one => Concerns(one, named)).ToList();
-        return named.Count == 0 || open.Count == 0
+        return open.Count == 0 || (named.Count == 0 && rbac.Policy is null)
             ? null
             : DetectedProblem.In(grant, open.Select(one => one.Rule).Distinct(),
-                $"{grant.Subject} may {UnlistedAccess.Text(open)} {grant.Where}, and "
-                + $"{string.Format(null, consequence, RuleText.Quoted(named))}",
+                $"{grant.Subject} may {UnlistedAccess.Text(open)} {grant.Where}, and so can "
+                + consequence(named.Count == 0 ? "" : RuleText.Quoted(named)),
                 $"{remedy} {RuleText.Words(open.Select(one => one.Resource))}{rbac.OrIgnore(grant.Subject)}");
     }
 
     /// <summary>A rule on Services or Endpoints of other names does not concern these; names of pods say nothing about it.</summary>
     private static bool Concerns(UnlistedAccess one, IReadOnlyList<string> named) => one.Resource is not ("services" or "endpoints")
-        || one.Rule.Rule.ResourceNames.Count == 0 || one.Rule.Rule.ResourceNames.Intersect(named).Any();
+        || named.Count == 0 || one.Rule.Rule.ResourceNames.Count == 0 || one.Rule.Rule.ResourceNames.Intersect(named).Any();
 }

@@ -36,11 +36,13 @@ internal static class Escalation
         Of(
             new("HR504", Severity.High, "Tokens of service accounts",
                 "create on serviceaccounts/token gives a token of the account, and with it everything that the account may call. An "
-                + "account's token of its own gives it nothing (Info).",
+                + "account's token of its own gives it nothing (Info). Whoever can create Secrets and read one of them by name has "
+                + "tokens, too: Kubernetes puts one into a Secret of type kubernetes.io/service-account-token. If only Secrets of some "
+                + "names can be made, one of them must be absent (Medium).",
                 Docs.GoodPractices("token-request")),
             SensitiveAccess.MintingTokens,
             "call as those accounts",
-            (_, grant, written) => GainedAccess.IsOfItself(grant, written.Rule)),
+            (_, grant, written) => GainedAccess.IsOfItself(grant, written.Rule)).And(MadeTokens.In),
         Of(
             new("HR505", Severity.High, "Secrets",
                 "get, list and watch all show the contents of Secrets, and so do update, patch, delete and deletecollection, whose answers "

@@ -57,6 +57,7 @@ internal sealed class CellPlan
         {
             AddGranted(rbac);
             AddUnknown(rbac);
+            AddUnknownElsewhere(rbac);
         }
 
         AddOthers();
@@ -126,6 +127,23 @@ internal sealed class CellPlan
                       select (Subject: SubjectIdentity.Of(subject, binding), binding.Namespace);
         foreach (var (subject, ns) in unknown)
             _cells.Add(subject, (ns is null ? _alike.Of(subject) : [ns]).SelectMany(Everything));
+    }
+
+    /// <summary>
+    /// The same where findings look beyond the scope (HR521, HR522): one question there stands for every way to an account.
+    /// </summary>
+    private void AddUnknownElsewhere(AnalysedRbac rbac)
+    {
+        var unknown = from ns in rbac.Snapshot.IsAggregated ? [] : rbac.Listed.Watched
+                      where !rbac.IsInScope(ns)
+                      from binding in rbac.BindingsOf(ns)
+                      where rbac.Evaluator.Roles.Of(binding) is null
+                      from subject in binding.Subjects
+                      let who = SubjectIdentity.Of(subject, binding)
+                      where rbac.Listed.IsWorthUsing(who, ns)
+                      select (Subject: who, Question: new AccessQuestion(ns, "", "serviceaccounts/token", "", "create"));
+        foreach (var (subject, question) in unknown)
+            _cells.Add(subject, [question]);
     }
 
     /// <summary>

@@ -42,7 +42,8 @@ public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSour
             : new CellAnswer(
                 CellAnswerKind.Undecided,
                 $"{unknown}{(unknown.Location is { } at ? $" ({at})" : "")} binds {unknown.RoleKind} {unknown.RoleName}, which is "
-                + "not among the manifests: give those that have it with another --manifests, or take it from the cluster with --with-live")
+                + "not among the manifests: give those that have it with another --manifests, take it from the cluster with "
+                + "--with-live, or leave the binding out with --exclude if it is not applied here")
             {
                 Missing = new RbacRole(unknown.RoleKind == "Role" ? unknown.Namespace : null, unknown.RoleName, []).ToString(),
             };

@@ -176,7 +176,8 @@ public sealed class AccessSources : IAsyncDisposable
     }
 
     /// <summary>A preview's RBAC with the Services of the files: those that stand in for others there have ports of their own.</summary>
-    private static RbacSnapshot Own(RbacSnapshot preview, ManifestSet manifests) => preview with { Services = manifests.Snapshot.Services };
+    internal static RbacSnapshot Own(RbacSnapshot preview, ManifestSet manifests) =>
+        preview with { Services = manifests.Snapshot.Services };
 
     /// <summary>Asks a running cluster, or a preview of manifests. Only a probe's token requests write to it.</summary>
     private async Task AddClusterAsync(Kubernetes client, ApiServerAddress api, CancellationToken stop, ManifestSet? previewed = null)

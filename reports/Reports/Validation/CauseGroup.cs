@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
 using Harness.Rbac.Yaml;
@@ -13,11 +14,9 @@ namespace Harness.Reports.Validation;
 /// <param name="At">Where it stands; null where that is not known.</param>
 /// <param name="Cells">Cells that are not as the policy says, all with the same outcome.</param>
 /// <param name="Findings">Findings, the worst first.</param>
-internal sealed record CauseGroup(
+internal sealed partial record CauseGroup(
     string Cause, SourceLocation? At, IReadOnlyList<CellResult> Cells, IReadOnlyList<Finding> Findings)
 {
-    private const string To = " to "; // in the reason of an authorizer that says no more
-
     /// <summary>What became of its cells; null where it has none.</summary>
     public CellOutcome? Outcome => Cells.Count == 0 ? null : Cells[0].Outcome;
 
@@ -74,8 +73,21 @@ internal sealed record CauseGroup(
         CellOutcome.Undecided => string.Join("; ", report.Sources.Zip(cell.Answers)
             .Where(pair => pair.Second.Kind == CellAnswerKind.Undecided).Select(pair => $"{pair.First}: {pair.Second.Detail}").Distinct()),
         _ => cell.Answers.SelectMany(answer => answer.Evidence).FirstOrDefault()?.Cause
-            ?? cell.Answers.First(answer => answer.Kind == CellAnswerKind.Allowed).Detail.Split(To)[0],
+            ?? BindingIn(cell.Answers.First(answer => answer.Kind == CellAnswerKind.Allowed).Detail),
     };
+
+    /// <summary>An authorizer's reason without its subject: those of one binding are one cause. Any other reason as it is.</summary>
+    internal static string BindingIn(string reason) =>
+        GrantReason().Match(reason) is { Success: true } grant ? grant.Groups["binding"].Value : reason;
+
+    /// <summary>
+    /// <c>RBAC: allowed by RoleBinding "NAME/NAMESPACE" of Role "NAME" to User "NAME"</c>, each name quoted as Go does it. Source:
+    /// https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/rbac/validation/rule.go
+    /// </summary>
+    [GeneratedRegex(
+        """^(?<binding>RBAC: allowed by (Cluster)?RoleBinding "([^"\\]|\\.)*" of \w+ "([^"\\]|\\.)*") to """,
+        RegexOptions.CultureInvariant)]
+    private static partial Regex GrantReason();
 
     /// <summary>What a finding may be a part of: the binding that shows it, its object, what is missing, the policy's allowance.</summary>
     private static IEnumerable<string> CausesOf(Finding finding)

@@ -60,9 +60,14 @@ internal sealed class AccountDoorsTests
     }
 
     [Test]
-    public void In_the_scope_pods_are_a_way_where_no_service_is_named() =>
-        Found(Listing(Runner) with { Namespaces = ["shop", "ci"] }, "ci", new([""], ["pods/exec"], [], ["create"]), Mallory)
-            .ShouldHaveSingleItem();
+    public void In_the_scope_only_pods_of_kube_system_are_not_told_of_by_other_findings()
+    {
+        var policy = Listing(Runner) with { Namespaces = ["shop", "ci", "kube-system"] };
+        var exec = new RbacRule([""], ["pods/exec"], [], ["create"]);
+
+        Found(policy, "ci", exec, Mallory).ShouldBeEmpty();
+        Found(policy, "kube-system", exec, Mallory).ShouldHaveSingleItem();
+    }
 
     /// <summary>A policy for namespace shop, in which each may call web.</summary>
     private static AccessPolicy Listing(params RbacSubject[] consumers) => new(

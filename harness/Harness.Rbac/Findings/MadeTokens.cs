@@ -1,0 +1,79 @@
+using Harness.Rbac.Analysis;
+using Harness.Rbac.Evaluation;
+using Harness.Rbac.Objects;
+
+namespace Harness.Rbac.Findings;
+
+/// <summary>
+/// HR504 by two permissions that look harmless: a Secret is made in the name of an account, and read once Kubernetes has put the account's
+/// token into it. Source: https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets
+/// </summary>
+internal static class MadeTokens
+{
+    private const string Secrets = "secrets";
+
+    /// <summary>One for each grant that lets somebody make Secrets who can read any.</summary>
+    public static IEnumerable<DetectedProblem> In(AnalysedRbac rbac)
+    {
+        var readers = Held(rbac, IsReading);
+        if (readers.Count == 0)
+            return [];
+        var bySubject = readers.ToLookup(one => SubjectIdentity.Key(one.Grant.Subject));
+        var byGroup = (from reader in readers
+                       from who in SubjectIdentity.WithGroups(reader.Grant.Subject)
+                       select (Who: SubjectIdentity.Key(who), Reader: reader)).ToLookup(one => one.Who, one => one.Reader);
+        return from maker in Held(rbac, IsMaking)
+               let near = SubjectIdentity.WithGroups(maker.Grant.Subject).SelectMany(who => bySubject[SubjectIdentity.Key(who)])
+                   .Concat(byGroup[SubjectIdentity.Key(maker.Grant.Subject)])
+               let reader = near.FirstOrDefault(reader => Meet(maker, reader) && !(maker.IsAllowed && reader.IsAllowed))
+               where reader is not null
+               select Problem(rbac, maker, reader);
+    }
+
+    private static DetectedProblem Problem(AnalysedRbac rbac, Holding maker, Holding reader)
+    {
+        var who = maker.Grant.Subject.Kind == RbacSubjectKind.Group ? reader.Grant.Subject : maker.Grant.Subject;
+        var found = DetectedProblem.In(maker.Grant, [maker.Rule],
+            $"{who} may create {Of(maker)} {maker.Grant.Where} and {RuleText.Words(reader.Verbs)} {Of(reader)}, and so can make a Secret "
+            + "for any service account there and read the token that Kubernetes puts into it",
+            $"remove create on secrets from {maker.Rule.From ?? maker.Grant.Role.Role}{rbac.OrIgnore(who)}");
+        return found with
+        {
+            Subject = who,
+            Evidence = [.. found.Evidence, .. reader.Grant.Evidence([reader.Rule]).Except(found.Evidence)],
+            At = maker.Rule.Rule.Location,
+            Severity = maker.Rule.Rule.HasNoName() ? null : Severity.Medium,
+        };
+    }
+
+    private static string Of(Holding one) =>
+        one.Rule.Rule.ResourceNames.Count == 0 ? Secrets : $"{Secrets} {RuleText.Quoted(one.Rule.Rule.ResourceNames)}";
+
+    private static List<Holding> Held(AnalysedRbac rbac, Func<RbacRule, IReadOnlyList<string>> verbsOf) =>
+    [
+        .. from grant in rbac.Grants
+           from rule in grant.Role.Rules
+           where rule.Rule.HasGroup("") && rule.Rule.Resources.Contains(Secrets)
+           let verbs = verbsOf(rule.Rule)
+           where verbs.Count > 0
+           let isAllowed = UnlistedAccess.Of(rbac, grant, [new("", Secrets, verbs)]).All(one => !ReferenceEquals(one.Rule, rule))
+           // Unnamed Secrets that may not be read are HR505.
+           where isAllowed || !rule.Rule.HasNoName() || verbs[0] == "create"
+           select new Holding(grant, rule, verbs, isAllowed),
+    ];
+
+    /// <summary>With a name in the rule, only a server-side apply creates: that asks for create and patch, both by name.</summary>
+    private static IReadOnlyList<string> IsMaking(RbacRule rule) =>
+        rule.HasVerb("create") && (rule.HasNoName() || rule.HasVerb("patch")) ? ["create"] : [];
+
+    private static IReadOnlyList<string> IsReading(RbacRule rule) => [.. SensitiveAccess.ReadingSecrets[0].VerbsOf(rule)];
+
+    private static bool Meet(Holding maker, Holding reader) => (maker.Grant.Binding.Namespace, reader.Grant.Binding.Namespace) switch
+    {
+        (null, _) or (_, null) => true,
+        var (one, other) => one == other,
+    } && (maker.Rule.Rule.HasNoName() || maker.Rule.Rule.ResourceNames.Any(name => reader.Rule.Rule.ResourceNames.Count == 0
+        || reader.Rule.Rule.ResourceNames.Contains(name)));
+
+    private sealed record Holding(SubjectGrant Grant, EffectiveRule Rule, IReadOnlyList<string> Verbs, bool IsAllowed);
+}
