@@ -100,7 +100,9 @@ internal static partial class PlanFields
     }
 
     // As Kubernetes and Go write them; a number without a unit is refused.
-    [GeneratedRegex(@"^(?=\d)((?<h>\d{1,9}(\.\d{1,9})?)h)?((?<m>\d{1,9}(\.\d{1,9})?)m(?!s))?((?<s>\d{1,9}(\.\d{1,9})?)s)?((?<ms>\d{1,9}(\.\d{1,9})?)ms)?$",
+    [GeneratedRegex(
+        @"^(?=\d)((?<h>\d{1,9}(\.\d{1,9})?)h)?((?<m>\d{1,9}(\.\d{1,9})?)m(?!s))?((?<s>\d{1,9}(\.\d{1,9})?)s)?"
+        + @"((?<ms>\d{1,9}(\.\d{1,9})?)ms)?$",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Duration();
 }

@@ -60,7 +60,9 @@ internal sealed class PlannedSteps : IDisposable
 
     private IStep Create(EventLoop loop)
     {
-        return _steps is [var only] ? Step(only.Target, only.Client) : new StepSequence([.. _steps.Select(one => (one.Name, Step(one.Target, one.Client)))]);
+        return _steps is [var only]
+            ? Step(only.Target, only.Client)
+            : new StepSequence([.. _steps.Select(one => (one.Name, Step(one.Target, one.Client)))]);
 
         IStep Step(HttpTarget target, HttpMessageInvoker? client) =>
             client is null ? new HttpStep(loop, target) : new HttpClientStep(client, target);

@@ -78,8 +78,6 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
     public IReadOnlyList<YamlScalar> Texts(string name) => Items(name, AsText);
 
     /// <summary>A list of texts that has to be there, and not be empty.</summary>
-    /// <param name="name">The field.</param>
-    /// <param name="toDo">What to do where it is not.</param>
     public IReadOnlyList<YamlScalar> RequiredTexts(string name, string toDo) => Items(name, AsText, toDo);
 
     /// <summary>A list of numbers or texts; empty when there is none.</summary>
@@ -129,8 +127,6 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
     public IReadOnlyList<FieldReader> PresentObjects(string name, string toDo) => Require(name, toDo) is null ? [] : Objects(name);
 
     /// <summary>A list of mappings that has to be there, and not be empty.</summary>
-    /// <param name="name">The field.</param>
-    /// <param name="toDo">What to do where it is not.</param>
     public IReadOnlyList<FieldReader> RequiredObjects(string name, string toDo) => Items(name, AsObject, toDo);
 
     /// <summary>Adds a problem of a field.</summary>

@@ -8,7 +8,7 @@ public sealed record PlanResult(string Plan, IReadOnlyList<PlannedFigures> Scena
     /// <summary>Whether a threshold ended a scenario.</summary>
     public bool IsExceeded => Scenarios.Any(one => one.Exceeded is not null);
 
-    /// <summary>Whether a scenario with thresholds measured the load generator instead of the service: nothing is known of them then.</summary>
+    /// <summary>Whether a scenario with thresholds measured the load generator instead of the service: they are not known then.</summary>
     public bool IsUndecided => Scenarios.Any(one => one is { HasThresholds: true, Exceeded: null, Invalid: not null });
 }
 

@@ -27,7 +27,8 @@ internal static class PlanSection
         Figures.Number(one.RequestsPerSecond),
         one.Requests == 0
             ? Figures.None
-            : string.Join("\u00A0/\u00A0", new[] { one.Latency.P50, one.Latency.P90, one.Latency.P99, one.Latency.Max }.Select(Figures.Number)),
+            : string.Join(
+                "\u00A0/\u00A0", new[] { one.Latency.P50, one.Latency.P90, one.Latency.P99, one.Latency.Max }.Select(Figures.Number)),
         Figures.Count(one.Errors.Values.Sum()),
         Figures.Count(one.Connections),
         one.Exceeded is { } exceeded ? $"**exceeded**: {MarkdownText.Inline(exceeded)}"
