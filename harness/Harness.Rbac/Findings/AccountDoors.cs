@@ -21,8 +21,8 @@ internal static class AccountDoors
         new(
             new("HR521", Severity.High, "An account of the policy can be used where it lives",
                 "An account that the policy lists has its access wherever it is used from. Whoever can make its tokens, impersonate it, or "
-                + "run or enter pods in its namespace has that access too. Who can only read Secrets there has it if a token is among "
-                + "them (Medium).",
+                + "run or enter pods in its namespace has that access too, and so has whoever can make a Secret there and read it. Who can "
+                + "only read Secrets has it if a token is among them (Medium).",
                 Docs.GoodPractices("workload-creation")),
             "Remove the subject from the binding, or list it in the policy under ignore, with the reason.",
             rbac => rbac.Listed.Namespaces.Where(ns => ns != System).SelectMany(ns => In(rbac, ns))),
@@ -51,7 +51,7 @@ internal static class AccountDoors
         var accounts = ns == System
             ? "accounts of kube-system"
             : RuleText.Words(subjects.SelectMany(subject => rbac.Listed.GainedBy(subject, ns, [])).Select(one => one.ToString()));
-        var consequence = ways.TrueForAll(IsOfSecrets) ? "read the tokens among them" : $"act as {accounts}";
+        var consequence = ways.TrueForAll(OnlyReads) ? "read the tokens among them" : $"act as {accounts}";
         return DetectedProblem.In(first, ways.Select(way => way.Rule).Distinct(),
             $"{who} may {UnlistedAccess.Text(ways)} {first.Where}, and so can {consequence}",
             $"remove {who} from {first.Binding}{rbac.OrIgnore(subjects)}") with
@@ -62,10 +62,11 @@ internal static class AccountDoors
     }
 
     private static Severity? SeverityOf(string ns, List<UnlistedAccess> ways) => ns == System
-        ? ways.TrueForAll(way => IsOfSecrets(way) || way.Rule.Rule.ResourceNames.Count > 0) ? Severity.High : null
-        : ways.TrueForAll(IsOfSecrets) ? Severity.Medium : null;
+        ? ways.TrueForAll(way => OnlyReads(way) || way.Rule.Rule.ResourceNames.Count > 0) ? Severity.High : null
+        : ways.TrueForAll(OnlyReads) ? Severity.Medium : null;
 
-    private static bool IsOfSecrets(UnlistedAccess way) => way.Resource == "secrets";
+    /// <summary>Of Secrets; with making them, it is whichever account a Secret names (<see cref="MadeTokens"/>).</summary>
+    private static bool OnlyReads(UnlistedAccess way) => way.Resource == "secrets" && !way.Verbs.Contains("create");
 
     /// <summary>
     /// What leads to somebody else's account. In the scope it is a finding of its own (HR405, HR406, HR50x), but pods of kube-system are
@@ -85,6 +86,7 @@ internal static class AccountDoors
             .. UnlistedAccess.Of(rbac, grant, OfAccounts).Where(one => Gains(one.Rule.Rule.ResourceNames)),
             .. inPods,
             .. UnlistedAccess.Of(rbac, grant, SensitiveAccess.ReadingSecrets).Where(one => one.Rule.Rule.HasNoName()),
+            .. MadeTokens.WaysOf(rbac, grant, ns),
             .. UnlistedAccess.Of(rbac, grant, OfRoles).Where(one => !GainedAccess.IsOfHarmlessRoles(rbac, grant, one.Rule.Rule)),
         ];
     }

@@ -57,7 +57,9 @@ internal static class DeadVerbs
     private static Problem? ProxyVerb(AnalysedRbac rbac, WrittenRule written) => written.Rule.Verbs.Contains("proxy")
         ? new($"{written.Role} grants the verb proxy on {RuleText.Words(
             written.Rule.Resources)}, which no request has had since Kubernetes 1.10",
-            rbac.IntendedOf(written) is { } intended ? $"write {RuleText.Of(intended)}" : "remove the verb proxy")
+            rbac.IntendedOf(written) is { } intended ? $"write {RuleText.Of(intended)}"
+            : written.Rule.Verbs.Count == 1 ? "remove the rule: without the verb proxy it has none"
+            : "remove the verb proxy")
         : null;
 
     private static Problem? MethodAsVerb(AnalysedRbac rbac, WrittenRule written)

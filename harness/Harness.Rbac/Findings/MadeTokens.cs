@@ -30,6 +30,18 @@ internal static class MadeTokens
                select Problem(rbac, maker, reader);
     }
 
+    /// <summary>How a grant of one namespace lets its subject make Secrets there; nothing where it may read none of them.</summary>
+    public static IEnumerable<UnlistedAccess> WaysOf(AnalysedRbac rbac, SubjectGrant grant, string ns)
+    {
+        var making = UnlistedAccess.Of(rbac, grant, [new("", Secrets, ["create"])])
+            .Where(one => IsMaking(one.Rule.Rule).Count > 0).ToList();
+        var key = SubjectIdentity.Key(grant.Subject);
+        return making.Count > 0 && rbac.GrantsOf(ns).Any(other => SubjectIdentity.Key(other.Subject) == key && other.Role.Rules
+            .Any(rule => rule.Rule.HasGroup("") && rule.Rule.HasResource(Secrets) && IsReading(rule.Rule).Count > 0))
+            ? making
+            : [];
+    }
+
     private static DetectedProblem Problem(AnalysedRbac rbac, Holding maker, Holding reader)
     {
         var who = maker.Grant.Subject.Kind == RbacSubjectKind.Group ? reader.Grant.Subject : maker.Grant.Subject;

@@ -29,6 +29,15 @@ internal sealed class AccountDoorsTests
         Found(Listing(Runner), ns, new([""], [resource], name.Length == 0 ? [] : [name], [verb]), Mallory)
             .Select(one => (Severity?)one.Rule.Severity).SingleOrDefault().ShouldBe(severity);
 
+    [TestCase("ci", Severity.High, "create", "get")]
+    [TestCase("ci", Severity.Medium, "list")]
+    [TestCase("ci", null, "create")]
+    [TestCase("kube-system", Severity.Critical, "create", "get")]
+    [TestCase("kube-system", null, "create")]
+    public void A_secret_that_can_be_made_and_read_is_a_token(string ns, Severity? severity, params string[] verbs) =>
+        Found(Listing(Runner), ns, new([""], ["secrets"], [], [.. verbs]), Mallory)
+            .Select(one => (Severity?)one.Rule.Severity).SingleOrDefault().ShouldBe(severity);
+
     [Test]
     public void One_binding_is_one_finding_with_all_who_gain_by_it()
     {

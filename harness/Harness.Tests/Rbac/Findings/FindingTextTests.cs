@@ -74,9 +74,9 @@ internal sealed class FindingTextTests
             "group:system:authenticated takes in serviceaccount:apps/operator, which has services/proxy of \"web\", but");
 
     [TestCase("services", "mine", "write apiGroups: [\"\"], resources: [\"services/proxy\"], resourceNames: [\"mine\"], verbs: [\"get\"]")]
-    [TestCase("services", "others", "remove the verb proxy")]
+    [TestCase("services", "others", "remove the rule: without the verb proxy it has none")]
     [TestCase("services", "", "write apiGroups: [\"\"], resources: [\"services/proxy\"], resourceNames: [\"mine\"], verbs: [\"get\"]")]
-    [TestCase("pods", "", "remove the verb proxy")]
+    [TestCase("pods", "", "remove the rule: without the verb proxy it has none")]
     public void The_verb_proxy_is_never_replaced_by_a_way_to_somebody_elses_service(string resource, string name, string fix)
     {
         PolicyConsumer Of(string who, string service) => new(who, RbacSubject.ServiceAccount("apps", who),
