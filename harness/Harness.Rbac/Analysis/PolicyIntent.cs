@@ -1,3 +1,4 @@
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 
@@ -14,33 +15,54 @@ internal static class PolicyIntent
         && written.Grants.All(grant => !rbac.Beyond(grant, written.Rule).Any());
 
     /// <summary>
-    /// The rule on services/proxy that the policy calls for: by what it allows the subjects of the grants, else any consumer.
+    /// The rules on services/proxy that the policy calls for, as they are generated: by what it allows the subjects of the grants, else any
+    /// consumer.
     /// </summary>
-    public static RbacRule IntendedRule(this AnalysedRbac rbac, IReadOnlyList<SubjectGrant> grants)
+    public static IReadOnlyList<RbacRule> IntendedRules(this AnalysedRbac rbac, IReadOnlyList<SubjectGrant> grants)
     {
         var allowed = Allowed(rbac, grants).Where(one => one is { Resource: ProxyAccess.Services, Names.Count: > 0 }).ToList();
-        return allowed.Count == 0
-            ? Rule(["SERVICE"], ["get"])
-            : Rule(allowed.SelectMany(one => one.Names), allowed.SelectMany(one => one.Verbs));
+        return allowed.Count == 0 ? [Rule(["SERVICE"], ["get"])] : [.. AllowanceRules.Of(allowed)];
+    }
+
+    /// <summary>The names that a rule has to list; null where no one list is right for each of its verbs, so that rules have to be.</summary>
+    public static IReadOnlyList<string>? IntendedNames(this AnalysedRbac rbac, WrittenRule written)
+    {
+        var rules = rbac.IntendedRules(written.Grants);
+        var verbs = written.Rule.Verbs.Contains("*") ? rules.SelectMany(rule => rule.Verbs) : written.Rule.Verbs;
+        return OneOf(
+            verbs.Select(verb => rules.Where(rule => rule.HasVerb(verb)).SelectMany(rule => rule.ResourceNames)),
+            rules.SelectMany(rule => rule.ResourceNames));
+    }
+
+    /// <summary>The verbs that a rule has to list; null where no one list is right for each of its names, so that rules have to be.</summary>
+    public static IReadOnlyList<string>? IntendedVerbs(this AnalysedRbac rbac, WrittenRule written)
+    {
+        var rules = rbac.IntendedRules(written.Grants);
+        var names = written.Rule.ResourceNames.Count == 0 ? rules.SelectMany(rule => rule.ResourceNames) : written.Rule.ResourceNames;
+        return OneOf(
+            names.Select(name => rules.Where(rule => rule.ResourceNames.Contains(name)).SelectMany(rule => rule.Verbs)),
+            rules.SelectMany(rule => rule.Verbs));
     }
 
     /// <summary>
-    /// The same for one rule and no more than it names: null where the policy allows those who have it nothing of that, so that the rule
+    /// The same for one rule and no more than it names: none where the policy allows those who have it nothing of that, so that the rule
     /// was not meant for services that others may call.
     /// </summary>
-    public static RbacRule? IntendedOf(this AnalysedRbac rbac, WrittenRule written)
+    public static IReadOnlyList<RbacRule> IntendedOf(this AnalysedRbac rbac, WrittenRule written)
     {
         var rule = written.Rule;
         if (!rule.Resources.Any(resource => resource is "services" or ProxyAccess.Services))
-            return null;
+            return [];
         if (rbac.Policy is null)
-            return Rule(rule.ResourceNames, ["get"]);
+            return [Rule(rule.ResourceNames, ["get"])];
         var meant = rule.ResourceNames.Select(name => ProxyName.Parse(name)?.Service ?? name).ToHashSet();
-        var allowed = (written.Grants.Count > 0 ? OwnAllowances(rbac, written.Grants) : Allowed(rbac, []))
-            .Where(one => one.Resource == ProxyAccess.Services)
-            .Select(one => (one.Verbs, Names: one.Names.Where(name => meant.Count == 0 || meant.Contains(ProxyName.Parse(name)!.Service))))
-            .Where(one => one.Names.Any()).ToList();
-        return allowed.Count == 0 ? null : Rule(allowed.SelectMany(one => one.Names), allowed.SelectMany(one => one.Verbs));
+        return
+        [
+            .. AllowanceRules.Of((written.Grants.Count > 0 ? OwnAllowances(rbac, written.Grants) : Allowed(rbac, []))
+                .Where(one => one.Resource == ProxyAccess.Services)
+                .Select(one => one with { Names = [.. one.Names.Where(name => IsMeant(meant, name))] })
+                .Where(one => one.Names.Count > 0)),
+        ];
     }
 
     /// <summary>
@@ -51,6 +73,16 @@ internal static class PolicyIntent
         rbac.Policy is null || subjects.Any(subject => rbac.Reach.IsConsumer(subject) || SubjectIdentity.IsEverybody(subject))
             ? ""
             : $", or add to the policy's ignore: {string.Join(", ", subjects.Select(RuleText.Ignore).Distinct())}";
+
+    private static bool IsMeant(HashSet<string> services, string name) =>
+        services.Count == 0 || services.Contains(ProxyName.Parse(name)!.Service);
+
+    /// <summary>The list that all of them are, but for those that are empty; null where they differ.</summary>
+    private static List<string>? OneOf(IEnumerable<IEnumerable<string>> lists, IEnumerable<string> whole)
+    {
+        var all = lists.Select(list => list.Distinct().ToList()).Where(list => list.Count > 0).ToList();
+        return all.Count == 0 ? [.. whole.Distinct()] : all.TrueForAll(list => list.ToHashSet().SetEquals(all[0])) ? all[0] : null;
+    }
 
     private static IEnumerable<PolicyAllowance> Allowed(AnalysedRbac rbac, IReadOnlyList<SubjectGrant> grants)
     {

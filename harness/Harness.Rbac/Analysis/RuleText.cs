@@ -18,6 +18,10 @@ internal static class RuleText
         return string.Join(", ", parts.Where(part => part.Words.Count > 0).Select(part => $"{part.Key}: {List(part.Words)}"));
     }
 
+    /// <summary>Rules: one as it is, several as entries of YAML's list.</summary>
+    public static string Of(IReadOnlyList<RbacRule> rules) =>
+        rules.Count == 1 ? Of(rules[0]) : string.Join(", ", rules.Select(rule => $"- {{{Of(rule)}}}"));
+
     /// <summary>A list as YAML writes it on one line: <c>["get", "create"]</c>.</summary>
     public static string List(IEnumerable<string> words) => $"[{string.Join(", ", words.Select(word => $"\"{word}\""))}]";
 

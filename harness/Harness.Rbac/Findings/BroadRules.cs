@@ -57,30 +57,38 @@ internal static class BroadRules
         written.Rule is { ResourceNames.Count: 0 } rule && rule.HasGroup("") && rule.Resources.Contains(ProxyAccess.Services)
         && ProxyAccess.VerbsOf(rule).Any() && !rbac.IsWithinPolicy(written)
             ? new($"{written.Role} opens the proxy of every service{written.Whereabouts}, not only of the intended ones",
-                $"add to the rule: resourceNames: {RuleText.List(rbac.IntendedRule(written.Grants).ResourceNames)}")
+                rbac.IntendedNames(written) is { } names
+                    ? $"add to the rule: resourceNames: {RuleText.List(names)}"
+                    : $"write {RuleText.Of(rbac.IntendedRules(written.Grants))}")
             : null;
 
     private static Problem? Everything(AnalysedRbac rbac, WrittenRule written) => IsEverything(written.Rule)
         ? new($"{written.Role} allows every verb on every resource of every group, like cluster-admin",
-            $"write what is needed, for services through the proxy: {RuleText.Of(rbac.IntendedRule(written.Grants))}")
+            $"write what is needed, for services through the proxy: {RuleText.Of(rbac.IntendedRules(written.Grants))}")
         : null;
 
     private static Problem? AllResources(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule.Resources.Contains(All) && written.Rule.HasGroup("") && !IsEverything(written.Rule)
             ? new($"{written.Role} allows {RuleText.Words(
                 written.Rule.Verbs)} on every resource of the core group, including proxies and secrets",
-                $"list the resources, for services through the proxy: {RuleText.Of(rbac.IntendedRule(written.Grants))}")
+                $"list the resources, for services through the proxy: {RuleText.Of(rbac.IntendedRules(written.Grants))}")
             : null;
 
     private static Problem? AllVerbs(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule is var rule && rule.Verbs.Contains(All) && !IsEverything(rule) && !rbac.IsWithinPolicy(written)
             ? new($"{written.Role} allows every verb on {RuleText.Resources(
                 rule)}, including unusual verbs and those of later versions",
-                Verbs(rule.Resources.Contains(ProxyAccess.Services) ? rbac.IntendedRule(written.Grants).Verbs : [All]))
+                Verbs(rbac, written))
             : null;
 
-    private static string Verbs(IReadOnlyList<string> intended) =>
-        intended.Contains(All) ? "list the verbs that are needed" : $"list the verbs: verbs: {RuleText.List(intended)}";
+    private static string Verbs(AnalysedRbac rbac, WrittenRule written) => !written.Rule.Resources.Contains(ProxyAccess.Services)
+        ? "list the verbs that are needed"
+        : rbac.IntendedVerbs(written) switch
+        {
+            null => $"write {RuleText.Of(rbac.IntendedRules(written.Grants))}",
+            var verbs when verbs.Contains(All) => "list the verbs that are needed",
+            var verbs => $"list the verbs: verbs: {RuleText.List(verbs)}",
+        };
 
     private static Problem? AllGroups(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule.ApiGroups.Contains(All) && !IsEverything(written.Rule)
@@ -94,7 +102,7 @@ internal static class BroadRules
         if (!written.Rule.Resources.Contains("*/proxy") || !written.Rule.HasGroup("") || !ProxyAccess.VerbsOf(written.Rule).Any())
             return null;
         var others = written.Grants.Any(grant => grant.Binding.Namespace is null) ? "pods/proxy and nodes/proxy" : "pods/proxy";
-        return new($"{written.Role} opens {others} as well as services/proxy", $"write {RuleText.Of(rbac.IntendedRule(written.Grants))}");
+        return new($"{written.Role} opens {others} as well as services/proxy", $"write {RuleText.Of(rbac.IntendedRules(written.Grants))}");
     }
 
     private static bool IsEverything(RbacRule rule) =>

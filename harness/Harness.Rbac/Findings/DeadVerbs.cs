@@ -57,7 +57,7 @@ internal static class DeadVerbs
     private static Problem? ProxyVerb(AnalysedRbac rbac, WrittenRule written) => written.Rule.Verbs.Contains("proxy")
         ? new($"{written.Role} grants the verb proxy on {RuleText.Words(
             written.Rule.Resources)}, which no request has had since Kubernetes 1.10",
-            rbac.IntendedOf(written) is { } intended ? $"write {RuleText.Of(intended)}"
+            rbac.IntendedOf(written) is { Count: > 0 } intended ? $"write {RuleText.Of(intended)}"
             : written.Rule.Verbs.Count == 1 ? "remove the rule: without the verb proxy it has none"
             : "remove the verb proxy")
         : null;
@@ -122,6 +122,8 @@ internal static class DeadVerbs
         written.Rule.Verbs.Count == 0 || written.Rule.Verbs.Contains("")
         ? new($"{written.Role} has {(written.Rule.Verbs.Count == 0 ? "no verb" : "an empty verb")} on {RuleText.Words(
             written.Rule.Resources)}",
-            $"write verbs: {RuleText.List(rbac.IntendedRule(written.Grants).Verbs)}")
+            rbac.IntendedVerbs(written) is { } verbs
+                ? $"write verbs: {RuleText.List(verbs)}"
+                : $"write {RuleText.Of(rbac.IntendedRules(written.Grants))}")
         : null;
 }

@@ -54,10 +54,18 @@ internal static class PolicyFindings
             return null;
         var found = DetectedProblem.In(grant, open.Select(one => one.Rule),
             $"{grant.Subject} may {BeyondText(grant, [.. open.SelectMany(one => one.More)])}, which the policy does not allow",
-            rbac.Reach.IsConsumer(grant.Subject)
-                ? $"write {RuleText.Of(rbac.IntendedRule([grant]))} instead"
-                : $"remove {grant.Subject} from {grant.Binding}{rbac.OrIgnore(grant.Subject)}");
+            BeyondFix(rbac, grant, open.SelectMany(one => one.More)));
         return found with { At = open[0].Rule.Rule.Location };
+    }
+
+    private static string BeyondFix(AnalysedRbac rbac, SubjectGrant grant, IEnumerable<ProxyAccess> more)
+    {
+        if (!rbac.Reach.IsConsumer(grant.Subject))
+            return $"remove {grant.Subject} from {grant.Binding}{rbac.OrIgnore(grant.Subject)}";
+        var open = more.Select(one => ProxyName.Parse(one.Name)?.Service).OfType<string>().ToHashSet();
+        return rbac.NamespacesOf(grant)
+            .Select(ns => MeantServices.Advice(rbac, rbac.Reach.AllowancesOf(grant.Subject, ns), ns, open))
+            .FirstOrDefault(advice => advice is not null) ?? $"write {RuleText.Of(rbac.IntendedRules([grant]))} instead";
     }
 
     /// <summary>What is open, and where: nodes are in no namespace.</summary>
@@ -94,7 +102,8 @@ internal static class PolicyFindings
             + "allows",
             [new($"consumer {consumer.Name} is {consumer.Subject}", consumer.Location), new(
                 $"allows {RuleText.Of(rule)}", allowance.Location)],
-            $"add to a Role in namespace {ns} that is bound to {consumer.Subject}: - {{{RuleText.Of(rule)}}}")
+            MeantServices.Advice(rbac, [allowance], ns)
+                ?? $"add to a Role in namespace {ns} that is bound to {consumer.Subject}: - {{{RuleText.Of(rule)}}}")
         {
             Subject = consumer.Subject,
             At = allowance.Location,

@@ -1,6 +1,7 @@
 using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
 
 namespace Harness.Rbac.Findings;
 
@@ -29,7 +30,7 @@ internal static class ServiceNames
             "Write a port that the Service has, by number or by name.",
             (rbac, written, name) => Named(rbac, written, name) is var (parts, services) && !services.Any(parts.HasPort)
                 ? new($"{written.Role} names port \"{parts.Port}\" of service \"{parts.Service}\", which has {Ports(services[0])}",
-                    $"write resourceNames: {Spellings(parts, services[0])}")
+                    $"write resourceNames: {InPlaceOf(name, written, Spellings(parts, services[0]))}")
                 : null),
         OfNames(
             new("HR223", Severity.Low, "resourceNames lacks the port",
@@ -40,8 +41,8 @@ internal static class ServiceNames
             (rbac, written, name) => Named(rbac, written, name) is var (parts, services) && !services.Any(parts.Reaches)
                 ? new($"{written.Role} names \"{name}\" without a port, but service \"{parts.Service}\" has {Ports(services[0])}, "
                     + "none without a name",
-                    $"write resourceNames: {Spellings(parts, services[0])}, let the consumer use the same in its URLs, and "
-                    + $"in the policy write ports: {PortsOf(parts, services[0])} beside services: [\"{parts.Service}\"]")
+                    $"write resourceNames: {InPlaceOf(name, written, Spellings(parts, services[0]))}, let the consumer use the same in "
+                    + $"its URLs, and in the policy {PolicyPorts(rbac, written, parts, PortsOf(parts, services[0]))}")
                 : null),
         OfNames(
             new("HR224", Severity.Low, "resourceNames spells the service differently from the policy",
@@ -57,7 +58,7 @@ internal static class ServiceNames
             "List the names, or leave resourceNames out to open all of them.",
             (rbac, written, name) => name.Contains('*', StringComparison.Ordinal)
                 ? new($"{written.Role} names \"{name}\", where the star is no wildcard and matches no request",
-                    $"write resourceNames: {RuleText.List(rbac.IntendedRule(written.Grants).ResourceNames)}")
+                    Names(rbac, written))
                 : null),
         OfNames(
             new("HR226", Severity.Low, "resourceNames that no service can have",
@@ -84,8 +85,29 @@ internal static class ServiceNames
             ? (parts, found)
             : null;
 
-    private static string Spellings(ProxyName name, KnownService service) =>
-        RuleText.List(service.Ports.Select(port => name.With(port).ToString()));
+    private static string Names(AnalysedRbac rbac, WrittenRule written) => rbac.IntendedNames(written) is { } names
+        ? $"write resourceNames: {RuleText.List(names)}"
+        : $"write {RuleText.Of(rbac.IntendedRules(written.Grants))}";
+
+    /// <summary>The whole list with one name replaced: what is copied must not lose the others.</summary>
+    private static string InPlaceOf(string name, WrittenRule written, IEnumerable<string> spellings) => RuleText.List(
+        written.Rule.ResourceNames.SelectMany(one => one == name ? spellings : [one]).Distinct());
+
+    private static IEnumerable<string> Spellings(ProxyName name, KnownService service) =>
+        service.Ports.Select(port => name.With(port).ToString());
+
+    /// <summary>Ports hold for all services of an entry, so that one of several needs an entry of its own.</summary>
+    private static string PolicyPorts(AnalysedRbac rbac, WrittenRule written, ProxyName name, string ports) =>
+        Allowances(rbac, written).Any(one => one.Services.Count > 1 && one.Services.Contains(name.Service))
+            ? $"take \"{name.Service}\" out of the entries with other services, into its own with ports: {ports}"
+            : $"write ports: {ports} beside services: [\"{name.Service}\"]";
+
+    private static IEnumerable<PolicyAllowance> Allowances(AnalysedRbac rbac, WrittenRule written) =>
+        from grant in written.Grants
+        from ns in rbac.NamespacesOf(grant)
+        from allowance in rbac.Reach.AllowancesOf(grant.Subject, ns)
+        where allowance.Resource == ProxyAccess.Services
+        select allowance;
 
     /// <summary>The same ports as a policy writes them, where both have to be alike.</summary>
     private static string PortsOf(ProxyName name, KnownService service) =>
@@ -97,17 +119,14 @@ internal static class ServiceNames
             return null;
         if (Named(rbac, written, name) is var (_, services) && !services.Any(service => parts.HasPort(service) && parts.Reaches(service)))
             return null; // a finding already
-        var wanted = (from grant in written.Grants
-                      from ns in rbac.NamespacesOf(grant)
-                      from allowance in rbac.Reach.AllowancesOf(grant.Subject, ns)
-                      where allowance.Resource == ProxyAccess.Services
+        var wanted = (from allowance in Allowances(rbac, written)
                       from spelling in allowance.Names
                       where ProxyName.Parse(spelling)?.Service == parts.Service
                       select spelling).Distinct().ToList();
         return wanted.Count == 0 || wanted.Contains(name) || wanted.All(written.Rule.ResourceNames.Contains)
             ? null
             : new($"{written.Role} names \"{name}\", but the policy spells the service {RuleText.Quoted(wanted)}",
-                $"write resourceNames: {RuleText.List(wanted)}");
+                $"write resourceNames: {InPlaceOf(name, written, wanted)}");
     }
 
     private static Problem? Malformed(AnalysedRbac rbac, WrittenRule written, string name)
@@ -117,12 +136,12 @@ internal static class ServiceNames
         if (ProxyName.Parse(name) is not { } parts)
         {
             return new($"{written.Role} names \"{name}\", which cannot be the name of a service",
-                $"write resourceNames: {RuleText.List(rbac.IntendedRule(written.Grants).ResourceNames)}");
+                Names(rbac, written));
         }
 
         return LacksPort(parts, rbac.ServicesWhere(written) ?? [])
             ? new($"{written.Role} names \"{name}\", which is read as port {parts.Port} of a service called {parts.Service}",
-                $"write resourceNames: [\"{name}:\"], or a port after the last colon")
+                $"write resourceNames: {InPlaceOf(name, written, [$"{name}:"])}, or a port after the last colon")
             : null;
     }
 

@@ -39,7 +39,7 @@ internal static class WideBindings
         if (!IsBroad(role))
             return null;
         var (why, fix) = rbac.Reach.IsConsumer(grant.Subject)
-            ? ("is a consumer of the policy", $"bind a Role with what the policy allows: {RuleText.Of(rbac.IntendedRule([grant]))}")
+            ? ("is a consumer of the policy", $"bind a Role with what the policy allows: {RuleText.Of(rbac.IntendedRules([grant]))}")
             : rbac.NamedServices.Beside(grant) is { } named
                 ? ($"{Whose(named.Grant.Subject, grant.Subject)} services/proxy of {RuleText.Quoted(named.Rule.Rule.ResourceNames)}",
                     $"remove {grant.Subject} from {grant.Binding}")

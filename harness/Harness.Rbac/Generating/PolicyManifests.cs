@@ -23,14 +23,7 @@ public static class PolicyManifests
         }
 
         var roles = consumer.Allow.SelectMany(one => one.Namespaces).Distinct().Select(ns => new RbacRole(
-            ns, consumer.Name, [.. Rules(consumer.Allow.Where(one => one.Namespaces.Contains(ns)))]));
+            ns, consumer.Name, [.. AllowanceRules.Of(consumer.Allow.Where(one => one.Namespaces.Contains(ns)))]));
         return new ConsumerAccess(consumer.Name, consumer.Subject, [.. roles]);
     }
-
-    /// <summary>Names that go with the same verbs are put into one rule.</summary>
-    private static IEnumerable<RbacRule> Rules(IEnumerable<PolicyAllowance> allowed) =>
-        from one in allowed
-        group one by (one.ApiGroup, one.Resource, HasNames: one.Names.Count > 0, Verbs: string.Join(',', one.Verbs)) into same
-        select new RbacRule(
-            [same.Key.ApiGroup], [same.Key.Resource], [.. same.SelectMany(one => one.Names).Distinct()], same.First().Verbs);
 }

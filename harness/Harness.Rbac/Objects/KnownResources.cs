@@ -51,6 +51,13 @@ internal static class KnownResources
         "scale", "status", "token",
     ];
 
+    /// <summary>What a kubelet serves of its node, which it asks the authorizer about as sub-resources.</summary>
+    private static readonly string[] OfNodes = ["checkpoint", "configz", "healthz", "log", "metrics", "pods", "spec", "stats"];
+
+    /// <summary>Whether a built-in resource may have a sub-resource, as far as the names of sub-resources are known.</summary>
+    public static bool HasSubresource(KnownResource resource, string subresource) => subresource == "*"
+        || Subresources.Contains(subresource) || (resource.Name == "nodes" && OfNodes.Contains(subresource));
+
     /// <summary>Their names.</summary>
     public static IReadOnlyCollection<string> Names => ByName.Keys;
 

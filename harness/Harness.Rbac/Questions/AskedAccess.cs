@@ -37,6 +37,8 @@ public static class AskedAccess
             throw HarnessException.BadInput($"\"{resource}\" has too many parts: write RESOURCE[.GROUP][/SUB-RESOURCE][/NAME]");
         var (type, group, known) = Resource(resource, resource.Split('/')[0]);
         var (subresource, name) = Rest(resource, group);
+        if (known is not null && subresource.Length > 0 && !KnownResources.HasSubresource(known, subresource))
+            throw HarnessException.BadInput(NoSubresource(type, subresource, name));
         if (method is not null && subresource.Length == 0 && name.Length > 0 && group.Length == 0 && Proxied.Contains(type))
             subresource = "proxy";
         var isIn = known is not { IsNamespaced: false } || CheckedScope.IsInNamespace(group, type, action);
@@ -81,6 +83,15 @@ public static class AskedAccess
         throw HarnessException.BadInput(
             $"\"{action}\" is neither an HTTP method ({string.Join(' ', HttpVerb.Methods)}) nor an API verb ({string.Join(' ', Verbs)})"
             + (near is null ? "" : $"; did you mean {near}?"));
+    }
+
+    /// <summary>Most often the name came first, as in a URL: <c>services/web/proxy</c>.</summary>
+    private static string NoSubresource(string type, string subresource, string name)
+    {
+        var meant = KnownResources.Subresources.Contains(name) ? $"{type}/{name}/{subresource}"
+            : Nearest.Misspelt(subresource, KnownResources.Subresources) is { } near ? $"{type}/{near}/{name}" : null;
+        return $"\"{subresource}\" is no sub-resource of {type}: write RESOURCE/SUB-RESOURCE/NAME, the name last"
+            + (meant is null ? "" : $"; did you mean {meant}?");
     }
 
     private static string VerbOf(string method, bool isOfOne) => HttpVerb.Of(method) switch

@@ -15,11 +15,8 @@ public enum CellOutcome
     /// <summary>The sources contradict each other: at least one of them is not what the others describe.</summary>
     Disagreement,
 
-    /// <summary>A source gave no answer, and none showed a violation: nothing is known.</summary>
+    /// <summary>A source gave no answer, or none has anything to say about such a cell, and none showed a violation.</summary>
     Undecided,
-
-    /// <summary>No source has anything to say about such a cell.</summary>
-    NotAsked,
 }
 
 /// <summary>A cell with what each source answered.</summary>
@@ -42,8 +39,7 @@ public sealed record CellResult(AccessCell Cell, IReadOnlyList<CellAnswer> Answe
             (true, true, _) => CellOutcome.Disagreement,
             (true, _, _) when !cell.IsAllowed => CellOutcome.Open,
             (_, true, _) when cell.IsAllowed => CellOutcome.Shut,
-            (_, _, true) => CellOutcome.Undecided,
-            (false, false, false) => CellOutcome.NotAsked,
+            (_, _, true) or (false, false, false) => CellOutcome.Undecided,
             _ => CellOutcome.AsExpected,
         };
     }

@@ -54,6 +54,20 @@ internal sealed class ValidationCauseTests
     }
 
     [Test]
+    public void What_no_source_was_asked_is_undecided_with_the_reason_and_says_what_to_ask()
+    {
+        var report = Report(subjects: 0, findings: 0) with
+        {
+            Sources = ["probe"],
+            Cells = [Cell("g", "a", new CellAnswer(CellAnswerKind.NotAsked, "no tokens for groups"))],
+        };
+
+        Lines(report, isVerbose: false)[0].ShouldBe(
+            "UNDECIDED  probe: no tokens for groups: it is not known whether group:g can get services/proxy \"a\" in namespace shop; "
+            + "fix: ask a source that can answer as well: live, static or manifests");
+    }
+
+    [Test]
     public void A_role_that_is_not_known_is_one_line_however_many_bind_it_with_its_findings()
     {
         var report = Report(subjects: 0, findings: 0) with

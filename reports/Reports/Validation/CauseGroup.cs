@@ -70,11 +70,16 @@ internal sealed partial record CauseGroup(
     {
         CellOutcome.Shut when cell.Cell.Because is { } allowance => AllowanceAt(allowance),
         CellOutcome.Undecided when cell.Answers.FirstOrDefault(answer => answer.Missing is not null) is { } answer => answer.Missing!,
-        CellOutcome.Undecided => string.Join("; ", report.Sources.Zip(cell.Answers)
-            .Where(pair => pair.Second.Kind == CellAnswerKind.Undecided).Select(pair => $"{pair.First}: {pair.Second.Detail}").Distinct()),
+        CellOutcome.Undecided => string.Join("; ", WithoutAnswer(report, cell)),
         _ => cell.Answers.SelectMany(answer => answer.Evidence).FirstOrDefault()?.Cause
             ?? BindingIn(cell.Answers.First(answer => answer.Kind == CellAnswerKind.Allowed).Detail),
     };
+
+    /// <summary>Why each source gave no answer: those that failed to, else those that have none for such a cell.</summary>
+    private static IEnumerable<string> WithoutAnswer(ValidationReport report, CellResult cell) => report.Sources.Zip(cell.Answers)
+        .Where(pair => pair.Second.Kind is CellAnswerKind.Undecided or CellAnswerKind.NotAsked)
+        .GroupBy(pair => pair.Second.Kind).MinBy(same => same.Key)!
+        .Select(pair => $"{pair.First}: {pair.Second.Detail}").Distinct();
 
     /// <summary>An authorizer's reason without its subject: those of one binding are one cause. Any other reason as it is.</summary>
     internal static string BindingIn(string reason) =>

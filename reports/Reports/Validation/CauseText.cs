@@ -14,7 +14,7 @@ internal static class CauseText
 
     /// <summary>What to do: what the worst finding says, since it knows more than a cell does.</summary>
     public static string Fix(CauseGroup group) =>
-        group.Findings.Count > 0 ? group.Findings[0].Fix : ValidationText.Fix(group.Outcome ?? CellOutcome.Undecided);
+        group.Findings.Count > 0 ? group.Findings[0].Fix : ValidationText.Fix(group.Cells[0]);
 
     private static string Cells(ValidationReport report, CauseGroup group)
     {

@@ -54,7 +54,6 @@ internal sealed class ValidationJUnit : IValidationExporter
         {
             { IsViolation: true } => "failure",
             { Outcome: CellOutcome.Undecided } => "error",
-            { Outcome: CellOutcome.NotAsked } => "skipped",
             _ => null,
         };
         return new Case(

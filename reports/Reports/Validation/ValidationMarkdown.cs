@@ -108,7 +108,7 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
 
     private static void WriteGroup(MarkdownPage page, ValidationReport report, CellGroup group)
     {
-        page.List([$"**{Inline(ValidationText.Wrong(group))}**<br>{Inline($"Fix: {ValidationText.Fix(group.First.Outcome)}")}"]);
+        page.List([$"**{Inline(ValidationText.Wrong(group))}**<br>{Inline($"Fix: {ValidationText.Fix(group.First)}")}"]);
         Fold(page, "What the sources say", ValidationText.Answers(report, group.First));
     }
 

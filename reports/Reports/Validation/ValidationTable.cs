@@ -63,7 +63,7 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
         line($"{Word(group.First.Outcome),-10} {ValidationText.Wrong(group)}");
         foreach (var answer in ValidationText.Answers(report, group.First))
             line($"           {answer}");
-        line($"           fix: {ValidationText.Fix(group.First.Outcome)}");
+        line($"           fix: {ValidationText.Fix(group.First)}");
     }
 
     private static void WriteFinding(Finding finding, Action<string> line)

@@ -34,8 +34,7 @@ internal static class ValidationText
         CellOutcome.Open => "open where it must be closed",
         CellOutcome.Shut => "closed where it must be open",
         CellOutcome.Disagreement => "on which the sources disagree",
-        CellOutcome.Undecided => "undecided",
-        _ => "that no source can answer",
+        _ => "undecided",
     };
 
     /// <summary>What is wrong with a cell, in one sentence.</summary>
@@ -47,7 +46,12 @@ internal static class ValidationText
         _ => $"it is not known whether {group.Subject} can {group.What}",
     };
 
-    /// <summary>What to do about it.</summary>
+    /// <summary>What to do about a cell.</summary>
+    public static string Fix(CellResult cell) => IsUnasked(cell)
+        ? "ask a source that can answer as well: live, static or manifests"
+        : Fix(cell.Outcome);
+
+    /// <summary>What to do about an outcome.</summary>
     public static string Fix(CellOutcome outcome) => outcome switch
     {
         CellOutcome.Open =>
@@ -85,11 +89,13 @@ internal static class ValidationText
 
     /// <summary>What every source answered, in lines; sources that were not asked are left out unless none was.</summary>
     public static IEnumerable<string> Answers(ValidationReport report, CellResult result) => report.Sources.Zip(result.Answers)
-        .Where(pair => pair.Second.Kind != CellAnswerKind.NotAsked || result.Outcome == CellOutcome.NotAsked)
+        .Where(pair => pair.Second.Kind != CellAnswerKind.NotAsked || IsUnasked(result))
         .SelectMany(pair => Answer(pair.First, pair.Second));
 
     /// <summary>A step of evidence with its place.</summary>
     public static string Step(EvidenceStep step) => step.Location is null ? step.Text : $"{step.Text} ({step.Location})";
+
+    private static bool IsUnasked(CellResult cell) => cell.Answers.All(answer => answer.Kind == CellAnswerKind.NotAsked);
 
     private static string Wrong(ValidationReport report)
     {

@@ -16,6 +16,7 @@ internal sealed class AskedAccessTests
     [TestCase("get", "pods/log/hello-0", "get pods/log \"hello-0\" in namespace shop")]
     [TestCase("get", "pods/log", "get pods/log in namespace shop")]
     [TestCase("get", "pods//log", "get pods \"log\" in namespace shop")]
+    [TestCase("get", "nodes/stats/node-1", "get nodes/stats \"node-1\" cluster-wide", Description = "the kubelet asks about it")]
     [TestCase("patch", "deployments/scale/web", "patch deployments/scale.apps \"web\" in namespace shop")]
     [TestCase("list", "widgets.example.com", "list widgets.example.com in namespace shop")]
     [TestCase("get", "widgets.example.com/status/w", "get widgets/status.example.com \"w\" in namespace shop")]
@@ -44,6 +45,9 @@ internal sealed class AskedAccessTests
     [TestCase("get", "/pods/web", "pods are a resource", "write pods/web")]
     [TestCase("list", "/metrics", "\"list\" is no verb of a path", "get head post put patch delete options *")]
     [TestCase("gett", "/metrics", "\"gett\" is no verb of a path", "did you mean get?")]
+    [TestCase("GET", "services/catalog/proxy", "\"catalog\" is no sub-resource of services", "did you mean services/proxy/catalog?")]
+    [TestCase("get", "pods/logs/web", "\"logs\" is no sub-resource of pods", "did you mean pods/log/web?")]
+    [TestCase("get", "services/nosuchsub/x", "\"nosuchsub\" is no sub-resource of services", "the name last")]
     [TestCase("get", "", "names no resource", "write RESOURCE")]
     [TestCase("get", "widgets.", "names no resource", "write RESOURCE")]
     public void Bad_input_is_named_with_the_nearest(string action, string resource, string what, string hint)

@@ -22,7 +22,8 @@ internal sealed class ValidationReportTests
     [TestCase(false, CellOutcome.Disagreement, No, Yes)]
     [TestCase(false, CellOutcome.Undecided, No, Unknown, TestName = "A denial beside a source that gave no answer decides nothing")]
     [TestCase(true, CellOutcome.Undecided, Unknown, Unknown)]
-    [TestCase(false, CellOutcome.NotAsked, Silent, Silent)]
+    [TestCase(false, CellOutcome.Undecided, Silent, Silent, TestName = "A cell that no source has an answer for is not passed")]
+    [TestCase(true, CellOutcome.Undecided, Silent)]
     public void A_cell_is_judged_by_all_answers(bool allowed, CellOutcome expected, params CellAnswerKind[] answers) =>
         Cell(allowed, answers).Outcome.ShouldBe(expected);
 
@@ -31,6 +32,15 @@ internal sealed class ValidationReportTests
 
     [Test]
     public void One_cell_without_an_answer_is_3() => Report(Cell(true, Yes), Cell(false, Unknown)).Outcome.ShouldBe(Outcome.Undecided);
+
+    [Test]
+    public void One_cell_that_no_source_has_an_answer_for_is_3_and_counts_as_undecided()
+    {
+        var report = Report(Cell(true, Yes, Silent), Cell(false, Silent, Silent));
+
+        report.Outcome.ShouldBe(Outcome.Undecided);
+        report.Counts[CellOutcome.Undecided].ShouldBe(1);
+    }
 
     [Test]
     public void A_violation_is_1_whatever_else_could_not_be_asked() =>
