@@ -65,6 +65,20 @@ internal static class PolicyIntent
         ];
     }
 
+    /// <summary>What to do about a rule in the scope whose holders are all strangers to the policy; null where one is not.</summary>
+    public static string? RemovalOf(this AnalysedRbac rbac, WrittenRule written)
+    {
+        var grants = written.Grants;
+        if (grants.Count == 0 || grants.Any(grant => rbac.NamespacesOf(grant).Count == 0) || OwnAllowances(rbac, grants).Any())
+            return null;
+        var subjects = grants.Select(grant => grant.Subject).Distinct().ToList();
+        var bindings = grants.Select(grant => grant.Binding.ToString()).Distinct().ToList();
+        return subjects.Count > 3 || bindings.Count > 3
+            ? "remove its subjects, of whom the policy allows none this, from the bindings"
+            : $"remove {RuleText.Words(subjects.Select(subject => subject.ToString()))} from {RuleText.Words(bindings)}"
+                + rbac.OrIgnore(subjects);
+    }
+
     /// <summary>
     /// The other way to fix a finding about a subject: to accept its access. Not for consumers, whose access the policy lists, nor for
     /// everybody.

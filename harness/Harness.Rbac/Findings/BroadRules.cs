@@ -57,21 +57,24 @@ internal static class BroadRules
         written.Rule is { ResourceNames.Count: 0 } rule && rule.HasGroup("") && rule.Resources.Contains(ProxyAccess.Services)
         && ProxyAccess.VerbsOf(rule).Any() && !rbac.IsWithinPolicy(written)
             ? new($"{written.Role} opens the proxy of every service{written.Whereabouts}, not only of the intended ones",
-                rbac.IntendedNames(written) is { } names
+                rbac.RemovalOf(written) is { } removal ? removal
+                    : rbac.IntendedNames(written) is { } names
                     ? $"add to the rule: resourceNames: {RuleText.List(names)}"
                     : $"write {RuleText.Of(rbac.IntendedRules(written.Grants))}")
             : null;
 
     private static Problem? Everything(AnalysedRbac rbac, WrittenRule written) => IsEverything(written.Rule)
         ? new($"{written.Role} allows every verb on every resource of every group, like cluster-admin",
-            $"write what is needed, for services through the proxy: {RuleText.Of(rbac.IntendedRules(written.Grants))}")
+            rbac.RemovalOf(written)
+            ?? $"write what is needed, for services through the proxy: {RuleText.Of(rbac.IntendedRules(written.Grants))}")
         : null;
 
     private static Problem? AllResources(AnalysedRbac rbac, WrittenRule written) =>
         written.Rule.Resources.Contains(All) && written.Rule.HasGroup("") && !IsEverything(written.Rule)
             ? new($"{written.Role} allows {RuleText.Words(
                 written.Rule.Verbs)} on every resource of the core group, including proxies and secrets",
-                $"list the resources, for services through the proxy: {RuleText.Of(rbac.IntendedRules(written.Grants))}")
+                rbac.RemovalOf(written)
+                ?? $"list the resources, for services through the proxy: {RuleText.Of(rbac.IntendedRules(written.Grants))}")
             : null;
 
     private static Problem? AllVerbs(AnalysedRbac rbac, WrittenRule written) =>
@@ -85,6 +88,7 @@ internal static class BroadRules
         ? "list the verbs that are needed"
         : rbac.IntendedVerbs(written) switch
         {
+            _ when rbac.RemovalOf(written) is { } removal => removal,
             null => $"write {RuleText.Of(rbac.IntendedRules(written.Grants))}",
             var verbs when verbs.Contains(All) => "list the verbs that are needed",
             var verbs => $"list the verbs: verbs: {RuleText.List(verbs)}",
@@ -102,7 +106,9 @@ internal static class BroadRules
         if (!written.Rule.Resources.Contains("*/proxy") || !written.Rule.HasGroup("") || !ProxyAccess.VerbsOf(written.Rule).Any())
             return null;
         var others = written.Grants.Any(grant => grant.Binding.Namespace is null) ? "pods/proxy and nodes/proxy" : "pods/proxy";
-        return new($"{written.Role} opens {others} as well as services/proxy", $"write {RuleText.Of(rbac.IntendedRules(written.Grants))}");
+        return new(
+            $"{written.Role} opens {others} as well as services/proxy",
+            rbac.RemovalOf(written) ?? $"write {RuleText.Of(rbac.IntendedRules(written.Grants))}");
     }
 
     private static bool IsEverything(RbacRule rule) =>
