@@ -24,7 +24,8 @@ internal static class ExplainCommand
         var output = OutputOption.Create();
         var command = new Command(
             "explain",
-            "say which rule lets a call through, or which comes nearest and why it does not (exit code 1; 3 when a role is not known)")
+            "say which rule lets a call through, or which comes nearest and why it does not (exit code 0 when it is let "
+            + "through, 1 when not, 3 when a role or what is applied is not known)")
         {
             subject, method, url, groups, output,
         };

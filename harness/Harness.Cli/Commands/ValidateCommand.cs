@@ -24,7 +24,7 @@ internal sealed class ValidateCommand
     private readonly Option<string?> _namespace =
         NamespaceOption.Create("namespace of manifests that name none (default: default)");
 
-    private readonly Option<string?> _version = KubernetesVersionOption.Create();
+    private readonly Option<string?> _version = KubernetesVersionOption.Create(hasPreview: true);
 
     private readonly Option<string[]> _sources = new("--source")
     {

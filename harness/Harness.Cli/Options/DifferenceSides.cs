@@ -49,8 +49,16 @@ internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult par
         var where = path ?? (IsManifests(other) && other != ManifestSnapshot.StandardInput ? other : null)
             ?? throw HarnessException.BadInput(
                 $"\"{side}\" is neither live nor a folder or file of manifests; for a git revision, name the folder in it: --path DIR");
-        var revision = new GitManifests(settings.Reader(parsed));
-        return ManifestOptions.Noted(await revision.ReadAsync(side, where, stop));
+        try
+        {
+            var revision = new GitManifests(settings.Reader(parsed));
+            return ManifestOptions.Noted(await revision.ReadAsync(side, where, stop));
+        }
+        catch (HarnessException failure) when (failure.Kind == FailureKind.BadInput && path is null)
+        {
+            throw HarnessException.BadInput(
+                $"\"{side}\" is no file or folder, and was taken for a git revision of {where}: {failure.Message}");
+        }
     }
 
     private static bool IsManifests(string side) => side == ManifestSnapshot.StandardInput || Directory.Exists(side) || File.Exists(side);

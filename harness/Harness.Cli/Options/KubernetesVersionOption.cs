@@ -16,11 +16,12 @@ internal static class KubernetesVersionOption
         $"{Name} says what manifests are meant for, and a cluster is asked, which has a version of its own: omit it";
 
     /// <summary>The option.</summary>
-    public static Option<string?> Create() => CommandOption.Text(
+    /// <param name="hasPreview">Whether the command has previews.</param>
+    public static Option<string?> Create(bool hasPreview) => CommandOption.Text(
         Name,
         "version",
-        "the Kubernetes that manifests are meant for, with its own roles and bindings (default: that of a preview, else "
-        + $"{BootstrapObjects.Newest})");
+        "the Kubernetes that manifests are meant for, with its own roles and bindings (default: "
+        + $"{(hasPreview ? "that of a preview, else " : "")}{BootstrapObjects.Newest})");
 
     /// <summary>Its value; the newest known version where it is not given.</summary>
     /// <exception cref="HarnessException">No version, or one whose roles are not known (exit code 2).</exception>

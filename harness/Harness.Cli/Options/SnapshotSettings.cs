@@ -16,7 +16,7 @@ internal sealed class SnapshotSettings(bool withManifests = true)
     private readonly Option<string?> _namespace =
         NamespaceOption.Create("namespace of the question, and of manifests that name none (default: default)");
 
-    private readonly Option<string?> _version = KubernetesVersionOption.Create();
+    private readonly Option<string?> _version = KubernetesVersionOption.Create(hasPreview: false);
 
     private readonly SettingOptions _cluster = SettingOptions.OfCluster();
 

@@ -7,32 +7,41 @@ internal sealed class KnownFiles
 {
     private readonly Dictionary<string, string> _pathByName = new(StringComparer.Ordinal);
     private readonly HashSet<string> _real = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     /// <summary>Remembers one.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="called">What messages call it.</param>
-    public void Add(string path, string called)
+    /// <param name="isRead">Whether it is read, and not left out.</param>
+    public void Add(string path, string called, bool isRead)
     {
         _pathByName[called] = path;
         if (Real(path) is { } real)
-            _real.Add(real);
+            _ = _real.Add(real) && isRead && _read.Add(real);
     }
+
+    /// <summary>Whether what a file names relative to itself was read.</summary>
+    /// <param name="file">The file, as messages call it.</param>
+    /// <param name="entry">The path.</param>
+    public bool HasRead(string file, string entry) => PathOf(file, entry) is { } real && _read.Contains(real);
 
     /// <summary>Whether what a file names relative to itself is known, as a file or as a kustomization's folder.</summary>
     /// <param name="file">The file, as messages call it.</param>
     /// <param name="entry">The path, or the address of something elsewhere.</param>
     public bool Has(string file, string entry)
     {
-        if (!_pathByName.TryGetValue(file, out var path) || Path.GetDirectoryName(Path.GetFullPath(path)) is not { } folder
-            || Real(Path.Combine(folder, entry)) is not { } real)
-        {
+        if (PathOf(file, entry) is not { } real)
             return false;
-        }
 
         return File.Exists(real) ? _real.Contains(real)
             : Directory.Exists(real) && !RemotePath.Is(entry)
                 && Kustomization.FilesIn(real).Any(one => Real(one) is { } known && _real.Contains(known));
     }
+
+    private string? PathOf(string file, string entry) =>
+        _pathByName.TryGetValue(file, out var path) && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder
+            ? Real(Path.Combine(folder, entry))
+            : null;
 
     private static string? Real(string path)
     {

@@ -13,6 +13,9 @@ namespace Harness.Rbac.Loading;
 /// <param name="problems">Where problems go.</param>
 internal sealed class KnownObjects(InputProblems problems)
 {
+    /// <summary>What to do; of no use for a patch, which a kustomization puts together with what it patches.</summary>
+    public const string ToDo = ": remove one, or, if you do not apply it, leave it out with --exclude";
+
     private readonly Dictionary<(string Kind, string? Namespace, string Name), (SourceLocation At, UInt128 Content)> _known = [];
     private readonly ArrayBufferWriter<char> _text = new();
 
@@ -30,7 +33,7 @@ internal sealed class KnownObjects(InputProblems problems)
         if (first.Content != content)
         {
             problems.Add(at, $"{one.Title} is at {first.At} already, and is another there; which of the two would be in force "
-                + "depends on the order they are applied in: remove one, or leave it out with --exclude");
+                + $"depends on the order they are applied in{ToDo}");
         }
 
         return false;

@@ -16,6 +16,8 @@ internal sealed record Kustomization(string File, IReadOnlyList<string> Entries)
         "transformers", "replacements", "vars", "configurations", "helmCharts", "helmChartInflationGenerator",
     ];
 
+    private static readonly string[] Patching = ["patches", "patchesStrategicMerge", "patchesJson6902"];
+
     private static readonly string[] Joining = ["resources", "bases", "components"];
 
     private static readonly string[] Labelling = ["labels", "commonLabels"];
@@ -23,6 +25,12 @@ internal sealed record Kustomization(string File, IReadOnlyList<string> Entries)
     private static readonly string[] FileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
     private IReadOnlyList<YamlField> Fields { get; init; } = [];
+
+    /// <summary>The files that it names as patches.</summary>
+    public IEnumerable<string> Patches => Fields.Where(one => Patching.Contains(one.Name))
+        .SelectMany(one => one.Value is YamlList list ? list.Items : [])
+        .Select(item => item is YamlMap map ? map.Find("path") : item)
+        .OfType<YamlScalar>().Select(path => path.Text);
 
     /// <summary>The fields by which it changes access, those with something in them.</summary>
     /// <param name="selected">The keys of labels by which ClusterRoles aggregate, beside RBAC's own.</param>

@@ -14,6 +14,10 @@ internal sealed class Kustomizations(KnownFiles files)
     /// <param name="selected">The keys of labels by which ClusterRoles among the files aggregate.</param>
     public IEnumerable<string> NotDecided(IReadOnlySet<string> selected) => new[] { Changed(selected), Unread() }.OfType<string>();
 
+    /// <summary>The patches of theirs that were read as files, each with its kustomization.</summary>
+    public IEnumerable<string> PatchesRead => _read.SelectMany(
+        one => one.Patches.Where(patch => files.HasRead(one.File, patch)).Select(patch => $"{Quoted.Cut(patch)} of {one.File}"));
+
     /// <summary>Remembers one that was read.</summary>
     public void Add(Kustomization one) => _read.Add(one);
 
@@ -55,7 +59,8 @@ internal sealed class Kustomizations(KnownFiles files)
         return changing.Count == 0 ? null
             : "what a kustomization makes of its files is not known, as they were read as they stand: "
                 + $"{NamedFew.Of([.. changing.Select(one => $"{one.File} ({string.Join(", ", one.Changes)})")])}; validate what the one "
-                + $"that you apply makes, e.g. {Command(FolderOf(changing[0].File))}; or leave its file out with --exclude";
+                + $"that you apply makes, e.g. {Command(FolderOf(changing[0].File))}; or, if you do not apply it, leave out its folder "
+                + "with --exclude, patches and all";
     }
 
     private string? Unread()
@@ -72,8 +77,8 @@ internal sealed class Kustomizations(KnownFiles files)
 
         return named.Count == 0 ? null
             : $"what a kustomization takes from elsewhere was not read: {NamedFew.Of(named)}; validate what the one that you apply makes, "
-                + $"e.g. {Command(first)}; or give the folders that are at hand, too, each with another --manifests; or leave its file out "
-                + "with --exclude";
+                + $"e.g. {Command(first)}; or give the folders that are at hand, too, each with another --manifests; or, if you do "
+                + "not apply it, leave out its folder with --exclude";
     }
 
     private static string Command(string folder) => $"kubectl kustomize {folder} | ./run.sh validate --policy FILE --manifests -";

@@ -16,7 +16,7 @@ internal sealed class LeftOut(IReadOnlyList<string> excluded, KnownFiles known)
     private const string CommandLine = "--exclude";
     private readonly List<PathPattern> _given = [.. excluded.Select(text => new PathPattern(text, CommandLine))];
     private readonly HashSet<PathPattern> _used = [];
-    private readonly List<(PathPattern By, string Name, Lazy<bool> IsOfAccess)> _files = [];
+    private readonly List<(PathPattern By, string Path, string Name, Lazy<bool> IsOfAccess)> _files = [];
 
     /// <summary>What is to be said of it, a line for each pattern.</summary>
     public IEnumerable<string> Notes =>
@@ -37,6 +37,20 @@ internal sealed class LeftOut(IReadOnlyList<string> excluded, KnownFiles known)
             return $"what is left out by {by} is not known, and has RBAC in it, or may have: "
                 + $"{NamedFew.Of([.. hidden.Select(one => one.Name)])}; take the pattern out of that file, or leave "
                 + "the files out yourself with --exclude";
+        }
+    }
+
+    /// <summary>Patches that were read as if they were objects, as the kustomization that names them is left out; null for none.</summary>
+    public string? Patches
+    {
+        get
+        {
+            var patches = _files.Where(one => Kustomization.IsName(one.Name))
+                .SelectMany(one => LeftOutFile.PatchesReadOf(one.Path, one.Name, known)).ToList();
+            return patches.Count == 0 ? null
+                : "what a patch makes of its object is not known, and it was read as if it were one, as its kustomization is left out: "
+                    + $"{NamedFew.Of(patches)}; leave the patch out, too, if you do not apply it, or validate what "
+                    + "kubectl kustomize makes of them";
         }
     }
 
@@ -77,8 +91,8 @@ internal sealed class LeftOut(IReadOnlyList<string> excluded, KnownFiles known)
     /// <summary>Remembers a file that is left out.</summary>
     public void Add(PathPattern by, string path, string name)
     {
-        known.Add(path, name);
-        _files.Add((by, name, new Lazy<bool>(() => LeftOutFile.IsOfAccess(path, name, known)))); // once all files are known
+        known.Add(path, name, isRead: false);
+        _files.Add((by, path, name, new Lazy<bool>(() => LeftOutFile.IsOfAccess(path, name, known)))); // once all files are known
     }
 
     private static IEnumerable<PathPattern> Own(YamlInput input, InputProblems problems)
@@ -94,10 +108,10 @@ internal sealed class LeftOut(IReadOnlyList<string> excluded, KnownFiles known)
         }
     }
 
-    private static string Note(IGrouping<PathPattern, (PathPattern By, string Name, Lazy<bool> IsOfAccess)> files)
+    private static string Note(IGrouping<PathPattern, (PathPattern By, string Path, string Name, Lazy<bool> IsOfAccess)> files)
     {
         var names = files.OrderByDescending(one => one.IsOfAccess.Value).ThenBy(one => one.Name, StringComparer.Ordinal)
-            .Select(one => one.IsOfAccess.Value ? $"{one.Name} (with RBAC in it)" : one.Name).ToList();
+            .Select(one => one.IsOfAccess.Value ? $"{one.Name} (may give or change access)" : one.Name).ToList();
         return $"left out by {files.Key}: {NamedFew.Of(names)}";
     }
 }

@@ -30,6 +30,24 @@ internal static class LeftOutFile
         return text.ContainsAny(Words) || ((text.ContainsAny(Hidden) || Kustomization.IsName(called)) && IsOfAccess(input, known));
     }
 
+    /// <summary>The files that a kustomization names as patches, as far as they were read.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="called">What messages call it.</param>
+    /// <param name="known">The files that are known.</param>
+    public static IEnumerable<string> PatchesReadOf(string path, string called, KnownFiles known)
+    {
+        var problems = new InputProblems();
+        if (FileStatus.Of(path, follow: true) is not { IsRegular: true }
+            || YamlInput.ReadFile(path, YamlLimits.Manifests, problems, called) is not { } input)
+        {
+            return [];
+        }
+
+        var kustomizations = new Kustomizations(known);
+        new ManifestObjects("default", problems, keepsObjects: false, kustomizations, BootstrapObjects.Newest).Add(input);
+        return kustomizations.PatchesRead;
+    }
+
     private static bool IsOfAccess(YamlInput input, KnownFiles known)
     {
         var (problems, kustomizations) = (new InputProblems(), new Kustomizations(known));

@@ -38,7 +38,7 @@ internal sealed class ManifestGathering
         foreach (var file in new ManifestFiles(place, _leftOut, _kustomizations, _problems).All())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _files.Add(file, place.NameOf(file));
+            _files.Add(file, place.NameOf(file), isRead: true);
             if (YamlInput.ReadFile(file, YamlLimits.Manifests, _problems, place.NameOf(file)) is { } input)
                 _objects.Add(input);
         }
@@ -57,7 +57,7 @@ internal sealed class ManifestGathering
 
     private IReadOnlyList<string> NotDecided =>
     [
-        .. new[] { _leftOut.NotDecided }.OfType<string>(),
+        .. new[] { _leftOut.NotDecided, _leftOut.Patches }.OfType<string>(),
         .. _objects.NotDecided,
         .. _kustomizations.NotDecided(_objects.AggregatingLabels),
     ];
@@ -70,7 +70,7 @@ internal sealed class ManifestGathering
         }
         catch (HarnessException bad) when (_kustomizations.Advice(bad.Message) is { } advice)
         {
-            throw HarnessException.BadInput($"{bad.Message}\n{advice}");
+            throw HarnessException.BadInput($"{bad.Message.Replace(KnownObjects.ToDo, "", StringComparison.Ordinal)}\n{advice}");
         }
     }
 }

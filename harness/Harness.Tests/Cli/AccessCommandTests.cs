@@ -39,6 +39,17 @@ internal sealed class AccessCommandTests
     }
 
     [Test]
+    public async Task A_side_that_is_not_there_is_named_and_not_the_other()
+    {
+        using var manifests = new GrantFolder();
+
+        var (exitCode, _, error) = await HarnessProgram.RunAsync(["diff", "--from", manifests.Folder, "--to", "nosuch"]);
+
+        error.ShouldContain("\"nosuch\" is no file or folder, and was taken for a git revision of");
+        exitCode.ShouldBe(2);
+    }
+
+    [Test]
     public async Task Nobody_is_an_answer_where_every_role_is_known()
     {
         using var manifests = new GrantFolder();

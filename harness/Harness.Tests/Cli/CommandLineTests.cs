@@ -8,6 +8,12 @@ namespace Harness.Tests.Cli;
 [Parallelizable(ParallelScope.All)]
 internal sealed class CommandLineTests
 {
+    [TestCase("who-can")]
+    [TestCase("explain")]
+    [TestCase("diff")]
+    public async Task Help_speaks_of_previews_only_where_there_are_any(string command) =>
+        (await HarnessProgram.RunAsync([command, "--help"])).Output.ShouldNotContain("preview");
+
     [TestCase("unknown command \"tset\"; did you mean test? (./run.sh --help lists all)", "tset")]
     [TestCase("unknown option \"--fitler\"; did you mean --filter? (./run.sh --help lists all)", "--fitler", "C10")]
     [TestCase("unknown option \"--k3simage\"; did you mean --k3s-image? (./run.sh up --help lists all)", "up", "--k3simage")]

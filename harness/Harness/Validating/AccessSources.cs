@@ -83,6 +83,8 @@ public sealed class AccessSources : IAsyncDisposable
     {
         if (manifests is null || !_request.Wants("manifests"))
             return;
+        if (server is not null)
+            _request.EnsureVersionOf(server);
         var version = _request.KubernetesVersion
             ?? (server is null ? BootstrapObjects.Newest : BootstrapObjects.Known(KubernetesChange.VersionOf(server)));
         var files = manifests.Snapshot with { KubernetesVersion = version };

@@ -99,6 +99,18 @@ public sealed record ValidationRequest
         return this;
     }
 
+    /// <summary>Checks that a preview is of the Kubernetes that the manifests are said to be meant for.</summary>
+    /// <param name="server">The version that its server reports.</param>
+    /// <exception cref="HarnessException">It is not (exit code 2).</exception>
+    internal void EnsureVersionOf(string server)
+    {
+        if (KubernetesVersion is { } named && named != KubernetesChange.VersionOf(server))
+        {
+            throw HarnessException.BadInput(
+                $"--kubernetes-version {named}, and the preview is of Kubernetes {server}: omit it, or give --kubernetes of that version");
+        }
+    }
+
     private void EnsureCluster()
     {
         if (Preview is not null && Settings.Cluster.WantsExisting)

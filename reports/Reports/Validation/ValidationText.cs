@@ -109,7 +109,7 @@ internal static class ValidationText
         return (undecided, report.NotDecided.Count) switch
         {
             (0, 0) => "no source could answer for any cell",
-            (0, _) => report.NotDecided[0],
+            (0, var reasons) => $"{Figures.Counted(reasons, "thing")} could not be checked",
             _ => $"{Figures.Counted(undecided, "cell")} without an answer",
         };
     }

@@ -29,6 +29,7 @@ internal sealed class KustomizationsTests
 
         lines.Length.ShouldBe(2);
         lines[0].ShouldStartWith($"{_folder["config/rbac/role.yaml"]}:1:1: ClusterRole manager-role is at");
+        lines[0].ShouldNotContain("--exclude", Case.Sensitive, "that a patch is left out makes nothing of it known");
         lines[1].ShouldStartWith($"{_folder["config/rbac"]} is a kustomization, whose files count as it puts them together");
         lines[1].ShouldEndWith($"kubectl kustomize {_folder["config/rbac"]} | ./run.sh validate --policy FILE --manifests -");
     }
@@ -71,9 +72,26 @@ internal sealed class KustomizationsTests
             var undecided = new ManifestSnapshot().Read(folder.Root, CancellationToken.None).NotDecided.ShouldHaveSingleItem();
 
             undecided.ShouldContain($"{folder[$"base/{file}"]} ({named})");
+            undecided.ShouldEndWith("if you do not apply it, leave out its folder with --exclude, patches and all");
             undecided.ShouldContain($"kubectl kustomize {folder["base"]} | ./run.sh validate --policy FILE --manifests -");
             new ManifestSnapshot { Exclude = [file] }.Read(folder.Root, CancellationToken.None).NotDecided.ShouldBeEmpty();
         }
+    }
+
+    [TestCase("patches: [{path: patch.yaml}]")]
+    [TestCase("patchesStrategicMerge: [patch.yaml]")]
+    public void A_patch_that_is_read_without_its_kustomization_leaves_all_undecided(string patches)
+    {
+        _folder.Write("overlay/kustomization.yaml", $"resources: [../base.yaml]\n{patches}");
+        _folder.Write("overlay/patch.yaml", Role);
+        _folder.Write("base.yaml", Role.Replace("manager-role", "other", StringComparison.Ordinal));
+
+        IReadOnlyList<string> Undecided(params string[] exclude) =>
+            new ManifestSnapshot { Exclude = exclude }.Read(_folder.Root, CancellationToken.None).NotDecided;
+
+        Undecided("kustomization.yaml").ShouldHaveSingleItem()
+            .ShouldContain($"left out: patch.yaml of {_folder["overlay/kustomization.yaml"]}; leave the patch out, too");
+        Undecided("overlay/").ShouldBeEmpty();
     }
 
     [TestCase("labels: [{pairs: {a: b}}]\ncommonAnnotations: {c: d}")]

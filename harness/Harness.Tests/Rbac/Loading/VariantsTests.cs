@@ -38,5 +38,5 @@ internal sealed class VariantsTests
     public void What_differs_in_access_is_another(string one, string other) =>
         Refusal.Of(() => ManifestText.Read($"{one}\n---\n{other}")).ShouldHaveSingleItem().ShouldContain(
             "is at -:1 already, and is another there; which of the two would be in force depends on the order they are applied in: "
-            + "remove one, or leave it out with --exclude");
+            + "remove one, or, if you do not apply it, leave it out with --exclude");
 }
