@@ -1,17 +1,21 @@
+using Harness.Load.Alternatives;
 using Harness.Results;
 using Harness.Runs;
 
 namespace Harness.Load.Ladder;
 
-/// <summary>What is measured of a ladder, one after the other: its rungs, bodies of several sizes, and processors.</summary>
+/// <summary>What is measured, one after the other: the rungs, bodies of several sizes, the alternatives, and processors.</summary>
 /// <param name="profile">How long, and at how many connections.</param>
 /// <param name="seed">Seed of the order and of the intervals.</param>
-/// <param name="selection">The rungs.</param>
+/// <param name="selection">The rungs; may be none.</param>
 /// <param name="bodies">The rungs with bodies of several sizes; may be none.</param>
-internal sealed class LadderSeries(LadderProfile profile, int seed, RungSelection selection, IReadOnlyList<LadderRung> bodies)
+/// <param name="alternatives">The alternatives; null where they are not measured.</param>
+internal sealed class LadderSeries(
+    LadderProfile profile, int seed, RungSelection selection, IReadOnlyList<LadderRung> bodies, AlternativeSeries? alternatives)
 {
     private readonly LadderTimes _times = LadderTimes.Of(
-        profile, selection.Rungs.Count, selection.Rungs.Count(rung => rung.IsControl), bodies.Count > 0);
+        profile, selection.Rungs.Count, selection.Rungs.Count(rung => rung.IsControl), bodies.Count > 0,
+        alternatives is not null);
 
     private IReadOnlyList<LadderRung> Costed => [.. selection.Rungs.Where(rung => !rung.IsControl)];
 
@@ -19,41 +23,52 @@ internal sealed class LadderSeries(LadderProfile profile, int seed, RungSelectio
     public async Task RunAsync(Run run, IProgress<string> progress, CancellationToken stop)
     {
         var started = TimeProvider.System.GetUtcNow();
-        var ladder = new LadderBenchmark(selection.Rungs, profile with { Budget = _times.Rungs }, seed)
-        {
-            Afterwards = _times.Bodies + _times.Processors,
-        };
-        var sizes = new LadderBenchmark(
-            bodies, profile with { Budget = _times.Bodies, Connections = [profile.BodyConnections] }, seed)
-        {
-            Subject = "bodies: ",
-            Afterwards = _times.Processors,
-        };
+        var (ladder, sizes) = (Ladder(), Sizes());
         IReadOnlyList<ProcessorCost> costs = [];
         try
         {
-            await ladder.RunAsync(progress, stop).ConfigureAwait(false);
+            if (selection.Rungs.Count > 0)
+                await ladder.RunAsync(progress, stop).ConfigureAwait(false);
             if (bodies.Count > 0)
                 await sizes.RunAsync(progress, stop).ConfigureAwait(false);
-            costs = await ProcessorsAsync(run, progress, stop).ConfigureAwait(false);
+            if (alternatives is not null)
+                await alternatives.RunAsync(_times.Alternatives, _times.Processors, progress, stop).ConfigureAwait(false);
+            if (selection.Rungs.Count > 0)
+                costs = await ProcessorsAsync(run, progress, stop).ConfigureAwait(false);
         }
         finally
         {
-            if (ladder.Result is { } measured)
-            {
-                run.Folder.AddBenchmark(new BenchmarkResult
-                {
-                    Name = profile.Name,
-                    Target = "hello-app, 1 replica, GET /",
-                    Comparisons = ladder.Compare(RungKind.Proxy.Name, RungKind.Direct.Name),
-                    Ladder = measured with { Skipped = selection.Skipped, Processors = costs },
-                    Bodies = sizes.Result,
-                    Started = started,
-                    Duration = TimeProvider.System.GetUtcNow() - started,
-                });
-            }
+            if (ladder.Result is not null || alternatives?.Result is not null)
+                run.Folder.AddBenchmark(Result(ladder, sizes, costs, started));
         }
     }
+
+    private LadderBenchmark Ladder() => new(selection.Rungs, profile with { Budget = _times.Rungs }, seed)
+    {
+        Afterwards = _times.Bodies + _times.Alternatives + _times.Processors,
+    };
+
+    private LadderBenchmark Sizes() => new(
+        bodies, profile with { Budget = _times.Bodies, During = profile.BodyDuring, Connections = [profile.BodyConnections] }, seed)
+    {
+        Subject = "bodies: ",
+        Afterwards = _times.Alternatives + _times.Processors,
+    };
+
+    private BenchmarkResult Result(
+        LadderBenchmark ladder, LadderBenchmark sizes, IReadOnlyList<ProcessorCost> costs, DateTimeOffset started) => new()
+        {
+            Name = profile.Name,
+            Target = "hello-app, 1 replica, GET /",
+            Comparisons = selection.Rungs.Count > 0
+                ? ladder.Compare(RungKind.Proxy.Name, RungKind.Direct.Name)
+                : alternatives!.Compare(),
+            Ladder = ladder.Result is { } measured ? measured with { Skipped = selection.Skipped, Processors = costs } : null,
+            Bodies = sizes.Result,
+            Alternatives = alternatives?.Result,
+            Started = started,
+            Duration = TimeProvider.System.GetUtcNow() - started,
+        };
 
     private Task<IReadOnlyList<ProcessorCost>> ProcessorsAsync(Run run, IProgress<string> progress, CancellationToken stop)
     {

@@ -1,7 +1,6 @@
-using Harness.Scenarios.Alternatives;
 using Harness.Workloads;
 
-namespace Harness.Tests.Scenarios;
+namespace Harness.Tests.Workloads;
 
 internal sealed class NginxProxyTests
 {
