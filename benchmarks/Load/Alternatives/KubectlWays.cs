@@ -32,8 +32,8 @@ internal sealed partial class KubectlWays(BenchWorkload workload, HelloRoutes ro
             await workload.Session.Grants.ApplyAsync(new Grant(consumer.Namespace, name, consumer, rule), stop).ConfigureAwait(false);
         }
 
-        return await StartAsync(
-            program, "/", ["port-forward", $"pod/{pod}", FormattableString.Invariant($":{HelloWorkload.Port}")], stop).ConfigureAwait(false);
+        var ports = FormattableString.Invariant($":{HelloWorkload.Port}");
+        return await StartAsync(program, "/", ["port-forward", $"pod/{pod}", ports], stop).ConfigureAwait(false);
     }
 
     /// <summary>kubectl proxy, and the service's proxy URL behind it.</summary>

@@ -6,6 +6,7 @@ using Harness.Load;
 using Harness.Load.Ladder;
 using Harness.Load.Plans;
 using Harness.Load.SideEffects;
+using Harness.Load.Suite;
 using Harness.Runs;
 
 namespace Harness.Cli.Commands;

@@ -18,6 +18,15 @@ internal sealed class NginxProxyTests
     }
 
     [Test]
+    public void It_lets_everybody_through_where_that_is_asked_for()
+    {
+        var configuration = (Proxy with { AsksForPassword = false }).Configuration("hello").Data["nginx.conf"];
+
+        configuration.ShouldContain("auth_basic off;");
+        configuration.ShouldNotContain("auth_basic_user_file");
+    }
+
+    [Test]
     public void The_password_file_has_a_line_for_each_user()
     {
         var file = NginxProxy.Passwords("hello", [(BasicCredentials.Fresh("alice"), 4), (BasicCredentials.Fresh("bob"), 5)])

@@ -17,8 +17,8 @@ internal static class WaysSection
             page.Table(
                 [
                     "Way", ">Requests/s", ">p50 / p99 in ms", ">Errors",
-                    ">Against direct: added to p50, in ms", ">Requests/s, times", "That is",
-                    ">Against the proxy: added to p50, in ms", ">Requests/s, times", "That is",
+                    ">Over direct: added to p50, in ms", ">Over direct: requests/s, times", "Over direct: that is",
+                    ">Over the proxy: added to p50, in ms", ">Over the proxy: requests/s, times", "Over the proxy: that is",
                 ],
                 cells.Select(cell => (IReadOnlyList<string>)
                     [.. LadderText.Measured(cell), .. Against(ways, cell, Direct), .. Against(ways, cell, Proxy)]));
@@ -29,7 +29,8 @@ internal static class WaysSection
             + "hold 95 % intervals. Who authenticates, and what each way needs:");
         page.List(
             ways.Cells.Where(cell => cell.Needs is not null).DistinctBy(cell => cell.Rung)
-                .Select(cell => $"{MarkdownText.Inline(cell.Rung)}, via {MarkdownText.Inline(cell.Via)}: {MarkdownText.Inline(cell.Needs!)}")
+                .Select(cell =>
+                    $"{MarkdownText.Inline(cell.Rung)}, via {MarkdownText.Inline(cell.Via)}: {MarkdownText.Inline(cell.Needs!)}")
                 .Concat(LadderDoubts.On(ways)));
     }
 

@@ -20,7 +20,8 @@ internal static class BenchmarkLine
             .. benchmarks.Select(benchmark => benchmark.SideEffects).OfType<SideEffectsResult>().Select(SafeRateText.Line),
             .. comparing.Where(benchmark => benchmark.Comparisons.Count > 0 || benchmark.Ladder is { Cells.Count: > 0 })
                 .Select(benchmark => comparing.Count > 1 ? $"{benchmark.Name}: {Of(benchmark)}" : Of(benchmark)),
-            .. comparing.Select(benchmark => benchmark.Alternatives).OfType<LadderResult>().Where(ways => ways.Cells.Count > 0).Select(Ways),
+            .. comparing.Select(benchmark => benchmark.Alternatives).OfType<LadderResult>()
+                .Where(ways => ways.Cells.Count > 0).Select(Ways),
         ];
     }
 

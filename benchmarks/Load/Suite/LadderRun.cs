@@ -1,8 +1,9 @@
 using Harness.Load.Alternatives;
+using Harness.Load.Ladder;
 using Harness.Runs;
 using Harness.Workloads;
 
-namespace Harness.Load.Ladder;
+namespace Harness.Load.Suite;
 
 /// <summary>The ladder on a cluster: hello-app, a consumer with just the grants it needs, and every way to get to it.</summary>
 /// <param name="profile">How long, and at how many connections.</param>

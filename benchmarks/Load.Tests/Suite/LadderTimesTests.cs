@@ -1,8 +1,9 @@
 using Harness.Load.Alternatives;
 using Harness.Load.Ladder;
 using Harness.Load.Statistics;
+using Harness.Load.Suite;
 
-namespace Harness.Load.Tests.Ladder;
+namespace Harness.Load.Tests.Suite;
 
 public sealed class LadderTimesTests
 {

@@ -1,7 +1,8 @@
 using Harness.Load.Alternatives;
+using Harness.Load.Ladder;
 using Harness.Load.Statistics;
 
-namespace Harness.Load.Ladder;
+namespace Harness.Load.Suite;
 
 /// <summary>How a profile's budget is shared out.</summary>
 /// <param name="Rungs">Time for the rungs.</param>
@@ -16,7 +17,7 @@ public sealed record LadderTimes(TimeSpan Rungs, TimeSpan Bodies, TimeSpan Alter
     /// <summary>Starting nginx and kubectl.</summary>
     private static readonly TimeSpan StartingAlternatives = TimeSpan.FromSeconds(10);
 
-    /// <summary>Where intervals would be closer with more: bodies and alternatives get a tenth each, unless an interval needs more.</summary>
+    /// <summary>Where intervals would be closer with more: bodies and alternatives get a tenth each, unless it needs more.</summary>
     private const double Share = 0.1;
 
     /// <summary>Shares a profile's budget out.</summary>

@@ -1,8 +1,9 @@
 using Harness.Load.Alternatives;
+using Harness.Load.Ladder;
 using Harness.Results;
 using Harness.Runs;
 
-namespace Harness.Load.Ladder;
+namespace Harness.Load.Suite;
 
 /// <summary>What is measured, one after the other: the rungs, bodies of several sizes, the alternatives, and processors.</summary>
 /// <param name="profile">How long, and at how many connections.</param>
