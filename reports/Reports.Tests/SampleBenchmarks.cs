@@ -19,6 +19,7 @@ internal static class SampleBenchmarks
         {
             Ladder = SampleLadder.Ladder,
             Bodies = SampleLadder.Bodies,
+            Alternatives = SampleLadder.Alternatives,
         },
         Benchmark("headless", "hello-headless, 3 replicas, GET /", new Comparison(Silent("proxied", 8), Route("direct", 8, 20123.4, 0.39))),
         Benchmark("empty", "nothing"),

@@ -58,6 +58,31 @@ internal static class SampleLadder
         Controls = [],
     };
 
+    /// <summary>One way that is compared with both, one that fails now and then, and one that the cluster has not.</summary>
+    public static LadderResult Alternatives { get; } = new()
+    {
+        Seed = 42,
+        Margin = 0.03,
+        Cells =
+        [
+            Needing(Cell("direct", 8, 12000, 0.6), "nobody is authenticated"), Needing(Cell("proxy", 8, 900, 8.5), "a token <b>"),
+            Needing(Cell("nginx stand-alone", 8, 640, 12), "a password, bcrypt cost 4"),
+            Needing(Cell("kubectl port-forward", 8, 2200, 3.4, ("connection reset", 3)), "a kubectl"),
+        ],
+        Steps =
+        [
+            Step("proxy", "direct", 8, new(0.075, 0.07, 0.08), ChangeVerdict.Less),
+            Step("nginx stand-alone", "direct", 8, new(0.053, 0.05, 0.06), ChangeVerdict.Less),
+            Step("nginx stand-alone", "proxy", 8, new(0.71, 0.68, 0.75), ChangeVerdict.Less),
+            Step("kubectl port-forward", "direct", 8, new(0.18, 0.16, 0.2), ChangeVerdict.Less),
+            Step("kubectl port-forward", "proxy", 8, new(2.4, 2.2, 2.7), ChangeVerdict.More),
+        ],
+        Controls = [],
+        Skipped = [new("ingress", "the cluster has no IngressClass <b>")],
+    };
+
+    private static LadderCell Needing(LadderCell cell, string needs) => cell with { Needs = needs };
+
     private static LadderCell Invalid(LadderCell cell) => cell with
     {
         Rounds = [cell.Rounds[0] with { Invalid = "the engine was busy <b>" }, .. cell.Rounds.Skip(1)],

@@ -31,6 +31,18 @@ public sealed class LadderBenchmarkTests
     }
 
     [Test]
+    public async Task A_rung_may_be_compared_with_two()
+    {
+        var result = await MeasureAsync(
+            Rung("direct", 1000, 1), Rung("proxy", 250, 4, "direct"),
+            Rung("nginx", 500, 2, "direct") with { AlsoAgainst = "proxy", Needs = "a pod" });
+
+        result.Steps.Where(step => step.Rung == "nginx" && step.Connections == 8)
+            .Select(step => (step.Against, Math.Round(step.Throughput!.Estimate, 9))).ShouldBe([("direct", 0.5), ("proxy", 2)]);
+        result.Cells.Where(cell => cell.Rung == "nginx").ShouldAllBe(cell => cell.Needs == "a pod");
+    }
+
+    [Test]
     public async Task A_control_is_compared_with_its_own_rung_and_is_no_step()
     {
         var result = await MeasureAsync(

@@ -43,9 +43,11 @@ internal sealed class LadderMeasurements(IReadOnlyList<LadderRung> rungs, double
 
     private IEnumerable<LadderStep> Steps(bool controls) =>
         from rung in rungs.Index()
-        where rung.Item.Against is not null && rung.Item.IsControl == controls
+        where rung.Item.IsControl == controls
+        from against in new[] { rung.Item.Against, rung.Item.AlsoAgainst }
+        where against is not null
         from connections in ConnectionsOf(rung.Index)
-        select Step(rung.Index, IndexOf(rung.Item.Against!), connections);
+        select Step(rung.Index, IndexOf(against), connections);
 
     private int IndexOf(string rung) => rungs.Index().First(one => one.Item.Route.Name == rung).Index;
 
@@ -85,6 +87,7 @@ internal sealed class LadderMeasurements(IReadOnlyList<LadderRung> rungs, double
             Via = rungs[rung].Route.RecordedVia,
             Connections = connections,
             BodyBytes = rungs[rung].BodyBytes,
+            Needs = rungs[rung].Needs,
             Rounds = [.. rounds.Select(one => Round(one.Round, one.Measured))],
             Latency = LatencySummary.Of(all.Latencies),
             Errors = all.Errors,

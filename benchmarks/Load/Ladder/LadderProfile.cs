@@ -4,18 +4,18 @@ namespace Harness.Load.Ladder;
 
 /// <summary>How long a ladder is measured, and at how many connections.</summary>
 /// <param name="Name">Its name, as <c>--profile</c> has it.</param>
-/// <param name="Budget">Time for all of it: setting up, the rungs, the bodies and the processors.</param>
+/// <param name="Budget">Time for all of it: setting up, the rungs, the bodies, the alternatives and the processors.</param>
 /// <param name="Connections">Numbers of connections.</param>
 public sealed record LadderProfile(string Name, TimeSpan Budget, IReadOnlyList<int> Connections)
 {
     private const int KiB = 1024;
 
     /// <summary>Five minutes, with the side effects: what a change of a cluster is tried with.</summary>
-    public static LadderProfile Standard { get; } = new("standard", TimeSpan.FromSeconds(200), [1, 32])
+    public static LadderProfile Standard { get; } = new("standard", TimeSpan.FromSeconds(210), [1, 32])
     {
         WarmUp = TimeSpan.FromSeconds(0.15),
-        During = TimeSpan.FromSeconds(0.5),
-        ProcessorDuring = TimeSpan.FromSeconds(0.5),
+        During = TimeSpan.FromSeconds(0.4),
+        ProcessorDuring = TimeSpan.FromSeconds(0.45),
         Bodies = [KiB, 100 * KiB, 10 * KiB * KiB],
     };
 
@@ -23,6 +23,7 @@ public sealed record LadderProfile(string Name, TimeSpan Budget, IReadOnlyList<i
     public static LadderProfile Nightly { get; } = new("nightly", TimeSpan.FromMinutes(36), [1, 2, 3, 8, 32, 128])
     {
         Bodies = [KiB / 10, KiB, 10 * KiB, 100 * KiB, 10 * KiB * KiB],
+        AlternativeConnections = [1, 8, 32],
         ProcessorDuring = TimeSpan.FromSeconds(1.5),
     };
 
@@ -50,6 +51,12 @@ public sealed record LadderProfile(string Name, TimeSpan Budget, IReadOnlyList<i
 
     /// <summary>Requests in flight where bodies differ.</summary>
     public int BodyConnections { get; init; } = 8;
+
+    /// <summary>Measured time of a round where bodies differ: large ones take long.</summary>
+    public TimeSpan BodyDuring { get; init; } = TimeSpan.FromSeconds(0.8);
+
+    /// <summary>Numbers of connections at which the alternatives are measured.</summary>
+    public IReadOnlyList<int> AlternativeConnections { get; init; } = [8];
 
     /// <summary>Time of each round in which processors are looked at.</summary>
     public TimeSpan ProcessorDuring { get; init; } = TimeSpan.FromSeconds(0.7);

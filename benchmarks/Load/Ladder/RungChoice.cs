@@ -9,7 +9,13 @@ internal sealed record RungChoice(RungKind Kind, LadderRung? Rung, string? Missi
     /// <summary>There is a way; its name and what it is compared with are the kind's.</summary>
     public static RungChoice At(RungKind kind, LoadRoute route, ILoadGenerator generator) => new(
         kind,
-        new LadderRung(route with { Name = kind.Name }, generator) { Against = kind.Against?.Name, IsControl = kind.IsControl },
+        new LadderRung(route with { Name = kind.Name }, generator)
+        {
+            Against = kind.Against?.Name,
+            AlsoAgainst = kind.AlsoAgainst?.Name,
+            IsControl = kind.IsControl,
+            Needs = kind.Needs,
+        },
         null);
 
     /// <summary>There is none.</summary>

@@ -49,6 +49,12 @@ public sealed record RungKind(string Id, string Name, RungKind? Against)
     public static IReadOnlyList<RungKind> All { get; } =
         [Stub, Pod, Direct, Https, Published, Version, OneObject, Proxy, ByNumber, Connection, Http2, Admission, Again];
 
+    /// <summary>Another rung that it is compared with; null for none.</summary>
+    public RungKind? AlsoAgainst { get; init; }
+
+    /// <summary>Who authenticates on this way, and what it needs besides; null where that is the same on all.</summary>
+    public string? Needs { get; init; }
+
     /// <summary>Whether it is the same as the one it is compared with.</summary>
     public bool IsControl { get; private init; }
 

@@ -7,6 +7,9 @@ namespace Harness.Load.Ladder;
 /// <param name="Skipped">Those that were asked for and have no way here, with the reason.</param>
 internal sealed record RungSelection(IReadOnlyList<LadderRung> Rungs, IReadOnlyList<SkippedRung> Skipped)
 {
+    /// <summary>Nothing was asked for.</summary>
+    public static RungSelection None { get; } = new([], []);
+
     /// <summary>
     /// Those of the choices that are wanted and have a way. A rung is compared with the next shorter one of them, and a control needs its
     /// own rung.

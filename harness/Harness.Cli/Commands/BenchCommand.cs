@@ -6,6 +6,7 @@ using Harness.Load;
 using Harness.Load.Ladder;
 using Harness.Load.Plans;
 using Harness.Load.SideEffects;
+using Harness.Load.Suite;
 using Harness.Runs;
 
 namespace Harness.Cli.Commands;
@@ -14,6 +15,10 @@ namespace Harness.Cli.Commands;
 internal static class BenchCommand
 {
     private const int MostConnections = 1024;
+
+    /// <summary>Beside rungs: the ways that people use instead of the proxy.</summary>
+    private const string Alternatives = "alternatives";
+
     private static readonly Option<BenchmarkProfile?> ProfileOption = CommandOption.Word<BenchmarkProfile>(
         "--profile", "NAME",
         "how much is measured: quick (proxied against direct, under 30 s; the default), standard (what each step of the way costs, and "
@@ -26,7 +31,9 @@ internal static class BenchCommand
         "--seed", "N", "seed of the order of rounds and of the intervals, to repeat a run's; not with the quick profile");
 
     private static readonly Option<string?> RungsOption = CommandOption.Text(
-        "--rungs", "NAME,NAME", $"only these rungs: {string.Join(", ", RungKind.All)}; not with the quick profile");
+        "--rungs", "NAME,NAME",
+        $"only these rungs: {string.Join(", ", RungKind.All)}; {Alternatives} for nginx, ingress and kubectl beside the proxy; "
+        + "not with the quick profile");
 
     private static readonly Option<string?> PlanOption = CommandOption.Text(
         "--plan", "FILE", "run this load plan on hello-app instead of a profile (exit code 1 when a threshold is exceeded)");
@@ -82,8 +89,17 @@ internal static class BenchCommand
         }
 
         var (seed, rungs) = (Seed(parsed), parsed.GetValue(RungsOption));
-        var ladder = new LadderRun(With(profile, parsed), seed) { Rungs = rungs is null ? null : Rungs(rungs) };
-        return rungs is null ? [ladder, SideEffects(profile, seed)] : [ladder];
+        if (rungs is null)
+            return [new LadderRun(With(profile, parsed), seed), SideEffects(profile, seed)];
+        var names = rungs.Split(',', StringSplitOptions.TrimEntries);
+        return
+        [
+            new LadderRun(With(profile, parsed), seed)
+            {
+                Rungs = [.. names.Where(name => name != Alternatives).Select(Rung).Distinct()],
+                HasAlternatives = names.Contains(Alternatives),
+            },
+        ];
     }
 
     private static SideEffectsRun SideEffects(LadderProfile profile, int seed) =>
@@ -102,7 +118,9 @@ internal static class BenchCommand
     };
 
     private static LadderProfile With(LadderProfile profile, ParseResult parsed) =>
-        parsed.GetValue(ConnectionsOption) is { } text ? profile with { Connections = Connections(text) } : profile;
+        parsed.GetValue(ConnectionsOption) is not { } text ? profile
+        : parsed.GetValue(RungsOption) is null ? profile with { Connections = Connections(text) }
+        : profile with { Connections = Connections(text), AlternativeConnections = Connections(text) };
 
     private static int Seed(ParseResult parsed) => parsed.GetValue(SeedOption) is { } text
         ? Number("--seed", text, 0, int.MaxValue)
@@ -112,17 +130,15 @@ internal static class BenchCommand
     private static string? Given(ParseResult parsed) =>
         new[] { RungsOption, ConnectionsOption, SeedOption }.FirstOrDefault(option => parsed.GetValue(option) is not null)?.Name;
 
-    private static IReadOnlyList<RungKind> Rungs(string text) =>
-        [.. text.Split(',', StringSplitOptions.TrimEntries).Select(Rung).Distinct()];
-
     /// <summary>By its short name or by the one that reports have.</summary>
     private static RungKind Rung(string text)
     {
         if (RungKind.All.FirstOrDefault(kind => kind.Id == text || kind.Name == text) is { } found)
             return found;
-        var near = Nearest.Of(text, RungKind.All.Select(kind => kind.Id));
+        var near = Nearest.Of(text, [.. RungKind.All.Select(kind => kind.Id), Alternatives]);
         throw HarnessException.BadInput(
-            $"--rungs {PrintableText.Line(text)}: not one of {string.Join(", ", RungKind.All.Select(kind => $"{kind.Id} ({kind.Name})"))}"
+            $"--rungs {PrintableText.Line(text)}: not one of {string.Join(", ", RungKind.All.Select(kind => $"{kind.Id} ({kind.Name})"))}, "
+            + Alternatives
             + (near is null ? "" : $"; did you mean {near}?"));
     }
 

@@ -24,7 +24,7 @@ internal static class PolicyIntent
         return allowed.Count == 0 ? [Rule(["SERVICE"], ["get"])] : [.. AllowanceRules.Of(allowed)];
     }
 
-    /// <summary>The names that a rule has to list; null where no one list is right for each of its verbs, so that rules have to be.</summary>
+    /// <summary>The names that a rule has to list; null where no one list is right for each of its verbs: write rules then.</summary>
     public static IReadOnlyList<string>? IntendedNames(this AnalysedRbac rbac, WrittenRule written)
     {
         var rules = rbac.IntendedRules(written.Grants);
@@ -34,7 +34,7 @@ internal static class PolicyIntent
             rules.SelectMany(rule => rule.ResourceNames));
     }
 
-    /// <summary>The verbs that a rule has to list; null where no one list is right for each of its names, so that rules have to be.</summary>
+    /// <summary>The verbs that a rule has to list; null where no one list is right for each of its names: write rules then.</summary>
     public static IReadOnlyList<string>? IntendedVerbs(this AnalysedRbac rbac, WrittenRule written)
     {
         var rules = rbac.IntendedRules(written.Grants);

@@ -45,6 +45,7 @@ internal sealed class CommandLineTests
         "validate", "--policy", "p.yaml", "--kubernetes-version", "1.30", "--manifests", ".", "--with-live")]
     [TestCase("--seed is for --profile standard and nightly; the quick profile has its own rungs, ", "bench", "--seed", "1")]
     [TestCase("--rungs is for --profile standard and nightly; ", "bench", "--rungs", "proxy")]
+    [TestCase("--rungs alternative: not one of ", "bench", "--profile", "standard", "--rungs", "direct,alternative")]
     [TestCase("--concurrency is for --profile standard and nightly; ", "bench", "--profile", "quick", "--concurrency", "8")]
     [TestCase("--path is for --service NS/NAME", "bench", "--path", "/x")]
     [TestCase("--service shop: not NAMESPACE/SERVICE or", "bench", "--service", "shop", "--kubeconfig", "/no/such/file", "--load")]

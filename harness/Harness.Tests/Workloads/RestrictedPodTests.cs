@@ -1,4 +1,3 @@
-using Harness.Scenarios.Alternatives;
 using Harness.Scenarios.Conformance;
 using Harness.Scenarios.Federation;
 using Harness.Tests.Repository;

@@ -42,11 +42,17 @@ public sealed class BackgroundProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a program.</summary>
+    /// <param name="file">The program, by name or path.</param>
+    /// <param name="arguments">Its arguments, one each; no shell is involved.</param>
+    /// <param name="environment">Variables set (or, with <c>null</c>, removed) on top of this process's.</param>
     /// <exception cref="HarnessException">It cannot be started.</exception>
-    public static BackgroundProcess Start(string file, IEnumerable<string> arguments)
+    public static BackgroundProcess Start(
+        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var started =
-            new BackgroundProcess(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
+        var info = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+            info.Environment[name] = value;
+        var started = new BackgroundProcess(info);
         try
         {
             started._process.Start();

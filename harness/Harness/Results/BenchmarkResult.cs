@@ -76,8 +76,13 @@ public sealed record BenchmarkResult
 
     /// <summary>What proxied load does to the cluster that carries it; null when it was not measured.</summary>
     public SideEffectsResult? SideEffects { get; init; }
+
     /// <summary>Answers of several sizes on the direct way and through the proxy; null when they were not measured.</summary>
     public LadderResult? Bodies { get; init; }
+
+    /// <summary>The ways that people use instead of the proxy, side by side; null when they were not measured.</summary>
+    public LadderResult? Alternatives { get; init; }
+
     /// <summary>What a load plan measured; null when none was run.</summary>
     public PlanResult? Plan { get; init; }
 

@@ -57,6 +57,10 @@ public sealed record LadderCell
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? BodyBytes { get; init; }
 
+    /// <summary>Who authenticates on this way, and what it needs besides; null where that is the same on all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Needs { get; init; }
+
     /// <summary>Its rounds, in the order of measuring.</summary>
     public required IReadOnlyList<LadderRound> Rounds { get; init; }
 

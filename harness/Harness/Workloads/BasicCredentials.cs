@@ -1,4 +1,6 @@
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Harness.Workloads;
 
@@ -24,6 +26,9 @@ public sealed record BasicCredentials(string User, string Password)
 
     /// <summary>As command-line tools take them.</summary>
     internal string UserAndPassword => $"{User}:{Password}";
+
+    /// <summary>As a client sends them: a secret.</summary>
+    public AuthenticationHeaderValue ToHeader() => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(UserAndPassword)));
 
     /// <summary>A line of an htpasswd file, hashed with bcrypt as Apache's <c>htpasswd -B</c> does.</summary>
     /// <param name="cost">Base-2 logarithm of the number of rounds, from 4 to 31: one more doubles the time that each check takes.</param>

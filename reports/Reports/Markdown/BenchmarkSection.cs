@@ -23,12 +23,14 @@ internal static class BenchmarkSection
             PlanSection.Write(page, plan);
         else if (benchmark.Comparisons.Count > 0)
             WriteComparisons(page, benchmark);
-        else if (benchmark.Ladder is null)
+        else if (benchmark is { Ladder: null, Alternatives: null })
             page.Paragraph("It compared nothing.");
         if (benchmark.Ladder is { } ladder)
             LadderSection.Write(page, ladder);
         if (benchmark.Bodies is { Cells.Count: > 0 } bodies)
             BodySection.Write(page, bodies);
+        if (benchmark.Alternatives is { Cells.Count: > 0 } ways)
+            WaysSection.Write(page, ways);
     }
 
     private static void WriteComparisons(MarkdownPage page, BenchmarkResult benchmark)

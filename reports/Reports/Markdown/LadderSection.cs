@@ -6,8 +6,6 @@ namespace Harness.Reports.Markdown;
 /// <summary>What each step of the way costs: a table for each number of connections, and how far to trust it.</summary>
 internal static class LadderSection
 {
-    private const int MostNamed = 3;
-
     public static void Write(MarkdownPage page, LadderResult ladder)
     {
         page.Paragraph(
@@ -21,7 +19,7 @@ internal static class LadderSection
                     "Rung", ">Requests/s", ">p50 / p99 in ms", ">Errors",
                     "Compared with", ">Added to p50, in ms", ">Requests/s, times", "That is",
                 ],
-                cells.Select(cell => (IReadOnlyList<string>)[.. Measured(cell), .. Compared(StepOf(ladder, cell))]));
+                cells.Select(cell => (IReadOnlyList<string>)[.. LadderText.Measured(cell), .. Compared(StepOf(ladder, cell))]));
         }
 
         page.List(Notes(ladder));
@@ -30,14 +28,6 @@ internal static class LadderSection
 
     private static LadderStep? StepOf(LadderResult ladder, LadderCell cell) => ladder.Steps.Concat(ladder.Controls)
         .FirstOrDefault(step => step.Rung == cell.Rung && step.Connections == cell.Connections);
-
-    private static IEnumerable<string> Measured(LadderCell cell) =>
-    [
-        MarkdownText.Inline(cell.Rung),
-        Figures.Number(Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond))),
-        cell.Latency.Max == 0 ? Figures.None : $"{Figures.Number(cell.Latency.P50)}\u00A0/\u00A0{Figures.Number(cell.Latency.P99)}",
-        Figures.Count(cell.Errors.Values.Sum()),
-    ];
 
     private static IEnumerable<string> Compared(LadderStep? step) => step is null
         ? [Figures.None, Figures.None, Figures.None, ""]
@@ -62,29 +52,10 @@ internal static class LadderSection
 
         foreach (var via in ladder.Cells.GroupBy(cell => cell.Via))
             yield return $"Via {MarkdownText.Inline(via.Key)}: {Rungs(via)}";
-        foreach (var skipped in ladder.Skipped)
-            yield return $"Not measured: {MarkdownText.Inline(skipped.Rung)}; {MarkdownText.Inline(skipped.Reason)}";
-        if (rounds.Find(round => round.Invalid is not null) is { Invalid: { } reason })
-            yield return Invalid(ladder, rounds.Count, reason);
-        foreach (var cell in ladder.Cells.Where(cell => cell.Errors.Values.Sum() > 0))
-            yield return $"Errors, {MarkdownText.Inline(cell.Rung)}, {cell.Connections} in flight: {Errors(cell)}";
-    }
-
-    /// <summary>How many rounds do not hold, and where most of them are.</summary>
-    private static string Invalid(LadderResult ladder, int all, string reason)
-    {
-        var cells = ladder.Cells.Select(cell => (Cell: cell, Count: cell.Rounds.Count(round => round.Invalid is not null)))
-            .Where(one => one.Count > 0).OrderByDescending(one => one.Count).ToList();
-        var most = cells.Take(MostNamed).Select(one =>
-            $"{MarkdownText.Inline(one.Cell.Rung)}, {one.Cell.Connections} in flight ({one.Count} of {one.Cell.Rounds.Count})");
-        return $"{Figures.Count(cells.Sum(one => one.Count))} of {Figures.Counted(all, "round")} measured the engine or its machine: "
-            + $"{string.Join("; ", most)}{(cells.Count > MostNamed ? "; and others" : "")}. E.g. {MarkdownText.Inline(reason)}";
+        foreach (var doubt in LadderDoubts.On(ladder))
+            yield return doubt;
     }
 
     private static string Rungs(IEnumerable<LadderCell> cells) =>
         string.Join(", ", cells.Select(cell => MarkdownText.Inline(cell.Rung)).Distinct());
-
-    private static string Errors(LadderCell cell) => string.Join(", ", cell.Errors.Where(kind => kind.Value > 0)
-        .OrderByDescending(kind => kind.Value).ThenBy(kind => kind.Key, StringComparer.Ordinal)
-        .Select(kind => $"{Figures.Count(kind.Value)} × {MarkdownText.Inline(kind.Key)}"));
 }

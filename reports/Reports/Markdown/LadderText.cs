@@ -22,4 +22,13 @@ internal static class LadderText
         ChangeVerdict.More => "faster",
         _ => "not decided",
     };
+
+    /// <summary>A rung's own figures: its name, requests per second, latencies and errors.</summary>
+    public static IEnumerable<string> Measured(LadderCell cell) =>
+    [
+        MarkdownText.Inline(cell.Rung),
+        Figures.Number(Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond))),
+        cell.Latency.Max == 0 ? Figures.None : $"{Figures.Number(cell.Latency.P50)}\u00A0/\u00A0{Figures.Number(cell.Latency.P99)}",
+        Figures.Count(cell.Errors.Values.Sum()),
+    ];
 }

@@ -10,7 +10,7 @@ internal static class BenchmarkLine
 
     /// <summary>
     /// The safe rate where it was measured; then one sentence for each benchmark that compared anything, with its name if there are
-    /// several.
+    /// several; last, the alternatives side by side.
     /// </summary>
     public static IReadOnlyList<string> ForEach(IReadOnlyList<BenchmarkResult> benchmarks)
     {
@@ -21,6 +21,8 @@ internal static class BenchmarkLine
             .. comparing.Where(benchmark => benchmark.Comparisons.Count > 0 || benchmark.Ladder is { Cells.Count: > 0 })
                 .Select(benchmark => comparing.Count > 1 ? $"{benchmark.Name}: {Of(benchmark)}" : Of(benchmark)),
             .. benchmarks.Select(benchmark => benchmark.Plan).OfType<PlanResult>().SelectMany(plan => plan.Scenarios).Select(Of),
+            .. comparing.Select(benchmark => benchmark.Alternatives).OfType<LadderResult>()
+                .Where(ways => ways.Cells.Count > 0).Select(Ways),
         ];
     }
 
@@ -51,6 +53,18 @@ internal static class BenchmarkLine
         return $"{rung}: {Figures.Number(Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond)))} requests/s at "
             + $"{Figures.Counted(cell.Connections, "connection")} (p99 {Figures.Number(cell.Latency.P99)} ms)"
             + (failed == 0 ? "" : $"; failed requests: {Figures.Count(failed)}");
+    }
+
+    /// <summary>The alternatives, the fastest first; with few connections, as most of them have.</summary>
+    private static string Ways(LadderResult ways)
+    {
+        var connections = ways.Cells.Min(cell => cell.Connections);
+        var speeds = from cell in ways.Cells
+                     where cell.Connections == connections
+                     let perSecond = Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond))
+                     orderby perSecond descending
+                     select $"{cell.Rung} {Figures.Number(perSecond)}";
+        return $"requests/s at {Figures.Counted(connections, "connection")}: {string.Join(", ", speeds)}";
     }
 
     private static string Faster(double ratio) => ratio switch

@@ -3,7 +3,6 @@ using Harness.Images;
 using Harness.Runs;
 using Harness.Scenarios.Running;
 using Harness.Workloads;
-using k8s;
 using k8s.Models;
 
 namespace Harness.Scenarios.Alternatives;
@@ -36,9 +35,8 @@ internal sealed record Guard(DeployedService Service, BasicCredentials Credentia
     {
         var (proxy, ns) = (new NginxProxy(await s.ImageAsync(ThirdPartyImages.Nginx), application), await s.NamespaceAsync());
         var credentials = BasicCredentials.Fresh("alice");
-        var secret = NginxProxy.Passwords(name, [(credentials, s.Session.Settings.Get(Settings.BcryptCost)), .. others]);
-        await s.Session.Cluster.Admin.CoreV1.CreateNamespacedConfigMapAsync(proxy.Configuration(name), ns, cancellationToken: s.Stop);
-        await s.Session.Cluster.Admin.CoreV1.CreateNamespacedSecretAsync(secret, ns, cancellationToken: s.Stop);
+        await proxy.PrepareAsync(
+            s.Session.Cluster.Admin, ns, name, [(credentials, s.Session.Settings.Get(Settings.BcryptCost)), .. others], s.Stop);
         return new Guard(await s.DeployAsync(ThirdPartyImages.Nginx, deployment(proxy, name), NginxProxy.Service(name)), credentials);
     }
 

@@ -32,7 +32,8 @@ internal sealed class LeftOutTests
         snapshot.Bindings.ShouldBeEmpty();
         snapshot.Notes.ShouldBe(
         [
-            $"left out by --exclude charts/: {_folder["charts/shop/binding.yaml"]} (may give or change access), {_folder["charts/shop/Chart.yaml"]}",
+            $"left out by --exclude charts/: {_folder["charts/shop/binding.yaml"]} (may give or change access), "
+                + _folder["charts/shop/Chart.yaml"],
             $"left out by --exclude values.yaml: {_folder["deep/values.yaml"]}, {_folder["values.yaml"]}",
         ]);
     }

@@ -1,15 +1,20 @@
+using Harness.Load.Alternatives;
+using Harness.Load.Ladder;
 using Harness.Runs;
 using Harness.Workloads;
 
-namespace Harness.Load.Ladder;
+namespace Harness.Load.Suite;
 
 /// <summary>The ladder on a cluster: hello-app, a consumer with just the grants it needs, and every way to get to it.</summary>
 /// <param name="profile">How long, and at how many connections.</param>
 /// <param name="seed">Seed of the order and of the intervals.</param>
 public sealed class LadderRun(LadderProfile profile, int seed) : IRunStep
 {
-    /// <summary>The rungs that are measured, where the cluster has them; null for all.</summary>
+    /// <summary>The rungs that are measured, where the cluster has them; null for all, empty for none.</summary>
     public IReadOnlyList<RungKind>? Rungs { get; init; }
+
+    /// <summary>Whether the ways that people use instead of the proxy are measured, too.</summary>
+    public bool HasAlternatives { get; init; } = true;
 
     /// <inheritdoc/>
     public Task RunAsync(Run run, CancellationToken stop) => run.Progress.StageAsync($"{profile.Name} benchmark", async progress =>
@@ -22,8 +27,11 @@ public sealed class LadderRun(LadderProfile profile, int seed) : IRunStep
         {
             var routes = await workload.RoutesAsync(2 * profile.Budget, stop);
             var surroundings = await Surroundings.FindAsync(workload, stub.Url, published, stop);
-            var selection = RungSelection.Of(new HelloRungs(routes, workload.DirectGenerator, surroundings).All(), Rungs);
-            await new LadderSeries(profile, seed, selection, Bodies(workload, routes)).RunAsync(run, progress, stop);
+            var selection = Rungs is { Count: 0 }
+                ? RungSelection.None
+                : RungSelection.Of(new HelloRungs(routes, workload.DirectGenerator, surroundings).All(), Rungs);
+            var alternatives = HasAlternatives ? new AlternativeSeries(profile, seed, workload, routes) : null;
+            await new LadderSeries(profile, seed, selection, Bodies(workload, routes), alternatives).RunAsync(run, progress, stop);
         }
         finally
         {

@@ -1,6 +1,6 @@
 using k8s;
 
-namespace Harness.Scenarios.Alternatives;
+namespace Harness.Workloads;
 
 /// <summary>Traefik's custom resource for asking for a password.</summary>
 public static class TraefikMiddleware
@@ -20,7 +20,7 @@ public static class TraefikMiddleware
     /// <summary>The newest group that the cluster serves; null when it serves neither.</summary>
     public static async Task<string?> FindGroupAsync(IKubernetes admin, CancellationToken cancellationToken)
     {
-        var served = await admin.Apis.GetAPIVersionsAsync(cancellationToken);
+        var served = await admin.Apis.GetAPIVersionsAsync(cancellationToken).ConfigureAwait(false);
         return Groups.FirstOrDefault(
             group => served.Groups.Any(one => one.Name == group && one.Versions.Any(version => version.Version == Version)));
     }

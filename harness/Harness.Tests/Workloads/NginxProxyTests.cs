@@ -1,7 +1,6 @@
-using Harness.Scenarios.Alternatives;
 using Harness.Workloads;
 
-namespace Harness.Tests.Scenarios;
+namespace Harness.Tests.Workloads;
 
 internal sealed class NginxProxyTests
 {
@@ -16,6 +15,15 @@ internal sealed class NginxProxyTests
         configuration.ShouldContain("auth_basic_user_file /etc/passwords/htpasswd;");
         configuration.ShouldContain("proxy_set_header Authorization \"\";");
         configuration.ShouldNotContain("auth_basic off");
+    }
+
+    [Test]
+    public void It_lets_everybody_through_where_that_is_asked_for()
+    {
+        var configuration = (Proxy with { AsksForPassword = false }).Configuration("hello").Data["nginx.conf"];
+
+        configuration.ShouldContain("auth_basic off;");
+        configuration.ShouldNotContain("auth_basic_user_file");
     }
 
     [Test]

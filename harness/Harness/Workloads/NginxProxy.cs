@@ -1,8 +1,8 @@
 using System.Globalization;
-using Harness.Workloads;
+using k8s;
 using k8s.Models;
 
-namespace Harness.Scenarios.Alternatives;
+namespace Harness.Workloads;
 
 /// <summary>nginx with an htpasswd file in front of hello-app: its objects.</summary>
 /// <param name="Image">nginx's image.</param>
@@ -18,6 +18,9 @@ public sealed record NginxProxy(string Image, string Application)
     private const string ConfigFolder = "/etc/proxy";
     private const string PasswordFolder = "/etc/passwords";
     private const string PasswordFile = "htpasswd";
+
+    /// <summary>Whether it asks for a password; otherwise it lets everybody through.</summary>
+    public bool AsksForPassword { get; init; } = true;
 
     /// <summary>The Secret with the password file.</summary>
     public static V1Secret Passwords(string name, IEnumerable<(BasicCredentials Credentials, int Cost)> users) => new()
@@ -54,8 +57,7 @@ public sealed record NginxProxy(string Image, string Application)
                     }
                     server {
                         listen {{Port}};
-                        auth_basic "hello-app";
-                        auth_basic_user_file {{PasswordFolder}}/{{PasswordFile}};
+                        {{Authentication}}
                         location / {
                             proxy_pass http://application;
                             proxy_http_version 1.1;
@@ -96,6 +98,26 @@ public sealed record NginxProxy(string Image, string Application)
 
     /// <summary>The Service that leads to nginx.</summary>
     public static V1Service Service(string name) => AppObjects.Service(name, Port);
+
+    /// <summary>Makes what nginx's pods mount: the configuration, and the passwords.</summary>
+    /// <param name="admin">Client of an administrator.</param>
+    /// <param name="ns">Where.</param>
+    /// <param name="name">Name of both objects, and of the Deployment.</param>
+    /// <param name="users">Who is let in, each with the bcrypt cost of the password.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    public async Task PrepareAsync(
+        IKubernetes admin, string ns, string name, IEnumerable<(BasicCredentials Credentials, int Cost)> users,
+        CancellationToken cancellationToken)
+    {
+        await admin.CoreV1.CreateNamespacedConfigMapAsync(Configuration(name), ns, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        await admin.CoreV1.CreateNamespacedSecretAsync(Passwords(name, users), ns, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private string Authentication => AsksForPassword
+        ? $"""auth_basic "hello-app"; auth_basic_user_file {PasswordFolder}/{PasswordFile};"""
+        : "auth_basic off;";
 
     private V1Container Nginx() => new()
     {

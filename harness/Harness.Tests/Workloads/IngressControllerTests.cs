@@ -1,7 +1,7 @@
-using Harness.Scenarios.Alternatives;
 using Harness.Tests.Support;
+using Harness.Workloads;
 
-namespace Harness.Tests.Scenarios;
+namespace Harness.Tests.Workloads;
 
 internal sealed class IngressControllerTests
 {

@@ -1,7 +1,7 @@
 using k8s;
 using k8s.Models;
 
-namespace Harness.Scenarios.Alternatives;
+namespace Harness.Workloads;
 
 /// <summary>An ingress controller, and how to make it ask for a password.</summary>
 /// <param name="Name">What people call it.</param>
@@ -21,19 +21,28 @@ public sealed record IngressController(string Name, string Id, string AppLabel, 
     /// <summary>Name of the cluster's IngressClass of this controller; null when it has none.</summary>
     public async Task<string?> FindClassAsync(IKubernetes admin, CancellationToken cancellationToken)
     {
-        var classes = await admin.NetworkingV1.ListIngressClassAsync(cancellationToken: cancellationToken);
+        var classes = await admin.NetworkingV1.ListIngressClassAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         return classes.Items.FirstOrDefault(one => one.Spec?.Controller == Id)?.Metadata.Name;
     }
 
-    /// <summary>Where pods reach it; null when none of its services has port 80.</summary>
-    public async Task<Uri?> FindAddressAsync(IKubernetes admin, CancellationToken cancellationToken)
+    /// <summary>Its service with port 80; null when none of its services has it.</summary>
+    public async Task<V1Service?> FindServiceAsync(IKubernetes admin, CancellationToken cancellationToken)
     {
         var services = await admin.CoreV1.ListServiceForAllNamespacesAsync(
-            labelSelector: $"app.kubernetes.io/name={AppLabel}", cancellationToken: cancellationToken);
-        var service = services.Items.FirstOrDefault(
+            labelSelector: $"app.kubernetes.io/name={AppLabel}", cancellationToken: cancellationToken).ConfigureAwait(false);
+        return services.Items.FirstOrDefault(
             one => one.Spec.ClusterIP is not (null or "" or "None") && one.Spec.Ports.Any(port => port.Port == HttpPort));
-        return service is null ? null : new UriBuilder("http", service.Spec.ClusterIP, HttpPort).Uri;
     }
+
+    /// <summary>Where pods reach it; null when none of its services has port 80.</summary>
+    public async Task<Uri?> FindAddressAsync(IKubernetes admin, CancellationToken cancellationToken) =>
+        await FindServiceAsync(admin, cancellationToken).ConfigureAwait(false) is { } service
+            ? new UriBuilder("http", service.Spec.ClusterIP, HttpPort).Uri
+            : null;
+
+    /// <summary>The node port of its port 80; null when its service has none.</summary>
+    public static int? NodePort(V1Service service) =>
+        service.Spec.Ports.First(port => port.Port == HttpPort).NodePort is > 0 and var port ? port : null;
 
     /// <summary>The Ingress that routes a path to a service, and asks for a password from the Secret of the same name.</summary>
     /// <param name="ns">Its namespace: Traefik's annotation names it.</param>

@@ -1,0 +1,37 @@
+using Harness.Reports.Text;
+using Harness.Results;
+
+namespace Harness.Reports.Markdown;
+
+/// <summary>What is missing in rounds on several ways, or does not hold.</summary>
+internal static class LadderDoubts
+{
+    private const int MostNamed = 3;
+
+    /// <summary>Ways that were not measured, rounds that do not hold, and errors; a sentence each.</summary>
+    public static IEnumerable<string> On(LadderResult ladder)
+    {
+        var rounds = ladder.Cells.SelectMany(cell => cell.Rounds).ToList();
+        foreach (var skipped in ladder.Skipped)
+            yield return $"Not measured: {MarkdownText.Inline(skipped.Rung)}; {MarkdownText.Inline(skipped.Reason)}";
+        if (rounds.Find(round => round.Invalid is not null) is { Invalid: { } reason })
+            yield return Invalid(ladder, rounds.Count, reason);
+        foreach (var cell in ladder.Cells.Where(cell => cell.Errors.Values.Sum() > 0))
+            yield return $"Errors, {MarkdownText.Inline(cell.Rung)}, {cell.Connections} in flight: {Errors(cell)}";
+    }
+
+    /// <summary>How many rounds do not hold, and where most of them are.</summary>
+    private static string Invalid(LadderResult ladder, int all, string reason)
+    {
+        var cells = ladder.Cells.Select(cell => (Cell: cell, Count: cell.Rounds.Count(round => round.Invalid is not null)))
+            .Where(one => one.Count > 0).OrderByDescending(one => one.Count).ToList();
+        var most = cells.Take(MostNamed).Select(one =>
+            $"{MarkdownText.Inline(one.Cell.Rung)}, {one.Cell.Connections} in flight ({one.Count} of {one.Cell.Rounds.Count})");
+        return $"{Figures.Count(cells.Sum(one => one.Count))} of {Figures.Counted(all, "round")} measured the engine or its machine: "
+            + $"{string.Join("; ", most)}{(cells.Count > MostNamed ? "; and others" : "")}. E.g. {MarkdownText.Inline(reason)}";
+    }
+
+    private static string Errors(LadderCell cell) => string.Join(", ", cell.Errors.Where(kind => kind.Value > 0)
+        .OrderByDescending(kind => kind.Value).ThenBy(kind => kind.Key, StringComparer.Ordinal)
+        .Select(kind => $"{Figures.Count(kind.Value)} × {MarkdownText.Inline(kind.Key)}"));
+}
