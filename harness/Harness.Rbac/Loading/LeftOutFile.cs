@@ -36,6 +36,6 @@ internal static class LeftOutFile
         var objects = new ManifestObjects("default", problems, keepsObjects: false, kustomizations, BootstrapObjects.Newest);
         objects.Add(input);
         return problems.Any || objects.HasAccess || objects.NotDecided.Any()
-            || kustomizations.NotDecided(objects.AggregatingLabels).Any();
+            || kustomizations.NotDecided(names: null).Any();
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ManifestDocuments(YamlInput input, InputProblems problems,
 
     private IEnumerable<YamlValue> Read(DocumentText document)
     {
-        if (document.PlainKind() is { } kind)
+        if (!Kustomization.IsName(input.File) && document.PlainKind() is { } kind)
         {
             skipped(kind);
             return [];

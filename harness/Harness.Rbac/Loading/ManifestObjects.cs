@@ -24,6 +24,7 @@ internal sealed class ManifestObjects(
     private readonly Deliveries _deliveries = new();
     private readonly List<ObjectReader> _notServed = [];
     private readonly KnownObjects _known = new(problems);
+    private readonly List<string> _local = [];
 
     /// <summary>Whether there was no object at all.</summary>
     public bool IsEmpty => _known.Count == 0 && _passedOver.Count == 0 && _members.Note is null;
@@ -38,9 +39,12 @@ internal sealed class ManifestObjects(
     /// <summary>Why they do not say what will be in force, where they do not.</summary>
     public IEnumerable<string> NotDecided => new[] { _deliveries.NotDecided, NotServed() }.OfType<string>();
 
-    /// <summary>The keys of labels by which ClusterRoles among them aggregate.</summary>
-    public IReadOnlySet<string> AggregatingLabels => _roles.SelectMany(role => role.Aggregates ?? [])
-        .SelectMany(one => one.MatchLabels.Keys.Concat(one.MatchExpressions.Select(requirement => requirement.Key))).ToHashSet();
+    /// <summary>What access depends on among them.</summary>
+    public NamesOfAccess Names => new(
+        _roles.SelectMany(role => role.Aggregates ?? [])
+            .SelectMany(one => one.MatchLabels.Keys.Concat(one.MatchExpressions.Select(requirement => requirement.Key))).ToHashSet(),
+        _roles.SelectMany(role => role.Rules).SelectMany(rule => rule.ResourceNames).ToHashSet(),
+        _local);
 
     /// <summary>Adds the documents of a file.</summary>
     public void Add(YamlInput input)
@@ -118,6 +122,8 @@ internal sealed class ManifestObjects(
         switch (one.Type)
         {
             case ManifestType.Role or ManifestType.ClusterRole:
+        if (Kustomization.Drops(one))
+            _local.Add($"{one.Title} ({one.Fields.Location})");
                 _roles.Add(RoleReader.Read(one));
                 break;
             case ManifestType.RoleBinding or ManifestType.ClusterRoleBinding:
