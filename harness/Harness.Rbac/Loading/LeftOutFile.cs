@@ -12,7 +12,7 @@ internal static class LeftOutFile
 
     /// <summary>Escapes and a template's parameters, which hide words, and what brings RBAC from elsewhere.</summary>
     private static readonly SearchValues<string> Hidden = SearchValues.Create(
-        ["\\x", "\\u", "\\\n", "\\\r", "${", "kustomize.config", .. Deliveries.Groups], StringComparison.OrdinalIgnoreCase);
+        ["\\x", "\\u", "\\\n", "\\\r", "${", "kustomize.config", .. DeliveryKinds.Groups], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Whether it has roles, bindings or a kustomization that changes some; also where that cannot be told, as the file cannot be read.
