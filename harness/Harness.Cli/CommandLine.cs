@@ -79,25 +79,29 @@ internal static class CommandLine
     /// <summary>Whether a command line can be understood; what is wrong with it is said.</summary>
     private static bool IsRight(RootCommand root, ParseResult parsed)
     {
-        if (parsed.Errors.Count + parsed.UnmatchedTokens.Count > 0)
-            Complain(root, parsed);
-        else if (Early(parsed.CommandResult) is { } early)
-            Screen.Complain($"{early} stands before {parsed.CommandResult.Command.Name}: write it after it");
-        else if (Empty(parsed.CommandResult) is { } empty)
-            Screen.Complain($"{empty} has an empty value: give one, or leave it out");
-        else
+        if (Wrong(root, parsed) is not { } wrong)
             return true;
+        RefusedValidation.Write(parsed, wrong);
+        Screen.Complain(wrong);
         return false;
     }
 
+    /// <summary>What is wrong with a command line; null when nothing is.</summary>
+    private static string? Wrong(RootCommand root, ParseResult parsed) =>
+        parsed.Errors.Count + parsed.UnmatchedTokens.Count > 0 ? Misunderstood(root, parsed)
+        : Early(parsed.CommandResult) is { } early
+            ? $"{early} stands before {parsed.CommandResult.Command.Name}: write it after it"
+        : Empty(parsed.CommandResult) is { } empty ? $"{empty} has an empty value: give one, or leave it out"
+        : null;
+
     /// <summary>One line on what is wrong, with the nearest match.</summary>
-    private static void Complain(RootCommand root, ParseResult parsed)
+    private static string Misunderstood(RootCommand root, ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         var wrong = parsed.UnmatchedTokens.Count > 0
             ? Unknown(root, command, parsed.UnmatchedTokens[0])
             : parsed.Errors[0].Message.TrimEnd('.');
-        Screen.Complain($"{wrong} ({(command == root ? "./run.sh" : $"./run.sh {command.Name}")} --help lists all)");
+        return $"{wrong} ({(command == root ? "./run.sh" : $"./run.sh {command.Name}")} --help lists all)";
     }
 
     /// <summary>An option of the root command in front of another command, which would not get it.</summary>

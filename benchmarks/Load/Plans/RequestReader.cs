@@ -88,7 +88,7 @@ internal static partial class RequestReader
     {
         try
         {
-            return File.ReadAllBytes(file.FullName);
+            return RegularFile.ReadAllBytes(file.FullName);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

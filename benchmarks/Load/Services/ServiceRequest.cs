@@ -57,7 +57,7 @@ public sealed record ServiceRequest(ServiceAddress Service, string Path)
             return new FileInfo(file).Length is var length && length > LongestBody
                 ? throw HarnessException.BadInput(FormattableString.Invariant(
                     $"--body {PrintableText.Line(file)}: {length} bytes; at most {LongestBody >> 20} MiB are sent with each request"))
-                : File.ReadAllBytes(file);
+                : RegularFile.ReadAllBytes(file);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

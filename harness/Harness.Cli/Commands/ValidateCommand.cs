@@ -17,6 +17,12 @@ namespace Harness.Cli.Commands;
 /// <summary><c>validate</c>: checks an access policy against a cluster, manifests, or both, before anybody relies on them.</summary>
 internal sealed class ValidateCommand
 {
+    /// <summary>What it is called.</summary>
+    public const string Name = "validate";
+
+    /// <summary>Its option that chooses the format of the report.</summary>
+    public const string Output = "--output";
+
     private readonly Option<string[]> _policies = PolicyOption.Create();
 
     private readonly ManifestOptions _manifests = new("RBAC manifests (kubectl kustomize, helm template)");
@@ -58,7 +64,7 @@ internal sealed class ValidateCommand
         new("--strict") { Description = "also fail on service accounts that are named but do not exist" };
 
     private readonly Option<ValidationFormat?> _output = CommandOption.Word<ValidationFormat>(
-        "--output", "format", "table, json, markdown, junit or sarif (default: table)");
+        Output, "format", "table, json, markdown, junit or sarif (default: table)");
 
     private readonly Option<bool> _verbose = new("--verbose")
     {
@@ -71,7 +77,7 @@ internal sealed class ValidateCommand
     public static Command Create()
     {
         var options = new ValidateCommand();
-        var command = new Command("validate", "check an access policy against a cluster or manifests: what it does not allow is forbidden");
+        var command = new Command(Name, "check an access policy against a cluster or manifests: what it does not allow is forbidden");
         command.Options.Add(options._policies);
         options._manifests.AddTo(command);
         foreach (var option in options.All)

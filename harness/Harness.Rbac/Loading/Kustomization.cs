@@ -9,33 +9,31 @@ internal sealed record Kustomization(string File, IReadOnlyList<string> Entries)
 {
     private const string Group = "kustomize.config.k8s.io/";
 
-    // https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/, less what changes no name, rule or subject.
-    private static readonly string[] Changing =
-    [
-        "patches", "patchesStrategicMerge", "patchesJson6902", "namespace", "namePrefix", "nameSuffix", "components", "generators",
-        "transformers", "replacements", "vars", "configurations", "helmCharts", "helmChartInflationGenerator",
-    ];
-
     private static readonly string[] Patching = ["patches", "patchesStrategicMerge", "patchesJson6902"];
 
-    private static readonly string[] Joining = ["resources", "bases", "components"];
+    private static readonly string[] PathKey = ["path"];
 
-    private static readonly string[] Labelling = ["labels", "commonLabels"];
+    private static readonly string[] Joining = ["resources", "bases", "components"];
 
     private static readonly string[] FileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
     private IReadOnlyList<YamlField> Fields { get; init; } = [];
 
     /// <summary>The files that it names as patches.</summary>
-    public IEnumerable<string> Patches => Fields.Where(one => Patching.Contains(one.Name))
+    public IEnumerable<string> Patches => Fields.Where(one => KustomizationKeys.IsAny(one, Patching))
         .SelectMany(one => one.Value is YamlList list ? list.Items : [])
-        .Select(item => item is YamlMap map ? map.Find("path") : item)
+        .Select(item => item is YamlMap map ? map.Fields.FirstOrDefault(field => KustomizationKeys.IsAny(field, PathKey))?.Value : item)
         .OfType<YamlScalar>().Select(path => path.Text);
 
     /// <summary>The fields by which it changes access, those with something in them.</summary>
-    /// <param name="selected">The keys of labels by which ClusterRoles aggregate, beside RBAC's own.</param>
-    public IReadOnlyList<string> ChangesOf(IReadOnlySet<string> selected) =>
-        [.. Fields.Where(field => IsChange(field, selected)).Select(field => field.Name)];
+    /// <param name="names">What access depends on in its files; null where that is not known.</param>
+    public IReadOnlyList<string> ChangesOf(NamesOfAccess? names) =>
+        [.. Fields.Where(field => KustomizationKeys.IsChange(field, names)).Select(field => Quoted.Cut(field.Name))];
+
+    /// <summary>Whether it drops an object, which then is only there for kustomize itself.</summary>
+    public static bool Drops(ObjectReader one) =>
+        (one.Map.Find("metadata") as YamlMap)?.Find("annotations") is YamlMap annotations
+        && annotations.Find("config.kubernetes.io/local-config") is not (null or YamlScalar { Text: "false" });
 
     /// <summary>Whether a file is one by its name.</summary>
     public static bool IsName(string file) => Array.IndexOf(FileNames, Path.GetFileName(file)) >= 0;
@@ -49,27 +47,17 @@ internal sealed record Kustomization(string File, IReadOnlyList<string> Entries)
 
     /// <summary>What a mapping is of a kustomization; null when it is none.</summary>
     public static Kustomization? Of(YamlMap map) =>
-        IsName(map.Location.File) || (map.Find("apiVersion") is YamlScalar version && IsVersion(version.Text))
+        IsName(map.Location.File) || map.Fields.Any(IsVersion)
             ? new Kustomization(
                 map.Location.File,
-                [.. map.Fields.Where(field => Joining.Contains(field.Name)).SelectMany(field => EntriesOf(field.Value))])
+                [.. map.Fields.Where(field => KustomizationKeys.IsAny(field, Joining)).SelectMany(field => EntriesOf(field.Value))])
             {
                 Fields = map.Fields,
             }
             : null;
 
-    /// <summary>By a label of RBAC's, or by one that another selects, a ClusterRole becomes part of that one.</summary>
-    private static bool IsChange(YamlField field, IReadOnlySet<string> selected) =>
-        (Changing.Contains(field.Name) && !IsEmpty(field.Value))
-        || (Labelling.Contains(field.Name) && Keys(field.Value).Any(
-            key => key.StartsWith("rbac.authorization.k8s.io/", StringComparison.Ordinal) || selected.Contains(key)));
-
-    private static bool IsEmpty(YamlValue value) => value switch
-    {
-        YamlMap map => map.Fields.Count == 0,
-        YamlList list => list.Items.Count == 0,
-        _ => value is YamlScalar { Text.Length: 0 } or YamlScalar { IsEmpty: true },
-    };
+    private static bool IsVersion(YamlField field) =>
+        field.Value is YamlScalar version && IsVersion(version.Text) && KustomizationKeys.IsAny(field, "apiVersion");
 
     private static IEnumerable<string> EntriesOf(YamlValue value) => value switch
     {
@@ -77,12 +65,5 @@ internal sealed record Kustomization(string File, IReadOnlyList<string> Entries)
         YamlScalar { IsEmpty: true } or YamlMap { Fields.Count: 0 } => [],
         YamlScalar scalar => [scalar.Text],
         _ => [value.Sort],
-    };
-
-    private static IEnumerable<string> Keys(YamlValue value) => value switch
-    {
-        YamlMap map => map.Fields.SelectMany(field => Keys(field.Value).Prepend(field.Name)),
-        YamlList list => list.Items.SelectMany(Keys),
-        _ => [],
     };
 }

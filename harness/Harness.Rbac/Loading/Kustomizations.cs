@@ -11,8 +11,8 @@ internal sealed class Kustomizations(KnownFiles files)
     private readonly List<Kustomization> _read = [];
 
     /// <summary>What is to be said of those that change the access in their files, or put more together than was read.</summary>
-    /// <param name="selected">The keys of labels by which ClusterRoles among the files aggregate.</param>
-    public IEnumerable<string> NotDecided(IReadOnlySet<string> selected) => new[] { Changed(selected), Unread() }.OfType<string>();
+    /// <param name="names">What access depends on in their files; null where that is not known.</param>
+    public IEnumerable<string> NotDecided(NamesOfAccess? names) => new[] { Changed(names), Unread(), Dropped(names) }.OfType<string>();
 
     /// <summary>The patches of theirs that were read as files, each with its kustomization.</summary>
     public IEnumerable<string> PatchesRead => _read.SelectMany(
@@ -53,9 +53,9 @@ internal sealed class Kustomizations(KnownFiles files)
     /// </summary>
     private static bool IsOfParts(string problem) => Array.Exists(OfParts, words => problem.Contains(words, StringComparison.Ordinal));
 
-    private string? Changed(IReadOnlySet<string> selected)
+    private string? Changed(NamesOfAccess? names)
     {
-        var changing = _read.Select(one => (one.File, Changes: one.ChangesOf(selected))).Where(one => one.Changes.Count > 0).ToList();
+        var changing = _read.Select(one => (one.File, Changes: one.ChangesOf(names))).Where(one => one.Changes.Count > 0).ToList();
         return changing.Count == 0 ? null
             : "what a kustomization makes of its files is not known, as they were read as they stand: "
                 + $"{NamedFew.Of([.. changing.Select(one => $"{one.File} ({string.Join(", ", one.Changes)})")])}; validate what the one "
@@ -80,6 +80,11 @@ internal sealed class Kustomizations(KnownFiles files)
                 + $"e.g. {Command(first)}; or give the folders that are at hand, too, each with another --manifests; or, if you do "
                 + "not apply it, leave out its folder with --exclude";
     }
+
+    private string? Dropped(NamesOfAccess? names) => _read.Count == 0 || names is not { Local: { Count: > 0 } local } ? null
+        : $"kustomize leaves out what has the annotation config.kubernetes.io/local-config, and kubectl apply does not: "
+            + $"{NamedFew.Of(local)}; take the annotation away, or validate what the kustomization that you apply makes, "
+            + $"e.g. {Command(FolderOf(_read[0].File))}";
 
     private static string Command(string folder) => $"kubectl kustomize {folder} | ./run.sh validate --policy FILE --manifests -";
 

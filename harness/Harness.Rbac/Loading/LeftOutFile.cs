@@ -12,7 +12,7 @@ internal static class LeftOutFile
 
     /// <summary>Escapes and a template's parameters, which hide words, and what brings RBAC from elsewhere.</summary>
     private static readonly SearchValues<string> Hidden = SearchValues.Create(
-        ["\\x", "\\u", "\\\n", "\\\r", "${", "kustomize.config", .. Deliveries.Groups], StringComparison.OrdinalIgnoreCase);
+        ["\\x", "\\u", "\\\n", "\\\r", "${", "kustomize.config", .. DeliveryKinds.Groups], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Whether it has roles, bindings or a kustomization that changes some; also where that cannot be told, as the file cannot be read.
@@ -54,6 +54,6 @@ internal static class LeftOutFile
         var objects = new ManifestObjects("default", problems, keepsObjects: false, kustomizations, BootstrapObjects.Newest);
         objects.Add(input);
         return problems.Any || objects.HasAccess || objects.NotDecided.Any()
-            || kustomizations.NotDecided(objects.AggregatingLabels).Any();
+            || kustomizations.NotDecided(names: null).Any();
     }
 }

@@ -21,7 +21,9 @@ internal sealed class ManifestDocuments(YamlInput input, InputProblems problems,
 
     private IEnumerable<YamlValue> Read(DocumentText document)
     {
-        if (document.PlainKind() is { } kind)
+        var isLookedInto = Kustomization.IsName(input.File)
+            || CarriedRbac.MayBeIn(input.Text.AsSpan(document.Start, document.Length));
+        if (!isLookedInto && document.PlainKind() is { } kind)
         {
             skipped(kind);
             return [];

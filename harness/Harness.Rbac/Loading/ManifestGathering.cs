@@ -59,7 +59,7 @@ internal sealed class ManifestGathering
     [
         .. new[] { _leftOut.NotDecided, _leftOut.Patches }.OfType<string>(),
         .. _objects.NotDecided,
-        .. _kustomizations.NotDecided(_objects.AggregatingLabels),
+        .. _kustomizations.NotDecided(_objects.Names),
     ];
 
     private void ThrowIfAny()

@@ -22,7 +22,9 @@ internal sealed class ManifestObjects(
     private readonly List<string> _noObjects = [];
     private readonly GroupMembers _members = new();
     private readonly Deliveries _deliveries = new();
+    private readonly CarriedRbac _carried = new();
     private readonly List<ObjectReader> _notServed = [];
+    private readonly List<string> _local = [];
     private readonly KnownObjects _known = new(problems);
 
     /// <summary>Whether there was no object at all.</summary>
@@ -33,14 +35,20 @@ internal sealed class ManifestObjects(
 
     /// <summary>What has to be said beside what was gathered: what was not read, and what is read otherwise than it is written.</summary>
     public IEnumerable<string> Notes =>
-        [.. new[] { _noObjects.Count == 0 ? null : NoObjects(), _members.Note, _deliveries.Note }.OfType<string>(), .. problems.Warnings];
+    [
+        .. new[] { _noObjects.Count == 0 ? null : NoObjects(), _members.Note, _deliveries.Note, _carried.Note }.OfType<string>(),
+        .. problems.Warnings,
+    ];
 
     /// <summary>Why they do not say what will be in force, where they do not.</summary>
-    public IEnumerable<string> NotDecided => new[] { _deliveries.NotDecided, NotServed() }.OfType<string>();
+    public IEnumerable<string> NotDecided => new[] { _deliveries.NotDecided, _carried.NotDecided, NotServed() }.OfType<string>();
 
-    /// <summary>The keys of labels by which ClusterRoles among them aggregate.</summary>
-    public IReadOnlySet<string> AggregatingLabels => _roles.SelectMany(role => role.Aggregates ?? [])
-        .SelectMany(one => one.MatchLabels.Keys.Concat(one.MatchExpressions.Select(requirement => requirement.Key))).ToHashSet();
+    /// <summary>What access depends on among them.</summary>
+    public NamesOfAccess Names => new(
+        _roles.SelectMany(role => role.Aggregates ?? [])
+            .SelectMany(one => one.MatchLabels.Keys.Concat(one.MatchExpressions.Select(requirement => requirement.Key))).ToHashSet(),
+        _roles.SelectMany(role => role.Rules).SelectMany(rule => rule.ResourceNames).ToHashSet(),
+        _local);
 
     /// <summary>Adds the documents of a file.</summary>
     public void Add(YamlInput input)
@@ -98,7 +106,8 @@ internal sealed class ManifestObjects(
                     Add(new ObjectReader(made, defaultNamespace, problems), objects);
                 break;
             case ManifestType.Other:
-                _deliveries.Add(one);
+                if (!_deliveries.Add(one))
+                    _carried.Add(one);
                 Count(one.Kind);
                 break;
             default:
@@ -113,6 +122,8 @@ internal sealed class ManifestObjects(
     {
         if (keepsObjects)
             _all.Add(one);
+        if (Kustomization.Drops(one))
+            _local.Add($"{one.Title} ({one.Fields.Location})");
         if (!ManifestTypes.IsServed(one.ApiVersion, version))
             _notServed.Add(one);
         switch (one.Type)

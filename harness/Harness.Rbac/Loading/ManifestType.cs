@@ -90,7 +90,7 @@ internal static class ManifestTypes
     {
         var isOurs = apiVersion.Contains("rbac", StringComparison.OrdinalIgnoreCase)
             || apiVersion.Contains("authoriz", StringComparison.OrdinalIgnoreCase)
-            || Kustomization.IsVersion(apiVersion) || GroupMembers.Is(apiVersion, kind) || Deliveries.Is(apiVersion, kind)
+            || Kustomization.IsVersion(apiVersion) || GroupMembers.Is(apiVersion, kind) || DeliveryKinds.Has(apiVersion, kind)
             || RbacShape.IsKind(kind) || CoreKinds.Contains(kind) || kind == nameof(ManifestType.Template);
         return !isOurs && !kind.EndsWith(ListSuffix, StringComparison.Ordinal);
     }

@@ -28,5 +28,6 @@ public sealed record KubernetesChange(Version Since, string What, string Source)
             : throw new FormatException($"\"{gitVersion}\" does not begin with a Kubernetes version such as v1.31");
     }
 
-    private static bool IsNumber(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    private static bool IsNumber(string text) => !(text.Length > 1 && text[0] == '0')
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

@@ -30,7 +30,7 @@ internal sealed record YamlInput(string File, string Text, int FirstLine = 1)
         {
             if (Directory.Exists(path))
                 return Refuse(problems, new SourceLocation(file, 1), "is a folder; give a file");
-            using var stream = System.IO.File.OpenRead(path);
+            using var stream = RegularFile.Open(path);
             return stream.CanSeek && stream.Length > limits.Bytes
                 ? Refuse(problems, new SourceLocation(file, 1), TooLarge(limits, stream.Length))
                 : Read(file, stream, limits, problems);
@@ -38,7 +38,7 @@ internal sealed record YamlInput(string File, string Text, int FirstLine = 1)
         catch (Exception unreadable) when (
             unreadable is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return Refuse(problems, new SourceLocation(file, 1), $"cannot be read: {unreadable.Message}");
+            return Refuse(problems, new SourceLocation(file, 1), $"cannot be read: {RegularFile.Reason(unreadable)}");
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class TokenFile : ITokenProvider
     /// <summary>The token; null where the file holds none that could be sent.</summary>
     private static string? Read(string file)
     {
-        using var stream = File.OpenRead(file);
+        using var stream = RegularFile.Open(file);
         var buffer = new byte[Longest + 1];
         var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         var token = System.Text.Encoding.UTF8.GetString(buffer, 0, length).Trim();

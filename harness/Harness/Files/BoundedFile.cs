@@ -35,7 +35,7 @@ internal static class BoundedFile
     {
         if (!OperatingSystem.IsLinux())
             return File.OpenHandle(path);
-        var file = OpenAsItIs([.. Encoding.UTF8.GetBytes(path), 0], Flags);
+        var file = RegularFile.OpenAtOnce(path, follow: false);
         if (file.IsInvalid)
         {
             throw Marshal.GetLastPInvokeError() switch
@@ -51,13 +51,4 @@ internal static class BoundedFile
         file.Dispose();
         throw new IOException($"{path} is no regular file");
     }
-
-    /// <summary>O_NOFOLLOW, whose value differs by architecture, O_NONBLOCK and O_CLOEXEC.</summary>
-    private static int Flags =>
-        (RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Ppc64le ? 0x8000 : 0x20000)
-        | 0x800 | 0x80000;
-
-    [DllImport("libc", EntryPoint = "open", ExactSpelling = true, SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern SafeFileHandle OpenAsItIs(byte[] path, int flags);
 }

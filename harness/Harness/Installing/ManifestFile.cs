@@ -14,7 +14,7 @@ public sealed record ManifestFile(string Path, IReadOnlyList<ManifestEntry> Obje
     {
         try
         {
-            return Parse(path, File.ReadAllText(path));
+            return Parse(path, RegularFile.ReadAllText(path));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

@@ -47,6 +47,27 @@ internal sealed class BadInputDocumentTests
     [Test]
     public async Task A_table_leaves_it_to_standard_error() => (await RunAsync("table")).ShouldBeEmpty();
 
+    [TestCase("json", "\"badInput\"", "--bogus")]
+    [TestCase("json", "\"badInput\"", "--fail-on", "none")]
+    [TestCase("json", "\"badInput\"", "--namespace", "")]
+    [TestCase("sarif", "executionSuccessful", "--bogus")]
+    [TestCase("junit", "<testsuite", "--fail-on", "none")]
+    public async Task A_wrong_command_line_is_bad_input_too(string format, string expected, params string[] wrong)
+    {
+        var (exitCode, output, error) =
+            await HarnessProgram.RunAsync(["validate", "--policy", Missing, "--manifests", ".", "--output", format, .. wrong]);
+
+        output.ShouldContain(expected);
+        output.ShouldContain(wrong[0]);
+        error.ShouldContain(wrong[0]);
+        exitCode.ShouldBe(2);
+    }
+
+    [TestCase("--output", "yaml")]
+    [TestCase("--output", "table", "--bogus")]
+    public async Task A_wrong_command_line_without_a_document_leaves_it_to_standard_error(params string[] words) =>
+        (await HarnessProgram.RunAsync(["validate", "--policy", Missing, .. words])).Output.ShouldBeEmpty();
+
     private static async Task<string> RunAsync(string format)
     {
         var (exitCode, output, error) =

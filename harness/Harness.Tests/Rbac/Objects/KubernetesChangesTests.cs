@@ -16,6 +16,8 @@ internal sealed class KubernetesChangesTests
     [TestCase("unknown")]
     [TestCase("v1.x")]
     [TestCase("v-1.20")]
+    [TestCase("1.021")]
+    [TestCase("01.21")]
     public void Anything_else_is_no_version(string gitVersion) =>
         Should.Throw<FormatException>(() => KubernetesChange.VersionOf(gitVersion)).Message.ShouldContain($"\"{gitVersion}\"");
 
