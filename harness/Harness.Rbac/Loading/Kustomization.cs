@@ -11,8 +11,6 @@ internal sealed record Kustomization(string File, IReadOnlyList<string> Entries)
 
     private static readonly string[] Patching = ["patches", "patchesStrategicMerge", "patchesJson6902"];
 
-    private static readonly string[] PathKey = ["path"];
-
     private static readonly string[] Joining = ["resources", "bases", "components"];
 
     private static readonly string[] FileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
@@ -22,7 +20,7 @@ internal sealed record Kustomization(string File, IReadOnlyList<string> Entries)
     /// <summary>The files that it names as patches.</summary>
     public IEnumerable<string> Patches => Fields.Where(one => KustomizationKeys.IsAny(one, Patching))
         .SelectMany(one => one.Value is YamlList list ? list.Items : [])
-        .Select(item => item is YamlMap map ? map.Fields.FirstOrDefault(field => KustomizationKeys.IsAny(field, PathKey))?.Value : item)
+        .Select(item => item is YamlMap map ? map.Fields.FirstOrDefault(one => KustomizationKeys.IsAny(one, "path"))?.Value : item)
         .OfType<YamlScalar>().Select(path => path.Text);
 
     /// <summary>The fields by which it changes access, those with something in them.</summary>
