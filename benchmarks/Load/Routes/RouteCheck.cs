@@ -16,12 +16,14 @@ internal static class RouteCheck
         var cameBack = answer.Status is { } status
             ? FormattableString.Invariant($"{status}: {FirstPart(answer.Body)}")
             : $"no answer: {answer.Error}";
+        var (target, marker) = (route.Target, route.Target.Marker.Length == 0 ? "" : $" with \"{route.Target.Marker}\"");
         throw HarnessException.Undecided(
-            $"nothing was measured: the {route.Name} route must answer 200 with \"{route.Target.Marker}\" " +
-            $"before it is put under load, but GET {route.Target.Url} (via {route.RecordedVia}) came back with {cameBack}; " +
-            "check that the workload is ready and that the consumer's grant is in force");
+            FormattableString.Invariant($"nothing was measured: the {route.Name} route must answer {target.ExpectedStatus}{marker} ")
+            + $"before it is put under load, but {target.Method} {target.Url} (via {route.RecordedVia}) came back with {cameBack}; "
+            + "check that the workload is ready and that the consumer's grant is in force");
     }
 
-    private static string FirstPart(string body) =>
+    /// <summary>What of a body is told to people.</summary>
+    public static string FirstPart(string body) =>
         body.Length <= MessageLength ? body.Trim() : string.Concat(body.AsSpan(0, MessageLength), "…");
 }

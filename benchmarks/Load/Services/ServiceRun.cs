@@ -105,7 +105,7 @@ public sealed class ServiceRun(ServiceRequest request, LadderProfile profile, in
             VerdictKind.Unauthenticated => throw HarnessException.Undecided(
                 $"nothing was measured: the API server does not accept the kubeconfig's credentials ({status}); renew them"),
             _ => throw HarnessException.Undecided(FormattableString.Invariant(
-                $"nothing was measured: {what} came back with {status}, which is no answer to measure: {FirstPart(answer.Body)}")),
+                $"nothing was measured: {what} came back with {status}, which is no answer to measure: {RouteCheck.FirstPart(answer.Body)}")),
         };
     }
 
@@ -146,6 +146,4 @@ public sealed class ServiceRun(ServiceRequest request, LadderProfile profile, in
             }
         }
     }
-
-    private static string FirstPart(string body) => body.Length <= 300 ? body.Trim() : string.Concat(body.AsSpan(0, 300), "…");
 }
