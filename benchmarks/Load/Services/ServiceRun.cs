@@ -104,8 +104,9 @@ public sealed class ServiceRun(ServiceRequest request, LadderProfile profile, in
                 $"nothing was measured: {what} is forbidden to the kubeconfig's user ({verdict}); grant it services/proxy by that name"),
             VerdictKind.Unauthenticated => throw HarnessException.Undecided(
                 $"nothing was measured: the API server does not accept the kubeconfig's credentials ({status}); renew them"),
-            _ => throw HarnessException.Undecided(FormattableString.Invariant(
-                $"nothing was measured: {what} came back with {status}, which is no answer to measure: {RouteCheck.FirstPart(answer.Body)}")),
+            _ => throw HarnessException.Undecided(
+                FormattableString.Invariant($"nothing was measured: {what} came back with {status}, which is no answer to measure: ")
+                + RouteCheck.FirstPart(answer.Body)),
         };
     }
 
