@@ -1,6 +1,4 @@
-using System.Net.Http.Headers;
 using Harness.Access;
-using Harness.Load.Engine;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Workloads;
@@ -23,36 +21,25 @@ public sealed class SideEffectsRun(SideEffectsProfile profile, int seed) : IRunS
         var session = run.Session;
         // Pods that are being removed would be measured along with the proxy.
         await session.Namespaces.EndedAsync(stop);
-        var ns = await session.Namespaces.CreateAsync("bench", stop);
+        var workload = await BenchWorkload.DeployAsync(session, HelloWorkload.Standard(), session.Direct.NodePorts, Grants, stop);
         try
         {
+            var ns = workload.Hello.Namespace;
             progress.Report(FormattableString.Invariant($"making {CallObjects.Pods} pods that are never scheduled"));
             await new CallObjects(session.Cluster.Admin, ns).CreateAsync(session.Image.Reference, stop);
-            var hello = await session.Deployer.DeployAsync(HelloWorkload.Standard(), ns, session.Direct.NodePorts, stop);
-            var route = await ProxiedAsync(session, hello, stop);
+            var routes = await workload.RoutesAsync(TokenLifetime, stop);
+            var proxied = routes.OnServer("proxied", routes.Hello.Url.PathAndQuery, HelloWorkload.Greeting);
             await using var calls = await OrdinaryAsync(session, ns, stop);
-            await MeasureAsync(run, route, calls, progress, stop);
+            await MeasureAsync(run, proxied, calls, progress, stop);
         }
         finally
         {
-            await session.Namespaces.DeleteAsync(ns, session.Cluster.Lost);
+            await workload.RemoveAsync();
         }
     });
 
-    private static async Task<LoadRoute> ProxiedAsync(HarnessSession session, DeployedHello hello, CancellationToken stop)
-    {
-        var consumer = await session.Consumers.CreateAsync(hello.Namespace, "consumer", stop);
-        await session.Grants.ApplyAsync(Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Name], ["get"]), stop);
-        var token = await session.Consumers.RequestTokenAsync(consumer, TokenLifetime, [], stop);
-        var api = session.Cluster.Api;
-        var target = new HttpTarget(hello.Url.On(api.Address), HelloWorkload.Greeting)
-        {
-            Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal()),
-            Authorities = api.Authorities,
-            ServerName = api.ServerName,
-        };
-        return new LoadRoute("proxied", $"API server {api.Address.Authority}", target);
-    }
+    private static IEnumerable<Grant> Grants(DeployedHello hello, Consumer consumer) =>
+        [Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Name], ["get"])];
 
     private static async Task<OrdinaryCalls> OrdinaryAsync(HarnessSession session, string ns, CancellationToken stop)
     {
