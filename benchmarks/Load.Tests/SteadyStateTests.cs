@@ -51,8 +51,8 @@ public sealed class SteadyStateTests
                 enough.Token));
 
         TestContext.Out.WriteLine($"{(after - before) / (double)Counted:0.00} bytes a request");
-        // A few kilobytes are each second's record.
-        (after - before).ShouldBeInRange(0, (mostBytes * Counted) + 32_000);
+        // A kilobyte or two is each second's record.
+        (after - before).ShouldBeInRange(0, (mostBytes * Counted) + 8_000);
     }
 
     [Test]
@@ -62,7 +62,7 @@ public sealed class SteadyStateTests
         var (tenTimes, requests) = await AllocatedAsync(100, open, cancellation);
 
         TestContext.Out.WriteLine($"{once:N0} bytes in 10 s, {tenTimes:N0} in 100 s of {requests} requests");
-        (tenTimes - once).ShouldBeLessThan(90 * 4_000);
+        (tenTimes - once).ShouldBeLessThan(90 * 1_500);
         (tenTimes - once).ShouldBeLessThan(requests, "less than a byte a request");
     }
 

@@ -29,5 +29,18 @@ public sealed class SafeRateTextTests
         Line(new SafeRate(SafeRateKind.Undecided, null, low, high) { Reason = "too few rounds" }).ShouldBe(
             $"safe rate: {expected}: too few rounds");
 
+    [Test]
+    public void The_rate_of_medians_follows_where_it_says_something_else()
+    {
+        var undecided = new SafeRate(SafeRateKind.Undecided, null, null, 473) { Reason = "too few rounds" };
+        var measured = SampleSideEffects.With(undecided);
+
+        SafeRateText.Line(measured with { SafeRateOfMedians = new SafeRate(SafeRateKind.Measured, 620, 498, 702) }).ShouldBe(
+            "safe rate: undecided, but at most 473 proxied requests/s: too few rounds; by medians alone: 620 proxied requests/s [498, 702]");
+        SafeRateText.Line(measured with { SafeRateOfMedians = undecided with { } }).ShouldNotContain("medians");
+        SafeRateText.Line(measured with { SafeRateOfMedians = new SafeRate(SafeRateKind.Undecided, null, null, null) })
+            .ShouldNotContain("medians");
+    }
+
     private static string Line(SafeRate rate) => SafeRateText.Line(SampleSideEffects.With(rate));
 }

@@ -85,13 +85,8 @@ internal sealed class RoundRecord
     }
 
     /// <summary>The name of the first of these that is exceeded; looked at after the look that ended a second.</summary>
-    public string? Exceeded(IReadOnlyList<LoadThreshold> thresholds)
-    {
-        if (!_isNewSecond || thresholds.Count == 0)
-            return null;
-        var soFar = _tally.SoFar;
-        return thresholds.FirstOrDefault(threshold => threshold.IsExceeded(soFar))?.Name;
-    }
+    public string? Exceeded(IReadOnlyList<LoadThreshold> thresholds) =>
+        _isNewSecond && thresholds.Count > 0 ? FirstExceeded(thresholds, _tally.SoFar) : null;
 
     /// <summary>The whole.</summary>
     public RoundMeasurement ToMeasurement(IReadOnlyList<Copy> copies, RoundWindow window, string? stopped)
@@ -121,6 +116,10 @@ internal sealed class RoundRecord
             Stopped = stopped,
         };
     }
+
+    // By itself: what its lambda holds would be allocated at every look.
+    private static string? FirstExceeded(IReadOnlyList<LoadThreshold> thresholds, RoundSoFar soFar) =>
+        thresholds.FirstOrDefault(threshold => threshold.IsExceeded(soFar))?.Name;
 
     private void Start(long now)
     {

@@ -50,6 +50,24 @@ public sealed class SafeRateTests
     }
 
     [Test]
+    public void Medians_alone_have_a_rate_of_their_own()
+    {
+        // Two of a hundred calls are slow from 250 requests/s on; half of them from 600.
+        var rounds = new SimulatedRounds(1)
+        {
+            Median = (call, rate) => Median(call, rate, 600),
+            Failures = (call, share) => call == SimulatedRounds.Get && share >= 0.25 ? 4 : 0,
+        };
+
+        var result = rounds.Measure();
+
+        result.SafeRate.Kind.ShouldBe(SafeRateKind.Below);
+        result.SafeRateOfMedians!.Kind.ShouldBe(SafeRateKind.Measured);
+        result.SafeRateOfMedians.RequestsPerSecond!.Value.ShouldBe(600, 80);
+        result.SafeRateOfMedians.LimitedBy.ShouldBe("p50 of get");
+    }
+
+    [Test]
     public void An_invalid_level_is_not_used()
     {
         // The level of 50 % would say 300, were it used.

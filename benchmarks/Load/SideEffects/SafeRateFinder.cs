@@ -21,15 +21,16 @@ internal sealed class SafeRateFinder(IReadOnlyList<LevelSamples> levels, IReadOn
 
     private int Blocks => levels.SelectMany(level => level.Rounds).Max(round => round.Block);
 
-    /// <summary>Finds it.</summary>
-    public SafeRate Find()
+    /// <summary>Finds it, of all figures or of those of one name alone, e.g. <c>p50</c>.</summary>
+    public SafeRate Find(string? figure = null)
     {
+        var asked = Figures.Where(one => figure is null || one.Name == figure).ToList();
         if (levels.Count == 0 || levels[0].Share > 0 || _used.Length == 0 || _used[0].Share > 0)
             return Undecided($"the idle level could not be used: {(levels.Count == 0 ? "it was not measured" : levels[0].Invalid)}");
         if (_used.Length == 1)
             return Undecided("no level of load could be used");
-        var unknown = Unknown().ToList();
-        var known = All().Where(figure => unknown.All(one => one.Figure != figure)).ToList();
+        var unknown = Unknown(asked).ToList();
+        var known = All(asked).Where(one => unknown.All(other => other.Figure != one)).ToList();
         if (known.Count == 0)
             return Undecided(string.Join("; ", unknown.Select(one => one.Reason)));
         var found = Judge(known);
@@ -73,11 +74,12 @@ internal sealed class SafeRateFinder(IReadOnlyList<LevelSamples> levels, IReadOn
             : LimitCrossing.Of(rates, latencies, limit);
     }
 
-    private IEnumerable<Figure> All() => from call in calls from figure in Figures select new Figure(call, figure.Name, figure.Quantile);
+    private IEnumerable<Figure> All(List<(string Name, double Quantile, int Fewest)> asked) =>
+        from call in calls from figure in asked select new Figure(call, figure.Name, figure.Quantile);
 
-    private IEnumerable<(Figure Figure, string Reason)> Unknown() =>
+    private IEnumerable<(Figure Figure, string Reason)> Unknown(List<(string Name, double Quantile, int Fewest)> asked) =>
         from call in calls
-        from figure in Figures
+        from figure in asked
         let reason = Unknown(call, figure)
         where reason is not null
         select (new Figure(call, figure.Name, figure.Quantile), $"{figure.Name} of {call} is not known: {reason}");

@@ -21,6 +21,7 @@ internal static class SideEffectsStatistics
         var names = calls.Select(call => call.Call).ToList();
         var levels = profile.Shares.Select((share, index) => new LevelSamples(
             share, [.. rounds.Where(round => round.Level == index).Select(round => round.Round)], names)).ToList();
+        var finder = new SafeRateFinder(levels, names, profile.Limit, seed);
         var figures = new LevelFigures(levels[0], rounds.Max(round => round.Round.Block), seed);
         return new SideEffectsResult
         {
@@ -29,7 +30,8 @@ internal static class SideEffectsStatistics
             Capacity = capacity,
             Calls = calls,
             Levels = [.. levels.Select(level => figures.Of(level, capacity.RequestsPerSecond, names))],
-            SafeRate = new SafeRateFinder(levels, names, profile.Limit, seed).Find(),
+            SafeRate = finder.Find(),
+            SafeRateOfMedians = finder.Find(SafeRateFinder.Figures[0].Name),
         };
     }
 

@@ -21,6 +21,12 @@ public sealed record SideEffectsResult
     /// <summary>The rate up to which all ordinary calls stay within the limit.</summary>
     public required SafeRate SafeRate { get; init; }
 
+    /// <summary>
+    /// The same by medians alone: up to there, calls are not slower as a rule. Medians scatter less, so that this is often known where the
+    /// other is not. Null in results of older versions.
+    /// </summary>
+    public SafeRate? SafeRateOfMedians { get; init; }
+
     /// <summary>Whether the client ran before all other programs of its machine, so that they could not make it late.</summary>
     public bool ClientRanFirst { get; init; }
 

@@ -20,7 +20,7 @@ internal static class SideEffectsSection
         page.Heading(2, "What proxied load does to ordinary API calls");
         page.Paragraph(
             $"**Safe rate: {MarkdownText.Inline(SafeRateText.Rate(measured.SafeRate))}**"
-            + MarkdownText.Inline(SafeRateText.Meaning(measured)) + $". {Capacity(measured)}");
+            + MarkdownText.Inline(SafeRateText.Meaning(measured) + SafeRateText.ByMedians(measured)) + $". {Capacity(measured)}");
         page.Paragraph("Latency of the calls in ms, p50 / p99, while the proxy carries load:");
         page.Table(
             ["Load", ">Asked, requests/s", ">Answered", .. measured.Calls.Select(call => $">{MarkdownText.Inline(call.Call)}")],

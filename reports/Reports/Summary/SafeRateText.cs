@@ -20,7 +20,15 @@ internal static class SafeRateText
 
     /// <summary>What it means, for the terminal and for the head of a report.</summary>
     public static string Line(SideEffectsResult measured) =>
-        $"safe rate: {Rate(measured.SafeRate)}{Meaning(measured)}";
+        $"safe rate: {Rate(measured.SafeRate)}{Meaning(measured)}{ByMedians(measured)}";
+
+    /// <summary>The rate by medians alone, to follow the other; empty where it says nothing more.</summary>
+    public static string ByMedians(SideEffectsResult measured) => measured.SafeRateOfMedians switch
+    {
+        null or { Kind: SafeRateKind.Undecided, Low: null, High: null } => "",
+        var medians when medians == measured.SafeRate => "",
+        var medians => $"; by medians alone: {Rate(medians)}",
+    };
 
     /// <summary>What follows the rate.</summary>
     public static string Meaning(SideEffectsResult measured)
