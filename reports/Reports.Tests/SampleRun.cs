@@ -34,7 +34,13 @@ internal static class SampleRun
         HarnessVersion = "0.1.0",
         GitCommit = "aa659c1-dirty",
         Claims = SampleClaims.All,
-        Host = new HostFacts("Debian GNU/Linux 12", 2, 8_321_499_136, "10.0.0"),
+        Host = new HostFacts("Debian GNU/Linux 12", 2, 8_321_499_136, "10.0.0")
+        {
+            Processor = "AMD EPYC <b>7763</b>",
+            Kernel = "6.1.0-18-amd64",
+            Governor = "powersave",
+        },
+        HostUse = new HostUse(0.42, 3.81, 0.031),
         Cluster = new ClusterFacts
         {
             Source = "offline",

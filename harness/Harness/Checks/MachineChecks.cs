@@ -60,7 +60,7 @@ internal static class MachineChecks
 
     private static Check Memory()
     {
-        var total = RunFacts.Host().MemoryBytes;
+        var total = HostReading.Facts().MemoryBytes;
         return total >= NeededMemory
             ? Check.Ok("memory", GiB(total))
             : new Check("memory", CheckState.Warning, GiB(total), $"a cluster with its workloads needs {GiB(NeededMemory)}");

@@ -62,6 +62,9 @@ public sealed record RunManifest
     /// <summary>The machine the run was made on.</summary>
     public required HostFacts Host { get; init; }
 
+    /// <summary>How busy that machine was; null until the end, and in results of older versions.</summary>
+    public HostUse? HostUse { get; init; }
+
     /// <summary>The cluster; null until there is one.</summary>
     public ClusterFacts? Cluster { get; init; }
 }
@@ -71,7 +74,23 @@ public sealed record RunManifest
 /// <param name="Cores">Processors available to this process.</param>
 /// <param name="MemoryBytes">Memory available to this process, in bytes.</param>
 /// <param name="DotNetVersion">.NET runtime version.</param>
-public sealed record HostFacts(string OperatingSystem, int Cores, long MemoryBytes, string DotNetVersion);
+public sealed record HostFacts(string OperatingSystem, int Cores, long MemoryBytes, string DotNetVersion)
+{
+    /// <summary>The processor's model, e.g. <c>AMD EPYC 7763 64-Core Processor</c>; null where unknown.</summary>
+    public string? Processor { get; init; }
+
+    /// <summary>The kernel's release, e.g. <c>6.1.0-18-amd64</c>; null where unknown.</summary>
+    public string? Kernel { get; init; }
+
+    /// <summary>What decides the processor's speed, e.g. <c>powersave</c>; null where unknown, as in most virtual machines.</summary>
+    public string? Governor { get; init; }
+}
+
+/// <summary>How busy the machine was during a run; null where unknown.</summary>
+/// <param name="LoadAverageAtStart">Programs that ran or waited for a processor, mean over the minute before the run.</param>
+/// <param name="LoadAverageAtEnd">The same over its last minute, its own programs included.</param>
+/// <param name="StolenShare">Share of the processors' time, from 0 to 1, that the hypervisor gave to others.</param>
+public sealed record HostUse(double? LoadAverageAtStart, double? LoadAverageAtEnd, double? StolenShare);
 
 /// <summary>Everything one run wrote: the whole input of every report.</summary>
 /// <param name="Manifest">run.json.</param>

@@ -12,6 +12,7 @@ public sealed class Run
     private const long RoomForResults = 256 << 20;
     private readonly RunRequest _request;
     private readonly bool _isJoined;
+    private readonly HostReading _host = new();
     private HarnessSession? _session;
 
     private Run(RunRequest request, RunFolder folder, bool isJoined) => (_request, Folder, _isJoined) = (request, folder, isJoined);
@@ -115,6 +116,7 @@ public sealed class Run
             State = isInterrupted ? RunState.Interrupted : failure is null ? RunState.Complete : RunState.Aborted,
             StateReason = failure?.Message,
             Finished = TimeProvider.System.GetUtcNow(),
+            HostUse = _host.Use(),
             ExitCode = (int)outcome,
         });
         _request.Report(Folder);

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.InteropServices;
 using Harness.Processes;
 using Harness.Results;
 
@@ -22,15 +21,8 @@ public static class RunFacts
         HarnessVersion = typeof(RunFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
             ?.InformationalVersion.Split('+')[0] ?? "",
         GitCommit = GitCommit(source),
-        Host = Host(),
+        Host = HostReading.Facts(),
     };
-
-    /// <summary>This machine.</summary>
-    public static HostFacts Host() => new(
-        RuntimeInformation.OSDescription,
-        Environment.ProcessorCount,
-        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-        Environment.Version.ToString());
 
     private static string? GitCommit(string root)
     {

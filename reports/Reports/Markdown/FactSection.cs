@@ -30,6 +30,10 @@ internal static class FactSection
     private static (string Name, string? Value)[] Run(RunManifest manifest) =>
     [
         ("Host", Host(manifest.Host)),
+        ("Processor", Optional(manifest.Host.Processor, MarkdownText.Cell)),
+        ("Kernel", Optional(manifest.Host.Kernel, MarkdownText.Cell)),
+        ("Governor", Optional(manifest.Host.Governor, MarkdownText.Cell)),
+        ("Load", manifest.HostUse is { } use ? Load(use) : null),
         ("Command", MarkdownText.CodeCell(manifest.Command)),
         ("Harness", MarkdownText.Cell(manifest.HarnessVersion)),
         ("Commit", Optional(manifest.GitCommit, MarkdownText.CodeCell)),
@@ -44,6 +48,14 @@ internal static class FactSection
     private static string Host(HostFacts host) =>
         $"{MarkdownText.Cell(host.OperatingSystem)}, {Figures.Counted(host.Cores, "core")}, {Figures.Memory(host.MemoryBytes)}, "
         + $".NET {MarkdownText.Cell(host.DotNetVersion)}";
+
+    private static string Load(HostUse use) => string.Join("; ", new[]
+    {
+        use.LoadAverageAtStart is { } start ? $"load average {Figures.Number(start)} before the run" : null,
+        use.LoadAverageAtEnd is { } end ? $"{Figures.Number(end)} at its end" : null,
+        use.StolenShare is { } stolen
+            ? $"{Figures.Number(stolen * 100)} % of the processors' time given to others by the hypervisor" : null,
+    }.OfType<string>());
 
     private static string? Optional(string? value, Func<string, string> write) => value is null ? null : write(value);
 }
