@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Harness.Access;
 using Harness.Load.Engine;
 using Harness.Results;
@@ -30,8 +29,11 @@ public sealed class SideEffectsRun(SideEffectsProfile profile, int seed) : IRunS
             await new CallObjects(session.Cluster.Admin, ns).CreateAsync(session.Image.Reference, stop);
             var hello = await session.Deployer.DeployAsync(HelloWorkload.Standard(), ns, session.Direct.NodePorts, stop);
             var route = await ProxiedAsync(session, hello, stop);
-            await using var calls = await OrdinaryAsync(session, ns, stop);
-            await MeasureAsync(run, route, calls, progress, stop);
+            var caller = await OrdinaryAsync(session, ns, stop);
+            await using var calls = new OrdinaryCalls(session.Cluster.Api, ns, caller);
+            await caller.CurrentAsync(profile.During, stop);
+            await calls.BeginAsync(stop);
+            await MeasureAsync(run, route, (calls, caller), progress, stop);
         }
         finally
         {
@@ -43,33 +45,37 @@ public sealed class SideEffectsRun(SideEffectsProfile profile, int seed) : IRunS
     {
         var consumer = await session.Consumers.CreateAsync(hello.Namespace, "consumer", stop);
         await session.Grants.ApplyAsync(Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Name], ["get"]), stop);
-        var token = await session.Consumers.RequestTokenAsync(consumer, TokenLifetime, [], stop);
         var api = session.Cluster.Api;
         var target = new HttpTarget(hello.Url.On(api.Address), HelloWorkload.Greeting)
         {
-            Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal()),
             Authorities = api.Authorities,
             ServerName = api.ServerName,
         };
-        return new LoadRoute("proxied", $"API server {api.Address.Authority}", target);
+        return new LoadRoute("proxied", $"API server {api.Address.Authority}", target)
+        {
+            Caller = RenewedToken.Of(session.Consumers, consumer, TokenLifetime),
+        };
     }
 
-    private static async Task<OrdinaryCalls> OrdinaryAsync(HarnessSession session, string ns, CancellationToken stop)
+    private static async Task<OrdinaryCaller> OrdinaryAsync(HarnessSession session, string ns, CancellationToken stop)
     {
         var caller = await session.Consumers.CreateAsync(ns, "ordinary", stop);
         foreach (var grant in OrdinaryCalls.Grants(caller))
             await session.Grants.ApplyAsync(grant, stop);
-        var token = await session.Consumers.RequestTokenAsync(caller, TokenLifetime, [], stop);
-        var calls = new OrdinaryCalls(session.Cluster.Api, ns, token);
-        await calls.BeginAsync(stop);
-        return calls;
+        return new OrdinaryCaller(RenewedToken.Of(session.Consumers, caller, TokenLifetime));
     }
 
     /// <summary>However it ends, what was measured is kept.</summary>
-    private async Task MeasureAsync(Run run, LoadRoute route, OrdinaryCalls calls, IProgress<string> progress, CancellationToken stop)
+    private async Task MeasureAsync(
+        Run run, LoadRoute route, (OrdinaryCalls Calls, OrdinaryCaller Caller) ordinary, IProgress<string> progress, CancellationToken stop)
     {
         var (started, cluster) = (TimeProvider.System.GetUtcNow(), run.Session.Cluster);
-        var benchmark = new SideEffectsBenchmark(route, calls.All, profile, seed) { Look = new ClusterLook(cluster).TakeAsync };
+        var benchmark = new SideEffectsBenchmark(route, ordinary.Calls.All, profile, seed)
+        {
+            Ordinary = ordinary.Caller,
+            Watched = new WatchedRounds(PodWatch.Of(cluster.Admin, ordinary.Calls.Namespace, AppObjects.Label)),
+            Look = new ClusterLook(cluster).TakeAsync,
+        };
         using var priority = new ClientPriority();
         try
         {
