@@ -55,7 +55,7 @@ public sealed class RenewedTokenTests
         {
             Response = new HttpResponseMessageWrapper(
                 new HttpResponseMessage(HttpStatusCode.NotFound),
-                """{"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"serviceaccounts \"web\" not found"}"""),
+                """{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","reason":"NotFound","code":404,"message":"serviceaccounts \"web\" not found"}"""),
         }, _time);
 
         var failure = await Should.ThrowAsync<HarnessException>(() => SendAsync(token));
