@@ -1,5 +1,4 @@
 using Harness.Access;
-using Harness.Load.Engine;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Workloads;
@@ -22,40 +21,27 @@ public sealed class SideEffectsRun(SideEffectsProfile profile, int seed) : IRunS
         var session = run.Session;
         // Pods that are being removed would be measured along with the proxy.
         await session.Namespaces.EndedAsync(stop);
-        var ns = await session.Namespaces.CreateAsync("bench", stop);
+        var workload = await BenchWorkload.DeployAsync(session, HelloWorkload.Standard(), session.Direct.NodePorts, Grants, stop);
         try
         {
+            var ns = workload.Hello.Namespace;
             progress.Report(FormattableString.Invariant($"making {CallObjects.Pods} pods that are never scheduled"));
             await new CallObjects(session.Cluster.Admin, ns).CreateAsync(session.Image.Reference, stop);
-            var hello = await session.Deployer.DeployAsync(HelloWorkload.Standard(), ns, session.Direct.NodePorts, stop);
-            var route = await ProxiedAsync(session, hello, stop);
+            var proxied = workload.Routes(TokenLifetime).OnServer("proxied", workload.Hello.Url.PathAndQuery, HelloWorkload.Greeting);
             var caller = await OrdinaryAsync(session, ns, stop);
             await using var calls = new OrdinaryCalls(session.Cluster.Api, ns, caller);
             await caller.CurrentAsync(profile.During, stop);
             await calls.BeginAsync(stop);
-            await MeasureAsync(run, route, (calls, caller), progress, stop);
+            await MeasureAsync(run, proxied, (calls, caller), progress, stop);
         }
         finally
         {
-            await session.Namespaces.DeleteAsync(ns, session.Cluster.Lost);
+            await workload.RemoveAsync();
         }
     });
 
-    private static async Task<LoadRoute> ProxiedAsync(HarnessSession session, DeployedHello hello, CancellationToken stop)
-    {
-        var consumer = await session.Consumers.CreateAsync(hello.Namespace, "consumer", stop);
-        await session.Grants.ApplyAsync(Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Name], ["get"]), stop);
-        var api = session.Cluster.Api;
-        var target = new HttpTarget(hello.Url.On(api.Address), HelloWorkload.Greeting)
-        {
-            Authorities = api.Authorities,
-            ServerName = api.ServerName,
-        };
-        return new LoadRoute("proxied", $"API server {api.Address.Authority}", target)
-        {
-            Caller = RenewedToken.Of(session.Consumers, consumer, TokenLifetime),
-        };
-    }
+    private static IEnumerable<Grant> Grants(DeployedHello hello, Consumer consumer) =>
+        [Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Name], ["get"])];
 
     private static async Task<OrdinaryCaller> OrdinaryAsync(HarnessSession session, string ns, CancellationToken stop)
     {

@@ -86,6 +86,9 @@ public sealed record BenchmarkResult
     /// <summary>What a load plan measured; null when none was run.</summary>
     public PlanResult? Plan { get; init; }
 
+    /// <summary>The program's own operations; null when they were not measured.</summary>
+    public IReadOnlyList<MicroFigures>? Micro { get; init; }
+
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }
 

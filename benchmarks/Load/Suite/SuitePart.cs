@@ -1,0 +1,22 @@
+namespace Harness.Load.Suite;
+
+/// <summary>A part of the suite that can be measured by itself.</summary>
+/// <param name="Id">As <c>--parts</c> has it.</param>
+/// <param name="Description">What it measures, for people.</param>
+public sealed record SuitePart(string Id, string Description)
+{
+    /// <summary>What each step of the way costs.</summary>
+    public static SuitePart Ladder { get; } = new("ladder", "what each step of the way costs");
+
+    /// <summary>The ways that people use instead of the proxy.</summary>
+    public static SuitePart Alternatives { get; } = new("alternatives", "nginx, ingress and kubectl beside the proxy");
+
+    /// <summary>What load does to ordinary API calls, and the safe rate.</summary>
+    public static SuitePart SideEffects { get; } = new("side-effects", "what load does to ordinary API calls");
+
+    /// <summary>All, in the order in which they are measured.</summary>
+    public static IReadOnlyList<SuitePart> All { get; } = [Ladder, Alternatives, SideEffects];
+
+    /// <inheritdoc/>
+    public override string ToString() => Id;
+}

@@ -1,0 +1,41 @@
+using Harness.Load.Ladder;
+using Harness.Load.SideEffects;
+using Harness.Runs;
+
+namespace Harness.Load.Suite;
+
+/// <summary>How much of the suite is measured, and for how long.</summary>
+/// <param name="Ladder">The ladder's share, alternatives included; its name is the profile's.</param>
+/// <param name="SideEffects">The side effects' share.</param>
+public sealed record SuiteProfile(LadderProfile Ladder, SideEffectsProfile SideEffects)
+{
+    /// <summary>Five minutes.</summary>
+    public static SuiteProfile Standard { get; } = new(LadderProfile.Standard, SideEffectsProfile.Standard);
+
+    /// <summary>Three quarters of an hour.</summary>
+    public static SuiteProfile Nightly { get; } = new(LadderProfile.Nightly, SideEffectsProfile.Nightly);
+
+    /// <summary>What is measured.</summary>
+    public IReadOnlyList<SuitePart> Parts { get; init; } = [SuitePart.Ladder, SuitePart.Alternatives, SuitePart.SideEffects];
+
+    /// <summary>The rungs that are measured, where the cluster has them; null for all.</summary>
+    public IReadOnlyList<RungKind>? Rungs { get; init; }
+
+    /// <summary>The steps of a run.</summary>
+    /// <param name="seed">Seed of orders and intervals.</param>
+    public IReadOnlyList<IRunStep> Steps(int seed)
+    {
+        List<IRunStep> steps = [];
+        if (Has(SuitePart.Ladder) || Has(SuitePart.Alternatives))
+        {
+            var rungs = Has(SuitePart.Ladder) ? Rungs : [];
+            steps.Add(new LadderRun(Ladder, seed) { Rungs = rungs, HasAlternatives = Has(SuitePart.Alternatives) });
+        }
+
+        if (Has(SuitePart.SideEffects))
+            steps.Add(new SideEffectsRun(SideEffects, seed));
+        return steps;
+    }
+
+    private bool Has(SuitePart part) => Parts.Contains(part);
+}
