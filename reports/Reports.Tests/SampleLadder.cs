@@ -30,6 +30,13 @@ internal static class SampleLadder
             Step("proxy: once more", "proxy", 1, new(0.96, 0.93, 0.99), ChangeVerdict.Less),
             Step("proxy: once more", "proxy", 32, null, ChangeVerdict.Inconclusive),
         ],
+        Disturbed =
+        [
+            Disturbed("proxy", 3, "pod hello-app-<1> was restarted (Error, exit code 137)"),
+            Disturbed("direct", 5, "9 × 401 Unauthorized: the token of ns/consumer had expired, and is renewed"),
+            Disturbed("direct", 5, "9 × 401 Unauthorized: the token of ns/consumer had expired, and is renewed"),
+        ],
+        Unwatched = "Whether pods were restarted is not known of every round: listing them was answered 403",
         Skipped = [new("pod address", "this host has no route to the pods' network <b>")],
         Processors =
         [
@@ -38,6 +45,9 @@ internal static class SampleLadder
                 "proxy", 8, program.Item, new Interval(812 / (program.Index + 1), 790 / (program.Index + 1), 840 / (program.Index + 1)))),
         ],
     };
+
+    private static DisturbedRound Disturbed(string rung, int block, string cause) => new(
+        rung, 32, new LadderRound(block, 2, 0.4, 12, 9, 30, 1.2, 8), new Dictionary<string, long> { ["connection reset"] = 9 }, cause);
 
     /// <summary>Two sizes, the smaller with rounds that do not hold, and one that only the direct way was measured at.</summary>
     public static LadderResult Bodies { get; } = new()

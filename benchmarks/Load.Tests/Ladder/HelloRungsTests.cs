@@ -1,6 +1,7 @@
 using Harness.Api;
 using Harness.Clusters;
 using Harness.Load.Ladder;
+using Harness.Load.Tests.Support;
 using Harness.Workloads;
 
 namespace Harness.Load.Tests.Ladder;
@@ -21,8 +22,8 @@ public sealed class HelloRungsTests
 
     [Test]
     public void Only_rungs_on_the_API_server_carry_the_token() =>
-        Rungs("https://127.0.0.1:6443").Where(rung => rung.Route.Target.Authorization is not null)
-            .ShouldAllBe(rung => rung.Route.Target.Url.Scheme == "https" && rung.Route.Target.Url.Port == 6443);
+        Rungs("https://127.0.0.1:6443").ShouldAllBe(rung => (rung.Route.Caller != null) == (rung.Route.Target.Url.Port == 6443)
+            && rung.Route.Target.Authorization == null);
 
     [Test]
     public void Every_rung_comes_after_the_one_it_is_compared_with()
@@ -41,7 +42,7 @@ public sealed class HelloRungsTests
         var pods = new Dictionary<string, string> { ["hello-1"] = "10.42.0.9" };
         var hello = new DeployedHello("bench", "hello-app", 30080, "10.43.0.9", pods) { PortName = "http", HttpsNodePort = 30443 };
         var direct = DirectRoute.Node("172.17.0.2");
-        var routes = new HelloRoutes(new ApiServerAddress(new Uri(address), null), direct, hello, new BearerToken("s3cret"));
+        var routes = new HelloRoutes(new ApiServerAddress(new Uri(address), null), direct, hello, new KnownToken());
         var surroundings = new Surroundings(new Uri("http://127.0.0.1:1/"), direct) { Pod = new Uri("http://10.42.0.9:8080/") };
         return RungSelection.Of(new HelloRungs(routes, new LocalLoadGenerator(), surroundings).All(), wanted: null).Rungs;
     }

@@ -110,6 +110,46 @@ public sealed class LadderBenchmarkTests
         result.Cells[0].Rounds.ShouldAllBe(round => round.Invalid == "the engine was busy");
     }
 
+    [Test]
+    public async Task A_disturbed_round_is_kept_apart_and_its_repetition_counts()
+    {
+        var disturbed = Rung("proxy", 250, 4, "direct", times: number => number == 3 ? Unauthorized : null);
+
+        var result = await MeasureAsync(Rung("direct", 1000, 1), disturbed);
+
+        result.Cells.ShouldAllBe(cell => cell.Rounds.Count == PairedBootstrap.FewestPairs && cell.Errors.Count == 0);
+        var one = result.Disturbed.ShouldHaveSingleItem();
+        (one.Rung, one.Round.Requests, one.Disturbance).ShouldBe(("proxy", 0, "9 × 401 Unauthorized: the token had expired"));
+        result.Steps.ShouldAllBe(step => step.Verdict == ChangeVerdict.Less);
+    }
+
+    [Test]
+    public async Task A_round_that_is_disturbed_twice_is_missing_and_with_too_few_nothing_is_decided()
+    {
+        var result = await MeasureAsync(
+            Rung("direct", 1000, 1), Rung("proxy", 250, 4, "direct", times: number => number is 0 or 1 ? Unauthorized : null));
+
+        result.Disturbed.Count.ShouldBe(2);
+        result.Disturbed.Select(one => (one.Connections, one.Round.Block)).Distinct().Count().ShouldBe(1);
+        var (missing, whole) = (result.Disturbed[0].Connections, result.Steps.Single(step => step.Blocks == PairedBootstrap.FewestPairs));
+        result.Steps.Single(step => step.Connections == missing).Verdict.ShouldBe(ChangeVerdict.Inconclusive);
+        whole.Verdict.ShouldBe(ChangeVerdict.Less);
+    }
+
+    [Test]
+    public async Task Where_every_round_is_disturbed_nothing_was_measured()
+    {
+        var benchmark = Benchmark(Rung("proxy", 250, 4, times: _ => Unauthorized));
+
+        var failure = await Should.ThrowAsync<HarnessException>(() => benchmark.RunAsync(null, CancellationToken.None));
+
+        failure.Message.ShouldBe(
+            "nothing was measured: every round was disturbed; e.g. 9 × 401 Unauthorized: the token had expired");
+        benchmark.Result.ShouldBeNull();
+    }
+
+    private static readonly Dictionary<string, long> Unauthorized = new() { ["401 Unauthorized"] = 9 };
+
     private async Task<LadderResult> MeasureAsync(params LadderRung[] rungs)
     {
         var benchmark = Benchmark(rungs);
@@ -121,23 +161,24 @@ public sealed class LadderBenchmarkTests
 
     private LadderRung Rung(
         string name, int answers, double milliseconds, string? against = null, Action? each = null, double seconds = 1,
-        string? invalid = null)
+        string? invalid = null, Func<int, Dictionary<string, long>?>? times = null)
     {
-        var generator = new FakeGenerator(_time, _ =>
+        var generator = new FakeGenerator(_time, number =>
         {
             each?.Invoke();
             var latencies = Latencies.NewHistogram();
-            for (var i = 0; i < answers; i++)
+            var errors = times?.Invoke(number);
+            for (var i = 0; i < (errors is null ? answers : 0); i++)
                 Latencies.Record(latencies, TimeSpan.FromMilliseconds(milliseconds));
             return new RoundMeasurement
             {
                 Latencies = latencies,
-                Errors = new Dictionary<string, long>(),
+                Errors = errors ?? [],
                 Seconds = seconds,
                 Invalid = invalid,
             };
         });
         var target = new HttpTarget(new Uri("http://127.0.0.1:1/"), "Hello, world!");
-        return new LadderRung(new LoadRoute(name, "loopback", target), generator) { Against = against };
+        return new LadderRung(new LoadRoute(name, "loopback", target) { Caller = new KnownToken() }, generator) { Against = against };
     }
 }

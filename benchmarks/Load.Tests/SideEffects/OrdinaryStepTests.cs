@@ -104,7 +104,7 @@ public sealed class OrdinaryStepTests
 
     private static async Task<ObjectWatch> WatchAsync(FakeApi api, CancellationToken cancellation)
     {
-        var watch = new ObjectWatch(api.Client, api.Url("configmaps?watch=true"), FakeApi.Token);
+        var watch = new ObjectWatch(api.Client, api.Url("configmaps?watch=true"), () => FakeApi.Token);
         await watch.BeginAsync(cancellation);
         return watch;
     }

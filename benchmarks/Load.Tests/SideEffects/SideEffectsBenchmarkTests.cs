@@ -1,5 +1,6 @@
 using Harness.Load.Engine;
 using Harness.Load.SideEffects;
+using Harness.Load.Tests.Support;
 using Harness.Results;
 using Microsoft.Extensions.Time.Testing;
 
@@ -140,9 +141,26 @@ public sealed class SideEffectsBenchmarkTests
         node.Requests.ShouldBe(400);
     }
 
+    [Test]
+    public async Task A_round_whose_token_expired_counts_for_nothing_and_is_repeated_with_a_new_one()
+    {
+        var token = new KnownToken();
+        var broken = Round(0) with { Errors = new Dictionary<string, long> { ["401 Unauthorized"] = 80 } };
+        var benchmark = Benchmark(
+            load: round => round.Rate > 0 && token.Number == 1 ? broken : Round((int)(round.Rate ?? Capacity)), caller: token);
+
+        await benchmark.RunAsync(null, CancellationToken.None);
+
+        var level = benchmark.Result!.Levels.Single(level => level.Rounds.Any(round => round.IsDisturbed));
+        level.Rounds.Single(round => round.IsDisturbed).Invalid.ShouldBe("80 × 401 Unauthorized: the token had expired");
+        level.Rounds.GroupBy(round => round.Block).Select(block => block.Count()).Order().Last().ShouldBe(2);
+        (token.Number, level.Errors.Count).ShouldBe((2, 0));
+        level.AnsweredRate.ShouldBe(level.AskedRate, 0.01);
+    }
+
     private SideEffectsBenchmark Benchmark(
         Func<LoadRound, RoundMeasurement>? load = null, Action<LoadRound>? after = null, Func<RoundMeasurement>? call = null,
-        Func<CancellationToken, Task<(NodeCounters?, string?)>>? look = null)
+        Func<CancellationToken, Task<(NodeCounters?, string?)>>? look = null, IRouteCaller? caller = null)
     {
         var underWay = false;
         var ordinary = new OrdinaryCall(new OrdinaryCallFacts("get", "GET", 40), async (_, _) =>
@@ -161,7 +179,7 @@ public sealed class SideEffectsBenchmarkTests
             after?.Invoke(round);
             return measured;
         });
-        var route = new LoadRoute("proxied", "loopback", new HttpTarget(new Uri("http://127.0.0.1:1/"), ""));
+        var route = new LoadRoute("proxied", "loopback", new HttpTarget(new Uri("http://127.0.0.1:1/"), "")) { Caller = caller };
         return new SideEffectsBenchmark(route, [ordinary], Profile, seed: 1)
         {
             Time = _time,

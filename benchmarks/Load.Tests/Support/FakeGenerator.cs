@@ -14,6 +14,9 @@ internal sealed class FakeGenerator(FakeTimeProvider time, Func<int, RoundMeasur
     /// <summary>What passes before each check and each round, as a pod takes to start.</summary>
     public TimeSpan StartUp { get; init; }
 
+    /// <summary>Told what each round is sent to.</summary>
+    public Action<HttpTarget>? Sent { get; init; }
+
     public Func<int, RoundMeasurement> Measure => measure;
 
     public HttpAnswer Answer { get; init; } = new(200, "Hello, world!", null);
@@ -29,6 +32,7 @@ internal sealed class FakeGenerator(FakeTimeProvider time, Func<int, RoundMeasur
 
     public Task<RoundMeasurement> RunAsync(HttpTarget target, LoadRound round, CancellationToken cancellationToken)
     {
+        Sent?.Invoke(target);
         var measured = measure(_rounds++);
         var took = TakesWholeAllowance ? round.WarmUp + round.During + round.Drain : TimeSpan.FromSeconds(measured.Seconds);
         Drains.Add(round.Drain);

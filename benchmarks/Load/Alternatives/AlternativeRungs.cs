@@ -71,8 +71,9 @@ internal sealed class AlternativeRungs(BenchWorkload workload, HelloRoutes route
         new Condition($"{kind.Name} answers at {route.Target.Url}", Deadline).WaitAsync(
             async ct =>
             {
-                var answer = await generator.AskAsync(route.Target, LongestLook, ct).ConfigureAwait(false);
-                return answer.IsRightFor(route.Target)
+                var target = await route.TargetAsync(LongestLook, ct).ConfigureAwait(false);
+                var answer = await generator.AskAsync(target, LongestLook, ct).ConfigureAwait(false);
+                return answer.IsRightFor(target)
                     ? Seen.Met(true)
                     : Seen.NotYet<bool>(FormattableString.Invariant($"{answer.Status}{answer.Error}"));
             },

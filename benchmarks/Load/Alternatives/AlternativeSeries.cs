@@ -36,6 +36,7 @@ internal sealed class AlternativeSeries(LadderProfile profile, int seed, BenchWo
             _selection.Rungs, profile with { Budget = budget, Connections = profile.AlternativeConnections }, seed)
         {
             Subject = "alternatives: ",
+            Watched = workload.Watched(),
             Afterwards = afterwards,
         };
         await _benchmark.RunAsync(progress, stop).ConfigureAwait(false);

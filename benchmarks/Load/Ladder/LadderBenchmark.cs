@@ -16,8 +16,11 @@ public sealed class LadderBenchmark(IReadOnlyList<LadderRung> rungs, LadderProfi
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>What disturbs rounds, and measures them once more.</summary>
+    internal WatchedRounds Watched { get; init; } = new();
+
     /// <summary>What was measured so far, interrupted or not; null when nothing was.</summary>
-    public LadderResult? Result => _measured.IsEmpty ? null : _measured.Result();
+    public LadderResult? Result => _measured.IsEmpty ? null : _measured.Result() with { Unwatched = Watched.Missing };
 
     /// <summary>One rung against another, by all rounds measured so far.</summary>
     /// <param name="proxied">Name of the longer way.</param>
@@ -52,19 +55,24 @@ public sealed class LadderBenchmark(IReadOnlyList<LadderRung> rungs, LadderProfi
             foreach (var planned in block)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                _measured.Add(planned, await MeasureAsync(planned, cancellationToken).ConfigureAwait(false));
+                await MeasureAsync(planned, progress, cancellationToken).ConfigureAwait(false);
             }
         }
+
+        if (_measured.IsEmpty && _measured.Disturbances is [var first, ..])
+            throw HarnessException.Undecided($"nothing was measured: every round was disturbed; e.g. {first}");
     }
 
-    private async Task<RoundMeasurement> MeasureAsync(PlannedLadderRound planned, CancellationToken cancellationToken)
+    private async Task MeasureAsync(PlannedLadderRound planned, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         var rung = rungs[planned.Rung];
         var round = new LoadRound(planned.Connections, profile.WarmUp, profile.During, profile.Drain);
-        var target = rung.Renewed is { } renewed
-            ? await renewed(rung.Route.Target, cancellationToken).ConfigureAwait(false)
-            : rung.Route.Target;
-        return await rung.Generator.RunAsync(target, round, cancellationToken).ConfigureAwait(false);
+        foreach (var one in await Watched.MeasureAsync(rung.Generator, rung.Route, round, cancellationToken).ConfigureAwait(false))
+        {
+            _measured.Add(planned, one);
+            if (one.Disturbance is not null)
+                progress?.Report($"{Subject}block {planned.Block}, {rung.Route.Name}: {one.Disturbance}; the round does not count");
+        }
     }
 
     /// <summary>Whether another block would be more than the budget has left: slow answers make blocks longer than planned.</summary>

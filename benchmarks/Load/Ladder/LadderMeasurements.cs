@@ -12,12 +12,25 @@ internal sealed class LadderMeasurements(IReadOnlyList<LadderRung> rungs, double
 {
     private readonly Dictionary<(int Rung, int Connections), List<(PlannedLadderRound Round, RoundMeasurement Measured)>> _rounds = [];
 
-    /// <summary>Whether anything was measured.</summary>
+    private readonly List<DisturbedRound> _disturbed = [];
+
+    /// <summary>Whether anything was measured that counts.</summary>
     public bool IsEmpty => _rounds.Count == 0;
 
-    /// <summary>Takes in a round.</summary>
-    public void Add(PlannedLadderRound round, RoundMeasurement measured)
+    /// <summary>What disturbed rounds, in order.</summary>
+    public IReadOnlyList<string> Disturbances => [.. _disturbed.Select(one => one.Disturbance)];
+
+    /// <summary>Takes in a round; one that was disturbed is kept apart, and counts for nothing.</summary>
+    public void Add(PlannedLadderRound round, WatchedRound<RoundMeasurement> watched)
     {
+        var measured = watched.Measured;
+        if (watched.Disturbance is { } disturbance)
+        {
+            _disturbed.Add(new DisturbedRound(
+                rungs[round.Rung].Route.Name, round.Connections, Round(round, measured), measured.Errors, disturbance));
+            return;
+        }
+
         if (!_rounds.TryGetValue((round.Rung, round.Connections), out var rounds))
             _rounds[(round.Rung, round.Connections)] = rounds = [];
         rounds.Add((round, measured));
@@ -39,6 +52,7 @@ internal sealed class LadderMeasurements(IReadOnlyList<LadderRung> rungs, double
         Cells = [.. _rounds.OrderBy(cell => cell.Key).Select(cell => Cell(cell.Key.Rung, cell.Key.Connections, cell.Value))],
         Steps = [.. Steps(controls: false)],
         Controls = [.. Steps(controls: true)],
+        Disturbed = [.. _disturbed],
     };
 
     private IEnumerable<LadderStep> Steps(bool controls) =>

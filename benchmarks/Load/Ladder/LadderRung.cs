@@ -1,5 +1,3 @@
-using Harness.Load.Engine;
-
 namespace Harness.Load.Ladder;
 
 /// <summary>A way that a request goes.</summary>
@@ -18,9 +16,6 @@ public sealed record LadderRung(LoadRoute Route, ILoadGenerator Generator)
 
     /// <summary>Whether it is the same as that one: a control, which shows how often a difference is seen where there is none.</summary>
     public bool IsControl { get; init; }
-
-    /// <summary>The target with credentials as they are when a round begins; null where they do not change.</summary>
-    public Func<HttpTarget, CancellationToken, Task<HttpTarget>>? Renewed { get; init; }
 
     /// <summary>Bytes of each answer's body, where rungs differ in it; else null.</summary>
     public long? BodyBytes { get; init; }

@@ -56,9 +56,10 @@ internal sealed class ProcessorBenchmark(
     private async Task MeasureAsync(LadderRung rung, Used idle, CancellationToken cancellationToken)
     {
         RoundMeasurement? measured = null;
+        var target = await rung.Route.TargetAsync(During, cancellationToken).ConfigureAwait(false);
         var used = await UsedAsync(
             async () => measured = await rung.Generator.RunAsync(
-                rung.Route.Target, new LoadRound(Connections, TimeSpan.Zero, During, TimeSpan.FromSeconds(2)), cancellationToken)
+                target, new LoadRound(Connections, TimeSpan.Zero, During, TimeSpan.FromSeconds(2)), cancellationToken)
                     .ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         if (measured!.Requests == 0)

@@ -1,7 +1,5 @@
-using System.Text;
 using Harness.Access;
 using Harness.Clusters;
-using Harness.Load.Engine;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Workloads;
@@ -26,7 +24,7 @@ public sealed class PlanRun(LoadPlan plan) : IRunStep
             stop);
         try
         {
-            var ways = await workload.RoutesAsync(plan.Duration, stop);
+            var ways = workload.Routes(plan.Duration);
             if (run.Session.Direct.Kind == DirectRouteKind.Pod && plan.Scenarios.Any(one => one.Way == PlannedWay.Direct))
             {
                 throw HarnessException.Undecided(
@@ -34,7 +32,7 @@ public sealed class PlanRun(LoadPlan plan) : IRunStep
                     + "leave such scenarios out, or run it where the node ports are reached");
             }
 
-            await MeasureAsync(run, new PlannedTargets(ways), progress, stop);
+            await MeasureAsync(run, (new PlannedTargets(ways), workload.Watched()), progress, stop);
         }
         finally
         {
@@ -48,13 +46,14 @@ public sealed class PlanRun(LoadPlan plan) : IRunStep
             : Verbs;
 
     /// <summary>However it ends, what was measured is kept.</summary>
-    private async Task MeasureAsync(Run run, PlannedTargets targets, IProgress<string> progress, CancellationToken stop)
+    private async Task MeasureAsync(
+        Run run, (PlannedTargets Targets, WatchedRounds Watched) on, IProgress<string> progress, CancellationToken stop)
     {
         var (started, done) = (TimeProvider.System.GetUtcNow(), new List<PlannedFigures>());
         try
         {
             foreach (var scenario in plan.Scenarios)
-                done.Add(await MeasureAsync(run, scenario, targets, progress, stop));
+                await new PlannedMeasurement(run.Folder, scenario, on.Targets, on.Watched).RunAsync(done.Add, progress, stop);
         }
         finally
         {
@@ -68,29 +67,5 @@ public sealed class PlanRun(LoadPlan plan) : IRunStep
                 Duration = TimeProvider.System.GetUtcNow() - started,
             });
         }
-    }
-
-    private static async Task<PlannedFigures> MeasureAsync(
-        Run run, PlannedScenario scenario, PlannedTargets targets, IProgress<string> progress, CancellationToken stop)
-    {
-        var routes = targets.Of(scenario);
-        foreach (var route in routes)
-            await RouteCheck.EnsureAsync(new LocalLoadGenerator(), route, scenario.Timeout, stop);
-        progress.Report(FormattableString.Invariant($"{scenario.Name}: {scenario.Duration.TotalSeconds:0.#} s of load"));
-        using var steps = new PlannedSteps(scenario, [.. routes.Select(route => route.Target)]);
-        var round = await new LoadRunner().RunAsync(steps.Scenario, scenario.Simulations, stop);
-        var figures = PlannedRound.Figures(scenario, routes[0].RecordedVia, round) with
-        {
-            Files =
-            [
-                Attach("latency.hgrm", "latency distribution", RoundFiles.PercentileDistribution(round)),
-                Attach("seconds.csv", "each second", RoundFiles.Intervals(round)),
-            ],
-        };
-        progress.Report(PlannedRound.Describe(figures));
-        return figures;
-
-        Attachment Attach(string file, string title, string content) =>
-            run.Folder.Attach($"plan {scenario.Name}", file, title, Encoding.UTF8.GetBytes(content));
     }
 }

@@ -35,6 +35,7 @@ internal static class PlannedRound
         return string.Create(CultureInfo.InvariantCulture, $"{one.Scenario}: {one.RequestsPerSecond:N0} requests/s")
             + string.Create(CultureInfo.InvariantCulture, $", p50 {one.Latency.P50:0.###} ms, p99 {one.Latency.P99:0.###} ms")
             + (errors == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {errors} failed"))
+            + (one.Disturbed is { } disturbed ? $"; does not count: {disturbed}" : "")
             + (one.Exceeded is { } exceeded ? $"; ended early: {exceeded}" : "")
             + (one.Invalid is { } invalid ? $"; not to be trusted: {invalid}" : "");
     }

@@ -68,12 +68,12 @@ public sealed class QuickBenchmark
                 select part.Measurement];
     }
 
-    private Task<RoundMeasurement> MeasureAsync(PlannedRound planned, TimeSpan drain, CancellationToken cancellationToken)
+    private async Task<RoundMeasurement> MeasureAsync(PlannedRound planned, TimeSpan drain, CancellationToken cancellationToken)
     {
         var round = new LoadRound(planned.Connections, Plan.WarmUp, Plan.During, drain);
-        return planned.Proxied
-            ? ProxiedGenerator.RunAsync(Proxied.Target, round, cancellationToken)
-            : DirectGenerator.RunAsync(Direct.Target, round, cancellationToken);
+        var (route, generator) = planned.Proxied ? (Proxied, ProxiedGenerator) : (Direct, DirectGenerator);
+        var target = await route.TargetAsync(Plan.WarmUp + Plan.During + drain, cancellationToken).ConfigureAwait(false);
+        return await generator.RunAsync(target, round, cancellationToken).ConfigureAwait(false);
     }
 
     private string Describe(PlannedRound round, RoundMeasurement measurement, int roundsLeft)

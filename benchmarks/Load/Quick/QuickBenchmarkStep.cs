@@ -22,7 +22,7 @@ public sealed class QuickBenchmarkStep : IMeasurement
         try
         {
             // The token is asked for when it is used: the scenarios may take longer than it is valid.
-            var routes = await workload.RoutesAsync(TimeSpan.Zero, stop);
+            var routes = workload.Routes(TimeSpan.Zero);
             var benchmark = new QuickBenchmark
             {
                 Target = "hello-app, 1 replica, GET /",

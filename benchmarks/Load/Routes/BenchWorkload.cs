@@ -36,15 +36,21 @@ public sealed record BenchWorkload(HarnessSession Session, DeployedHello Hello, 
         return new BenchWorkload(session, hello, consumer);
     }
 
-    /// <summary>The ways to it, with a token of the consumer's that is valid from now on.</summary>
-    /// <param name="lifetime">For how long, beyond the shortest that the API server issues.</param>
-    /// <param name="stop">Ends the call.</param>
-    public async Task<HelloRoutes> RoutesAsync(TimeSpan lifetime, CancellationToken stop)
-    {
-        var token = await Session.Consumers.RequestTokenAsync(Consumer, ConsumerProvisioner.ShortestLifetime + lifetime, [], stop)
-            .ConfigureAwait(false);
-        return new HelloRoutes(Session.Cluster.Api, Session.Direct, Hello, token);
-    }
+    /// <summary>The ways to it, with a token of the consumer's that is renewed before it expires.</summary>
+    /// <param name="lifetime">How long each should be valid, beyond the shortest that the API server issues.</param>
+    public HelloRoutes Routes(TimeSpan lifetime) => Routes(Token(lifetime));
+
+    /// <summary>The ways to it, with a token of the consumer's.</summary>
+    /// <param name="token">The token.</param>
+    public HelloRoutes Routes(RenewedToken token) => new(Session.Cluster.Api, Session.Direct, Hello, token);
+
+    /// <summary>A token of the consumer's.</summary>
+    /// <param name="lifetime">How long each should be valid, beyond the shortest that the API server issues.</param>
+    public RenewedToken Token(TimeSpan lifetime) =>
+        RenewedToken.Of(Session.Consumers, Consumer, ConsumerProvisioner.ShortestLifetime + lifetime);
+
+    /// <summary>Rounds on it, watched: its own pods, and what was put in front of them.</summary>
+    internal WatchedRounds Watched() => new(PodWatch.Of(Session.Cluster.Admin, Hello.Namespace, AppObjects.Label));
 
     /// <summary>Removes it.</summary>
     public Task RemoveAsync() => Session.Namespaces.DeleteAsync(Hello.Namespace, Session.Cluster.Lost);

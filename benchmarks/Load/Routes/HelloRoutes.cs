@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Harness.Api;
 using Harness.Clusters;
 using Harness.Load.Engine;
@@ -10,8 +9,8 @@ namespace Harness.Load;
 /// <param name="api">The API server.</param>
 /// <param name="direct">The way past it.</param>
 /// <param name="hello">The workload.</param>
-/// <param name="token">The consumer's, sent on each way that goes by the API server and on no other.</param>
-public sealed class HelloRoutes(ApiServerAddress api, DirectRoute direct, DeployedHello hello, BearerToken token)
+/// <param name="caller">The consumer, on each way that goes by the API server and on no other.</param>
+public sealed class HelloRoutes(ApiServerAddress api, DirectRoute direct, DeployedHello hello, IRouteCaller caller)
 {
     /// <summary>The workload.</summary>
     public DeployedHello Hello => hello;
@@ -33,8 +32,10 @@ public sealed class HelloRoutes(ApiServerAddress api, DirectRoute direct, Deploy
     public LoadRoute OnServer(string name, string pathAndQuery, string marker) => new(
         name, $"API server {api.Address.Authority}", new HttpTarget(api.UrlOf(pathAndQuery), marker)
         {
-            Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal()),
             Authorities = api.Authorities,
             ServerName = api.ServerName,
-        });
+        })
+    {
+        Caller = caller,
+    };
 }

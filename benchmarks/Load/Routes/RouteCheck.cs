@@ -10,7 +10,8 @@ internal static class RouteCheck
     public static async Task EnsureAsync(
         ILoadGenerator generator, LoadRoute route, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var answer = await generator.AskAsync(route.Target, timeout, cancellationToken).ConfigureAwait(false);
+        var asked = await route.TargetAsync(timeout, cancellationToken).ConfigureAwait(false);
+        var answer = await generator.AskAsync(asked, timeout, cancellationToken).ConfigureAwait(false);
         if (answer.IsRightFor(route.Target))
             return;
         var cameBack = answer.Status is { } status

@@ -14,6 +14,9 @@ namespace Harness.Load.Services;
 /// <param name="Unknown">Why the service itself could not be read; null where it was.</param>
 internal sealed record FoundService(ServiceProxyUrl Url, int? NodePort, string? Unknown)
 {
+    /// <summary>What its pods are selected by; null where it selects none, or where that is not known.</summary>
+    public string? Selector { get; init; }
+
     /// <summary>Reads it, as the kubeconfig's user.</summary>
     /// <exception cref="HarnessException">
     /// There is no such service or port (exit code 2), or it could not be asked for (exit code 3). Where the user may call a service but
@@ -68,7 +71,12 @@ internal sealed record FoundService(ServiceProxyUrl Url, int? NodePort, string? 
                 $"--service {address}: port {Describe(port)} is {port.Protocol}; the proxy speaks HTTP over TCP");
         }
 
-        return new FoundService(At(address, address.Port ?? port.Name), port.NodePort, null);
+        return new FoundService(At(address, address.Port ?? port.Name), port.NodePort, null)
+        {
+            Selector = service.Spec.Selector is { Count: > 0 } labels
+                ? string.Join(',', labels.Select(label => $"{label.Key}={label.Value}"))
+                : null,
+        };
     }
 
     private static ServiceProxyUrl At(ServiceAddress address, string? port)

@@ -18,6 +18,7 @@ public sealed class ServiceRun(ServiceRequest request, LadderProfile profile, in
 {
     private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(10);
     private RungSelection? _selection;
+    private WatchedRounds _watched = new();
 
     /// <summary>A URL past the API server; null for none.</summary>
     public Uri? DirectUrl { get; init; }
@@ -33,6 +34,9 @@ public sealed class ServiceRun(ServiceRequest request, LadderProfile profile, in
     {
         ArgumentNullException.ThrowIfNull(caller);
         var service = await FoundService.FindAsync(caller, request.Service, stop).ConfigureAwait(false);
+        _watched = new WatchedRounds(service.Selector is { } selector
+            ? PodWatch.Of(caller.Client, request.Service.Namespace, selector)
+            : null);
         _selection = await RungsAsync(caller, service, stop).ConfigureAwait(false);
     }
 
@@ -59,32 +63,19 @@ public sealed class ServiceRun(ServiceRequest request, LadderProfile profile, in
         var path = service.Url.PathAndQuery.TrimEnd('/') + request.Path;
         var target = request.On(await caller.TargetAsync(path, stop).ConfigureAwait(false));
         target = target with { ExpectedStatus = await StatusAsync(target, stop).ConfigureAwait(false) };
-        var route = new LoadRoute("", $"API server {caller.Api.Address.Authority}", target);
+        var route = new LoadRoute("", $"API server {caller.Api.Address.Authority}", target)
+        {
+            Caller = new KubeconfigCaller(caller),
+        };
         var direct = await DirectAsync(caller, service, stop).ConfigureAwait(false);
         return RungSelection.Of(
             [
                 direct is { Route: { } way } ? RungChoice.At(RungKind.Direct, way, new LocalLoadGenerator())
                     : RungChoice.None(RungKind.Direct, direct.Missing!),
-                Proxied(RungKind.Proxy, route, caller),
-                Proxied(RungKind.Again, route, caller),
+                RungChoice.At(RungKind.Proxy, route, new LocalLoadGenerator()),
+                RungChoice.At(RungKind.Again, route, new LocalLoadGenerator()),
             ],
             wanted: null);
-    }
-
-    /// <summary>A token that its source renews is sent as it is when a round begins.</summary>
-    private static RungChoice Proxied(RungKind kind, LoadRoute route, ApiCaller caller)
-    {
-        var choice = RungChoice.At(kind, route, new LocalLoadGenerator());
-        return choice with
-        {
-            Rung = choice.Rung! with
-            {
-                Renewed = async (target, ct) => target with
-                {
-                    Authorization = (await caller.TargetAsync("/", ct).ConfigureAwait(false)).Authorization,
-                },
-            },
-        };
     }
 
     /// <summary>The status that the service answers with through the proxy.</summary>
@@ -126,7 +117,7 @@ public sealed class ServiceRun(ServiceRequest request, LadderProfile profile, in
     private async Task MeasureAsync(Run run, RungSelection selection, IProgress<string> progress, CancellationToken stop)
     {
         var started = TimeProvider.System.GetUtcNow();
-        var ladder = new LadderBenchmark(selection.Rungs, profile, seed);
+        var ladder = new LadderBenchmark(selection.Rungs, profile, seed) { Watched = _watched };
         try
         {
             await ladder.RunAsync(progress, stop).ConfigureAwait(false);

@@ -14,7 +14,7 @@ namespace Harness.Load.SideEffects;
 /// <param name="url">The lease.</param>
 /// <param name="authorization">Credentials.</param>
 /// <param name="done">Told when the step needs the lease no more.</param>
-internal sealed class LeaseRenewalStep(HttpMessageInvoker client, Uri url, AuthenticationHeaderValue authorization, Action done) : IStep
+internal sealed class LeaseRenewalStep(HttpMessageInvoker client, Uri url, AuthenticationHeaderValue? authorization, Action done) : IStep
 {
     private JsonNode? _lease;
 

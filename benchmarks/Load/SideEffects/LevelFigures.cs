@@ -19,9 +19,9 @@ internal sealed class LevelFigures(LevelSamples idle, int blocks, int seed)
     {
         Share = level.Share,
         AskedRate = level.Share * capacity,
-        AnsweredRate = level.Rounds.Select(round => round.Load?.AnsweredRate ?? 0).DefaultIfEmpty().Average(),
+        AnsweredRate = Undisturbed(level).Select(round => round.Load?.AnsweredRate ?? 0).DefaultIfEmpty().Average(),
         Invalid = level.Invalid,
-        Errors = Together(level.Rounds.Select(round => round.Load?.Errors)),
+        Errors = Together(Undisturbed(level).Select(round => round.Load?.Errors)),
         Calls = [.. calls.Select(call => Of(level, call))],
         Programs = level.Share > 0 ? [.. Programs(level)] : [],
         ApiServerMemory = Mean(level, node => node.ApiServerMemory),
@@ -31,6 +31,8 @@ internal sealed class LevelFigures(LevelSamples idle, int blocks, int seed)
             : null,
         Rounds = level.Rounds,
     };
+
+    private static IEnumerable<SideEffectRound> Undisturbed(LevelSamples level) => level.Rounds.Where(round => !round.IsDisturbed);
 
     private CallAtLevel Of(LevelSamples level, string call) => new()
     {

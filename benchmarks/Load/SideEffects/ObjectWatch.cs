@@ -8,8 +8,8 @@ namespace Harness.Load.SideEffects;
 /// <summary>Watches a ConfigMap, and tells when an update of it arrives. A watch that ends is begun again.</summary>
 /// <param name="client">As whom; outlives the watch.</param>
 /// <param name="url">The watch, of one object.</param>
-/// <param name="authorization">Credentials.</param>
-internal sealed class ObjectWatch(HttpMessageInvoker client, Uri url, AuthenticationHeaderValue authorization) : IAsyncDisposable
+/// <param name="authorization">Credentials, as they are when a watch begins.</param>
+internal sealed class ObjectWatch(HttpMessageInvoker client, Uri url, Func<AuthenticationHeaderValue?> authorization) : IAsyncDisposable
 {
     /// <summary>Key of the datum that updates change.</summary>
     public const string Datum = "update";
@@ -67,7 +67,7 @@ internal sealed class ObjectWatch(HttpMessageInvoker client, Uri url, Authentica
     /// <returns>Why it did.</returns>
     private async Task<string> ReadAsync()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { Authorization = authorization } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { Authorization = authorization() } };
         using var answer = await client.SendAsync(request, _over.Token).ConfigureAwait(false);
         if (!answer.IsSuccessStatusCode)
             return ErrorKinds.Of(answer.StatusCode);

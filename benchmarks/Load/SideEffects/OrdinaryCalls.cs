@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
 using Harness.Access;
 using Harness.Api;
 using Harness.Load.Engine;
@@ -16,7 +15,7 @@ internal sealed class OrdinaryCalls : IAsyncDisposable
 {
     private readonly ApiServerAddress _api;
     private readonly string _ns;
-    private readonly AuthenticationHeaderValue _authorization;
+    private readonly OrdinaryCaller _caller;
     private readonly HttpMessageInvoker _client;
     private readonly ObjectWatch _watch;
     private readonly ConcurrentQueue<int> _leases = new(Enumerable.Range(0, OrdinaryCall.MostAtOnce));
@@ -24,14 +23,17 @@ internal sealed class OrdinaryCalls : IAsyncDisposable
     /// <summary>Nothing is called yet.</summary>
     /// <param name="api">The API server.</param>
     /// <param name="ns">Namespace with the <see cref="CallObjects"/>.</param>
-    /// <param name="token">Credentials of the caller.</param>
-    public OrdinaryCalls(ApiServerAddress api, string ns, BearerToken token)
+    /// <param name="caller">Who calls; to have credentials before a call is made.</param>
+    public OrdinaryCalls(ApiServerAddress api, string ns, OrdinaryCaller caller)
     {
-        (_api, _ns, _authorization) = (api, ns, new AuthenticationHeaderValue("Bearer", token.Reveal()));
+        (_api, _ns, _caller) = (api, ns, caller);
         _client = new HttpMessageInvoker(api.CreateHandler());
         var watched = Url($"api/v1/namespaces/{ns}/configmaps?watch=true&fieldSelector=metadata.name%3D{CallObjects.Watched}");
-        _watch = new ObjectWatch(_client, watched, _authorization);
+        _watch = new ObjectWatch(_client, watched, () => caller.Last);
     }
+
+    /// <summary>Where they are made.</summary>
+    public string Namespace => _ns;
 
     /// <summary>The calls, with how often each is made.</summary>
     public IReadOnlyList<OrdinaryCall> All =>
@@ -45,7 +47,7 @@ internal sealed class OrdinaryCalls : IAsyncDisposable
         OrdinaryCall.Of(
             new OrdinaryCallFacts("watch delivery", "PATCH of a ConfigMap, until a watcher has received the update", 20),
             _ => new WatchDeliveryStep(
-                _client, Url($"api/v1/namespaces/{_ns}/configmaps/{CallObjects.Watched}"), _authorization, _watch)),
+                _client, Url($"api/v1/namespaces/{_ns}/configmaps/{CallObjects.Watched}"), _caller.Last, _watch)),
         OrdinaryCall.Of(new OrdinaryCallFacts("lease renewal", "PUT of a Lease, as kubelets do every 10 s", 20), _ => Renewal()),
     ];
 
@@ -71,14 +73,14 @@ internal sealed class OrdinaryCalls : IAsyncDisposable
     {
         var number = _leases.TryDequeue(out var free) ? free : throw new InvalidOperationException("there are fewer leases than copies");
         var url = Url($"apis/coordination.k8s.io/v1/namespaces/{_ns}/leases/{CallObjects.Lease(number)}");
-        return new LeaseRenewalStep(_client, url, _authorization, () => _leases.Enqueue(number));
+        return new LeaseRenewalStep(_client, url, _caller.Last, () => _leases.Enqueue(number));
     }
 
     private Uri Url(string path) => new(_api.Address, path);
 
     private HttpTarget Target(string path) => new(Url(path), "\"apiVersion\"")
     {
-        Authorization = _authorization,
+        Authorization = _caller.Last,
         Authorities = _api.Authorities,
         ServerName = _api.ServerName,
     };

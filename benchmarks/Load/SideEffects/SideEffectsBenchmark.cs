@@ -24,6 +24,12 @@ public sealed class SideEffectsBenchmark(
     /// <summary>Where the load comes from; this process by default.</summary>
     public ILoadGenerator Generator { get; init; } = new LocalLoadGenerator();
 
+    /// <summary>Who makes the ordinary calls, with credentials that are renewed; null where they have what they need.</summary>
+    public IRouteCaller? Ordinary { get; init; }
+
+    /// <summary>What disturbs rounds.</summary>
+    internal WatchedRounds Watched { get; init; } = new();
+
     /// <summary>Reads the node's counters, or says why not.</summary>
     internal Func<CancellationToken, Task<(NodeCounters? Counters, string? Missing)>> Look { get; init; } =
         _ => Task.FromResult<(NodeCounters?, string?)>((null, null));
@@ -102,7 +108,9 @@ public sealed class SideEffectsBenchmark(
         var time = new CallTime(profile.WarmUp, profile.During, profile.Drain);
         var rate = profile.Shares[level] * Capacity().RequestsPerSecond;
         var proxied = Load(profile.MostInFlight, rate, time);
-        var (measured, beside) = await TogetherAsync(rate > 0 ? proxied : null, time, cancellationToken).ConfigureAwait(false);
+        var watched = await Watched.OnceAsync(
+            () => TogetherAsync(rate > 0 ? proxied : null, time, cancellationToken), Sent, cancellationToken).ConfigureAwait(false);
+        var (measured, beside) = watched.Measured;
         var requests = (measured?.SentRate ?? 0) * (time.WarmUp + time.During).TotalSeconds;
         var round = new SideEffectRound(
             block,
@@ -110,7 +118,10 @@ public sealed class SideEffectsBenchmark(
             measured is null ? null : SideEffectRounds.Of(measured),
             [.. beside.Select(one => SideEffectRounds.Of(one.Call, one.Measured))],
             await UsedAsync(requests, cancellationToken).ConfigureAwait(false),
-            SideEffectRounds.Invalid(measured, beside));
+            watched.Disturbance ?? SideEffectRounds.Invalid(measured, beside))
+        {
+            IsDisturbed = watched.Disturbance is not null,
+        };
         _rounds.Add((level, round));
         return round.Invalid is null;
     }
@@ -118,10 +129,23 @@ public sealed class SideEffectsBenchmark(
     private async Task<(RoundMeasurement? Load, IReadOnlyList<(OrdinaryCall Call, RoundMeasurement Measured)> Calls)> TogetherAsync(
         LoadRound? round, CallTime time, CancellationToken cancellationToken)
     {
+        var (needed, target) = (time.WarmUp + time.During + time.Drain, load.Target);
+        if (Ordinary is not null)
+            await Ordinary.CurrentAsync(needed, cancellationToken).ConfigureAwait(false);
+        if (round is not null)
+            target = await load.TargetAsync(needed, cancellationToken).ConfigureAwait(false);
         var beside = calls.Select(call => call.MeasureAsync(time, cancellationToken)).ToList();
-        var proxied = round is null ? null : Generator.RunAsync(load.Target, round, cancellationToken);
+        var proxied = round is null ? null : Generator.RunAsync(target, round, cancellationToken);
         await Task.WhenAll(proxied is null ? beside : [proxied, .. beside]).ConfigureAwait(false);
         return (proxied?.Result, [.. calls.Zip(beside, (call, measured) => (call, measured.Result))]);
+    }
+
+    private IEnumerable<SentRound> Sent((RoundMeasurement? Load, IReadOnlyList<(OrdinaryCall Call, RoundMeasurement Measured)> Calls) one)
+    {
+        foreach (var (_, measured) in one.Calls)
+            yield return new SentRound(Ordinary, measured);
+        if (one.Load is not null)
+            yield return new SentRound(load.Caller, one.Load);
     }
 
     private async Task<NodeUse?> UsedAsync(double requests, CancellationToken cancellationToken)

@@ -27,10 +27,12 @@ public sealed class SideEffectsRun(SideEffectsProfile profile, int seed) : IRunS
             var ns = workload.Hello.Namespace;
             progress.Report(FormattableString.Invariant($"making {CallObjects.Pods} pods that are never scheduled"));
             await new CallObjects(session.Cluster.Admin, ns).CreateAsync(session.Image.Reference, stop);
-            var routes = await workload.RoutesAsync(TokenLifetime, stop);
-            var proxied = routes.OnServer("proxied", routes.Hello.Url.PathAndQuery, HelloWorkload.Greeting);
-            await using var calls = await OrdinaryAsync(session, ns, stop);
-            await MeasureAsync(run, proxied, calls, progress, stop);
+            var proxied = workload.Routes(TokenLifetime).OnServer("proxied", workload.Hello.Url.PathAndQuery, HelloWorkload.Greeting);
+            var caller = await OrdinaryAsync(session, ns, stop);
+            await using var calls = new OrdinaryCalls(session.Cluster.Api, ns, caller);
+            await caller.CurrentAsync(profile.During, stop);
+            await calls.BeginAsync(stop);
+            await MeasureAsync(run, proxied, (calls, caller), progress, stop);
         }
         finally
         {
@@ -41,22 +43,25 @@ public sealed class SideEffectsRun(SideEffectsProfile profile, int seed) : IRunS
     private static IEnumerable<Grant> Grants(DeployedHello hello, Consumer consumer) =>
         [Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Name], ["get"])];
 
-    private static async Task<OrdinaryCalls> OrdinaryAsync(HarnessSession session, string ns, CancellationToken stop)
+    private static async Task<OrdinaryCaller> OrdinaryAsync(HarnessSession session, string ns, CancellationToken stop)
     {
         var caller = await session.Consumers.CreateAsync(ns, "ordinary", stop);
         foreach (var grant in OrdinaryCalls.Grants(caller))
             await session.Grants.ApplyAsync(grant, stop);
-        var token = await session.Consumers.RequestTokenAsync(caller, TokenLifetime, [], stop);
-        var calls = new OrdinaryCalls(session.Cluster.Api, ns, token);
-        await calls.BeginAsync(stop);
-        return calls;
+        return new OrdinaryCaller(RenewedToken.Of(session.Consumers, caller, TokenLifetime));
     }
 
     /// <summary>However it ends, what was measured is kept.</summary>
-    private async Task MeasureAsync(Run run, LoadRoute route, OrdinaryCalls calls, IProgress<string> progress, CancellationToken stop)
+    private async Task MeasureAsync(
+        Run run, LoadRoute route, (OrdinaryCalls Calls, OrdinaryCaller Caller) ordinary, IProgress<string> progress, CancellationToken stop)
     {
         var (started, cluster) = (TimeProvider.System.GetUtcNow(), run.Session.Cluster);
-        var benchmark = new SideEffectsBenchmark(route, calls.All, profile, seed) { Look = new ClusterLook(cluster).TakeAsync };
+        var benchmark = new SideEffectsBenchmark(route, ordinary.Calls.All, profile, seed)
+        {
+            Ordinary = ordinary.Caller,
+            Watched = new WatchedRounds(PodWatch.Of(cluster.Admin, ordinary.Calls.Namespace, AppObjects.Label)),
+            Look = new ClusterLook(cluster).TakeAsync,
+        };
         using var priority = new ClientPriority();
         try
         {

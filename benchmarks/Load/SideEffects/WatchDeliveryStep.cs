@@ -11,7 +11,7 @@ namespace Harness.Load.SideEffects;
 /// <param name="authorization">Credentials.</param>
 /// <param name="watch">The watcher.</param>
 internal sealed class WatchDeliveryStep(
-    HttpMessageInvoker client, Uri url, AuthenticationHeaderValue authorization, ObjectWatch watch) : IStep
+    HttpMessageInvoker client, Uri url, AuthenticationHeaderValue? authorization, ObjectWatch watch) : IStep
 {
     private static long _updates;
 

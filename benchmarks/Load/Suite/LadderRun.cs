@@ -25,13 +25,16 @@ public sealed class LadderRun(LadderProfile profile, int seed) : IRunStep
             run.Session, HelloWorkload.Standard().WithNamedPorts(), (published ?? run.Session.Direct).NodePorts, HelloRungs.Grants, stop);
         try
         {
-            var routes = await workload.RoutesAsync(2 * profile.Budget, stop);
+            var routes = workload.Routes(2 * profile.Budget);
             var surroundings = await Surroundings.FindAsync(workload, stub.Url, published, stop);
             var selection = Rungs is { Count: 0 }
                 ? RungSelection.None
                 : RungSelection.Of(new HelloRungs(routes, workload.DirectGenerator, surroundings).All(), Rungs);
             var alternatives = HasAlternatives ? new AlternativeSeries(profile, seed, workload, routes) : null;
-            await new LadderSeries(profile, seed, selection, Bodies(workload, routes), alternatives).RunAsync(run, progress, stop);
+            await new LadderSeries(profile, seed, selection, Bodies(workload, routes), alternatives)
+            {
+                Watched = workload.Watched(),
+            }.RunAsync(run, progress, stop);
         }
         finally
         {

@@ -44,8 +44,12 @@ internal sealed class LadderSeries(
         }
     }
 
+    /// <summary>What disturbs rounds.</summary>
+    public WatchedRounds Watched { get; init; } = new();
+
     private LadderBenchmark Ladder() => new(selection.Rungs, profile with { Budget = _times.Rungs }, seed)
     {
+        Watched = Watched,
         Afterwards = _times.Bodies + _times.Alternatives + _times.Processors,
     };
 
@@ -53,6 +57,7 @@ internal sealed class LadderSeries(
         bodies, profile with { Budget = _times.Bodies, During = profile.BodyDuring, Connections = [profile.BodyConnections] }, seed)
     {
         Subject = "bodies: ",
+        Watched = Watched,
         Afterwards = _times.Alternatives + _times.Processors,
     };
 

@@ -121,7 +121,12 @@ public sealed class ConsumerProvisioner(IKubernetes admin)
         var answer = await admin.CoreV1.CreateNamespacedServiceAccountTokenAsync(
             new Authenticationv1TokenRequest { Spec = spec }, consumer.Name, consumer.Namespace, cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
-        return new BearerToken(answer.Status.Token);
+        return new BearerToken(answer.Status.Token)
+        {
+            Expires = answer.Status.ExpirationTimestamp is { } expires
+                ? new DateTimeOffset(DateTime.SpecifyKind(expires, DateTimeKind.Utc))
+                : null,
+        };
     }
 
     private Task<BearerToken> FilledTokenAsync(Consumer consumer, string secret, CancellationToken cancellationToken) =>

@@ -8,6 +8,9 @@ public sealed class BearerToken
     /// <summary>Wraps a token.</summary>
     public BearerToken(string text) => _text = text;
 
+    /// <summary>When it expires, as its issuer said; null where that is not known.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
     /// <summary>The token itself, for the wire or a kubeconfig.</summary>
     public string Reveal() => _text;
 

@@ -25,6 +25,13 @@ public sealed record LadderResult
     /// <summary>Rungs that were asked for, and have no way on this cluster.</summary>
     public IReadOnlyList<SkippedRung> Skipped { get; init; } = [];
 
+    /// <summary>Rounds that were disturbed, in the order of measuring: they are in no cell, and were measured once more.</summary>
+    public IReadOnlyList<DisturbedRound> Disturbed { get; init; } = [];
+
+    /// <summary>What it was not possible to watch rounds for, and why; null where all was watched.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Unwatched { get; init; }
+
     /// <summary>Processor time for each request, program by program; empty where the node could not be looked into.</summary>
     public IReadOnlyList<ProcessorCost> Processors { get; init; } = [];
 }
@@ -33,6 +40,15 @@ public sealed record LadderResult
 /// <param name="Rung">Its name.</param>
 /// <param name="Reason">Why not, in a sentence without its full stop.</param>
 public sealed record SkippedRung(string Rung, string Reason);
+
+/// <summary>A round that was disturbed, by something that says nothing about the way: its figures count for nothing.</summary>
+/// <param name="Rung">The rung.</param>
+/// <param name="Connections">Requests kept in flight at once.</param>
+/// <param name="Round">What it measured. Where a block has two of a cell, the repetition was disturbed, too, and the block has none.</param>
+/// <param name="Errors">Requests that failed in it, by what went wrong.</param>
+/// <param name="Disturbance">By what, e.g. <c>pod hello-app-5b9d was restarted (Error, exit code 137)</c>.</param>
+public sealed record DisturbedRound(
+    string Rung, int Connections, LadderRound Round, IReadOnlyDictionary<string, long> Errors, string Disturbance);
 
 /// <summary>Processor time that a program needs for each request.</summary>
 /// <param name="Rung">The rung.</param>

@@ -6,10 +6,14 @@ namespace Harness.Results;
 public sealed record PlanResult(string Plan, IReadOnlyList<PlannedFigures> Scenarios)
 {
     /// <summary>Whether a threshold ended a scenario.</summary>
-    public bool IsExceeded => Scenarios.Any(one => one.Exceeded is not null);
+    public bool IsExceeded => Scenarios.Any(one => one is { Exceeded: not null, Disturbed: null });
 
-    /// <summary>Whether a scenario with thresholds measured the load generator instead of the service: they are not known then.</summary>
-    public bool IsUndecided => Scenarios.Any(one => one is { HasThresholds: true, Exceeded: null, Invalid: not null });
+    /// <summary>
+    /// Whether a scenario's thresholds are not known: it measured the load generator instead of the service, or was disturbed, and so was
+    /// its repetition.
+    /// </summary>
+    public bool IsUndecided => Scenarios.Any(one => one is { HasThresholds: true, Exceeded: null, Disturbed: null, Invalid: not null })
+        || Scenarios.GroupBy(one => one.Scenario).Any(times => times.All(one => one is { HasThresholds: true, Disturbed: not null }));
 }
 
 /// <summary>One scenario of a plan.</summary>
@@ -59,6 +63,9 @@ public sealed record PlannedFigures
 
     /// <summary>Why the figures are those of the load generator and not of the service; null where they are not.</summary>
     public string? Invalid { get; init; }
+
+    /// <summary>What disturbed it, so that its figures count for nothing: it was measured once more. Null where nothing did.</summary>
+    public string? Disturbed { get; init; }
 
     /// <summary>Latency distribution and figures of each second, as files of the run.</summary>
     public IReadOnlyList<Attachment> Files { get; init; } = [];

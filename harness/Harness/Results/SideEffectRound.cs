@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Harness.Results;
 
 /// <summary>One round at a level of load.</summary>
@@ -8,7 +10,12 @@ namespace Harness.Results;
 /// <param name="Node">What the node's counters say of it; null where they could not be read.</param>
 /// <param name="Invalid">Why its figures do not hold; null where they hold.</param>
 public sealed record SideEffectRound(
-    int Block, int Place, ProxiedLoad? Load, IReadOnlyList<CallRound> Calls, NodeUse? Node, string? Invalid);
+    int Block, int Place, ProxiedLoad? Load, IReadOnlyList<CallRound> Calls, NodeUse? Node, string? Invalid)
+{
+    /// <summary>Whether it is invalid because something disturbed it that says nothing about the load: it counts for nothing at all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsDisturbed { get; init; }
+}
 
 /// <summary>Proxied load in a round.</summary>
 /// <param name="Seconds">Its measured length.</param>

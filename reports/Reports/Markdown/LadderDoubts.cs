@@ -14,11 +14,36 @@ internal static class LadderDoubts
         var rounds = ladder.Cells.SelectMany(cell => cell.Rounds).ToList();
         foreach (var skipped in ladder.Skipped)
             yield return $"Not measured: {MarkdownText.Inline(skipped.Rung)}; {MarkdownText.Inline(skipped.Reason)}";
+        foreach (var sentence in Disturbed(ladder.Disturbed))
+            yield return sentence;
+        if (ladder.Unwatched is { } unwatched)
+            yield return MarkdownText.Inline(unwatched);
         if (rounds.Find(round => round.Invalid is not null) is { Invalid: { } reason })
             yield return Invalid(ladder, rounds.Count, reason);
         foreach (var cell in ladder.Cells.Where(cell => cell.Errors.Values.Sum() > 0))
             yield return $"Errors, {MarkdownText.Inline(cell.Rung)}, {cell.Connections} in flight: {Errors(cell)}";
     }
+
+    /// <summary>What disturbed rounds, and which were disturbed twice: those are missing.</summary>
+    private static IEnumerable<string> Disturbed(IReadOnlyList<DisturbedRound> rounds)
+    {
+        var cells = rounds.GroupBy(round => (round.Rung, round.Connections, round.Round.Block)).ToList();
+        foreach (var cause in rounds.GroupBy(round => round.Disturbance).Take(MostNamed))
+        {
+            var where = cause.Select(Place).Distinct().Take(MostNamed);
+            yield return $"Disturbed, and measured again: {Figures.Counted(cause.Count(), "round")} ({string.Join("; ", where)}), since "
+                + MarkdownText.Inline(cause.Key);
+        }
+
+        if (cells.Where(cell => cell.Count() > 1).ToList() is [var first, ..] missing)
+        {
+            yield return $"{Figures.Counted(missing.Count, "round")} missing, disturbed a second time: {Place(first.First())}"
+                + (missing.Count > 1 ? "; and others" : "");
+        }
+    }
+
+    private static string Place(DisturbedRound round) =>
+        $"{MarkdownText.Inline(round.Rung)}, {round.Connections} in flight, block {round.Round.Block}";
 
     /// <summary>How many rounds do not hold, and where most of them are.</summary>
     private static string Invalid(LadderResult ladder, int all, string reason)

@@ -31,7 +31,8 @@ internal static class PlanSection
                 "\u00A0/\u00A0", new[] { one.Latency.P50, one.Latency.P90, one.Latency.P99, one.Latency.Max }.Select(Figures.Number)),
         Figures.Count(one.Errors.Values.Sum()),
         Figures.Count(one.Connections),
-        one.Exceeded is { } exceeded ? $"**exceeded**: {MarkdownText.Inline(exceeded)}"
+        one.Disturbed is not null ? "does not count"
+            : one.Exceeded is { } exceeded ? $"**exceeded**: {MarkdownText.Inline(exceeded)}"
             : !one.HasThresholds ? "none"
             : one.Invalid is null ? "kept" : "not known",
     ];
@@ -55,6 +56,8 @@ internal static class PlanSection
                     .Select(kind => $"{Figures.Count(kind.Value)} × {MarkdownText.Inline(kind.Key)}"));
         }
 
+        if (one.Disturbed is { } disturbed)
+            yield return $"{name}: does not count, since it was disturbed: {MarkdownText.Inline(disturbed)}";
         if (one.Invalid is { } invalid)
             yield return $"{name}: these are the load generator's figures, not the service's: {MarkdownText.Inline(invalid)}";
     }

@@ -23,6 +23,12 @@ internal static class SideEffectsNotes
             + "then the client's own work. " + Priority(measured);
         foreach (var level in measured.Levels.Where(level => level.Invalid is not null))
             yield return $"Not used: {SideEffectsSection.Load(level)}: {MarkdownText.Inline(level.Invalid!)}";
+        foreach (var cause in rounds.Where(round => round.IsDisturbed).GroupBy(round => round.Invalid))
+        {
+            yield return $"Disturbed, and measured again: {Figures.Counted(cause.Count(), "round")}, since "
+                + MarkdownText.Inline(cause.Key!);
+        }
+
         foreach (var errors in Errors(measured))
             yield return errors;
         foreach (var missing in measured.Missing)
