@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Compares the load engine with wrk and hey on this machine: requests/s, and processor time a request of the whole client.
 # Usage: benchmarks/peers.sh [--rounds N] [--seconds S] [--connections C] [--engine FILE] [--nginx FILE] [--priority 1-50]
+#          [--memory S]
 #   --priority N    as root: clients and server run before all other programs (chrt), for a machine that is not quiet
+#   --memory S      how long the run is whose memory is compared with that of 10 s (default: 60)
 #   --engine FILE   a native hello-app built before; one is built otherwise
 # Then the engine alone: how late it sends at half of that rate, and whether memory grows with a run's length.
 # All take turns against one nginx on loopback that this script starts, so that what else runs here meets all of them. Nothing is
@@ -11,6 +13,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 rounds=5
 seconds=3
+memory=60
 connections=32
 engine=
 nginx=nginx
@@ -21,6 +24,7 @@ while [ $# -gt 0 ]; do
   case $1:${2:-} in
     --rounds:[1-9]*) rounds=$2 ;;
     --seconds:[1-9]*) seconds=$2 ;;
+    --memory:[1-9]*) memory=$2 ;;
     --connections:[1-9]*) connections=$2 ;;
     --engine:?*) engine=$2 ;;
     --nginx:?*) nginx=$2 ;;
@@ -174,4 +178,4 @@ awk '
   }' "$folder/rounds"
 echo
 half_capacity
-echo "most memory: $(peak 10) MiB in 10 s, $(peak 60) MiB in 60 s"
+echo "most memory: $(peak 10) MiB in 10 s, $(peak "$memory") MiB in $memory s"

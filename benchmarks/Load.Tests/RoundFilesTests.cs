@@ -1,4 +1,5 @@
 using Harness.Load.Engine;
+using Harness.Load.Tests.Support;
 
 namespace Harness.Load.Tests;
 
@@ -20,7 +21,7 @@ public sealed class RoundFilesTests
     [SetCulture("de-DE")]
     public void Intervals_are_written_line_by_line()
     {
-        var round = Round([]) with { Intervals = [new(0, 3, 1, [100, 2, 4_096, 1]), new(1, 0, 7, [])] };
+        var round = Round([]) with { Intervals = [new(0, 3, 1, Packed.Of((100, 2), (4_096, 1))), new(1, 0, 7, Packed.Of())] };
         RoundFiles.Intervals(round).ShouldBe("second,requests,failed,p50_ms,p99_ms\n0,3,1,0.1,4.127\n1,0,7,,\n");
     }
 
@@ -58,8 +59,8 @@ public sealed class RoundFilesTests
     [Test]
     public void What_agents_measured_at_the_same_time_is_one_round_without_loss()
     {
-        var one = Agent([100, 200], inFlight: 2, [new(0, 2, 0, [100, 1, 200, 1])]) with { Stopped = "errors above 1 %" };
-        var other = Agent([300], inFlight: 1, [new(0, 1, 1, [100, 1]), new(1, 5, 0, [300, 5])]);
+        var one = Agent([100, 200], inFlight: 2, [new(0, 2, 0, Packed.Of((100, 1), (200, 1)))]) with { Stopped = "errors above 1 %" };
+        var other = Agent([300], inFlight: 1, [new(0, 1, 1, Packed.Of((100, 1))), new(1, 5, 0, Packed.Of((300, 5)))]);
 
         var both = RoundMeasurement.Together([RoundMeasurement.FromJson(one.ToJson()), RoundMeasurement.FromJson(other.ToJson())]);
 
@@ -68,7 +69,7 @@ public sealed class RoundFilesTests
         LatenciesTests.Counts(both.Latencies).Select(count => count.Value).ShouldBe([100, 200, 300]);
         both.SendLag!.TotalCount.ShouldBe(2);
         both.Intervals!.Select(interval => (interval.Requests, interval.FailedRequests)).ShouldBe([(3, 1), (5, 0)]);
-        both.Intervals![0].LatencyCounts.ShouldBe([100, 2, 200, 1]);
+        both.Intervals![0].LatencyCounts.ShouldBe([(100, 2), (200, 1)]);
         both.Engine.ShouldBe(new EngineUse(0.95, 0.6, 0.3));
         both.Stopped.ShouldBe("errors above 1 %");
         both.Invalid.ShouldNotBeNull();

@@ -1,3 +1,8 @@
 using BenchmarkDotNet.Running;
+using Harness;
+using Harness.Micro;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(MicroStore).Assembly).Run(args).ToList();
+// Without any: benchmarks were only listed, or an option was refused, which BenchmarkDotNet has said itself.
+if (summaries.Exists(summary => summary.Reports.Length > 0))
+    Console.WriteLine($"report  {MicroStore.Write(HarnessFolders.InRepository(RepositoryRoot.Find()), summaries, args)}");

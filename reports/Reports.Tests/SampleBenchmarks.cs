@@ -26,7 +26,26 @@ internal static class SampleBenchmarks
         SampleSideEffects.Benchmark,
         SampleRbacCost.Benchmark,
         SampleRbacCost.LeftOut,
+        Benchmark("micro", "the program's own operations") with
+        {
+            Micro =
+            [
+                Micro("CallBenchmarks", "the URL of a <b>port</b> | a path", 812.4, 10) with { AllocatedBytes = 1_376 },
+                Micro("RbacBenchmarks", "index of 10,000 bindings", 31_200_000, 300_000) with { AllocatedBytes = 18_340_112 },
+                Micro("PolicyBenchmarks", "measured once", 48_300, null),
+                new MicroFigures { Group = "StepBenchmarks", Name = "failed", Iterations = [] },
+            ],
+        },
     ];
+
+    private static MicroFigures Micro(string group, string name, double nanoseconds, double? apart) => new()
+    {
+        Group = group,
+        Name = name,
+        MeanNanoseconds = nanoseconds,
+        Nanoseconds = apart is { } half ? new Interval(nanoseconds, nanoseconds - half, nanoseconds + half) : null,
+        Iterations = [nanoseconds],
+    };
 
     public static BenchmarkResult Benchmark(string name, string target, params Comparison[] comparisons) => new()
     {

@@ -16,11 +16,11 @@ internal sealed class IntervalCounts
     /// <summary>How many were recorded.</summary>
     public long Total { get; private set; }
 
-    /// <summary>Records one; more than a minute counts as a minute.</summary>
-    public void Record(long microseconds)
+    /// <summary>Records one, or several alike; more than a minute counts as a minute.</summary>
+    public void Record(long microseconds, int count = 1)
     {
-        Total++;
-        _counts[IndexOf(Math.Clamp(microseconds, 0, Latencies.LongestMicroseconds))]++;
+        Total += count;
+        _counts[IndexOf(Math.Clamp(microseconds, 0, Latencies.LongestMicroseconds))] += count;
     }
 
     /// <summary>Adds another's counts to these.</summary>
@@ -39,23 +39,10 @@ internal sealed class IntervalCounts
     }
 
     /// <summary>The quantile by nearest rank, in milliseconds; not a number where nothing was recorded.</summary>
-    public double Milliseconds(double quantile) => RoundInterval.Milliseconds(ToFlat(), Total, quantile);
+    public double Milliseconds(double quantile) => ToPacked().Milliseconds(Total, quantile);
 
-    /// <summary>Each bucket's smallest value and its count, one after the other, rising.</summary>
-    public int[] ToFlat()
-    {
-        var flat = new int[2 * _counts.Count(count => count > 0)];
-        var next = 0;
-        for (var index = 0; index < Size; index++)
-        {
-            if (_counts[index] == 0)
-                continue;
-            flat[next++] = (int)ValueOf(index);
-            flat[next++] = _counts[index];
-        }
-
-        return flat;
-    }
+    /// <summary>A copy, in little memory.</summary>
+    public PackedCounts ToPacked() => PackedCounts.Of(_counts);
 
     /// <summary>The largest value that shares a bucket with this smallest one.</summary>
     public static long Highest(long lowest) => ValueOf(IndexOf(lowest) + 1) - 1;
@@ -66,7 +53,8 @@ internal sealed class IntervalCounts
         return (shift * Subs) + (int)(value >> shift);
     }
 
-    private static long ValueOf(int index)
+    /// <summary>The smallest value of the bucket at a place.</summary>
+    public static long ValueOf(int index)
     {
         var shift = Math.Max(0, (index / Subs) - 1);
         return (long)(index - (shift * Subs)) << shift;

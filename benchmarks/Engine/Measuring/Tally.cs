@@ -55,7 +55,7 @@ internal sealed class Tally(double ticksPerMicrosecond)
     /// <summary>Closes the interval that began at this second.</summary>
     public void EndInterval(double second)
     {
-        _intervals.Add(new RoundInterval(second, _second.Total, _failedInSecond, _second.ToFlat()));
+        _intervals.Add(new RoundInterval(second, _second.Total, _failedInSecond, _second.ToPacked()));
         _all.Add(_second);
         _second.Clear();
         _failedInSecond = 0;

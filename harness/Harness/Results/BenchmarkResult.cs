@@ -91,9 +91,12 @@ public sealed record BenchmarkResult
     /// <summary>What a load plan measured; null when none was run.</summary>
     public PlanResult? Plan { get; init; }
 
+    /// <summary>The program's own operations; null when they were not measured.</summary>
+    public IReadOnlyList<MicroFigures>? Micro { get; init; }
+
     /// <summary>Whether it compares ways to the workload; what looks at something else has a section of its own in reports.</summary>
     [JsonIgnore]
-    public bool ComparesWays => SideEffects is null && RbacCost is null;
+    public bool ComparesWays => SideEffects is null && RbacCost is null && Micro is null;
 
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }

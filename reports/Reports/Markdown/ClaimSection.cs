@@ -8,6 +8,8 @@ internal static class ClaimSection
 {
     public static void Write(MarkdownPage page, RunSummary summary)
     {
+        if (summary.Claims.Count == 0)
+            return;
         page.Heading(2, "Verdict by claim");
         var tried = summary.Claims.Where(claim => claim.Standing != ClaimStanding.NotRun).ToArray();
         if (tried.Length > 0)

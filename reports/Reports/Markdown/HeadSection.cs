@@ -23,7 +23,7 @@ internal static class HeadSection
     {
         var cluster = manifest.Cluster is { } facts
             ? $"Kubernetes {MarkdownText.Inline(facts.KubernetesVersion)} ({MarkdownText.Inline(facts.Source)} cluster)"
-            : "no cluster came up";
+            : manifest.State == RunState.Complete ? "without a cluster" : "no cluster came up";
         return $"{cluster}, {Figures.Moment(manifest.Started)}";
     }
 

@@ -10,7 +10,7 @@ internal static class BenchmarkLine
 
     /// <summary>
     /// The safe rate where it was measured; then one sentence for each benchmark that compared anything, with its name if there are
-    /// several; the alternatives side by side; last, what authorization costs.
+    /// several; last, the alternatives side by side, what authorization costs, and the program's own operations.
     /// </summary>
     public static IReadOnlyList<string> ForEach(IReadOnlyList<BenchmarkResult> benchmarks)
     {
@@ -24,7 +24,15 @@ internal static class BenchmarkLine
             .. comparing.Select(benchmark => benchmark.Alternatives).OfType<LadderResult>()
                 .Where(ways => ways.Cells.Count > 0).Select(Ways),
             .. benchmarks.Select(benchmark => benchmark.RbacCost).OfType<RbacCostResult>().Select(RbacCostText.Line).OfType<string>(),
+            .. benchmarks.Where(benchmark => benchmark.Micro is not null).Select(Micro),
         ];
+    }
+
+    private static string Micro(BenchmarkResult benchmark)
+    {
+        var failed = benchmark.Micro!.Count(one => one.MeanNanoseconds is null);
+        return $"{Figures.Counted(benchmark.Micro!.Count - failed, "operation")} of the program's own measured"
+            + (failed == 0 ? "" : $", {Figures.Count(failed)} failed");
     }
 
     private static string Of(PlannedFigures one) =>

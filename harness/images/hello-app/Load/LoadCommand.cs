@@ -8,7 +8,9 @@ internal static class LoadCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var measured = await MeasureAsync(LoadOptions.Parse(args));
-        await Console.Out.WriteLineAsync(measured.ToJson());
+        await using var output = Console.OpenStandardOutput();
+        await measured.WriteJsonAsync(output);
+        output.WriteByte((byte)'\n');
         return 0;
     }
 
