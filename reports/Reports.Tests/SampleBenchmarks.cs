@@ -24,6 +24,8 @@ internal static class SampleBenchmarks
         Benchmark("headless", "hello-headless, 3 replicas, GET /", new Comparison(Silent("proxied", 8), Route("direct", 8, 20123.4, 0.39))),
         Benchmark("empty", "nothing"),
         SampleSideEffects.Benchmark,
+        SampleRbacCost.Benchmark,
+        SampleRbacCost.LeftOut,
         Benchmark("micro", "the program's own operations") with
         {
             Micro =

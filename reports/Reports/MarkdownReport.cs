@@ -24,6 +24,7 @@ internal sealed class MarkdownReport : IReportExporter
         SideEffectsSection.Write(page, results);
         BenchmarkSection.Write(page, results);
         AlternativeSection.Write(page, results);
+        RbacCostSection.Write(page, results);
         MicroSection.Write(page, results);
         MeasurementSection.Write(page, results);
         ScenarioSection.WriteSkipped(page, results);

@@ -7,7 +7,7 @@ namespace Harness.Load.Tests.Suite;
 
 public sealed class LadderTimesTests
 {
-    /// <summary>What the side effects leave of 5 and of 45 minutes.</summary>
+    /// <summary>What the rest of the suite leaves of 5 minutes and of an hour.</summary>
     [TestCase("standard", 210)]
     [TestCase("nightly", 36 * 60)]
     public void A_profile_keeps_to_its_budget_with_enough_blocks_for_an_interval_in_every_cell(string name, int seconds)

@@ -19,7 +19,7 @@ public sealed record LadderProfile(string Name, TimeSpan Budget, IReadOnlyList<i
         Bodies = [KiB, 100 * KiB, 10 * KiB * KiB],
     };
 
-    /// <summary>Three quarters of an hour, with the side effects, at more numbers of connections.</summary>
+    /// <summary>An hour with the rest of the suite, at more numbers of connections.</summary>
     public static LadderProfile Nightly { get; } = new("nightly", TimeSpan.FromMinutes(36), [1, 2, 3, 8, 32, 128])
     {
         Bodies = [KiB / 10, KiB, 10 * KiB, 100 * KiB, 10 * KiB * KiB],

@@ -1,6 +1,6 @@
 using Harness.Load.Engine;
+using Harness.Load.Statistics;
 using Harness.Results;
-using HdrHistogram;
 
 namespace Harness.Load.SideEffects;
 
@@ -10,9 +10,9 @@ internal static class SideEffectRounds
     /// <summary>An ordinary call in a round.</summary>
     public static CallRound Of(OrdinaryCall call, RoundMeasurement measured) => new(
         call.Name,
-        Counts(measured.Latencies),
+        LatencySummary.Counts(measured.Latencies),
         measured.Errors,
-        Counts(measured.SendLag));
+        LatencySummary.Counts(measured.SendLag));
 
     /// <summary>Proxied load at a rate.</summary>
     public static ProxiedLoad Of(RoundMeasurement measured) => new(
@@ -31,11 +31,6 @@ internal static class SideEffectRounds
 
     private static string? Starved(RoundMeasurement call) =>
         RoundValidity.Judge(call with { Due = 0, InFlight = 0, SendLag = null });
-
-    private static LatencyCounts Counts(HistogramBase? histogram) => new([.. (histogram?.RecordedValues() ?? []).SelectMany(value => new[]
-    {
-        histogram!.LowestEquivalentValue(value.ValueIteratedTo), value.CountAtValueIteratedTo,
-    })]);
 
     private static double At(RoundMeasurement measured, double quantile) =>
         measured.Requests > 0 ? Latencies.Milliseconds(measured.Latencies, quantile) : 0;

@@ -14,4 +14,10 @@ internal static class LatencySummary
 
         double At(double quantile) => Latencies.Milliseconds(latencies, quantile);
     }
+
+    /// <summary>As they were counted; none for null.</summary>
+    public static LatencyCounts Counts(HistogramBase? latencies) => new([.. (latencies?.RecordedValues() ?? []).SelectMany(value => new[]
+    {
+        latencies!.LowestEquivalentValue(value.ValueIteratedTo), value.CountAtValueIteratedTo,
+    })]);
 }

@@ -1,3 +1,5 @@
+using Harness.Load.RbacCost;
+
 namespace Harness.Load.Suite;
 
 /// <summary>A part of the suite that can be measured by itself.</summary>
@@ -14,8 +16,11 @@ public sealed record SuitePart(string Id, string Description)
     /// <summary>What load does to ordinary API calls, and the safe rate.</summary>
     public static SuitePart SideEffects { get; } = new("side-effects", "what load does to ordinary API calls");
 
+    /// <summary>What authorization costs as RBAC grows, and how soon a grant is in effect.</summary>
+    public static SuitePart RbacCost { get; } = new(RbacCostRun.Name, "authorization as roles, bindings and rules grow");
+
     /// <summary>All, in the order in which they are measured.</summary>
-    public static IReadOnlyList<SuitePart> All { get; } = [Ladder, Alternatives, SideEffects];
+    public static IReadOnlyList<SuitePart> All { get; } = [Ladder, Alternatives, SideEffects, RbacCost];
 
     /// <inheritdoc/>
     public override string ToString() => Id;

@@ -1,4 +1,5 @@
 using Harness.Load.Ladder;
+using Harness.Load.RbacCost;
 using Harness.Load.SideEffects;
 using Harness.Runs;
 
@@ -7,16 +8,24 @@ namespace Harness.Load.Suite;
 /// <summary>How much of the suite is measured, and for how long.</summary>
 /// <param name="Ladder">The ladder's share, alternatives included; its name is the profile's.</param>
 /// <param name="SideEffects">The side effects' share.</param>
-public sealed record SuiteProfile(LadderProfile Ladder, SideEffectsProfile SideEffects)
+/// <param name="RbacCost">How far RBAC grows.</param>
+public sealed record SuiteProfile(LadderProfile Ladder, SideEffectsProfile SideEffects, RbacCostProfile RbacCost)
 {
     /// <summary>Five minutes.</summary>
-    public static SuiteProfile Standard { get; } = new(LadderProfile.Standard, SideEffectsProfile.Standard);
+    public static SuiteProfile Standard { get; } = new(LadderProfile.Standard, SideEffectsProfile.Standard, RbacCostProfile.Standard);
 
-    /// <summary>Three quarters of an hour.</summary>
-    public static SuiteProfile Nightly { get; } = new(LadderProfile.Nightly, SideEffectsProfile.Nightly);
+    /// <summary>An hour.</summary>
+    public static SuiteProfile Nightly { get; } = new(
+        LadderProfile.Nightly, SideEffectsProfile.Nightly, RbacCostProfile.Nightly)
+    {
+        Parts = SuitePart.All,
+    };
 
     /// <summary>What is measured.</summary>
     public IReadOnlyList<SuitePart> Parts { get; init; } = [SuitePart.Ladder, SuitePart.Alternatives, SuitePart.SideEffects];
+
+    /// <summary>Parts that were asked for by name, where there were any: some are measured on a cluster of others only then.</summary>
+    public IReadOnlyList<SuitePart> AskedFor { get; init; } = [];
 
     /// <summary>The rungs that are measured, where the cluster has them; null for all.</summary>
     public IReadOnlyList<RungKind>? Rungs { get; init; }
@@ -34,6 +43,8 @@ public sealed record SuiteProfile(LadderProfile Ladder, SideEffectsProfile SideE
 
         if (Has(SuitePart.SideEffects))
             steps.Add(new SideEffectsRun(SideEffects, seed));
+        if (Has(SuitePart.RbacCost))
+            steps.Add(new RbacCostRun(RbacCost, seed) { IsAskedFor = AskedFor.Contains(SuitePart.RbacCost) });
         return steps;
     }
 

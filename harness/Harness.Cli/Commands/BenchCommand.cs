@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Harness.Cli.Options;
+using Harness.Cli.Terminal;
 using Harness.Load;
 using Harness.Load.Plans;
+using Harness.Load.RbacCost;
 using Harness.Runs;
 
 namespace Harness.Cli.Commands;
@@ -19,6 +21,8 @@ internal static class BenchCommand
         SuiteBench.AddTo(command);
         command.Options.Add(PlanOption);
         ServiceBench.AddTo(command);
+        var dryRun = GuestCommand.DryRun();
+        command.Options.Add(dryRun);
         command.SetAction((parsed, _) =>
         {
             var request = RunCommand.Request(parsed, options);
@@ -28,8 +32,13 @@ internal static class BenchCommand
             if (service is not null)
                 return ServiceBench.ExecuteAsync(parsed, request, service, SuiteBench.OfService(parsed), SuiteBench.Seed(parsed));
             var steps = Steps(parsed);
-            GuestCommand.Say(settings, new GuestPlan(settings, scenarios: 0, hasBenchmark: true), isDry: false);
-            return RunCommand.ExecuteAsync(request, steps);
+            var plan = new GuestPlan(settings, scenarios: 0, hasBenchmark: true)
+            {
+                Besides = [.. steps.OfType<RbacCostRun>().Select(step => step.GuestLine)],
+            };
+            return GuestCommand.Say(settings, plan, parsed.GetValue(dryRun))
+                ? Task.FromResult(ExitCode.Of(Outcome.AsExpected))
+                : RunCommand.ExecuteAsync(request, steps);
         });
         return command;
     }

@@ -16,7 +16,8 @@ internal static class SuiteBench
     private static readonly Option<Profile?> ProfileOption = CommandOption.Word<Profile>(
         "--profile", "NAME",
         "how much is measured: quick (proxied against direct, under 30 s; the default), standard (what each step of the way costs, and "
-        + "what load does to ordinary API calls, 5 min) or nightly (the same at more numbers of connections, 45 min)");
+        + "what load does to ordinary API calls, 5 min) or nightly (the same at more numbers of connections, "
+        + "and what authorization costs as RBAC grows, an hour)");
 
     private static readonly Option<string?> PartsOption = CommandOption.Text(
         "--parts", "NAME,NAME",
@@ -110,6 +111,7 @@ internal static class SuiteBench
                     ? Connections(text) : profile.Ladder.AlternativeConnections,
             },
             Parts = parts ?? (rungs is null ? profile.Parts : [SuitePart.Ladder]),
+            AskedFor = parts ?? [],
             Rungs = rungs,
         };
     }

@@ -35,6 +35,15 @@ internal sealed class GuestPlanTests
     }
 
     [Test]
+    public void What_a_step_makes_besides_is_said()
+    {
+        var plan = new GuestPlan(Guest, 0, hasBenchmark: true) { Besides = ["for rbac-cost, 4 more namespaces"] };
+
+        string.Join('\n', plan.Lines()).ShouldContain(
+            "\n          for rbac-cost, 4 more namespaces;\n          nothing else cluster-wide\n");
+    }
+
+    [Test]
     public void What_is_allowed_is_said()
     {
         var settings = Guest.With(Settings.Load, true).With(Settings.AllowClusterScope, true).With(Settings.Context, "prod")

@@ -30,6 +30,9 @@ public sealed class GrantKeeper(IKubernetes admin)
     /// <summary>Waits until the authorizer allows all of a grant, whoever made it.</summary>
     public Task AgreedAsync(Grant grant, CancellationToken cancellationToken) => AgreementAsync(grant, allowed: true, cancellationToken);
 
+    /// <summary>Waits until the authorizer allows none of a grant, whoever took it back.</summary>
+    public Task RevokedAsync(Grant grant, CancellationToken cancellationToken) => AgreementAsync(grant, allowed: false, cancellationToken);
+
     /// <summary>Makes a RoleBinding to an existing role, and waits until the authorizer agrees.</summary>
     /// <param name="binding">The RoleBinding.</param>
     /// <param name="sign">Something that the role allows: that the authorizer allows it shows that the binding is in force.</param>
@@ -47,7 +50,7 @@ public sealed class GrantKeeper(IKubernetes admin)
     public async Task RevokeAsync(Grant grant, CancellationToken cancellationToken)
     {
         await RemoveAsync(grant, cancellationToken).ConfigureAwait(false);
-        await AgreementAsync(grant, allowed: false, cancellationToken).ConfigureAwait(false);
+        await RevokedAsync(grant, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes the RoleBinding and the Role without waiting, for measuring how long the authorizer takes.</summary>

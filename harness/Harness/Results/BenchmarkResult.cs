@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Harness.Results;
 
 /// <summary>Load measured over one route at one number of connections, all rounds.</summary>
@@ -77,6 +79,9 @@ public sealed record BenchmarkResult
     /// <summary>What proxied load does to the cluster that carries it; null when it was not measured.</summary>
     public SideEffectsResult? SideEffects { get; init; }
 
+    /// <summary>What authorization costs as RBAC grows; null when it was not measured.</summary>
+    public RbacCostResult? RbacCost { get; init; }
+
     /// <summary>Answers of several sizes on the direct way and through the proxy; null when they were not measured.</summary>
     public LadderResult? Bodies { get; init; }
 
@@ -88,6 +93,10 @@ public sealed record BenchmarkResult
 
     /// <summary>The program's own operations; null when they were not measured.</summary>
     public IReadOnlyList<MicroFigures>? Micro { get; init; }
+
+    /// <summary>Whether it compares ways to the workload; what looks at something else has a section of its own in reports.</summary>
+    [JsonIgnore]
+    public bool ComparesWays => SideEffects is null && RbacCost is null && Micro is null;
 
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }

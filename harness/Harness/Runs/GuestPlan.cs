@@ -16,6 +16,9 @@ internal sealed class GuestPlan(RunSettings settings, int scenarios, bool hasBen
     /// <summary>Pods of the largest scenario: two teams with hello-app and a Prometheus, or three replicas and a caller.</summary>
     private const int PodsOfOne = 8;
 
+    /// <summary>What single steps of the run make besides, a line each.</summary>
+    public IReadOnlyList<string> Besides { get; init; } = [];
+
     /// <summary>The RBAC that the kubeconfig's user needs, as YAML to apply.</summary>
     public static string Rbac => NeededRole.Yaml(PermissionCheck.Needed);
 
@@ -34,6 +37,8 @@ internal sealed class GuestPlan(RunSettings settings, int scenarios, bool hasBen
         yield return $"          each container requests {RestrictedPod.Cpu} CPU and {RestrictedPod.Memory} of memory, with a memory limit "
             + $"of {RestrictedPod.MemoryLimit} (Prometheus 512Mi)";
         yield return "          and no CPU limit (a quota on limits.cpu refuses it); services, roles, bindings and secrets;";
+        foreach (var line in Besides)
+            yield return $"          {line};";
         yield return settings.Get(Settings.AllowClusterScope)
             ? "          cluster roles, cluster role bindings, and what --ingress-manifest names (--allow-cluster-scope)"
             : "          nothing else cluster-wide";

@@ -58,10 +58,13 @@ public sealed class HarnessSession : IAsyncDisposable
     public DirectRoute Direct { get; }
 
     /// <summary>Whether objects outside of namespaces may be made: always on Harness's own nodes, elsewhere only if allowed.</summary>
-    public bool AllowsClusterScope => Settings.Get(Runs.Settings.AllowClusterScope) || Cluster is not ExistingCluster;
+    public bool AllowsClusterScope => Settings.Get(Runs.Settings.AllowClusterScope) || !IsGuest;
+
+    /// <summary>Whether the cluster belongs to others.</summary>
+    public bool IsGuest => Cluster is ExistingCluster;
 
     /// <summary>Whether load may be put on the cluster: always on Harness's own nodes, elsewhere only if allowed.</summary>
-    public bool AllowsLoad => Settings.Get(Runs.Settings.Load) || Cluster is not ExistingCluster;
+    public bool AllowsLoad => Settings.Get(Runs.Settings.Load) || !IsGuest;
 
     /// <summary>What people should know of the cluster before the run does anything there.</summary>
     public IReadOnlyList<string> Notes { get; private set; } = [];

@@ -10,11 +10,11 @@ internal static class BenchmarkLine
 
     /// <summary>
     /// The safe rate where it was measured; then one sentence for each benchmark that compared anything, with its name if there are
-    /// several; last, the alternatives side by side, and the program's own operations.
+    /// several; last, the alternatives side by side, what authorization costs, and the program's own operations.
     /// </summary>
     public static IReadOnlyList<string> ForEach(IReadOnlyList<BenchmarkResult> benchmarks)
     {
-        var comparing = benchmarks.Where(benchmark => benchmark.SideEffects is null).ToList();
+        var comparing = benchmarks.Where(benchmark => benchmark.ComparesWays).ToList();
         return
         [
             .. benchmarks.Select(benchmark => benchmark.SideEffects).OfType<SideEffectsResult>().Select(SafeRateText.Line),
@@ -23,6 +23,7 @@ internal static class BenchmarkLine
             .. benchmarks.Select(benchmark => benchmark.Plan).OfType<PlanResult>().SelectMany(plan => plan.Scenarios).Select(Of),
             .. comparing.Select(benchmark => benchmark.Alternatives).OfType<LadderResult>()
                 .Where(ways => ways.Cells.Count > 0).Select(Ways),
+            .. benchmarks.Select(benchmark => benchmark.RbacCost).OfType<RbacCostResult>().Select(RbacCostText.Line).OfType<string>(),
             .. benchmarks.Where(benchmark => benchmark.Micro is not null).Select(Micro),
         ];
     }
