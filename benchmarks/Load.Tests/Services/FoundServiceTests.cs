@@ -1,4 +1,5 @@
 using Harness.Load.Services;
+using Harness.Proxying;
 using k8s.Models;
 
 namespace Harness.Load.Tests.Services;
@@ -33,6 +34,18 @@ public sealed class FoundServiceTests
     [Test]
     public void One_of_several_has_to_be_named() =>
         Refusal(null, Http, Metrics).ShouldBe("--service web/shop: it has several ports, or none; name one of http (80), metrics (9090)");
+
+    [Test]
+    public void Where_the_service_cannot_be_read_and_nothing_answers_its_port_may_have_a_name()
+    {
+        var plain = new FoundService(ServiceProxyUrl.For("web", "shop"), null, "alice may not read services in web (403 Forbidden)");
+
+        plain.Advice(503).ShouldBe(
+            "if the service's ports have names, name one, as in --service web/shop:PORT; alice may not read services in web (403 Forbidden)");
+        (plain with { Url = plain.Url.WithPort("http") }).Advice(503).ShouldNotContain(":PORT");
+        Find(null, Http).Advice(503).ShouldNotContain(":PORT");
+        plain.Advice(404).ShouldContain("--path");
+    }
 
     [Test]
     public void A_port_that_is_not_TCP_is_refused() =>

@@ -17,6 +17,17 @@ internal sealed record FoundService(ServiceProxyUrl Url, int? NodePort, string? 
     /// <summary>What its pods are selected by; null where it selects none, or where that is not known.</summary>
     public string? Selector { get; init; }
 
+    /// <summary>What to do where a call was answered with a status that cannot be measured.</summary>
+    /// <param name="status">The status.</param>
+    public string Advice(int status) => status switch
+    {
+        // By the plain name, the API server calls a port without a name, and nothing else.
+        503 when Unknown is not null && Url.Name.Port is null =>
+            $"if the service's ports have names, name one, as in --service {Url.Namespace}/{Url.Service}:PORT; {Unknown}",
+        503 => "check that its pods are ready, and that they listen on that port",
+        _ => "check --path and --method: it must be answered below 300",
+    };
+
     /// <summary>Reads it, as the kubeconfig's user.</summary>
     /// <exception cref="HarnessException">
     /// There is no such service or port (exit code 2), or it could not be asked for (exit code 3). Where the user may call a service but

@@ -62,7 +62,7 @@ public sealed class ServiceRun(ServiceRequest request, LadderProfile profile, in
     {
         var path = service.Url.PathAndQuery.TrimEnd('/') + request.Path;
         var target = request.On(await caller.TargetAsync(path, stop).ConfigureAwait(false));
-        target = target with { ExpectedStatus = await StatusAsync(target, stop).ConfigureAwait(false) };
+        target = target with { ExpectedStatus = await StatusAsync(target, service, stop).ConfigureAwait(false) };
         var route = new LoadRoute("", $"API server {caller.Api.Address.Authority}", target)
         {
             Caller = new KubeconfigCaller(caller),
@@ -80,7 +80,7 @@ public sealed class ServiceRun(ServiceRequest request, LadderProfile profile, in
 
     /// <summary>The status that the service answers with through the proxy.</summary>
     /// <exception cref="HarnessException">None that could be measured; what came instead is told in the server's words.</exception>
-    private static async Task<int> StatusAsync(HttpTarget target, CancellationToken stop)
+    private static async Task<int> StatusAsync(HttpTarget target, FoundService service, CancellationToken stop)
     {
         var answer = await new LocalLoadGenerator().AskAsync(target, CheckTimeout, stop).ConfigureAwait(false);
         var what = $"{target.Method} {target.Url.PathAndQuery}";
@@ -97,7 +97,7 @@ public sealed class ServiceRun(ServiceRequest request, LadderProfile profile, in
                 $"nothing was measured: the API server does not accept the kubeconfig's credentials ({status}); renew them"),
             _ => throw HarnessException.Undecided(
                 FormattableString.Invariant($"nothing was measured: {what} came back with {status}, which is no answer to measure: ")
-                + RouteCheck.FirstPart(answer.Body)),
+                + $"{RouteCheck.FirstPart(answer.Body)}; {service.Advice(status)}"),
         };
     }
 
