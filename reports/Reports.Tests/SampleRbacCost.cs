@@ -27,7 +27,11 @@ internal static class SampleRbacCost
     {
         RbacCost = new RbacCostResult
         {
-            Seed = 1, Growths = [], Steps = [], Delays = [], NotMeasured = "ask for it with --parts rbac-cost",
+            Seed = 1,
+            Growths = [],
+            Steps = [],
+            Delays = [],
+            NotMeasured = "ask for it with --parts rbac-cost",
         },
     };
 
