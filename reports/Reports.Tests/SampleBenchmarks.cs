@@ -26,6 +26,7 @@ internal static class SampleBenchmarks
         SampleSideEffects.Benchmark,
         SampleRbacCost.Benchmark,
         SampleRbacCost.LeftOut,
+        SampleHeadless.Benchmark,
         Benchmark("micro", "the program's own operations") with
         {
             Micro =

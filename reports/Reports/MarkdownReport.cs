@@ -25,6 +25,7 @@ internal sealed class MarkdownReport : IReportExporter
         BenchmarkSection.Write(page, results);
         AlternativeSection.Write(page, results);
         RbacCostSection.Write(page, results);
+        HeadlessSection.Write(page, results);
         MicroSection.Write(page, results);
         MeasurementSection.Write(page, results);
         ScenarioSection.WriteSkipped(page, results);

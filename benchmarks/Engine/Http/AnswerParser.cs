@@ -4,7 +4,9 @@ namespace Harness.Load.Engine;
 /// Reads one HTTP/1.1 answer after the other, however its bytes happen to arrive: exactly as RFC 9112 has it, and nothing else. The
 /// body is searched for a marker as it goes by, and not kept.
 /// </summary>
-internal sealed class AnswerParser(MarkerSearch marker)
+/// <param name="marker">What the body is searched for.</param>
+/// <param name="label">Reads from the body who answered; null where nobody asks.</param>
+internal sealed class AnswerParser(MarkerSearch marker, BodyLabel? label = null)
 {
     /// <summary>Longest head of an answer, interim answers before it included.</summary>
     public const int LongestHead = 64 * 1024;
@@ -45,6 +47,7 @@ internal sealed class AnswerParser(MarkerSearch marker)
     public void Begin(bool isHead)
     {
         marker.Begin();
+        label?.Begin();
         _isHead = isHead;
         _part = Part.StatusLine;
         _headBytes = 0;
@@ -82,6 +85,7 @@ internal sealed class AnswerParser(MarkerSearch marker)
     {
         var part = _part == Part.ToTheEnd || data.Length < _left ? data : data[..(int)_left];
         marker.Feed(part);
+        label?.Feed(part);
         if (_part == Part.ToTheEnd)
             return part.Length;
         _left -= part.Length;

@@ -21,6 +21,7 @@ public sealed class HttpStep : IStep
     private readonly byte[] _request;
     private readonly bool _isHead;
     private readonly MarkerSearch _marker;
+    private readonly BodyLabel? _label;
     private readonly AnswerParser _parser;
     private readonly SslClientAuthenticationOptions? _tls;
     private readonly LoopOperation<bool> _asked = new();
@@ -47,9 +48,16 @@ public sealed class HttpStep : IStep
         _request = RequestBytes.Of(target);
         _isHead = target.Method == HttpMethod.Head;
         _marker = new MarkerSearch(target.Marker);
-        _parser = new AnswerParser(_marker);
+        _label = target.Label is null ? null : new BodyLabel(target.Label);
+        _parser = new AnswerParser(_marker, _label);
         _tls = target.Url.Scheme == Uri.UriSchemeHttps ? HttpTrust.OptionsFor(target) : null;
     }
+
+    /// <summary>
+    /// Who gave the last answer, by the line behind the target's <see cref="HttpTarget.Label"/>; null where the answer does not say, or
+    /// nobody asks. The same name is the same object.
+    /// </summary>
+    public string? Label => _label?.Read();
 
     /// <inheritdoc/>
     public ValueTask<StepOutcome> RunAsync(CancellationToken cancellationToken)

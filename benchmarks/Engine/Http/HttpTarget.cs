@@ -8,6 +8,12 @@ namespace Harness.Load.Engine;
 /// <param name="Marker">Text that a correct answer's body holds; empty where every body is right.</param>
 public sealed record HttpTarget(Uri Url, string Marker)
 {
+    /// <summary>
+    /// Text near the beginning of a correct answer's body, behind which the line says who answered (<see cref="HttpStep.Label"/>); null
+    /// where nobody asks.
+    /// </summary>
+    public string? Label { get; init; }
+
     /// <summary>Sent with each request; null for none. A secret.</summary>
     public AuthenticationHeaderValue? Authorization { get; init; }
 

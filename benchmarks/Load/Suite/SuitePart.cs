@@ -1,3 +1,4 @@
+using Harness.Load.Headless;
 using Harness.Load.RbacCost;
 
 namespace Harness.Load.Suite;
@@ -19,8 +20,11 @@ public sealed record SuitePart(string Id, string Description)
     /// <summary>What authorization costs as RBAC grows, and how soon a grant is in effect.</summary>
     public static SuitePart RbacCost { get; } = new(RbacCostRun.Name, "authorization as roles, bindings and rules grow");
 
+    /// <summary>How the pods of a headless service share calls, and what fails while they change.</summary>
+    public static SuitePart Headless { get; } = new(HeadlessRun.Name, "a headless service under load, and while its pods change");
+
     /// <summary>All, in the order in which they are measured.</summary>
-    public static IReadOnlyList<SuitePart> All { get; } = [Ladder, Alternatives, SideEffects, RbacCost];
+    public static IReadOnlyList<SuitePart> All { get; } = [Ladder, Alternatives, SideEffects, RbacCost, Headless];
 
     /// <inheritdoc/>
     public override string ToString() => Id;

@@ -1,3 +1,4 @@
+using Harness.Load.Headless;
 using Harness.Load.Ladder;
 using Harness.Load.RbacCost;
 using Harness.Load.SideEffects;
@@ -9,14 +10,17 @@ namespace Harness.Load.Suite;
 /// <param name="Ladder">The ladder's share, alternatives included; its name is the profile's.</param>
 /// <param name="SideEffects">The side effects' share.</param>
 /// <param name="RbacCost">How far RBAC grows.</param>
-public sealed record SuiteProfile(LadderProfile Ladder, SideEffectsProfile SideEffects, RbacCostProfile RbacCost)
+/// <param name="Headless">How many calls a headless service gets.</param>
+public sealed record SuiteProfile(
+    LadderProfile Ladder, SideEffectsProfile SideEffects, RbacCostProfile RbacCost, HeadlessProfile Headless)
 {
     /// <summary>Five minutes.</summary>
-    public static SuiteProfile Standard { get; } = new(LadderProfile.Standard, SideEffectsProfile.Standard, RbacCostProfile.Standard);
+    public static SuiteProfile Standard { get; } = new(
+        LadderProfile.Standard, SideEffectsProfile.Standard, RbacCostProfile.Standard, HeadlessProfile.Standard);
 
     /// <summary>An hour.</summary>
     public static SuiteProfile Nightly { get; } = new(
-        LadderProfile.Nightly, SideEffectsProfile.Nightly, RbacCostProfile.Nightly)
+        LadderProfile.Nightly, SideEffectsProfile.Nightly, RbacCostProfile.Nightly, HeadlessProfile.Nightly)
     {
         Parts = SuitePart.All,
     };
@@ -45,6 +49,8 @@ public sealed record SuiteProfile(LadderProfile Ladder, SideEffectsProfile SideE
             steps.Add(new SideEffectsRun(SideEffects, seed));
         if (Has(SuitePart.RbacCost))
             steps.Add(new RbacCostRun(RbacCost, seed) { IsAskedFor = AskedFor.Contains(SuitePart.RbacCost) });
+        if (Has(SuitePart.Headless))
+            steps.Add(new HeadlessRun(Headless));
         return steps;
     }
 

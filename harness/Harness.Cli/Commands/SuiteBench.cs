@@ -17,7 +17,7 @@ internal static class SuiteBench
         "--profile", "NAME",
         "how much is measured: quick (proxied against direct, under 30 s; the default), standard (what each step of the way costs, and "
         + "what load does to ordinary API calls, 5 min) or nightly (the same at more numbers of connections, "
-        + "and what authorization costs as RBAC grows, an hour)");
+        + "what authorization costs as RBAC grows, and a headless service while its pods change, an hour)");
 
     private static readonly Option<string?> PartsOption = CommandOption.Text(
         "--parts", "NAME,NAME",

@@ -82,6 +82,9 @@ public sealed record BenchmarkResult
     /// <summary>What authorization costs as RBAC grows; null when it was not measured.</summary>
     public RbacCostResult? RbacCost { get; init; }
 
+    /// <summary>A headless service under load; null when it was not measured.</summary>
+    public HeadlessResult? Headless { get; init; }
+
     /// <summary>Answers of several sizes on the direct way and through the proxy; null when they were not measured.</summary>
     public LadderResult? Bodies { get; init; }
 
@@ -96,7 +99,7 @@ public sealed record BenchmarkResult
 
     /// <summary>Whether it compares ways to the workload; what looks at something else has a section of its own in reports.</summary>
     [JsonIgnore]
-    public bool ComparesWays => SideEffects is null && RbacCost is null && Micro is null;
+    public bool ComparesWays => SideEffects is null && RbacCost is null && Headless is null && Micro is null;
 
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }

@@ -19,8 +19,8 @@ internal static class RbacCostNotes
             + $"{FormattableString.Invariant($"{measured.Seed}")}); intervals by bootstrap over the blocks. {Priority(measured)}";
         foreach (var delay in measured.Delays.Where(delay => delay.CallMilliseconds is not null))
         {
-            yield return $"Resolution of the first calls after a {Word(delay.Change)}, with {Figures.Counted(delay.Size, "binding")}: a call "
-                + $"that did not see it yet took {Figures.Number(delay.CallMilliseconds!.Value)} ms (median)";
+            yield return $"Resolution of the first calls after a {Word(delay.Change)}, with {Figures.Counted(delay.Size, "binding")}: a "
+                + $"call that did not see it yet took {Figures.Number(delay.CallMilliseconds!.Value)} ms (median)";
         }
 
         foreach (var note in Doubts(measured))

@@ -1,0 +1,86 @@
+using Harness.Access;
+using Harness.Api;
+using Harness.Rbac.Objects;
+using Harness.Results;
+using Harness.Runs;
+using Harness.Workloads;
+
+namespace Harness.Load.Headless;
+
+/// <summary>A headless service under load on a cluster: how its pods share the calls, and what fails while they change.</summary>
+/// <param name="profile">How many calls, and which changes.</param>
+public sealed class HeadlessRun(HeadlessProfile profile) : IRunStep
+{
+    /// <summary>Name of the benchmark in results, and of the part.</summary>
+    public const string Name = "headless";
+
+    /// <summary>In hello-app's answer, what stands before the name of the pod.</summary>
+    private const string BeforePod = "Hostname: ";
+
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(50);
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc/>
+    public Task RunAsync(Run run, CancellationToken stop) => run.Progress.StageAsync(Name, async progress =>
+    {
+        var (session, started) = (run.Session, TimeProvider.System.GetUtcNow());
+        // Pods that are being removed would be measured along with the service's own.
+        await session.Namespaces.EndedAsync(stop);
+        var headless = HelloWorkload.Headless(replicas: profile.Pods);
+        var workload = await BenchWorkload.DeployAsync(session, headless, [], Grants, stop);
+        try
+        {
+            var routes = await workload.RoutesAsync(TokenLifetime, stop);
+            var proxied = routes.OnServer("proxied", routes.Hello.Url.PathAndQuery, HelloWorkload.Greeting);
+            await RouteCheck.EnsureAsync(new LocalLoadGenerator(), proxied, CheckTimeout, stop);
+            var route = proxied with { Target = proxied.Target with { Label = BeforePod } };
+            await MeasureAsync(run, workload, new HeadlessLoad(route), started, progress, stop);
+        }
+        finally
+        {
+            await workload.RemoveAsync();
+        }
+    });
+
+    private static IEnumerable<Grant> Grants(DeployedHello hello, Consumer consumer) =>
+        [Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Url.ResourceName], ["get"])];
+
+    /// <summary>However it ends, what was measured is kept.</summary>
+    private async Task MeasureAsync(
+        Run run, BenchWorkload workload, HeadlessLoad load, DateTimeOffset started, IProgress<string> progress, CancellationToken stop)
+    {
+        var (hello, admin) = (workload.Hello, run.Session.Cluster.Admin);
+        string[] pods = [.. hello.Pods.Keys.Order(StringComparer.Ordinal)];
+        var spread = new SpreadBenchmark(load, pods, profile, TimeProvider.System);
+        var replicas = new HeadlessReplicas(admin, hello.Namespace, hello.Name, profile.LongestChange);
+        var changes = new ChangeBenchmark(load, replicas, profile, TimeProvider.System);
+        var missing = new List<string>();
+        try
+        {
+            await spread.RunAsync(progress, stop);
+            // Runs need this for nothing else, so that a cluster of others may not allow it.
+            var question = new AccessQuestion(hello.Namespace, "apps", "deployments", "", "patch");
+            if ((await question.AskAboutSelfAsync(admin, stop)).Allowed)
+                await changes.RunAsync(pods, progress, stop);
+            else
+                missing.Add("pods that change: the kubeconfig's user may not patch deployments of the run's namespaces");
+        }
+        finally
+        {
+            if (spread.Result.Count > 0)
+            {
+                Keep(run, started, new HeadlessResult { Spreads = spread.Result, Changes = changes.Result, Missing = missing });
+            }
+        }
+    }
+
+    private void Keep(Run run, DateTimeOffset started, HeadlessResult result) => run.Folder.AddBenchmark(new BenchmarkResult
+    {
+        Name = Name,
+        Target = FormattableString.Invariant($"hello-headless, {profile.Pods} replicas, GET / through the proxy"),
+        Comparisons = [],
+        Headless = result,
+        Started = started,
+        Duration = TimeProvider.System.GetUtcNow() - started,
+    });
+}
