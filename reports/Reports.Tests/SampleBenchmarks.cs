@@ -24,6 +24,7 @@ internal static class SampleBenchmarks
         Benchmark("headless", "hello-headless, 3 replicas, GET /", new Comparison(Silent("proxied", 8), Route("direct", 8, 20123.4, 0.39))),
         Benchmark("empty", "nothing"),
         SampleSideEffects.Benchmark,
+        SampleSoak.Benchmark,
         Benchmark("micro", "the program's own operations") with
         {
             Micro =

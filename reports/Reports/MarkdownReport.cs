@@ -22,6 +22,7 @@ internal sealed class MarkdownReport : IReportExporter
         ConformanceSection.Write(page, results);
         AttachmentSection.Write(page, results);
         SideEffectsSection.Write(page, results);
+        SoakSection.Write(page, results);
         BenchmarkSection.Write(page, results);
         AlternativeSection.Write(page, results);
         MicroSection.Write(page, results);

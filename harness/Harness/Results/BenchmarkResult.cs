@@ -89,6 +89,9 @@ public sealed record BenchmarkResult
     /// <summary>The program's own operations; null when they were not measured.</summary>
     public IReadOnlyList<MicroFigures>? Micro { get; init; }
 
+    /// <summary>What constant load changes with time; null when it was not measured.</summary>
+    public SoakResult? Soak { get; init; }
+
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }
 

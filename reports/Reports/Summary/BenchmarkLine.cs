@@ -20,6 +20,7 @@ internal static class BenchmarkLine
             .. benchmarks.Select(benchmark => benchmark.SideEffects).OfType<SideEffectsResult>().Select(SafeRateText.Line),
             .. comparing.Where(benchmark => benchmark.Comparisons.Count > 0 || benchmark.Ladder is { Cells.Count: > 0 })
                 .Select(benchmark => comparing.Count > 1 ? $"{benchmark.Name}: {Of(benchmark)}" : Of(benchmark)),
+            .. benchmarks.Select(benchmark => benchmark.Soak).OfType<SoakResult>().Select(SoakText.Line),
             .. benchmarks.Select(benchmark => benchmark.Plan).OfType<PlanResult>().SelectMany(plan => plan.Scenarios).Select(Of),
             .. comparing.Select(benchmark => benchmark.Alternatives).OfType<LadderResult>()
                 .Where(ways => ways.Cells.Count > 0).Select(Ways),
