@@ -25,6 +25,7 @@ internal static class SampleBenchmarks
         Benchmark("empty", "nothing"),
         SampleSideEffects.Benchmark,
         SampleSoak.Benchmark,
+        SampleVersions.Benchmark,
         Benchmark("micro", "the program's own operations") with
         {
             Micro =

@@ -23,6 +23,7 @@ internal sealed class MarkdownReport : IReportExporter
         AttachmentSection.Write(page, results);
         SideEffectsSection.Write(page, results);
         SoakSection.Write(page, results);
+        VersionSection.Write(page, results);
         BenchmarkSection.Write(page, results);
         AlternativeSection.Write(page, results);
         MicroSection.Write(page, results);

@@ -42,6 +42,7 @@ public sealed class SoakBenchmarkTests
 
         result.Windows[20].Invalid.ShouldBe("starved");
         result.Trends.Single(trend => trend.Figure == "p99").Windows.ShouldBe(35, "40, less a tenth that settles, less one");
+        result.Trends.Single(trend => trend.Figure == "client's memory").Windows.ShouldBe(36, "memory is what it is");
     }
 
     [Test]

@@ -27,6 +27,13 @@ public sealed record LadderProfile(string Name, TimeSpan Budget, IReadOnlyList<i
         ProcessorDuring = TimeSpan.FromSeconds(1.5),
     };
 
+    /// <summary>Three minutes on two clusters.</summary>
+    public static LadderProfile OfVersions { get; } = new("versions", TimeSpan.FromMinutes(3), [1, 8])
+    {
+        WarmUp = TimeSpan.FromSeconds(0.15),
+        During = TimeSpan.FromSeconds(0.4),
+    };
+
     /// <summary>Half a minute on a service of somebody's own: two ways and a control, at two numbers of connections.</summary>
     public static LadderProfile QuickOfService { get; } = new("quick", TimeSpan.FromSeconds(28), [1, 8])
     {

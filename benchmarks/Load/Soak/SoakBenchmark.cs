@@ -97,6 +97,7 @@ internal sealed class SoakBenchmark(
         {
             DirectP50 = beside,
             Invalid = watched.Disturbance ?? measured.Invalid,
+            IsDisturbed = watched.Disturbance is not null,
         };
     }
 

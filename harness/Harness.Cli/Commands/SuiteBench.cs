@@ -52,8 +52,12 @@ internal static class SuiteBench
     }
 
     /// <summary>The first of these options that was given; null for none.</summary>
-    public static string? Given(ParseResult parsed) =>
-        Refinements.Prepend(ProfileOption).Append(SoakBench.DurationOption).FirstOrDefault(option => IsGiven(parsed, option))?.Name;
+    public static string? Given(ParseResult parsed) => GivenBut(parsed);
+
+    /// <summary>The first of these options that was given and is not among some; null for none.</summary>
+    public static string? GivenBut(ParseResult parsed, params string[] allowed) =>
+        Refinements.Prepend(ProfileOption).Append(SoakBench.DurationOption)
+            .FirstOrDefault(option => !allowed.Contains(option.Name) && IsGiven(parsed, option))?.Name;
 
     /// <summary>What is measured; null for the quick profile.</summary>
     /// <exception cref="HarnessException">The options do not go together, or name nothing there is.</exception>
@@ -124,7 +128,8 @@ internal static class SuiteBench
         };
     }
 
-    private static LadderProfile WithConnections(LadderProfile profile, ParseResult parsed) =>
+    /// <summary>A profile at the numbers of connections that are asked for.</summary>
+    public static LadderProfile WithConnections(LadderProfile profile, ParseResult parsed) =>
         parsed.GetValue(ConnectionsOption) is { } text ? profile with { Connections = Connections(text) } : profile;
 
     private static List<T>? Named<T>(ParseResult parsed, Option<string?> option, Func<string, T> find) =>

@@ -92,6 +92,9 @@ public sealed record BenchmarkResult
     /// <summary>What constant load changes with time; null when it was not measured.</summary>
     public SoakResult? Soak { get; init; }
 
+    /// <summary>Two Kubernetes versions side by side; null when they were not compared.</summary>
+    public VersionComparison? Versions { get; init; }
+
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }
 

@@ -53,6 +53,10 @@ public sealed record SoakWindow(
     /// <summary>Why its figures say nothing: it was disturbed, or the engine measured itself. Null where they count.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Invalid { get; init; }
+
+    /// <summary>Whether something disturbed it: then memory and sockets say nothing either.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsDisturbed { get; init; }
 }
 
 /// <summary>Memory and sockets at one moment; null for what is not known.</summary>

@@ -8,7 +8,7 @@ internal static class BenchmarkSection
 {
     public static void Write(MarkdownPage page, RunResults results)
     {
-        var comparing = results.Benchmarks.Where(benchmark => benchmark is { SideEffects: null, Micro: null, Soak: null }).ToList();
+        var comparing = results.Benchmarks.Where(benchmark => benchmark is { SideEffects: null, Micro: null, Soak: null, Versions: null }).ToList();
         if (comparing.Count == 0)
             return;
         page.Heading(2, "Proxied against direct");

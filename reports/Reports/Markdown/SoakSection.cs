@@ -39,7 +39,11 @@ internal static class SoakSection
         yield return $"The consumer's token was renewed {Figures.Counted(soak.Renewals, "time")}; the API server made it valid for "
             + $"{Figures.Number(Math.Round(soak.TokenSeconds / 60, 1))} min";
         if (soak.Windows.Where(window => window.Invalid is not null).ToList() is [var first, ..] invalid)
-            yield return $"{Figures.Counted(invalid.Count, "window")} left out; e.g. {MarkdownText.Inline(first.Invalid!)}";
+        {
+            yield return $"{Figures.Counted(invalid.Count, "window")} left out, of which memory and sockets count unless a pod or token disturbed "
+                + $"them; e.g. {MarkdownText.Inline(first.Invalid!)}";
+        }
+
         foreach (var kind in soak.Windows.SelectMany(window => window.Errors).GroupBy(error => error.Key).OrderBy(kind => kind.Key))
             yield return $"Failed: {Figures.Count(kind.Sum(error => error.Value))} × {MarkdownText.Inline(kind.Key)}";
         foreach (var missing in soak.Missing)
