@@ -27,6 +27,8 @@ internal static class SampleBenchmarks
         SampleRbacCost.Benchmark,
         SampleRbacCost.LeftOut,
         SampleHeadless.Benchmark,
+        SampleSoak.Benchmark,
+        SampleVersions.Benchmark,
         Benchmark("micro", "the program's own operations") with
         {
             Micro =

@@ -22,6 +22,8 @@ internal sealed class MarkdownReport : IReportExporter
         ConformanceSection.Write(page, results);
         AttachmentSection.Write(page, results);
         SideEffectsSection.Write(page, results);
+        SoakSection.Write(page, results);
+        VersionSection.Write(page, results);
         BenchmarkSection.Write(page, results);
         AlternativeSection.Write(page, results);
         RbacCostSection.Write(page, results);

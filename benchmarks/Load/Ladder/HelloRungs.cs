@@ -28,22 +28,41 @@ internal sealed class HelloRungs(HelloRoutes routes, ILoadGenerator direct, Surr
         new(consumer.Namespace, "consumer-service", consumer, new RbacRule([""], ["services"], [hello.Name], ["get"])),
     ];
 
+    /// <summary>Those that every cluster has: past its API server, its own answers, and the proxy.</summary>
+    /// <param name="routes">The ways by the API server, and the direct one.</param>
+    /// <param name="direct">Where load on the direct one comes from.</param>
+    public static IReadOnlyList<RungChoice> Common(HelloRoutes routes, ILoadGenerator direct)
+    {
+        var (hello, local) = (routes.Hello, new LocalLoadGenerator());
+        return
+        [
+            RungChoice.At(RungKind.Direct, routes.Direct(RungKind.Direct.Name), direct),
+            OnServer(RungKind.Version, "/version", "gitVersion"),
+            OnServer(RungKind.OneObject, $"/api/v1/namespaces/{hello.Namespace}/services/{hello.Name}", hello.Name),
+            OnServer(RungKind.Proxy, hello.Url.PathAndQuery, HelloWorkload.Greeting),
+        ];
+
+        RungChoice OnServer(RungKind kind, string path, string marker) =>
+            RungChoice.At(kind, routes.OnServer(kind.Name, path, marker), local);
+    }
+
     /// <summary>All of them, in the order of the ladder, each with its way or the reason why it has none.</summary>
     public IReadOnlyList<RungChoice> All()
     {
         var hello = routes.Hello;
-        var proxy = OnServer(RungKind.Proxy, hello.Url.PathAndQuery, HelloWorkload.Greeting);
+        var common = Common(routes, direct).ToDictionary(choice => choice.Kind);
+        var proxy = common[RungKind.Proxy];
         return
         [
             Local(RungKind.Stub, "loopback", surroundings.Stub),
             surroundings.Pod is { } pod
                 ? Local(RungKind.Pod, $"pod address {pod.Authority}", pod)
                 : RungChoice.None(RungKind.Pod, "this host has no route to the pods' network"),
-            RungChoice.At(RungKind.Direct, routes.Direct(RungKind.Direct.Name), direct),
+            common[RungKind.Direct],
             Https(),
             Published(),
-            OnServer(RungKind.Version, "/version", "gitVersion"),
-            OnServer(RungKind.OneObject, $"/api/v1/namespaces/{hello.Namespace}/services/{hello.Name}", hello.Name),
+            common[RungKind.Version],
+            common[RungKind.OneObject],
             proxy,
             OnServer(RungKind.ByNumber, ByNumber(hello).PathAndQuery, HelloWorkload.Greeting),
             Like(proxy, RungKind.Connection, target => target with { KeepAlive = false }),

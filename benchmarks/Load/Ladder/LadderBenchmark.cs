@@ -20,7 +20,7 @@ public sealed class LadderBenchmark(IReadOnlyList<LadderRung> rungs, LadderProfi
     internal WatchedRounds Watched { get; init; } = new();
 
     /// <summary>What was measured so far, interrupted or not; null when nothing was.</summary>
-    public LadderResult? Result => _measured.IsEmpty ? null : _measured.Result() with { Unwatched = Watched.Missing };
+    public LadderResult? Result => _measured.IsEmpty ? null : _measured.Result() with { Unwatched = Watched.Missing ?? rungs.Select(rung => rung.Watched?.Missing).FirstOrDefault(missing => missing is not null) };
 
     /// <summary>One rung against another, by all rounds measured so far.</summary>
     /// <param name="proxied">Name of the longer way.</param>
@@ -67,7 +67,8 @@ public sealed class LadderBenchmark(IReadOnlyList<LadderRung> rungs, LadderProfi
     {
         var rung = rungs[planned.Rung];
         var round = new LoadRound(planned.Connections, profile.WarmUp, profile.During, profile.Drain);
-        foreach (var one in await Watched.MeasureAsync(rung.Generator, rung.Route, round, cancellationToken).ConfigureAwait(false))
+        var watched = rung.Watched ?? Watched;
+        foreach (var one in await watched.MeasureAsync(rung.Generator, rung.Route, round, cancellationToken).ConfigureAwait(false))
         {
             _measured.Add(planned, one);
             if (one.Disturbance is not null)

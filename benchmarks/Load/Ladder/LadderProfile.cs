@@ -19,12 +19,19 @@ public sealed record LadderProfile(string Name, TimeSpan Budget, IReadOnlyList<i
         Bodies = [KiB, 100 * KiB, 10 * KiB * KiB],
     };
 
-    /// <summary>An hour with the rest of the suite, at more numbers of connections.</summary>
-    public static LadderProfile Nightly { get; } = new("nightly", TimeSpan.FromMinutes(36), [1, 2, 3, 8, 32, 128])
+    /// <summary>Three quarters of an hour with the rest of the suite, at more numbers of connections.</summary>
+    public static LadderProfile Nightly { get; } = new("nightly", TimeSpan.FromMinutes(24), [1, 2, 3, 8, 32, 128])
     {
         Bodies = [KiB / 10, KiB, 10 * KiB, 100 * KiB, 10 * KiB * KiB],
         AlternativeConnections = [1, 8, 32],
         ProcessorDuring = TimeSpan.FromSeconds(1.5),
+    };
+
+    /// <summary>Three minutes on two clusters.</summary>
+    public static LadderProfile OfVersions { get; } = new("versions", TimeSpan.FromMinutes(3), [1, 8])
+    {
+        WarmUp = TimeSpan.FromSeconds(0.15),
+        During = TimeSpan.FromSeconds(0.4),
     };
 
     /// <summary>Half a minute on a service of somebody's own: two ways and a control, at two numbers of connections.</summary>

@@ -17,6 +17,9 @@ public sealed record LadderRung(LoadRoute Route, ILoadGenerator Generator)
     /// <summary>Whether it is the same as that one: a control, which shows how often a difference is seen where there is none.</summary>
     public bool IsControl { get; init; }
 
+    /// <summary>What disturbs its rounds, where rungs are on several clusters; null for the ladder's own.</summary>
+    internal WatchedRounds? Watched { get; init; }
+
     /// <summary>Bytes of each answer's body, where rungs differ in it; else null.</summary>
     public long? BodyBytes { get; init; }
 }

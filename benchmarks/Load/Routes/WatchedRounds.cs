@@ -64,7 +64,8 @@ internal sealed class WatchedRounds(PodWatch? pods = null)
         return new WatchedRound<T>(measured, disturbances.Length == 0 ? null : string.Join("; ", disturbances));
     }
 
-    private Task<WatchedRound<RoundMeasurement>> OnceAsync(
+    /// <summary>Measures a route once.</summary>
+    public Task<WatchedRound<RoundMeasurement>> OnceAsync(
         ILoadGenerator generator, LoadRoute route, LoadRound round, CancellationToken stop) => OnceAsync(
             async () =>
             {

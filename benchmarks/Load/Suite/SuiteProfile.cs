@@ -18,7 +18,7 @@ public sealed record SuiteProfile(
     public static SuiteProfile Standard { get; } = new(
         LadderProfile.Standard, SideEffectsProfile.Standard, RbacCostProfile.Standard, HeadlessProfile.Standard);
 
-    /// <summary>An hour.</summary>
+    /// <summary>Three quarters of an hour.</summary>
     public static SuiteProfile Nightly { get; } = new(
         LadderProfile.Nightly, SideEffectsProfile.Nightly, RbacCostProfile.Nightly, HeadlessProfile.Nightly)
     {

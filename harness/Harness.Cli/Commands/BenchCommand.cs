@@ -20,6 +20,7 @@ internal static class BenchCommand
         var options = SettingOptions.OfWorkloads().AddTo(command);
         SuiteBench.AddTo(command);
         command.Options.Add(PlanOption);
+        VersionBench.AddTo(command);
         ServiceBench.AddTo(command);
         var dryRun = GuestCommand.DryRun();
         command.Options.Add(dryRun);
@@ -27,6 +28,13 @@ internal static class BenchCommand
         {
             var request = RunCommand.Request(parsed, options);
             var (settings, service) = (request.Settings, ServiceBench.Request(parsed));
+            if (VersionBench.IsAsked(parsed))
+            {
+                return parsed.GetValue(PlanOption) is null && service is null
+                    ? VersionBench.ExecuteAsync(parsed, request, options.Named(parsed))
+                    : throw HarnessException.BadInput("--compare-kubernetes goes with neither --plan nor --service: they need one cluster");
+            }
+
             if (settings.Cluster.WantsExisting && !settings.Get(Settings.Load))
                 throw HarnessException.BadInput("bench puts load on the cluster; on an existing cluster allow that with --load");
             if (service is not null)

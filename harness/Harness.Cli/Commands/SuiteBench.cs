@@ -16,8 +16,8 @@ internal static class SuiteBench
     private static readonly Option<Profile?> ProfileOption = CommandOption.Word<Profile>(
         "--profile", "NAME",
         "how much is measured: quick (proxied against direct, under 30 s; the default), standard (what each step of the way costs, and "
-        + "what load does to ordinary API calls, 5 min) or nightly (the same at more numbers of connections, "
-        + "what authorization costs as RBAC grows, and a headless service while its pods change, an hour)");
+        + "what load does to ordinary API calls, 5 min), nightly (the same at more numbers of connections, what authorization costs as RBAC "
+        + "grows, and a headless service while its pods change, 45 min) or soak (what constant load changes with time, 2 h)");
 
     private static readonly Option<string?> PartsOption = CommandOption.Text(
         "--parts", "NAME,NAME",
@@ -39,6 +39,7 @@ internal static class SuiteBench
         Quick,
         Standard,
         Nightly,
+        Soak,
     }
 
     private static IEnumerable<Option> Refinements => [PartsOption, RungsOption, ConnectionsOption, SeedOption];
@@ -46,31 +47,43 @@ internal static class SuiteBench
     /// <summary>Adds its options.</summary>
     public static void AddTo(Command command)
     {
-        foreach (var option in Refinements.Prepend(ProfileOption))
+        foreach (var option in Refinements.Prepend(ProfileOption).Append(SoakBench.DurationOption))
             command.Options.Add(option);
     }
 
     /// <summary>The first of these options that was given; null for none.</summary>
-    public static string? Given(ParseResult parsed) =>
-        Refinements.Prepend(ProfileOption).FirstOrDefault(option => IsGiven(parsed, option))?.Name;
+    public static string? Given(ParseResult parsed) => GivenBut(parsed);
+
+    /// <summary>The first of these options that was given and is not among some; null for none.</summary>
+    public static string? GivenBut(ParseResult parsed, params string[] allowed) =>
+        Refinements.Prepend(ProfileOption).Append(SoakBench.DurationOption)
+            .FirstOrDefault(option => !allowed.Contains(option.Name) && IsGiven(parsed, option))?.Name;
 
     /// <summary>What is measured; null for the quick profile.</summary>
     /// <exception cref="HarnessException">The options do not go together, or name nothing there is.</exception>
     public static IReadOnlyList<IRunStep>? Steps(ParseResult parsed)
     {
+        var isSoak = parsed.GetValue(ProfileOption) == Profile.Soak;
+        if (!isSoak && IsGiven(parsed, SoakBench.DurationOption))
+            throw HarnessException.BadInput($"{SoakBench.DurationOption.Name} is for --profile soak; other profiles have their own");
         if (Suite(parsed) is { } suite)
             return suite.Steps(Seed(parsed));
-        return Refinements.FirstOrDefault(option => IsGiven(parsed, option)) is { } stray
-            ? throw HarnessException.BadInput(
-                $"{stray.Name} is for --profile standard and nightly; the quick profile has its own rungs, connections and order")
-            : null;
+        if (Refinements.FirstOrDefault(option => IsGiven(parsed, option)) is { } stray)
+        {
+            throw HarnessException.BadInput($"{stray.Name} is for --profile standard and nightly; "
+                + $"the {(isSoak ? "soak" : "quick")} profile has its own rungs, connections and order");
+        }
+
+        return isSoak ? SoakBench.Steps(parsed) : null;
     }
 
     /// <summary>A service's rungs are few: its direct way and the proxy.</summary>
     /// <exception cref="HarnessException">The options are of hello-app's own parts, or name nothing there is.</exception>
     public static LadderProfile OfService(ParseResult parsed)
     {
-        foreach (var option in new Option[] { PartsOption, RungsOption })
+        if (parsed.GetValue(ProfileOption) == Profile.Soak)
+            throw HarnessException.BadInput("--profile soak is for hello-app; a service has --profile quick, standard and nightly");
+        foreach (var option in new Option[] { PartsOption, RungsOption, SoakBench.DurationOption })
         {
             if (IsGiven(parsed, option))
             {
@@ -116,7 +129,8 @@ internal static class SuiteBench
         };
     }
 
-    private static LadderProfile WithConnections(LadderProfile profile, ParseResult parsed) =>
+    /// <summary>A profile at the numbers of connections that are asked for.</summary>
+    public static LadderProfile WithConnections(LadderProfile profile, ParseResult parsed) =>
         parsed.GetValue(ConnectionsOption) is { } text ? profile with { Connections = Connections(text) } : profile;
 
     private static List<T>? Named<T>(ParseResult parsed, Option<string?> option, Func<string, T> find) =>

@@ -17,7 +17,7 @@ internal sealed class ArchitectureTests
             + "Clusters Clusters.Engine Clusters.Node Clusters.Existing Clusters.ControlPlane Clusters.Choosing "
             + "Access Workloads Installing Asking Results Runs Validating Checks Testing"),
         ("reports/Reports", "Text Summary Markdown JUnit Validation.Sarif Validation ."),
-        ("benchmarks/Load", "Statistics Routes Quick Ladder Alternatives SideEffects RbacCost Headless Suite Services Plans"),
+        ("benchmarks/Load", "Statistics Routes Quick Ladder Alternatives SideEffects RbacCost Headless Suite Soak Versions Services Plans"),
         ("harness/Harness.Cli", "Terminal Texts Options Commands ."),
         ("scenarios/Scenarios",
             "Running Walkthrough Alternatives AnyCluster BeyondServices Browsing Conformance Federation GitOps Matrix Rbac ."),

@@ -97,9 +97,16 @@ public sealed record BenchmarkResult
     /// <summary>The program's own operations; null when they were not measured.</summary>
     public IReadOnlyList<MicroFigures>? Micro { get; init; }
 
+    /// <summary>What constant load changes with time; null when it was not measured.</summary>
+    public SoakResult? Soak { get; init; }
+
+    /// <summary>Two Kubernetes versions side by side; null when they were not compared.</summary>
+    public VersionComparison? Versions { get; init; }
+
     /// <summary>Whether it compares ways to the workload; what looks at something else has a section of its own in reports.</summary>
     [JsonIgnore]
-    public bool ComparesWays => SideEffects is null && RbacCost is null && Headless is null && Micro is null;
+    public bool ComparesWays => SideEffects is null && RbacCost is null && Headless is null && Micro is null
+        && Soak is null && Versions is null;
 
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }

@@ -86,6 +86,17 @@ public sealed class Run
             Folder.UpdateManifest(manifest => manifest with { Cluster = Session.Facts });
     }
 
+    /// <summary>Gets another cluster beside the run's own, to be compared with it. The caller disposes of it, which removes it.</summary>
+    /// <param name="settings">Which cluster.</param>
+    /// <param name="progress">Receives progress messages.</param>
+    /// <param name="stop">Ends the start.</param>
+    /// <exception cref="HarnessException">None is available; whatever was made is removed.</exception>
+    public Task<HarnessSession> StartAnotherAsync(RunSettings settings, IProgress<string> progress, CancellationToken stop) =>
+        // A name of its own: where a start fails, every node of that name is removed.
+        HarnessSession.StartAsync(
+            settings, new SessionSources(_request.Folders, _request.Cache, progress, Path.Combine(Logs, "another")),
+            $"{Folder.Id}-another", stop);
+
     /// <summary>Removes what the run made, records how it ended, and writes its reports.</summary>
     /// <param name="failure">What ended it early; null when nothing did.</param>
     /// <param name="stop">Whether the user stopped it.</param>

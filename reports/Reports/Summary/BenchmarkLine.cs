@@ -20,6 +20,8 @@ internal static class BenchmarkLine
             .. benchmarks.Select(benchmark => benchmark.SideEffects).OfType<SideEffectsResult>().Select(SafeRateText.Line),
             .. comparing.Where(benchmark => benchmark.Comparisons.Count > 0 || benchmark.Ladder is { Cells.Count: > 0 })
                 .Select(benchmark => comparing.Count > 1 ? $"{benchmark.Name}: {Of(benchmark)}" : Of(benchmark)),
+            .. benchmarks.Select(benchmark => benchmark.Soak).OfType<SoakResult>().Select(SoakText.Line),
+            .. benchmarks.Select(benchmark => benchmark.Versions).OfType<VersionComparison>().Select(Of),
             .. benchmarks.Select(benchmark => benchmark.Plan).OfType<PlanResult>().SelectMany(plan => plan.Scenarios).Select(Of),
             .. comparing.Select(benchmark => benchmark.Alternatives).OfType<LadderResult>()
                 .Where(ways => ways.Cells.Count > 0).Select(Ways),
@@ -33,6 +35,16 @@ internal static class BenchmarkLine
         var failed = benchmark.Micro!.Count(one => one.MeanNanoseconds is null);
         return $"{Figures.Counted(benchmark.Micro!.Count - failed, "operation")} of the program's own measured"
             + (failed == 0 ? "" : $", {Figures.Count(failed)} failed");
+    }
+
+    private static string Of(VersionComparison versions)
+    {
+        var proxy = versions.Rounds.Steps.Where(step => step.Rung == VersionComparison.OnB(Proxy)).MaxBy(step => step.Connections);
+        return proxy?.Throughput is { } times
+            ? $"the proxy of {versions.B.Kubernetes} answers {Figures.Number(times.Estimate)} [{Figures.Number(times.Low)}, "
+                + $"{Figures.Number(times.High)}] times as much as that of {versions.A.Kubernetes}, at "
+                + Figures.Counted(proxy.Connections, "connection")
+            : $"{versions.A.Kubernetes} and {versions.B.Kubernetes}: too little was measured to compare their proxies";
     }
 
     private static string Of(PlannedFigures one) =>

@@ -1,0 +1,69 @@
+using Harness.Access;
+using Harness.Results;
+using Harness.Runs;
+using Harness.Workloads;
+
+namespace Harness.Load.Soak;
+
+/// <summary>A soak on a cluster: hello-app through the proxy, by a consumer whose token is renewed meanwhile.</summary>
+/// <param name="profile">How long.</param>
+public sealed class SoakRun(SoakProfile profile) : IRunStep
+{
+    /// <summary>Name of the benchmark in results.</summary>
+    public const string Name = "soak";
+
+    /// <inheritdoc/>
+    public Task RunAsync(Run run, CancellationToken stop) => run.Progress.StageAsync(Name, async progress =>
+    {
+        var session = run.Session;
+        await session.Namespaces.EndedAsync(stop);
+        var workload = await BenchWorkload.DeployAsync(session, HelloWorkload.Standard(), session.Direct.NodePorts, Grants, stop);
+        try
+        {
+            await MeasureAsync(run, workload, progress, stop);
+        }
+        finally
+        {
+            await workload.RemoveAsync();
+        }
+    });
+
+    private static IEnumerable<Grant> Grants(DeployedHello hello, Consumer consumer) =>
+        [Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Url.ResourceName], ["get"])];
+
+    /// <summary>However it ends, what was measured is kept.</summary>
+    private async Task MeasureAsync(Run run, BenchWorkload workload, IProgress<string> progress, CancellationToken stop)
+    {
+        var started = TimeProvider.System.GetUtcNow();
+        // The shortest life that there is, so that renewals are part of what is measured.
+        var token = workload.Token(TimeSpan.Zero);
+        var routes = workload.Routes(token);
+        var proxied = routes.OnServer("proxied", workload.Hello.Url.PathAndQuery, HelloWorkload.Greeting);
+        var benchmark = new SoakBenchmark(
+            (proxied, new LocalLoadGenerator()), (routes.Direct("direct"), workload.DirectGenerator), profile)
+        {
+            Token = token,
+            Watched = workload.Watched(),
+            Look = new SoakLooks(run.Session.Cluster).TakeAsync,
+        };
+        try
+        {
+            await benchmark.RunAsync(progress, stop);
+        }
+        finally
+        {
+            if (benchmark.Result is { } measured)
+            {
+                run.Folder.AddBenchmark(new BenchmarkResult
+                {
+                    Name = Name,
+                    Target = "hello-app, 1 replica, GET / through the proxy at a constant rate",
+                    Comparisons = [],
+                    Soak = measured,
+                    Started = started,
+                    Duration = TimeProvider.System.GetUtcNow() - started,
+                });
+            }
+        }
+    }
+}

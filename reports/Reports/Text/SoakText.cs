@@ -1,0 +1,34 @@
+using Harness.Results;
+
+namespace Harness.Reports.Text;
+
+/// <summary>A soak in words.</summary>
+internal static class SoakText
+{
+    /// <summary>What is told first: what drifts, or that nothing does.</summary>
+    public static string Line(SoakResult soak)
+    {
+        var drifting = soak.Trends.Where(trend => trend.Verdict is TrendVerdict.Rising or TrendVerdict.Falling)
+            .Select(trend => $"{trend.Figure} {Of(trend.Verdict)}").ToList();
+        var open = soak.Trends.Count(trend => trend.Verdict == TrendVerdict.Undecided);
+        return $"{Load(soak)}: {(drifting.Count > 0 ? string.Join(", ", drifting) : "no drift found")}"
+            + (open > 0 ? $"; {Figures.Count(open)} of {Figures.Counted(soak.Trends.Count, "figure")} not decided" : "");
+    }
+
+    /// <summary>How much load, and for how long.</summary>
+    public static string Load(SoakResult soak)
+    {
+        var last = soak.Windows[^1];
+        return $"{Figures.Number(soak.Rate)} proxied requests/s of {Figures.Number(soak.Capacity)} for "
+            + Figures.Duration(TimeSpan.FromSeconds(Math.Round(last.At + (last.Seconds / 2))));
+    }
+
+    /// <summary>A verdict on a trend.</summary>
+    public static string Of(TrendVerdict verdict) => verdict switch
+    {
+        TrendVerdict.Steady => "steady",
+        TrendVerdict.Rising => "rising",
+        TrendVerdict.Falling => "falling",
+        _ => "not decided",
+    };
+}
