@@ -24,6 +24,10 @@ public sealed class LadderBenchmark(IReadOnlyList<LadderRung> rungs, LadderProfi
     /// <param name="direct">Name of the shorter.</param>
     public IReadOnlyList<Comparison> Compare(string proxied, string direct) => _measured.Compare(proxied, direct);
 
+    /// <summary>A rung's rounds so far at a number of connections, with their blocks.</summary>
+    internal IReadOnlyList<(int Block, RoundMeasurement Measured)> Rounds(string rung, int connections) =>
+        _measured.Rounds(rung, connections);
+
     /// <summary>What is measured, for progress; empty where that is clear.</summary>
     public string Subject { get; init; } = "";
 
@@ -52,8 +56,21 @@ public sealed class LadderBenchmark(IReadOnlyList<LadderRung> rungs, LadderProfi
             foreach (var planned in block)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                _measured.Add(planned, await MeasureAsync(planned, cancellationToken).ConfigureAwait(false));
+                await AddAsync(planned, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>A round without figures leaves its block incomplete: pairs need both.</summary>
+    private async Task AddAsync(PlannedLadderRound planned, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _measured.Add(planned, await MeasureAsync(planned, cancellationToken).ConfigureAwait(false));
+        }
+        catch (RoundLostException)
+        {
+            // Whoever lost it has said so.
         }
     }
 

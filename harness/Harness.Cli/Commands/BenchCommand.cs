@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Harness.Cli.Options;
 using Harness.Load;
+using Harness.Load.Agents;
 using Harness.Load.Ladder;
 using Harness.Load.Plans;
 using Harness.Load.SideEffects;
@@ -55,16 +56,19 @@ internal static class BenchCommand
         command.Options.Add(SeedOption);
         command.Options.Add(PlanOption);
         ServiceBench.AddTo(command);
+        AgentsBench.AddTo(command);
         command.SetAction((parsed, _) =>
         {
             var request = RunCommand.Request(parsed, options);
             var (settings, service) = (request.Settings, ServiceBench.Request(parsed));
             if (settings.Cluster.WantsExisting && !settings.Get(Settings.Load))
                 throw HarnessException.BadInput("bench puts load on the cluster; on an existing cluster allow that with --load");
+            var agents = AgentsBench.Count(parsed, RungsOption, PlanOption, ServiceBench.ServiceOption);
             if (service is not null)
                 return ServiceBench.ExecuteAsync(parsed, request, service, OfService(parsed), Seed(parsed));
-            var steps = Steps(parsed);
-            GuestCommand.Say(settings, new GuestPlan(settings, scenarios: 0, hasBenchmark: true), isDry: false);
+            var steps = agents is { } count ? [Agents(parsed, count)] : Steps(parsed);
+            GuestCommand.Say(
+                settings, new GuestPlan(settings, scenarios: 0, hasBenchmark: true) { Agents = agents ?? 0 }, isDry: false);
             return RunCommand.ExecuteAsync(request, steps);
         });
         return command;
@@ -100,6 +104,12 @@ internal static class BenchCommand
                 HasAlternatives = names.Contains(Alternatives),
             },
         ];
+    }
+
+    private static AgentsRun Agents(ParseResult parsed, int count)
+    {
+        var profile = AgentProfiles.Of((parsed.GetValue(ProfileOption) ?? BenchmarkProfile.Quick).ToString().ToLowerInvariant(), count);
+        return AgentsBench.Step(count, With(profile, parsed), Seed(parsed));
     }
 
     private static SideEffectsRun SideEffects(LadderProfile profile, int seed) =>

@@ -86,6 +86,9 @@ public sealed record BenchmarkResult
     /// <summary>What a load plan measured; null when none was run.</summary>
     public PlanResult? Plan { get; init; }
 
+    /// <summary>What several agents measured together; null when there were none.</summary>
+    public AgentsResult? Agents { get; init; }
+
     /// <summary>When it began (UTC).</summary>
     public required DateTimeOffset Started { get; init; }
 
