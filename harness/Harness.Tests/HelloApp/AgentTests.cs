@@ -18,7 +18,7 @@ internal sealed class AgentTests
     {
         await using var hello = await RunningHelloApp.StartAsync();
         await using var agent = await RunningAgent.StartAsync([new AgentTarget("direct", hello.Http, "Hello, world!", null, null)]);
-        var start = await agent.ClockAsync() + 300_000;
+        var start = await agent.ClockAsync() + 1_500_000;
 
         (await agent.OrderAsync(Order("direct", start))).Status.ShouldBe(HttpStatusCode.Accepted);
         var early = await agent.ReportAsync("1");
@@ -43,7 +43,7 @@ internal sealed class AgentTests
             foreach (var (round, token) in new[] { ("1", "first"), ("2", "first"), ("3", "second") })
             {
                 await File.WriteAllTextAsync(file, token);
-                await agent.OrderAsync(Order("proxied", await agent.ClockAsync() + 100_000) with { Id = round });
+                await agent.OrderAsync(Order("proxied", await agent.ClockAsync() + 1_500_000) with { Id = round });
                 seen.Add((await agent.EndOfAsync(round)).Tokens);
             }
 
@@ -101,7 +101,7 @@ internal sealed class AgentTests
         await using var agent = await RunningAgent.StartAsync(
             [new AgentTarget("proxied", new Uri("http://127.0.0.1:1/"), "", "/no/such/token", null)]);
 
-        await agent.OrderAsync(Order("proxied", await agent.ClockAsync() + 100_000));
+        await agent.OrderAsync(Order("proxied", await agent.ClockAsync() + 1_500_000));
 
         (await agent.EndOfAsync("1")).Failure.ShouldNotBeNull().ShouldContain("--token-file /no/such/token cannot be read");
     }
