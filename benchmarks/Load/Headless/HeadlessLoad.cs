@@ -30,7 +30,8 @@ internal sealed class HeadlessLoad(LoadRoute route) : IHeadlessLoad
     /// <inheritdoc/>
     public async Task<HeadlessRound> RunAsync(HeadlessRate load, PodTally tally, CancellationToken cancellationToken)
     {
-        var (target, before) = (route.Target with { KeepAlive = load.KeepAlive }, tally.Counts);
+        var current = await route.TargetAsync(load.During + Drain, cancellationToken).ConfigureAwait(false);
+        var (target, before) = (current with { KeepAlive = load.KeepAlive }, tally.Counts);
         var scenario = new LoadScenario($"{target}", loop => new CountingStep(new HttpStep(loop, target), tally))
         {
             StepTimeout = HttpRound.StepTimeout,

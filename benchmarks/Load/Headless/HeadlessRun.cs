@@ -30,7 +30,7 @@ public sealed class HeadlessRun(HeadlessProfile profile) : IRunStep
         var workload = await BenchWorkload.DeployAsync(session, headless, [], Grants, stop);
         try
         {
-            var routes = await workload.RoutesAsync(TokenLifetime, stop);
+            var routes = workload.Routes(TokenLifetime);
             var proxied = routes.OnServer("proxied", routes.Hello.Url.PathAndQuery, HelloWorkload.Greeting);
             await RouteCheck.EnsureAsync(new LocalLoadGenerator(), proxied, CheckTimeout, stop);
             var route = proxied with { Target = proxied.Target with { Label = BeforePod } };

@@ -27,6 +27,10 @@ public sealed class LadderBenchmark(IReadOnlyList<LadderRung> rungs, LadderProfi
     /// <param name="direct">Name of the shorter.</param>
     public IReadOnlyList<Comparison> Compare(string proxied, string direct) => _measured.Compare(proxied, direct);
 
+    /// <summary>A rung's rounds so far at a number of connections, with their blocks.</summary>
+    internal IReadOnlyList<(int Block, RoundMeasurement Measured)> Rounds(string rung, int connections) =>
+        _measured.Rounds(rung, connections);
+
     /// <summary>What is measured, for progress; empty where that is clear.</summary>
     public string Subject { get; init; } = "";
 
@@ -66,13 +70,27 @@ public sealed class LadderBenchmark(IReadOnlyList<LadderRung> rungs, LadderProfi
     private async Task MeasureAsync(PlannedLadderRound planned, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         var rung = rungs[planned.Rung];
-        var round = new LoadRound(planned.Connections, profile.WarmUp, profile.During, profile.Drain);
-        var watched = rung.Watched ?? Watched;
-        foreach (var one in await watched.MeasureAsync(rung.Generator, rung.Route, round, cancellationToken).ConfigureAwait(false))
+        foreach (var one in await RoundsAsync(rung, planned.Connections, cancellationToken).ConfigureAwait(false))
         {
             _measured.Add(planned, one);
             if (one.Disturbance is not null)
                 progress?.Report($"{Subject}block {planned.Block}, {rung.Route.Name}: {one.Disturbance}; the round does not count");
+        }
+    }
+
+    /// <summary>A round without figures leaves its block incomplete: pairs need both.</summary>
+    private async Task<IReadOnlyList<WatchedRound<RoundMeasurement>>> RoundsAsync(
+        LadderRung rung, int connections, CancellationToken cancellationToken)
+    {
+        var round = new LoadRound(connections, profile.WarmUp, profile.During, profile.Drain);
+        try
+        {
+            return await (rung.Watched ?? Watched).MeasureAsync(rung.Generator, rung.Route, round, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (RoundLostException)
+        {
+            return []; // whoever lost it has said so
         }
     }
 

@@ -44,6 +44,10 @@ internal sealed class LadderMeasurements(IReadOnlyList<LadderRung> rungs, double
             where _rounds.ContainsKey((shorter.Index, connections))
             select new Comparison(Figures(longer.Index, connections), Figures(shorter.Index, connections))];
 
+    /// <summary>A rung's rounds at a number of connections, with their blocks.</summary>
+    public IReadOnlyList<(int Block, RoundMeasurement Measured)> Rounds(string rung, int connections) =>
+        [.. (_rounds.GetValueOrDefault((IndexOf(rung), connections)) ?? []).Select(one => (one.Round.Block, one.Measured))];
+
     /// <summary>What was measured so far.</summary>
     public LadderResult Result() => new()
     {

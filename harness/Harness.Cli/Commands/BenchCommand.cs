@@ -22,38 +22,59 @@ internal static class BenchCommand
         command.Options.Add(PlanOption);
         VersionBench.AddTo(command);
         ServiceBench.AddTo(command);
+        AgentsBench.AddTo(command);
         var dryRun = GuestCommand.DryRun();
         command.Options.Add(dryRun);
         command.SetAction((parsed, _) =>
         {
             var request = RunCommand.Request(parsed, options);
-            var (settings, service) = (request.Settings, ServiceBench.Request(parsed));
+            var service = ServiceBench.Request(parsed);
             if (VersionBench.IsAsked(parsed))
             {
-                return parsed.GetValue(PlanOption) is null && service is null
-                    ? VersionBench.ExecuteAsync(parsed, request, options.Named(parsed))
-                    : throw HarnessException.BadInput("--compare-kubernetes goes with neither --plan nor --service: they need one cluster");
+                return OneOf(parsed, service is not null)
+                    ? throw HarnessException.BadInput(
+                        "--compare-kubernetes goes with neither --plan nor --service nor --agents: they need one cluster")
+                    : VersionBench.ExecuteAsync(parsed, request, options.Named(parsed));
             }
 
-            if (settings.Cluster.WantsExisting && !settings.Get(Settings.Load))
+            if (request.Settings.Cluster.WantsExisting && !request.Settings.Get(Settings.Load))
                 throw HarnessException.BadInput("bench puts load on the cluster; on an existing cluster allow that with --load");
-            if (service is not null)
-                return ServiceBench.ExecuteAsync(parsed, request, service, SuiteBench.OfService(parsed), SuiteBench.Seed(parsed));
-            var steps = Steps(parsed);
-            var plan = new GuestPlan(settings, scenarios: 0, hasBenchmark: true)
-            {
-                Besides = [.. steps.OfType<RbacCostRun>().Select(step => step.GuestLine)],
-            };
-            return GuestCommand.Say(settings, plan, parsed.GetValue(dryRun))
-                ? Task.FromResult(ExitCode.Of(Outcome.AsExpected))
-                : RunCommand.ExecuteAsync(request, steps);
+            if (service is null)
+                return MeasureAsync(parsed, request, parsed.GetValue(dryRun));
+            return AgentsBench.IsAsked(parsed)
+                ? throw HarnessException.BadInput("--service does not go with --agents, which loads hello-app on two ways")
+                : ServiceBench.ExecuteAsync(parsed, request, service, SuiteBench.OfService(parsed), SuiteBench.Seed(parsed));
         });
         return command;
     }
 
+    private static bool OneOf(ParseResult parsed, bool hasService) =>
+        hasService || parsed.GetValue(PlanOption) is not null || AgentsBench.IsAsked(parsed);
+
+    private static Task<int> MeasureAsync(ParseResult parsed, RunRequest request, bool isDry)
+    {
+        var (steps, agents) = (Steps(parsed), AgentsBench.Count(parsed));
+        var plan = new GuestPlan(request.Settings, scenarios: 0, hasBenchmark: true)
+        {
+            Agents = agents ?? 0,
+            Besides = [.. steps.OfType<RbacCostRun>().Select(step => step.GuestLine)],
+        };
+        return GuestCommand.Say(request.Settings, plan, isDry)
+            ? Task.FromResult(ExitCode.Of(Outcome.AsExpected))
+            : RunCommand.ExecuteAsync(request, steps);
+    }
+
     private static IReadOnlyList<IRunStep> Steps(ParseResult parsed)
     {
-        if (parsed.GetValue(PlanOption) is not { } plan)
+        var plan = parsed.GetValue(PlanOption);
+        if (AgentsBench.IsAsked(parsed))
+        {
+            return plan is null
+                ? [AgentsBench.Step(parsed)]
+                : throw HarnessException.BadInput("--plan does not go with --agents, which loads hello-app on two ways");
+        }
+
+        if (plan is null)
             return SuiteBench.Steps(parsed) ?? [new QuickBenchmarkStep()];
         return SuiteBench.Given(parsed) is { } option
             ? throw HarnessException.BadInput($"{option} does not go with --plan, which says itself how much load there is")

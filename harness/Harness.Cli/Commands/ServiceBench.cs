@@ -13,7 +13,8 @@ namespace Harness.Cli.Commands;
 /// <summary><c>bench --service</c>: a service that is there already. It makes nothing on the cluster, and loads nothing unasked.</summary>
 internal static class ServiceBench
 {
-    private static readonly Option<string?> ServiceOption = CommandOption.Text(
+    /// <summary>Names the service.</summary>
+    public static readonly Option<string?> ServiceOption = CommandOption.Text(
         "--service", "NS/NAME[:PORT]", "measure this service of the kubeconfig's cluster instead of hello-app, as the kubeconfig's user");
 
     private static readonly Option<string?> PathOption = CommandOption.Text("--path", "P", "with --service: path and query (default: /)");

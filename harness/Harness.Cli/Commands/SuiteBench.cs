@@ -95,6 +95,12 @@ internal static class SuiteBench
         return WithConnections(Chosen(parsed)?.Ladder ?? LadderProfile.QuickOfService, parsed);
     }
 
+    /// <summary>The profile of agents: quick, standard or nightly.</summary>
+    /// <exception cref="HarnessException">It is the soak.</exception>
+    public static string ProfileName(ParseResult parsed) => parsed.GetValue(ProfileOption) is not Profile.Soak
+        ? EnumWord.Of(parsed.GetValue(ProfileOption) ?? Profile.Quick)
+        : throw HarnessException.BadInput("--profile soak does not go with --agents; they have quick, standard and nightly");
+
     /// <summary>As given, or a new one.</summary>
     public static int Seed(ParseResult parsed) => parsed.GetValue(SeedOption) is { } text
         ? Number(SeedOption, text, 0, int.MaxValue)

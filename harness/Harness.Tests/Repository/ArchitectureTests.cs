@@ -10,14 +10,15 @@ internal sealed class ArchitectureTests
     [
         ("harness/Harness.Rbac",
             ". Yaml Objects Bootstrap Questions Loading Evaluation Policies Analysis Findings Validation Differences Generating"),
-        ("benchmarks/Engine", "Loops Measuring Simulations . Http"),
-        ("harness/images/hello-app", "Serving Endpoints Calling Load ."),
+        ("benchmarks/Engine", "Loops Measuring Simulations . Http Agents"),
+        ("harness/images/hello-app", "Serving Endpoints Calling Load Agents ."),
         ("harness/Harness",
             ". Files Processes Waiting Lifetime Images Kubeconfigs Api Proxying "
             + "Clusters Clusters.Engine Clusters.Node Clusters.Existing Clusters.ControlPlane Clusters.Choosing "
-            + "Access Workloads Installing Asking Results Runs Validating Checks Testing"),
+            + "Access Workloads Workloads.Agents Installing Asking Results Runs Validating Checks Testing"),
         ("reports/Reports", "Text Summary Markdown JUnit Validation.Sarif Validation ."),
-        ("benchmarks/Load", "Statistics Routes Quick Ladder Alternatives SideEffects RbacCost Headless Suite Soak Versions Services Plans"),
+        ("benchmarks/Load",
+            "Statistics Routes Quick Ladder Agents Alternatives SideEffects RbacCost Headless Suite Soak Versions Services Plans"),
         ("harness/Harness.Cli", "Terminal Texts Options Commands ."),
         ("scenarios/Scenarios",
             "Running Walkthrough Alternatives AnyCluster BeyondServices Browsing Conformance Federation GitOps Matrix Rbac ."),

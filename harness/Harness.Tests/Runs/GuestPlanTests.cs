@@ -44,6 +44,16 @@ internal sealed class GuestPlanTests
     }
 
     [Test]
+    public void Agents_are_said_instead_of_the_quick_benchmark()
+    {
+        var plan = string.Join('\n', new GuestPlan(Guest.With(Settings.Load, true), 0, hasBenchmark: true) { Agents = 100 }.Lines());
+
+        plan.ShouldContain("with at most 108 pods in each");
+        plan.ShouldContain("loads   the API server's proxy: 100 agents together (--agents), bodies");
+        plan.ShouldNotContain("quick benchmark");
+    }
+
+    [Test]
     public void What_is_allowed_is_said()
     {
         var settings = Guest.With(Settings.Load, true).With(Settings.AllowClusterScope, true).With(Settings.Context, "prod")

@@ -1,8 +1,10 @@
+using Harness.Access;
 using Harness.Scenarios.Conformance;
 using Harness.Scenarios.Federation;
 using Harness.Tests.Repository;
 using Harness.Tests.Support;
 using Harness.Workloads;
+using Harness.Workloads.Agents;
 using k8s.Models;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -11,6 +13,7 @@ namespace Harness.Tests.Workloads;
 internal sealed class RestrictedPodTests
 {
     private static readonly HelloImageChoice Image = new("harness.local/hello-app:1", IsOurs: true);
+    private static readonly AgentFleet Agents = new("team-a", new Consumer("team-a", "consumer"), 3, []) { IsJob = true };
     private static readonly NginxProxy Nginx = new("nginx:1", "10.43.0.7:8080");
 
     private static readonly TestCaseData<V1PodSpec>[] Pods =
@@ -19,6 +22,7 @@ internal sealed class RestrictedPodTests
         Named("hello-headless", HelloWorkload.Headless().Deployment(Image).Spec.Template.Spec),
         Named("call", new OneShotPod(null!, Image).Pod("consumer", ["call"]).Spec),
         Named("load", new OneShotPod(null!, Image).Pod(null, ["load"]).Spec),
+        Named("agent", new AgentObjects(Agents, Image).PodSpec()),
         Named("nginx", Nginx.StandAlone("hello").Spec.Template.Spec),
         Named("sidecar", Nginx.Sidecar("hello", Image, replicas: 3).Spec.Template.Spec),
         Named("bare", BarePods.Pod(Image, "bare", container => container.Args = ["--help"]).Spec),

@@ -35,6 +35,18 @@ public static class RawApi
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Sends something once, with a header of the caller's, and takes whatever comes back.</summary>
+    internal static async Task<(int Status, string Text)> SendOnceAsync(
+        IKubernetes client, HttpMethod method, string path, (string Name, string Value) header, string? body,
+        CancellationToken cancellationToken)
+    {
+        using var content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await SendAsync(
+            client, method, path, content, HttpCompletionOption.ResponseContentRead, cancellationToken, once: true, header)
+            .ConfigureAwait(false);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+    }
+
     /// <summary>Gets something that is read while it arrives.</summary>
     /// <inheritdoc cref="CallAsync" path="/param"/>
     /// <returns>The answer, as soon as its headers are there; the caller disposes of it.</returns>
@@ -51,11 +63,13 @@ public static class RawApi
 
     private static async Task<HttpResponseMessage> SendAsync(
         IKubernetes client, HttpMethod method, string path, HttpContent? body, HttpCompletionOption completion,
-        CancellationToken cancellationToken, bool once = false)
+        CancellationToken cancellationToken, bool once = false, (string Name, string Value)? header = null)
     {
         var http = (Kubernetes)client;
         using var request = new HttpRequestMessage(method, new Uri(http.BaseUri, path)) { Content = body };
         request.Options.Set(RepeatingHandler.Once, once);
+        if (header is { } one)
+            request.Headers.TryAddWithoutValidation(one.Name, one.Value);
         if (http.Credentials is { } credentials)
             await credentials.ProcessHttpRequestAsync(request, cancellationToken).ConfigureAwait(false);
         return await http.HttpClient.SendAsync(request, completion, cancellationToken).ConfigureAwait(false);

@@ -94,6 +94,9 @@ public sealed record BenchmarkResult
     /// <summary>What a load plan measured; null when none was run.</summary>
     public PlanResult? Plan { get; init; }
 
+    /// <summary>What several agents measured together; null when there were none.</summary>
+    public AgentsResult? Agents { get; init; }
+
     /// <summary>The program's own operations; null when they were not measured.</summary>
     public IReadOnlyList<MicroFigures>? Micro { get; init; }
 

@@ -22,6 +22,9 @@ internal sealed class GuestPlan(RunSettings settings, int scenarios, bool hasBen
     /// <summary>The RBAC that the kubeconfig's user needs, as YAML to apply.</summary>
     public static string Rbac => NeededRole.Yaml(PermissionCheck.Needed);
 
+    /// <summary>Load agents, each a pod; 0 for none.</summary>
+    public int Agents { get; init; }
+
     private bool AllowsLoad => settings.Get(Settings.Load);
 
     /// <summary>The plan, a line each.</summary>
@@ -33,7 +36,7 @@ internal sealed class GuestPlan(RunSettings settings, int scenarios, bool hasBen
         var context = settings.Get(Settings.Context) is { } name ? $", context {PrintableText.Line(name)}" : "";
         yield return $"on {cluster}{context}, this run";
         yield return Invariant(
-            $"  creates up to {namespaces} namespaces harness-*, with at most {PodsOfOne} pods in each, all removed at the end;");
+            $"  creates up to {namespaces} namespaces harness-*, with at most {PodsOfOne + Agents} pods in each, all removed at the end;");
         yield return $"          each container requests {RestrictedPod.Cpu} CPU and {RestrictedPod.Memory} of memory, with a memory limit "
             + $"of {RestrictedPod.MemoryLimit} (Prometheus 512Mi)";
         yield return "          and no CPU limit (a quota on limits.cpu refuses it); services, roles, bindings and secrets;";
@@ -45,13 +48,15 @@ internal sealed class GuestPlan(RunSettings settings, int scenarios, bool hasBen
         yield return "  reads   lists of nodes and of cluster-wide objects, in pages; asks the authorizer about the run's own accounts";
         yield return "  calls   the proxy a few times in each scenario, in one of them 600 times, 8 at a time";
         yield return AllowsLoad
-            ? "  loads   the API server's proxy: " + (Benchmarks ? "the quick benchmark (32 connections, 28 s), " : "")
-                + "bodies of 100 MiB, short load from pods, the whole access matrix (--load)"
+            ? $"  loads   the API server's proxy: {Measured}bodies of 100 MiB, short load from pods, the whole access matrix (--load)"
             : "  loads   nothing: no benchmark, no bodies of 100 MiB, no access matrix; --load allows them";
         yield return settings.Get(Settings.Direct) == Clusters.DirectRouteKind.Node
             ? "  opens   node ports for what is called directly, and looks for a node on its port 10250 (--direct node)"
             : "  opens   no port of any node; --direct node allows it";
     }
+
+    private string Measured => Agents > 0 ? Invariant($"{Agents} agents together (--agents), ")
+        : Benchmarks ? "the quick benchmark (32 connections, 28 s), " : "";
 
     private bool Benchmarks => hasBenchmark && AllowsLoad;
 

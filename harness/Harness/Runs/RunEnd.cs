@@ -18,7 +18,8 @@ public sealed record RunEnd(Outcome Outcome, HarnessException? Failure, RunFolde
             : failure?.Kind == FailureKind.BadInput ? Outcome.BadInput
             : failure is not null ? Outcome.Undecided
             : Any(ScenarioOutcome.Failed) || AnyPlan(plan => plan.IsExceeded) ? Outcome.Violation
-            : Any(ScenarioOutcome.Undecided) || AnyPlan(plan => plan.IsUndecided) ? Outcome.Undecided
+            : Any(ScenarioOutcome.Undecided) || AnyPlan(plan => plan.IsUndecided)
+                || results.Benchmarks.Any(benchmark => benchmark.Agents is { IsUndecided: true }) ? Outcome.Undecided
             : Outcome.AsExpected;
     }
 }

@@ -1,3 +1,4 @@
+using HelloApp.Agents;
 using HelloApp.Calling;
 using HelloApp.Load;
 
@@ -13,6 +14,7 @@ internal static class Program
             {
                 [] => ServeCommand.RunAsync(),
                 ["load", .. var options] => LoadCommand.RunAsync(options),
+                ["agent", .. var options] => AgentCommand.RunAsync(options),
                 ["call", .. var options] => CallCommand.RunAsync(options),
                 ["-h" or "--help" or "help", ..] => Usage.PrintAsync(),
                 _ => throw new FormatException($"unknown argument {args[0]}"),

@@ -50,7 +50,12 @@ internal static class Usage
           makes one GET and prints one line of JSON: status, body, error ("connection refused: ...")
           --patience S           retries for so many seconds while nothing answers, or on 502, 503 or 504
 
-        both:
+        hello-app agent --port N --key-file FILE --targets-file FILE
+          waits for rounds to measure, until SIGTERM; for several agents that load together
+          --key-file FILE        what every request must show in the header Harness-Agent-Key, from 16 characters
+          --targets-file FILE    JSON: what it may load, [{"name", "url", "marker", "tokenFile", "caFile"}]
+
+        load and call:
           --token-file FILE      sends the file's text as bearer token
           --user-file FILE       basic authentication with the file's text, NAME:PASSWORD
           --ca-file FILE         trusts the authorities in this PEM file and no others

@@ -23,10 +23,12 @@ internal static class BenchmarkSection
             PlanSection.Write(page, plan);
         else if (benchmark.Comparisons.Count > 0)
             WriteComparisons(page, benchmark);
-        else if (benchmark is { Ladder: null, Alternatives: null })
+        else if (benchmark is { Ladder: null, Alternatives: null, Agents: null })
             page.Paragraph("It compared nothing.");
         if (benchmark.Ladder is { } ladder)
             LadderSection.Write(page, ladder);
+        if (benchmark.Agents is { } agents)
+            AgentsSection.Write(page, agents);
         if (benchmark.Bodies is { Cells.Count: > 0 } bodies)
             BodySection.Write(page, bodies);
         if (benchmark.Alternatives is { Cells.Count: > 0 } ways)

@@ -7,6 +7,7 @@ namespace Harness.Reports.Summary;
 public sealed record RunSummary
 {
     private readonly IReadOnlyList<PlanResult> _plans;
+    private readonly bool _agentsUndecided;
 
     private RunSummary(RunResults results)
     {
@@ -18,6 +19,7 @@ public sealed record RunSummary
         Claims = ClaimVerdict.All(results);
         BenchmarkLines = BenchmarkLine.ForEach(results.Benchmarks);
         _plans = [.. results.Benchmarks.Select(benchmark => benchmark.Plan).OfType<PlanResult>()];
+        _agentsUndecided = results.Benchmarks.Any(benchmark => benchmark.Agents is { IsUndecided: true });
     }
 
     /// <summary>Scenarios whose observations were as expected.</summary>
@@ -53,7 +55,7 @@ public sealed record RunSummary
     /// <summary>What the run says.</summary>
     public OverallVerdict Verdict =>
         Failed > 0 || _plans.Any(plan => plan.IsExceeded) ? OverallVerdict.Failed
-        : IsPartial || Undecided > 0 || _plans.Any(plan => plan.IsUndecided) ? OverallVerdict.Undecided
+        : IsPartial || Undecided > 0 || _plans.Any(plan => plan.IsUndecided) || _agentsUndecided ? OverallVerdict.Undecided
         : Passed > 0 ? OverallVerdict.AsExpected
         : OverallVerdict.NothingJudged;
 
@@ -64,6 +66,8 @@ public sealed record RunSummary
         OverallVerdict.Failed => $"Failed: {Figures.Count(Failed)} of {Figures.Counted(Scenarios, "scenario")}",
         OverallVerdict.Undecided when Undecided > 0 =>
             $"Undecided: {Figures.Count(Undecided)} of {Figures.Counted(Scenarios, "scenario")} could not be decided",
+        OverallVerdict.Undecided when !IsPartial && _agentsUndecided =>
+            "Undecided: a round was given up as agents were lost, or too few rounds were measured",
         OverallVerdict.Undecided when !IsPartial => "Undecided: thresholds could not be judged, as the load generator was the bottleneck",
         OverallVerdict.Undecided => "Undecided: the run did not complete",
         OverallVerdict.AsExpected when Skipped == 0 => $"As expected: {Figures.Counted(Passed, "scenario")} passed",

@@ -1,0 +1,64 @@
+using Harness.Reports.Text;
+using Harness.Results;
+
+namespace Harness.Reports.Markdown;
+
+/// <summary>Load by several agents together, each way against the same load by one; then the agents, and what was lost.</summary>
+internal static class AgentsSection
+{
+    public static void Write(MarkdownPage page, AgentsResult agents)
+    {
+        page.Heading(4, $"{Figures.Counted(agents.Agents, "agent")} together, against one with as many connections");
+        page.Table(
+            [
+                "Way", ">Connections in all", ">Requests/s", ">p50 / p99 in ms", ">Errors",
+                ">Over one agent: requests/s, times", ">Over one agent: p99, times", "Over one agent: requests/s are",
+            ],
+            agents.Ways.Cells.Select(cell => Row(agents, cell)));
+        page.Paragraph(
+            $"The agents are {(agents.Kind == "pods" ? "pods" : $"pods of an {MarkdownText.Inline(agents.Kind)}")}. All begin at one "
+            + "moment, each by its own clock; their latencies and counts are added up. Brackets hold 95 % intervals.");
+        page.Table(
+            ["Agent", "Pod", "Node", ">Clock ahead by, in ms", ">Began late by at most, in ms", ">Tokens used"],
+            agents.Facts.Select(facts => Row(agents, facts)));
+        var notes = LadderDoubts.On(agents.Ways).Concat(Losses(agents)).ToList();
+        if (notes.Count > 0)
+            page.List(notes);
+    }
+
+    private static IReadOnlyList<string> Row(AgentsResult agents, LadderCell cell)
+    {
+        var step = agents.Ways.Steps.FirstOrDefault(one => one.Rung == cell.Rung && one.Connections == cell.Connections);
+        var tail = agents.Tails.FirstOrDefault(one => one.Rung == cell.Rung && one.Connections == cell.Connections);
+        var measured = LadderText.Measured(cell).ToList();
+        return
+        [
+            measured[0], Figures.Count(cell.Connections), .. measured.Skip(1),
+            .. step is null
+                ? [Figures.None, Figures.None, ""]
+                : new[] { LadderText.Of(step.Throughput), LadderText.Of(tail?.Ratio), LadderText.Of(step.Verdict) },
+        ];
+    }
+
+    private static IReadOnlyList<string> Row(AgentsResult agents, AgentFacts facts)
+    {
+        var late = agents.Rounds.SelectMany(round => round.Parts).Where(part => part.Agent == facts.Agent)
+            .Select(part => part.LateMilliseconds).DefaultIfEmpty(double.NaN).Max();
+        return
+        [
+            Figures.Count(facts.Agent),
+            MarkdownText.Cell(facts.Pod),
+            MarkdownText.Cell(facts.Node),
+            $"{Figures.Number(facts.ClockOffset)} ± {Figures.Number(facts.Uncertainty)}",
+            Figures.Number(late),
+            Figures.Count(facts.Tokens),
+        ];
+    }
+
+    private static IEnumerable<string> Losses(AgentsResult agents) =>
+        from round in agents.Rounds
+        where round.Lost.Count > 0
+        let why = string.Join("; ", round.Lost.Select(loss => $"agent {loss.Agent}: {MarkdownText.Inline(loss.Why)}"))
+        let then = round.IsGivenUp ? "lost for the second time: it is in no figure" : "repeated: it is in no figure"
+        select $"Round {Figures.Count(round.Number)}, {MarkdownText.Inline(round.Rung)}: {why}; {then}";
+}
