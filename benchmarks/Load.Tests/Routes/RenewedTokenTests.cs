@@ -55,7 +55,7 @@ public sealed class RenewedTokenTests
         {
             Response = new HttpResponseMessageWrapper(
                 new HttpResponseMessage(HttpStatusCode.NotFound),
-                """{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","reason":"NotFound","code":404,"message":"accounts not found"}"""),
+                """{"kind":"Status","apiVersion":"v1","status":"Failure","code":404,"message":"accounts not found"}"""),
         }, _time);
 
         var failure = await Should.ThrowAsync<HarnessException>(() => SendAsync(token));
