@@ -55,14 +55,14 @@ public sealed class RenewedTokenTests
         {
             Response = new HttpResponseMessageWrapper(
                 new HttpResponseMessage(HttpStatusCode.NotFound),
-                """{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","reason":"NotFound","code":404,"message":"serviceaccounts \"web\" not found"}"""),
+                """{"kind":"Status","apiVersion":"v1","status":"Failure","code":404,"message":"accounts not found"}"""),
         }, _time);
 
         var failure = await Should.ThrowAsync<HarnessException>(() => SendAsync(token));
 
         failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldBe(
-            "no token for shop/web: the API server answered 404 to TokenRequest: serviceaccounts \"web\" not found; "
+            "no token for shop/web: the API server answered 404 to TokenRequest: accounts not found; "
             + "check that its service account is still there");
     }
 

@@ -20,7 +20,10 @@ public sealed class LadderBenchmark(IReadOnlyList<LadderRung> rungs, LadderProfi
     internal WatchedRounds Watched { get; init; } = new();
 
     /// <summary>What was measured so far, interrupted or not; null when nothing was.</summary>
-    public LadderResult? Result => _measured.IsEmpty ? null : _measured.Result() with { Unwatched = Watched.Missing ?? rungs.Select(rung => rung.Watched?.Missing).FirstOrDefault(missing => missing is not null) };
+    public LadderResult? Result => _measured.IsEmpty ? null : _measured.Result() with
+    {
+        Unwatched = rungs.Select(rung => rung.Watched?.Missing).Prepend(Watched.Missing).FirstOrDefault(missing => missing is not null),
+    };
 
     /// <summary>One rung against another, by all rounds measured so far.</summary>
     /// <param name="proxied">Name of the longer way.</param>

@@ -6,7 +6,7 @@ namespace Harness.Load;
 /// <summary>One way to the workload.</summary>
 /// <param name="Name"><c>proxied</c> or <c>direct</c>.</param>
 /// <param name="Via">How it is reached, for people, e.g. <c>node's bridge address 172.17.0.2:30080</c>.</param>
-/// <param name="Target">What is asked for on it; https for a route through the API server. Credentials that are renewed are not in it.</param>
+/// <param name="Target">What is asked for on it; https through the API server. Credentials that are renewed are not in it.</param>
 public sealed record LoadRoute(string Name, string Via, HttpTarget Target)
 {
     /// <summary>Who calls, with credentials that are renewed; null where the target has all there are.</summary>

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 namespace Harness.Load.SideEffects;
 
 /// <summary>
-/// The identity that makes the ordinary calls. Its steps and its watch send the token of the last round that began: they cannot ask for one.
+/// The identity that makes the ordinary calls. Its steps and its watch send the last round's token: they cannot ask for one.
 /// </summary>
 internal sealed class OrdinaryCaller(IRouteCaller token) : IRouteCaller
 {

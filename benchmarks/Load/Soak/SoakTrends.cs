@@ -33,7 +33,8 @@ internal static class SoakTrends
         // Where the engine measured itself, latencies are its own; memory and sockets are what they are.
         var valid = undisturbed.Where(window => window.Invalid is null).ToList();
         return [.. from figure in Figures
-                   let points = (figure.IsOfLoad ? valid : undisturbed).Select(window => (window.At, Value: figure.Of(window))).Where(one => one.Value is not null).ToList()
+                   let points = (figure.IsOfLoad ? valid : undisturbed).Select(window => (window.At, Value: figure.Of(window)))
+                       .Where(one => one.Value is not null).ToList()
                    where points.Count > 0
                    select Of(figure.Name, figure.Unit, [.. points.Select(one => (one.At, one.Value!.Value))], profile.Margin)];
     }
