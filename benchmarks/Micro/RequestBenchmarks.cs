@@ -4,7 +4,7 @@ using Harness.Load.Ladder;
 
 namespace Harness.Micro;
 
-/// <summary>One request from connecting to the last byte, to a server in this process; what the ladder measures on a cluster's ways.</summary>
+/// <summary>One request from connecting to the last byte, to a server in this process: what the ladder measures on each way.</summary>
 [MemoryDiagnoser]
 public class RequestBenchmarks : IAsyncDisposable
 {

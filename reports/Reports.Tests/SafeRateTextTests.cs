@@ -36,7 +36,8 @@ public sealed class SafeRateTextTests
         var measured = SampleSideEffects.With(undecided);
 
         SafeRateText.Line(measured with { SafeRateOfMedians = new SafeRate(SafeRateKind.Measured, 620, 498, 702) }).ShouldBe(
-            "safe rate: undecided, but at most 473 proxied requests/s: too few rounds; by medians alone: 620 proxied requests/s [498, 702]");
+            "safe rate: undecided, but at most 473 proxied requests/s: too few rounds; "
+            + "by medians alone: 620 proxied requests/s [498, 702]");
         SafeRateText.Line(measured with { SafeRateOfMedians = undecided with { } }).ShouldNotContain("medians");
         SafeRateText.Line(measured with { SafeRateOfMedians = new SafeRate(SafeRateKind.Undecided, null, null, null) })
             .ShouldNotContain("medians");

@@ -38,10 +38,10 @@ public sealed class FoundServiceTests
     [Test]
     public void Where_the_service_cannot_be_read_and_nothing_answers_its_port_may_have_a_name()
     {
-        var plain = new FoundService(ServiceProxyUrl.For("web", "shop"), null, "alice may not read services in web (403 Forbidden)");
+        var plain = new FoundService(ServiceProxyUrl.For("web", "shop"), null, "alice may not read services in web (403)");
 
         plain.Advice(503).ShouldBe(
-            "if the service's ports have names, name one, as in --service web/shop:PORT; alice may not read services in web (403 Forbidden)");
+            "if the service's ports have names, name one, as in --service web/shop:PORT; alice may not read services in web (403)");
         (plain with { Url = plain.Url.WithPort("http") }).Advice(503).ShouldNotContain(":PORT");
         Find(null, Http).Advice(503).ShouldNotContain(":PORT");
         plain.Advice(404).ShouldContain("--path");

@@ -134,6 +134,12 @@ public sealed class SoakBenchmarkTests
         var latencies = Latencies.NewHistogram();
         for (var i = 0; i < perSecond * Math.Max(seconds, 1); i++)
             Latencies.Record(latencies, TimeSpan.FromMilliseconds(milliseconds));
-        return new RoundMeasurement { Latencies = latencies, Errors = new Dictionary<string, long>(), Seconds = seconds, Invalid = invalid };
+        return new RoundMeasurement
+        {
+            Latencies = latencies,
+            Errors = new Dictionary<string, long>(),
+            Seconds = seconds,
+            Invalid = invalid,
+        };
     }
 }

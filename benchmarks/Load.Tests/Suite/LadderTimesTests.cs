@@ -9,7 +9,7 @@ public sealed class LadderTimesTests
 {
     /// <summary>What the rest of the suite leaves of 5 minutes and of an hour.</summary>
     [TestCase("standard", 210)]
-    [TestCase("nightly", 36 * 60)]
+    [TestCase("nightly", 24 * 60)]
     public void A_profile_keeps_to_its_budget_with_enough_blocks_for_an_interval_in_every_cell(string name, int seconds)
     {
         var profile = name == "standard" ? LadderProfile.Standard : LadderProfile.Nightly;

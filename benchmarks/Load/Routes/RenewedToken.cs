@@ -55,7 +55,7 @@ public sealed class RenewedToken(Consumer consumer, Func<CancellationToken, Task
         _isRefused = true;
         return Left <= TimeSpan.Zero
             ? $"the token of {consumer} had expired, and is renewed"
-            : FormattableString.Invariant($"the token of {consumer} was refused {Left.TotalMinutes:0.#} min before its end, and is renewed");
+            : FormattableString.Invariant($"the token of {consumer} was refused {Left.TotalMinutes:0.#} min before its end; it is renewed");
     }
 
     private TimeSpan Left => (_token?.Expires ?? DateTimeOffset.MaxValue) - time.GetUtcNow();

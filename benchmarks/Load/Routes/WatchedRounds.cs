@@ -85,7 +85,7 @@ internal sealed class WatchedRounds(PodWatch? pods = null)
         return FormattableString.Invariant($"{count} × {Unauthorized}: {sent.Caller.Refused()}");
     }
 
-    /// <summary>A ready pod is not reached yet on every way: a node's rules lag behind. Where it stays so, the round's errors tell.</summary>
+    /// <summary>A ready pod is not reached yet on every way: a node's rules lag behind. If it stays so, errors tell.</summary>
     private static async Task AnsweringAsync(ILoadGenerator generator, LoadRoute route, CancellationToken stop)
     {
         try

@@ -32,7 +32,8 @@ internal sealed record HostSockets(long Established, long TimeWait)
         if (!any)
             return null;
         var states = lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length > StateColumn)
-            .Select(words => int.TryParse(words[StateColumn], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var state) ? state : 0)
+            .Select(words => words[StateColumn])
+            .Select(word => int.TryParse(word, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var state) ? state : 0)
             .CountBy(state => state).ToDictionary();
         return new HostSockets(states.GetValueOrDefault(EstablishedState), states.GetValueOrDefault(TimeWaitState));
     }

@@ -30,6 +30,6 @@ internal static class SoakBench
         return seconds >= SoakProfile.Shortest.TotalSeconds && seconds <= SoakProfile.Longest.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
             : throw HarnessException.BadInput(
-                $"{DurationOption.Name} {PrintableText.Line(text)}: not a time from 2m to 24h; write a whole number and s, m or h, e.g. 10m");
+                $"{DurationOption.Name} {PrintableText.Line(text)}: not a time from 2m to 24h: a whole number and s, m or h, e.g. 10m");
     }
 }

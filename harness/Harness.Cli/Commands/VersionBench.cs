@@ -47,12 +47,14 @@ internal static class VersionBench
         if (versions[0] == versions[1])
             throw HarnessException.BadInput($"{VersionsOption.Name} {PrintableText.Line(versions[0])} twice: name two versions");
         var profile = SuiteBench.WithConnections(LadderProfile.OfVersions, parsed);
-        var step = new VersionRun((Title(versions[0]), Title(versions[1])), Of(request.Settings, versions[1]), profile, SuiteBench.Seed(parsed));
+        var titles = (Title(versions[0]), Title(versions[1]));
+        var step = new VersionRun(titles, Of(request.Settings, versions[1]), profile, SuiteBench.Seed(parsed));
         return RunCommand.ExecuteAsync(request with { Settings = Of(request.Settings, versions[0]) }, [step]);
     }
 
     /// <summary>The last part of a path is enough for a result, which may be passed on.</summary>
-    private static string Title(string version) => version == BuiltIn ? version : Path.GetFileName(Path.TrimEndingDirectorySeparator(version));
+    private static string Title(string version) => version == BuiltIn
+        ? version : Path.GetFileName(Path.TrimEndingDirectorySeparator(version));
 
     private static RunSettings Of(RunSettings settings, string version)
     {

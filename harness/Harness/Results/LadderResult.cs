@@ -44,7 +44,7 @@ public sealed record SkippedRung(string Rung, string Reason);
 /// <summary>A round that was disturbed, by something that says nothing about the way: its figures count for nothing.</summary>
 /// <param name="Rung">The rung.</param>
 /// <param name="Connections">Requests kept in flight at once.</param>
-/// <param name="Round">What it measured. Where a block has two of a cell, the repetition was disturbed, too, and the block has none.</param>
+/// <param name="Round">What it measured. Where a block has two of a cell, the repetition was disturbed, too: it has none.</param>
 /// <param name="Errors">Requests that failed in it, by what went wrong.</param>
 /// <param name="Disturbance">By what, e.g. <c>pod hello-app-5b9d was restarted (Error, exit code 137)</c>.</param>
 public sealed record DisturbedRound(

@@ -12,7 +12,7 @@ namespace Harness.Results;
 public sealed record SideEffectRound(
     int Block, int Place, ProxiedLoad? Load, IReadOnlyList<CallRound> Calls, NodeUse? Node, string? Invalid)
 {
-    /// <summary>Whether it is invalid because something disturbed it that says nothing about the load: it counts for nothing at all.</summary>
+    /// <summary>Whether something disturbed it that says nothing about the load: then it is invalid, and counts for nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsDisturbed { get; init; }
 }

@@ -13,7 +13,8 @@ internal static class MicroSection
             return;
         page.Heading(2, "The program's own operations");
         page.Paragraph(
-            "Time of one operation by BenchmarkDotNet; brackets hold 95 % intervals of the mean. They tell of this program, and of no cluster.");
+            "Time of one operation by BenchmarkDotNet; brackets hold 95 % intervals of the mean. "
+            + "They tell of this program, and of no cluster.");
         page.Table(
             ["Group", "Operation", ">Time", ">Allocated"],
             figures.Select(one => (IReadOnlyList<string>)

@@ -30,9 +30,9 @@ internal static class SoakSection
     private static IEnumerable<string> Notes(SoakResult soak)
     {
         yield return $"{Figures.Counted(soak.Windows.Count, "window")} of "
-            + $"{Figures.Number(Math.Round(soak.Windows.Average(window => window.Seconds)))} s. Change: the median of the slopes between all "
-            + "pairs of windows (Theil-Sen), after the first tenth of the time; its interval by Kendall's rank correlation. It takes windows "
-            + "for independent of each other";
+            + $"{Figures.Number(Math.Round(soak.Windows.Average(window => window.Seconds)))} s. Change: the median of the slopes between "
+            + "all pairs of windows (Theil-Sen), after the first tenth of the time; its interval by Kendall's rank correlation. It takes "
+            + "windows for independent of each other";
         yield return $"\"Steady\" means that the interval lies within {Figures.Number(soak.Margin * 100)} % of the median in an hour; "
             + "\"rising\" and \"falling\", that it excludes 0 and the estimate lies outside of that. Where the control changes, too, the "
             + "machine does";
@@ -40,8 +40,8 @@ internal static class SoakSection
             + $"{Figures.Number(Math.Round(soak.TokenSeconds / 60, 1))} min";
         if (soak.Windows.Where(window => window.Invalid is not null).ToList() is [var first, ..] invalid)
         {
-            yield return $"{Figures.Counted(invalid.Count, "window")} left out, of which memory and sockets count unless a pod or token disturbed "
-                + $"them; e.g. {MarkdownText.Inline(first.Invalid!)}";
+            yield return $"{Figures.Counted(invalid.Count, "window")} left out, of which memory and sockets count unless a pod or token "
+                + $"disturbed them; e.g. {MarkdownText.Inline(first.Invalid!)}";
         }
 
         foreach (var kind in soak.Windows.SelectMany(window => window.Errors).GroupBy(error => error.Key).OrderBy(kind => kind.Key))

@@ -14,10 +14,11 @@ internal static class VersionSection
         {
             if (benchmark.Versions is not { } versions)
                 continue;
-            page.Heading(2, $"Kubernetes {MarkdownText.Inline(versions.A.Kubernetes)} against {MarkdownText.Inline(versions.B.Kubernetes)}");
+            var (a, b) = (MarkdownText.Inline(versions.A.Kubernetes), MarkdownText.Inline(versions.B.Kubernetes));
+            page.Heading(2, $"Kubernetes {a} against {b}");
             page.Paragraph(
-                $"A is {Title(versions.A)}, B is {Title(versions.B)}: two clusters on this machine at the same time, measured in rounds of the "
-                + "same blocks. Ratios are B's requests/s over A's; brackets hold 95 % intervals.");
+                $"A is {Title(versions.A)}, B is {Title(versions.B)}: two clusters on this machine at the same time, measured in rounds of "
+                + "the same blocks. Ratios are B's requests/s over A's; brackets hold 95 % intervals.");
             foreach (var steps in versions.Rounds.Steps.GroupBy(step => step.Connections).OrderBy(group => group.Key))
             {
                 page.Heading(4, Figures.Counted(steps.Key, "request") + " in flight");
@@ -55,8 +56,8 @@ internal static class VersionSection
     {
         var rounds = versions.Rounds.Cells.SelectMany(cell => cell.Rounds).ToList();
         yield return $"{Figures.Counted(rounds.Max(round => round.Block), "block")}, each with every cell once, in random order (seed "
-            + $"{FormattableString.Invariant($"{versions.Rounds.Seed}")}). While one cluster is measured, the other one idles beside it; the "
-            + "direct way, which no API server takes part in, shows whether their nodes differ besides";
+            + $"{FormattableString.Invariant($"{versions.Rounds.Seed}")}). While one cluster is measured, the other one idles beside it; "
+            + "the direct way, which no API server takes part in, shows whether their nodes differ besides";
         foreach (var version in new[] { ("A", versions.A), ("B", versions.B) })
         {
             if (version.Item2.NodeImage is { } image)
