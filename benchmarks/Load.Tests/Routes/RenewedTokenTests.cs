@@ -42,7 +42,7 @@ public sealed class RenewedTokenTests
         var token = Token(granted: TimeSpan.FromMinutes(10));
         await SendAsync(token);
 
-        token.Refused().ShouldBe("the token of shop/web was refused 10 min before its end, and is renewed");
+        token.Refused().ShouldBe("the token of shop/web was refused 10 min before its end; it is renewed");
         (await SendAsync(token)).ShouldBe("token-2");
         _time.Advance(TimeSpan.FromMinutes(11));
         token.Refused().ShouldBe("the token of shop/web had expired, and is renewed");
