@@ -87,6 +87,8 @@ public sealed class RoundFilesTests
         };
 
         RoundValidity.Judge(good).ShouldBeNull();
+        RoundValidity.Judge(good with { Due = 40_000, Sent = 10_000, Queued = 9_000, Stopped = "p99 above 50 ms" }).ShouldBeNull(
+            "a slow server is what the threshold tells of");
         Judged(good with { Engine = new EngineUse(0.93, 9, 0) }).ShouldStartWith("the engine was busy 93 % of the time");
         Judged(good with { Engine = new EngineUse(0.5, 4, 0.25) }).ShouldStartWith("the engine waited for a processor 25 % of the time");
         Judged(good with { SecondsInFlight = 9.2 }).ShouldBe(

@@ -20,16 +20,23 @@ internal static class MicroStore
         var folder = RunFolder.Create(
             folders.Runs, TimeProvider.System, (id, started) => RunFacts.Manifest(folders.Source, id, started, command));
         folder.AddBenchmark(Result(summaries));
-        var hasFailed = summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success));
+        var outcome = OutcomeOf(summaries);
+        var hasFailed = outcome != Outcome.AsExpected;
         folder.UpdateManifest(manifest => manifest with
         {
             State = hasFailed ? RunState.Aborted : RunState.Complete,
-            StateReason = hasFailed ? "some benchmarks failed; BenchmarkDotNet's log says why" : null,
+            StateReason = hasFailed ? $"some benchmarks failed; {summaries[0].LogFilePath} says why" : null,
             Finished = TimeProvider.System.GetUtcNow(),
-            ExitCode = (int)(hasFailed ? Outcome.Undecided : Outcome.AsExpected),
+            ExitCode = (int)outcome,
         });
         return ReportWriter.WriteAll(folder)[0];
     }
+
+    /// <summary>Undecided where a benchmark could not be built or run.</summary>
+    public static Outcome OutcomeOf(IReadOnlyList<Summary> summaries) =>
+        summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success))
+            ? Outcome.Undecided
+            : Outcome.AsExpected;
 
     private static BenchmarkResult Result(IReadOnlyList<Summary> summaries)
     {

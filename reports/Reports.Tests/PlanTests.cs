@@ -10,7 +10,8 @@ internal sealed class PlanTests
     [TestCase("p99 above 5 ms", null, "Failed: a threshold of the load plan was exceeded", "**exceeded**: p99 above 5 ms")]
     [TestCase(null, "the engine was busy 95 % of the time",
         "Undecided: thresholds could not be judged, as the load generator was the bottleneck", "not known")]
-    [TestCase("p99 above 5 ms", "the engine was busy", "Failed: a threshold of the load plan was exceeded", "**exceeded**: p99 above 5 ms")]
+    [TestCase("p99 above 5 ms", "the engine was busy",
+        "Undecided: thresholds could not be judged, as the load generator was the bottleneck", "**exceeded**: p99 above 5 ms")]
     public void A_threshold_decides(string? exceeded, string? invalid, string headline, string cell)
     {
         var results = Results(Scenario with { Exceeded = exceeded, Invalid = invalid });

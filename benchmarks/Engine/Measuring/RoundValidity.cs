@@ -27,6 +27,9 @@ public static class RoundValidity
     {
         if (round.Due == 0 || round.Sent >= round.Due * (1 - RateOffAtMost))
             return null;
+        // Where all connections waited for answers until a threshold ended the round, the server was slow, and that is what it tells.
+        if (round is { Queued: > 0, Stopped: not null })
+            return null;
         var why = round.Queued > 0
             ? "every connection was busy: allow more copies, or ask for less"
             : $"that is as fast as this engine goes here: {UseMore}";

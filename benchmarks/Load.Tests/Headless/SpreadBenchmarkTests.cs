@@ -83,5 +83,19 @@ public sealed class SpreadBenchmarkTests
         benchmark.Result.Sum(spread => spread.Rounds.Count).ShouldBe(3);
     }
 
+    [Test]
+    public async Task Where_pods_were_replaced_evenness_is_not_judged()
+    {
+        var load = new FakeLoad(_time, (_, _) => FakeLoad.Of(("a", 500), ("b", 300), ("c", 200)));
+        var benchmark = new SpreadBenchmark(load, ["a", "b"], Profile, _time)
+        {
+            PodsChanged = _ => Task.FromResult<string?>("pod b was removed"),
+        };
+
+        await benchmark.RunAsync(null, CancellationToken.None);
+
+        benchmark.Result.ShouldAllBe(spread => spread.Evenness == null && spread.Doubt == "pod b was removed");
+    }
+
     private SpreadBenchmark Benchmark(FakeLoad load) => new(load, ["a", "b"], Profile, _time);
 }

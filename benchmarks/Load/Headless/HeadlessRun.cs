@@ -51,19 +51,31 @@ public sealed class HeadlessRun(HeadlessProfile profile) : IRunStep
     {
         var (hello, admin) = (workload.Hello, run.Session.Cluster.Admin);
         string[] pods = [.. hello.Pods.Keys.Order(StringComparer.Ordinal)];
-        var spread = new SpreadBenchmark(load, pods, profile, TimeProvider.System);
+        var watch = PodWatch.Of(admin, hello.Namespace, $"{AppObjects.Label}={hello.Name}");
+        var spread = new SpreadBenchmark(load, pods, profile, TimeProvider.System)
+        {
+            PodsChanged = async ct => await watch.ChangeAsync(hasErrors: false, ct) ?? watch.Missing,
+        };
         var replicas = new HeadlessReplicas(admin, hello.Namespace, hello.Name, profile.LongestChange);
         var changes = new ChangeBenchmark(load, replicas, profile, TimeProvider.System);
         var missing = new List<string>();
         try
         {
+            await watch.BeginAsync(stop);
             await spread.RunAsync(progress, stop);
             // Runs need this for nothing else, so that a cluster of others may not allow it.
             var question = new AccessQuestion(hello.Namespace, "apps", "deployments", "", "patch");
-            if ((await question.AskAboutSelfAsync(admin, stop)).Allowed)
+            var answer = await question.AskAboutSelfAsync(admin, stop);
+            if (answer.Allowed)
+            {
                 await changes.RunAsync(pods, progress, stop);
+            }
             else
-                missing.Add("pods that change: the kubeconfig's user may not patch deployments of the run's namespaces");
+            {
+                missing.Add(answer.Error is { } error
+                    ? $"pods that change: whether the kubeconfig's user may patch deployments could not be asked: {error}"
+                    : "pods that change: the kubeconfig's user may not patch deployments of the run's namespaces");
+            }
         }
         finally
         {

@@ -16,12 +16,24 @@ internal sealed class SpreadBenchmark(IHeadlessLoad load, IReadOnlyCollection<st
         new("a connection for each request", false, (long)(profile.Requests * profile.ConnectionShare)),
     ];
 
+    private string? _doubt;
+
+    /// <summary>Whether pods were replaced since the start, or why that is not known; null for neither.</summary>
+    public Func<CancellationToken, Task<string?>> PodsChanged { get; init; } = _ => Task.FromResult<string?>(null);
+
     /// <summary>What was measured so far, interrupted or not.</summary>
     public IReadOnlyList<HeadlessSpread> Result => [.. _ways.Where(way => way.Rounds.Count > 0).Select(Spread)];
 
     /// <summary>Measures until there are enough answers, or the time is over; each way gets a round in any case.</summary>
     /// <exception cref="OperationCanceledException">Interrupted; <see cref="Result"/> has what was measured.</exception>
     public async Task RunAsync(IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        _doubt = "it was interrupted before it was known whether pods were replaced";
+        await MeasureAsync(progress, cancellationToken).ConfigureAwait(false);
+        _doubt = await PodsChanged(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task MeasureAsync(IProgress<string>? progress, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         while (_ways.MinBy(way => (way.Share, way.Rounds.Count)) is { Share: < 1 } next)
@@ -45,7 +57,9 @@ internal sealed class SpreadBenchmark(IHeadlessLoad load, IReadOnlyCollection<st
             Wanted = way.Wanted,
             Pods = counts,
             Errors = HeadlessCounts.Sum(way.Rounds.Select(round => round.Errors)),
-            Evenness = Evenness.Of([.. counts.Values]),
+            // Pods that came later could not answer as often: that would pass for an uneven choice.
+            Evenness = _doubt is null ? Evenness.Of([.. counts.Values]) : null,
+            Doubt = _doubt,
             Rounds = [.. way.Rounds],
         };
     }

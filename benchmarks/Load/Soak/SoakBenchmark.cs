@@ -106,17 +106,17 @@ internal sealed class SoakBenchmark(
     {
         var round = new LoadRound(1, TimeSpan.Zero, profile.DirectDuring, profile.Drain);
         var measured = await direct.Generator.RunAsync(direct.Route.Target, round, stop).ConfigureAwait(false);
-        return measured.Requests > 0 ? At(measured, 0.5) : null;
+        return At(measured, 0.5);
     }
 
-    private static double At(RoundMeasurement measured, double quantile) =>
-        measured.Requests > 0 ? Latencies.Milliseconds(measured.Latencies, quantile) : 0;
+    private static double? At(RoundMeasurement measured, double quantile) =>
+        measured.Requests > 0 ? Latencies.Milliseconds(measured.Latencies, quantile) : null;
 
     private string Describe(SoakWindow window, TimeSpan left)
     {
         var errors = window.Errors.Values.Sum();
         return FormattableString.Invariant($"{window.RequestsPerSecond:0} of {_capacity * profile.Share:0} requests/s, ")
-            + FormattableString.Invariant($"p50 {window.P50:0.##} ms, p99 {window.P99:0.##} ms")
+            + (window.P50 is null ? "nothing answered" : FormattableString.Invariant($"p50 {window.P50:0.##} ms, p99 {window.P99:0.##} ms"))
             + (errors == 0 ? "" : FormattableString.Invariant($", {errors} failed"))
             + (window.Invalid is { } invalid ? $"; does not count: {invalid}" : "")
             + $"; {TimeLeft.Text(left)}";

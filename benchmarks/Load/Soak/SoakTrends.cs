@@ -9,18 +9,18 @@ internal static class SoakTrends
     private const double SecondsPerHour = 3600;
     private const double MiB = 1024 * 1024;
 
-    private static readonly (string Name, string Unit, Func<SoakWindow, double?> Of, bool IsOfLoad)[] Figures =
+    private static readonly (string Name, string Unit, Func<SoakWindow, double?> Of, bool IsOfLoad, bool IsOfProxy)[] Figures =
     [
-        ("answered", "requests/s", window => window.RequestsPerSecond, true),
-        ("p50", "ms", window => window.P50, true),
-        ("p99", "ms", window => window.P99, true),
-        ("direct p50 (control)", "ms", window => window.DirectP50, true),
-        ("API server's memory", "MiB", window => window.Looks.ApiServerMemory / MiB, false),
-        ("client's memory", "MiB", window => window.Looks.ClientMemory / MiB, false),
-        ("client's heap", "MiB", window => window.Looks.ClientHeap / MiB, false),
-        ("host: connections", "", window => window.Looks.Established, false),
-        ("host: sockets in TIME_WAIT", "", window => window.Looks.TimeWait, false),
-        ("node: sockets in TIME_WAIT", "", window => window.Looks.NodeTimeWait, false),
+        ("answered", "requests/s", window => window.RequestsPerSecond, true, true),
+        ("p50", "ms", window => window.P50, true, true),
+        ("p99", "ms", window => window.P99, true, true),
+        ("direct p50 (control)", "ms", window => window.DirectP50, true, false),
+        ("API server's memory", "MiB", window => window.Looks.ApiServerMemory / MiB, false, false),
+        ("client's memory", "MiB", window => window.Looks.ClientMemory / MiB, false, false),
+        ("client's heap", "MiB", window => window.Looks.ClientHeap / MiB, false, false),
+        ("host: connections", "", window => window.Looks.Established, false, false),
+        ("host: sockets in TIME_WAIT", "", window => window.Looks.TimeWait, false, false),
+        ("node: sockets in TIME_WAIT", "", window => window.Looks.NodeTimeWait, false, false),
     ];
 
     /// <summary>Every figure that was measured.</summary>
@@ -29,14 +29,17 @@ internal static class SoakTrends
     public static IReadOnlyList<SoakTrend> Of(IReadOnlyList<SoakWindow> windows, SoakProfile profile)
     {
         var settled = profile.Duration.TotalSeconds * profile.Settling;
-        var undisturbed = windows.Where(window => !window.IsDisturbed && window.At >= settled && window.Requests > 0).ToList();
+        var undisturbed = windows.Where(window => !window.IsDisturbed && window.At >= settled).ToList();
         // Where the engine measured itself, latencies are its own; memory and sockets are what they are.
         var valid = undisturbed.Where(window => window.Invalid is null).ToList();
         return [.. from figure in Figures
-                   let points = (figure.IsOfLoad ? valid : undisturbed).Select(window => (window.At, Value: figure.Of(window)))
+                   let windowsOf = figure.IsOfLoad ? valid : undisturbed
+                   let points = windowsOf.Select(window => (window.At, Value: figure.Of(window)))
                        .Where(one => one.Value is not null).ToList()
                    where points.Count > 0
-                   select Of(figure.Name, figure.Unit, [.. points.Select(one => (one.At, one.Value!.Value))], profile.Margin)];
+                   let trend = Of(figure.Name, figure.Unit, [.. points.Select(one => (one.At, one.Value!.Value))], profile.Margin)
+                   // Latencies of those that were answered say nothing of times in which nothing was.
+                   select figure.IsOfProxy && points.Count < windowsOf.Count ? trend with { Verdict = TrendVerdict.Undecided } : trend];
     }
 
     /// <summary>By how much it changes in an hour, held against the margin.</summary>

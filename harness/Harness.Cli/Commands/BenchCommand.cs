@@ -3,7 +3,6 @@ using Harness.Cli.Options;
 using Harness.Cli.Terminal;
 using Harness.Load;
 using Harness.Load.Plans;
-using Harness.Load.RbacCost;
 using Harness.Runs;
 
 namespace Harness.Cli.Commands;
@@ -31,19 +30,22 @@ internal static class BenchCommand
             var service = ServiceBench.Request(parsed);
             if (VersionBench.IsAsked(parsed))
             {
+                if (parsed.GetValue(dryRun))
+                    throw HarnessException.BadInput("--dry-run is for existing clusters; --compare-kubernetes starts two of its own");
                 return OneOf(parsed, service is not null)
                     ? throw HarnessException.BadInput(
                         "--compare-kubernetes goes with neither --plan nor --service nor --agents: they need one cluster")
                     : VersionBench.ExecuteAsync(parsed, request, options.Named(parsed));
             }
 
-            if (request.Settings.Cluster.WantsExisting && !request.Settings.Get(Settings.Load))
+            if (request.Settings.Cluster.WantsExisting && !request.Settings.Get(Settings.Load) && !parsed.GetValue(dryRun))
                 throw HarnessException.BadInput("bench puts load on the cluster; on an existing cluster allow that with --load");
             if (service is null)
                 return MeasureAsync(parsed, request, parsed.GetValue(dryRun));
             return AgentsBench.IsAsked(parsed)
                 ? throw HarnessException.BadInput("--service does not go with --agents, which loads hello-app on two ways")
-                : ServiceBench.ExecuteAsync(parsed, request, service, SuiteBench.OfService(parsed), SuiteBench.Seed(parsed));
+                : ServiceBench.ExecuteAsync(
+                    parsed, request, service, SuiteBench.OfService(parsed), SuiteBench.Seed(parsed), parsed.GetValue(dryRun));
         });
         return command;
     }
@@ -53,11 +55,13 @@ internal static class BenchCommand
 
     private static Task<int> MeasureAsync(ParseResult parsed, RunRequest request, bool isDry)
     {
-        var (steps, agents) = (Steps(parsed), AgentsBench.Count(parsed));
+        var steps = Steps(parsed);
+        var shares = steps.Select(GuestShare.Of).ToList();
         var plan = new GuestPlan(request.Settings, scenarios: 0, hasBenchmark: true)
         {
-            Agents = agents ?? 0,
-            Besides = [.. steps.OfType<RbacCostRun>().Select(step => step.GuestLine)],
+            Besides = [.. shares.Select(share => share.Makes).OfType<string>()],
+            Loaded = [.. shares.Select(share => share.Load)],
+            Needs = [.. shares.SelectMany(share => share.Needs)],
         };
         return GuestCommand.Say(request.Settings, plan, isDry)
             ? Task.FromResult(ExitCode.Of(Outcome.AsExpected))

@@ -36,7 +36,7 @@ internal static class GuestCommand
         Screen.Result("# the RBAC that the kubeconfig's user needs; fill in the name, and apply it as an administrator.");
         Screen.Result("# scenarios on broad roles, impersonation and hand-written endpoints need more, and are skipped without it.");
         Screen.Result("# to take it back: kubectl delete clusterrole,clusterrolebinding harness-runner");
-        Screen.Document(GuestPlan.Rbac.TrimEnd());
+        Screen.Document(plan.Rbac.TrimEnd());
         return true;
     }
 }

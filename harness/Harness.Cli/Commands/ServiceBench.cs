@@ -64,15 +64,23 @@ internal static class ServiceBench
             : request;
     }
 
-    /// <summary>Measures it.</summary>
+    /// <summary>Measures it, or only says what it would do, without asking anybody.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> ExecuteAsync(
-        ParseResult parsed, RunRequest request, ServiceRequest service, LadderProfile profile, int seed)
+        ParseResult parsed, RunRequest request, ServiceRequest service, LadderProfile profile, int seed, bool isDry)
     {
         var cluster = request.Settings.Cluster;
         if (cluster.Kubeconfig is not { } kubeconfig)
             throw HarnessException.BadInput("--service is on a cluster that is there already: give --kubeconfig FILE");
         var direct = DirectUrl(parsed);
+        var loads = $"this run makes nothing, and loads {service.Service} with up to {profile.Connections.Max()} requests in flight for "
+            + $"{profile.Budget.TotalSeconds:0} s";
+        if (isDry)
+        {
+            Screen.Result($"on the cluster of {PrintableText.Line(kubeconfig)}, {loads}");
+            return ExitCode.Of(Outcome.AsExpected);
+        }
+
         using var interruption = new Interruption();
         using var caller = await ApiCaller.ConnectAsync(kubeconfig, cluster.Context, cluster.AllowsPlainHttp, interruption.Stop);
         var measure = new ServiceRun(service, profile, seed)
@@ -81,8 +89,7 @@ internal static class ServiceBench
             CallsNodes = request.Settings.Get(Settings.Direct) == DirectRouteKind.Node,
         };
         await measure.PrepareAsync(caller, interruption.Stop);
-        Screen.Say($"on {caller.Api.Address}, this run makes nothing, and loads {service.Service} with up to "
-            + $"{profile.Connections.Max()} requests in flight for {profile.Budget.TotalSeconds:0} s");
+        Screen.Say($"on {caller.Api.Address}, {loads}");
         var run = Run.Begin(request);
         Exception? failure = null;
         try

@@ -13,7 +13,7 @@ internal static class SoakBench
 
     /// <summary>How long.</summary>
     public static Option<string?> DurationOption { get; } = CommandOption.Text(
-        "--duration", "TIME", "with --profile soak: how long, from 2m to 24h, e.g. 90s, 10m or 8h (default: 2h)");
+        "--duration", "TIME", "with --profile soak: how long, from 2m to 24h, e.g. 10m or 8h (default: 2h)");
 
     /// <summary>The steps of a run.</summary>
     /// <exception cref="HarnessException">The duration is none, or too short or long.</exception>

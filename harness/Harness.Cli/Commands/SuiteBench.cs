@@ -15,9 +15,9 @@ internal static class SuiteBench
 
     private static readonly Option<Profile?> ProfileOption = CommandOption.Word<Profile>(
         "--profile", "NAME",
-        "how much is measured: quick (proxied against direct, under 30 s; the default), standard (what each step of the way costs, and "
-        + "what load does to ordinary API calls, 5 min), nightly (the same at more numbers of connections, what authorization costs as "
-        + "RBAC grows, and a headless service while its pods change, 45 min) or soak (what constant load changes with time, 2 h)");
+        "how much is measured: quick (proxied against direct, under 30 s; the default), standard (what each step of the way costs, "
+        + "nginx and kubectl beside it, what load does to ordinary API calls, 5 min), nightly (the same at more numbers of "
+        + "connections, what authorization costs as RBAC grows, and a headless service while its pods change, 45 min) or soak (what constant load changes with time, 2 h)");
 
     private static readonly Option<string?> PartsOption = CommandOption.Text(
         "--parts", "NAME,NAME",

@@ -14,7 +14,8 @@ internal sealed class GuestPlanTests
     [Test]
     public void The_RBAC_that_it_prints_allows_all_that_is_needed_and_can_be_applied()
     {
-        var snapshot = new ManifestSnapshot().Read("rbac.yaml", new MemoryStream(Encoding.UTF8.GetBytes(GuestPlan.Rbac)));
+        var rbac = new GuestPlan(Guest, 1, hasBenchmark: true).Rbac;
+        var snapshot = new ManifestSnapshot().Read("rbac.yaml", new MemoryStream(Encoding.UTF8.GetBytes(rbac)));
         var evaluator = new AccessEvaluator(snapshot);
         var user = new AccessSubject("NAME-OF-THE-KUBECONFIGS-USER", ["system:authenticated"]);
 
@@ -44,13 +45,21 @@ internal sealed class GuestPlanTests
     }
 
     [Test]
-    public void Agents_are_said_instead_of_the_quick_benchmark()
+    public void What_steps_load_and_need_is_said_instead_of_the_quick_benchmark()
     {
-        var plan = string.Join('\n', new GuestPlan(Guest.With(Settings.Load, true), 0, hasBenchmark: true) { Agents = 100 }.Lines());
+        var agents = new GuestPlan(Guest.With(Settings.Load, true), 0, hasBenchmark: true)
+        {
+            Loaded = ["agents in pods together (--agents)"],
+            Needs = [.. NeededRole.Ask("batch", "jobs", "create", "delete")],
+        };
 
-        plan.ShouldContain("with at most 108 pods in each");
-        plan.ShouldContain("loads   the API server's proxy: 100 agents together (--agents), bodies");
+        var plan = string.Join('\n', agents.Lines());
+
+        plan.ShouldContain("loads   the API server's proxy: agents in pods together (--agents) (--load)");
         plan.ShouldNotContain("quick benchmark");
+        plan.ShouldNotContain("access matrix");
+        agents.Rbac.ShouldContain("- jobs");
+        new GuestPlan(Guest, 1, hasBenchmark: true).Rbac.ShouldNotContain("- jobs");
     }
 
     [Test]

@@ -34,6 +34,9 @@ public sealed record HeadlessSpread
     /// <summary>Pearson's test of an even spread; null with a single pod, and without answers.</summary>
     public required ChiSquareTest? Evenness { get; init; }
 
+    /// <summary>Why evenness was not judged: pods were replaced meanwhile, or that is not known. Null where it was.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>Every round.</summary>
     public required IReadOnlyList<HeadlessRound> Rounds { get; init; }
 

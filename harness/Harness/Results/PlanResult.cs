@@ -5,14 +5,14 @@ namespace Harness.Results;
 /// <param name="Scenarios">Each in the order of running; those that an interruption left out are missing.</param>
 public sealed record PlanResult(string Plan, IReadOnlyList<PlannedFigures> Scenarios)
 {
-    /// <summary>Whether a threshold ended a scenario.</summary>
-    public bool IsExceeded => Scenarios.Any(one => one is { Exceeded: not null, Disturbed: null });
+    /// <summary>Whether a threshold ended a scenario that measured the service.</summary>
+    public bool IsExceeded => Scenarios.Any(one => one is { Exceeded: not null, Disturbed: null, Invalid: null });
 
     /// <summary>
     /// Whether a scenario's thresholds are not known: it measured the load generator instead of the service, or was disturbed, and so was
     /// its repetition.
     /// </summary>
-    public bool IsUndecided => Scenarios.Any(one => one is { HasThresholds: true, Exceeded: null, Disturbed: null, Invalid: not null })
+    public bool IsUndecided => Scenarios.Any(one => one is { HasThresholds: true, Disturbed: null, Invalid: not null })
         || Scenarios.GroupBy(one => one.Scenario).Any(times => times.All(one => one is { HasThresholds: true, Disturbed: not null }));
 }
 

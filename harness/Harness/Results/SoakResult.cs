@@ -38,12 +38,12 @@ public sealed record SoakResult
 /// <param name="Seconds">Its measured length.</param>
 /// <param name="Requests">Requests answered correctly in it.</param>
 /// <param name="RequestsPerSecond">Correctly answered requests per second.</param>
-/// <param name="P50">Median latency in milliseconds, from the moment each was due; 0 when nothing was answered.</param>
-/// <param name="P99">99th percentile in milliseconds; 0 when nothing was answered.</param>
+/// <param name="P50">Median latency in milliseconds, from the moment each was due; null when nothing was answered.</param>
+/// <param name="P99">99th percentile in milliseconds; null when nothing was answered.</param>
 /// <param name="Errors">Requests that failed, by what went wrong.</param>
 /// <param name="Looks">Memory and sockets at its end.</param>
 public sealed record SoakWindow(
-    double At, double Seconds, long Requests, double RequestsPerSecond, double P50, double P99,
+    double At, double Seconds, long Requests, double RequestsPerSecond, double? P50, double? P99,
     IReadOnlyDictionary<string, long> Errors, SoakLook Looks)
 {
     /// <summary>Median latency on the direct way right after it, one request in flight, in milliseconds: the machine's own drift.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Harness.Clusters.Existing;
+using Harness.Rbac.Objects;
 using Harness.Workloads;
 
 namespace Harness.Runs;
@@ -19,11 +20,14 @@ internal sealed class GuestPlan(RunSettings settings, int scenarios, bool hasBen
     /// <summary>What single steps of the run make besides, a line each.</summary>
     public IReadOnlyList<string> Besides { get; init; } = [];
 
-    /// <summary>The RBAC that the kubeconfig's user needs, as YAML to apply.</summary>
-    public static string Rbac => NeededRole.Yaml(PermissionCheck.Needed);
+    /// <summary>What steps load, each for people; where there are none, the quick benchmark if there is one.</summary>
+    public IReadOnlyList<string> Loaded { get; init; } = [];
 
-    /// <summary>Load agents, each a pod; 0 for none.</summary>
-    public int Agents { get; init; }
+    /// <summary>Permissions that the run's steps need besides.</summary>
+    public IReadOnlyList<AccessQuestion> Needs { get; init; } = [];
+
+    /// <summary>The RBAC that the kubeconfig's user needs, as YAML to apply.</summary>
+    public string Rbac => NeededRole.Yaml([.. PermissionCheck.Needed, .. Needs]);
 
     private bool AllowsLoad => settings.Get(Settings.Load);
 
@@ -36,7 +40,7 @@ internal sealed class GuestPlan(RunSettings settings, int scenarios, bool hasBen
         var context = settings.Get(Settings.Context) is { } name ? $", context {PrintableText.Line(name)}" : "";
         yield return $"on {cluster}{context}, this run";
         yield return Invariant(
-            $"  creates up to {namespaces} namespaces harness-*, with at most {PodsOfOne + Agents} pods in each, all removed at the end;");
+            $"  creates up to {namespaces} namespaces harness-*, with at most {PodsOfOne} pods in each, all removed at the end;");
         yield return $"          each container requests {RestrictedPod.Cpu} CPU and {RestrictedPod.Memory} of memory, with a memory limit "
             + $"of {RestrictedPod.MemoryLimit} (Prometheus 512Mi)";
         yield return "          and no CPU limit (a quota on limits.cpu refuses it); services, roles, bindings and secrets;";
@@ -48,15 +52,18 @@ internal sealed class GuestPlan(RunSettings settings, int scenarios, bool hasBen
         yield return "  reads   lists of nodes and of cluster-wide objects, in pages; asks the authorizer about the run's own accounts";
         yield return "  calls   the proxy a few times in each scenario, in one of them 600 times, 8 at a time";
         yield return AllowsLoad
-            ? $"  loads   the API server's proxy: {Measured}bodies of 100 MiB, short load from pods, the whole access matrix (--load)"
+            ? $"  loads   the API server's proxy: {string.Join(", ", Loads)} (--load)"
             : "  loads   nothing: no benchmark, no bodies of 100 MiB, no access matrix; --load allows them";
         yield return settings.Get(Settings.Direct) == Clusters.DirectRouteKind.Node
             ? "  opens   node ports for what is called directly, and looks for a node on its port 10250 (--direct node)"
             : "  opens   no port of any node; --direct node allows it";
     }
 
-    private string Measured => Agents > 0 ? Invariant($"{Agents} agents together (--agents), ")
-        : Benchmarks ? "the quick benchmark (32 connections, 28 s), " : "";
+    private IEnumerable<string> Loads =>
+    [
+        .. Loaded.Count > 0 ? Loaded : hasBenchmark ? ["the quick benchmark (32 connections, 28 s)"] : [],
+        .. scenarios > 0 ? (string[])["bodies of 100 MiB", "short load from pods", "the whole access matrix"] : [],
+    ];
 
     private bool Benchmarks => hasBenchmark && AllowsLoad;
 

@@ -17,7 +17,9 @@ internal static class AgentsSection
             agents.Ways.Cells.Select(cell => Row(agents, cell)));
         page.Paragraph(
             $"The agents are {(agents.Kind == "pods" ? "pods" : $"pods of an {MarkdownText.Inline(agents.Kind)}")}. All begin at one "
-            + "moment, each by its own clock; their latencies and counts are added up. Brackets hold 95 % intervals.");
+            + "moment, each by its own clock; their latencies and counts are added up. Brackets hold 95 % intervals. "
+            + "Times are means of the blocks' own ratios, which the quotient of two medians may differ from; \"slower\" and \"faster\" "
+            + "take an interval of 99 % that excludes 1.");
         page.Table(
             ["Agent", "Pod", "Node", ">Clock ahead by, in ms", ">Began late by at most, in ms", ">Tokens used"],
             agents.Facts.Select(facts => Row(agents, facts)));

@@ -10,6 +10,8 @@ internal static class HeadlessNotes
     {
         yield return "The API server chooses a ready pod at random for each call, whatever connection it comes on. p is Pearson's: how "
             + "often an even choice scatters at least so much. A small one, under 0.001 say, speaks against an even choice";
+        foreach (var spread in measured.Spreads.Where(spread => spread.Doubt is not null))
+            yield return $"Calls over {MarkdownText.Inline(spread.Way)}: evenness is not judged; {MarkdownText.Inline(spread.Doubt!)}";
         foreach (var spread in measured.Spreads.Where(spread => spread.Answers < spread.Wanted))
         {
             yield return $"Calls over {MarkdownText.Inline(spread.Way)}: {Figures.Count(spread.Answers)} of "

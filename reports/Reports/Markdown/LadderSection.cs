@@ -38,7 +38,8 @@ internal static class LadderSection
         var rounds = ladder.Cells.SelectMany(cell => cell.Rounds).ToList();
         yield return $"{Figures.Counted(rounds.Max(round => round.Block), "block")}, each with every cell once, in random order (seed "
             + $"{FormattableString.Invariant($"{ladder.Seed}")}); rounds of {Figures.Number(rounds.Average(round => round.Seconds))} s. "
-            + "Requests/s are the median of the rounds; latencies are of all rounds together";
+            + "Requests/s are the median of the rounds; latencies are of all rounds together. What is compared are the two rounds of each "
+            + "block: times and added latency are means over the blocks, which medians of all rounds may contradict";
         yield return "\"The same\" means that the 90 % interval lies within "
             + $"{Figures.Number(ladder.Margin * 100)} % of 1; \"slower\" and \"faster\", that the 99 % interval excludes 1 and the "
             + "estimate lies outside of that";

@@ -18,7 +18,8 @@ internal static class VersionSection
             page.Heading(2, $"Kubernetes {a} against {b}");
             page.Paragraph(
                 $"A is {Title(versions.A)}, B is {Title(versions.B)}: two clusters on this machine at the same time, measured in rounds of "
-                + "the same blocks. Ratios are B's requests/s over A's; brackets hold 95 % intervals.");
+                + "the same blocks. Ratios are B's requests/s over A's, and means over the blocks, which the medians beside them may "
+                + "contradict; brackets hold 95 % intervals.");
             foreach (var steps in versions.Rounds.Steps.GroupBy(step => step.Connections).OrderBy(group => group.Key))
             {
                 page.Heading(4, Figures.Counted(steps.Key, "request") + " in flight");

@@ -8,6 +8,9 @@ internal static class BenchmarkLine
 {
     private const string Proxy = "proxy";
 
+    /// <summary>As intervals are made from so many pairs on.</summary>
+    private const int FewestRounds = 6;
+
     /// <summary>
     /// The safe rate where it was measured; then one sentence for each benchmark that compared anything, with its name if there are
     /// several; last, the alternatives side by side, what authorization costs, and the program's own operations.
@@ -26,6 +29,7 @@ internal static class BenchmarkLine
             .. comparing.Select(benchmark => benchmark.Alternatives).OfType<LadderResult>()
                 .Where(ways => ways.Cells.Count > 0).Select(Ways),
             .. benchmarks.Select(benchmark => benchmark.RbacCost).OfType<RbacCostResult>().Select(RbacCostText.Line).OfType<string>(),
+            .. benchmarks.Select(benchmark => benchmark.Headless).OfType<HeadlessResult>().Where(one => one.Spreads.Count > 0).Select(Of),
             .. benchmarks.Where(benchmark => benchmark.Micro is not null).Select(Micro),
         ];
     }
@@ -43,15 +47,30 @@ internal static class BenchmarkLine
         return proxy?.Throughput is { } times
             ? $"the proxy of {versions.B.Kubernetes} answers {Figures.Number(times.Estimate)} [{Figures.Number(times.Low)}, "
                 + $"{Figures.Number(times.High)}] times as much as that of {versions.A.Kubernetes}, at "
-                + Figures.Counted(proxy.Connections, "connection")
+                + Figures.Counted(proxy.Connections, "connection") + (proxy.Verdict is ChangeVerdict.Inconclusive ? ": not decided" : "")
+                + Doubt(versions.Rounds, proxy.Connections)
             : $"{versions.A.Kubernetes} and {versions.B.Kubernetes}: too little was measured to compare their proxies";
+    }
+
+    private static string Of(HeadlessResult headless)
+    {
+        var spread = headless.Spreads[0];
+        var evenness = spread.Evenness is { } test
+            ? $"p {Figures.Number(test.P)} that an even choice scatters so much"
+            : "evenness not judged";
+        var failed = headless.Changes.Sum(change => change.Errors.Values.Sum());
+        var calls = headless.Changes.Sum(change => change.Answers);
+        return $"{Figures.Counted(spread.Pods.Count, "pod")} of a headless service shared "
+            + $"{Figures.Count(spread.Answers)} calls ({evenness})"
+            + (headless.Changes.Count == 0 ? "" : $"; {Figures.Count(failed)} of {Figures.Count(calls + failed)} failed while they changed");
     }
 
     private static string Of(PlannedFigures one) =>
         $"{one.Scenario}: {Figures.Number(one.RequestsPerSecond)} requests/s"
         + (one.Requests == 0 ? "" : $", p50 {Figures.Number(one.Latency.P50)} ms, p99 {Figures.Number(one.Latency.P99)} ms")
         + (one.Errors.Count == 0 ? "" : $", {Figures.Count(one.Errors.Values.Sum())} failed")
-        + (one.Exceeded is { } exceeded ? $"; threshold exceeded: {exceeded}" : one.Invalid is { } invalid ? $"; invalid: {invalid}" : "");
+        + (one.Exceeded is { } exceeded ? $"; threshold exceeded: {exceeded}" : "")
+        + (one.Invalid is { } invalid ? $"; invalid: {invalid}" : "");
 
     // At the highest connection count: the claim is about heavy traffic, and picking the largest ratio would be biased.
     private static string Of(BenchmarkResult benchmark)
@@ -60,9 +79,21 @@ internal static class BenchmarkLine
             return Alone(benchmark.Ladder!);
         var comparison = benchmark.Comparisons.MaxBy(c => c.Connections)!;
         var at = $"at {Figures.Counted(comparison.Connections, "connection")}";
+        var doubt = Doubt(benchmark.Ladder ?? benchmark.Agents?.Ways, comparison.Connections);
         return comparison.ThroughputRatio is { } ratio
-            ? $"{Faster(ratio)} {at} ({Both(comparison)}){Errors(comparison)}"
+            ? $"{Faster(ratio)} {at} ({Both(comparison)}){Errors(comparison)}{doubt}"
             : $"{Silent(comparison)} {at}{Errors(comparison)}";
+    }
+
+    /// <summary>Where there are fewer rounds than an interval needs, or most of them tell of the load generator or its machine.</summary>
+    private static string Doubt(LadderResult? measured, int connections)
+    {
+        var cells = (measured?.Cells ?? []).Where(cell => cell.Connections == connections).ToList();
+        var rounds = cells.SelectMany(cell => cell.Rounds).ToList();
+        var invalid = rounds.Count(round => round.Invalid is not null);
+        return (cells.Exists(cell => cell.Rounds.Count < FewestRounds) ? "; fewer rounds than an interval needs" : "")
+            + (2 * invalid <= rounds.Count ? ""
+                : $"; {Figures.Count(invalid)} of {Figures.Count(rounds.Count)} rounds measured the load generator or its machine");
     }
 
     /// <summary>Where nothing was compared with the direct way: the proxy, or else the last rung.</summary>

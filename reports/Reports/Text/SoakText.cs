@@ -5,6 +5,8 @@ namespace Harness.Reports.Text;
 /// <summary>A soak in words.</summary>
 internal static class SoakText
 {
+    private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(30);
+
     /// <summary>What is told first: what drifts, or that nothing does.</summary>
     public static string Line(SoakResult soak)
     {
@@ -12,7 +14,9 @@ internal static class SoakText
             .Select(trend => $"{trend.Figure} {Of(trend.Verdict)}").ToList();
         var open = soak.Trends.Count(trend => trend.Verdict == TrendVerdict.Undecided);
         return $"{Load(soak)}: {(drifting.Count > 0 ? string.Join(", ", drifting) : "no drift found")}"
-            + (open > 0 ? $"; {Figures.Count(open)} of {Figures.Counted(soak.Trends.Count, "figure")} not decided" : "");
+            + (open > 0 ? $"; {Figures.Count(open)} of {Figures.Counted(soak.Trends.Count, "figure")} not decided" : "")
+            + (TimeSpan.FromSeconds(soak.Windows[^1].At) < LongEnough && drifting.Count > 0
+                ? " (in so short a time, warming up may pass for drift)" : "");
     }
 
     /// <summary>How much load, and for how long.</summary>

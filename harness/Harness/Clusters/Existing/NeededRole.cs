@@ -9,6 +9,10 @@ internal static class NeededRole
 {
     private const string Name = "harness-runner";
 
+    /// <summary>Permissions in the namespaces that a run makes.</summary>
+    public static IEnumerable<AccessQuestion> Ask(string group, string resource, params string[] verbs) =>
+        verbs.Select(verb => new AccessQuestion(PermissionCheck.AnyNamespace, group, resource, "", verb));
+
     /// <summary>A ClusterRole, since the namespaces that a run makes have no names yet, and a binding to be filled in.</summary>
     public static string Yaml(IReadOnlyList<AccessQuestion> needed)
     {

@@ -8,7 +8,8 @@ namespace Harness.Clusters.Existing;
 internal static class PermissionCheck
 {
     /// <summary>Namespace named in the questions: the run's own do not exist yet, so permissions must hold in any.</summary>
-    private const string AnyNamespace = "harness-preflight";
+    /// <summary>Stands for namespaces that are not made yet.</summary>
+    public const string AnyNamespace = "harness-preflight";
 
     /// <summary>Everything that a run needs.</summary>
     public static IReadOnlyList<AccessQuestion> Needed { get; } =
