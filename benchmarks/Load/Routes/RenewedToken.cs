@@ -75,6 +75,13 @@ public sealed class RenewedToken(Consumer consumer, Func<CancellationToken, Task
                 refused);
         }
 
+        catch (Exception failure) when (failure is HttpRequestException or IOException
+            || (failure is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            throw HarnessException.Undecided(
+                $"no token for {consumer}: the API server could not be asked for one: {failure.GetBaseException().Message}", failure);
+        }
+
         (_life, _isRefused) = (Left, false);
         Renewals += isFirst ? 0 : 1;
     }

@@ -36,7 +36,8 @@ internal sealed class SoakLooks(ICluster cluster)
                 ? (null, FormattableString.Invariant($"API server's memory: GET /metrics was answered with {status}"))
                 : Parse(text) is { } bytes ? (bytes, null) : (null, $"API server's memory: /metrics holds no {Metric.TrimEnd()}");
         }
-        catch (Exception failure) when (failure is HttpRequestException or HttpOperationException)
+        catch (Exception failure) when (failure is HttpRequestException or HttpOperationException or IOException
+            || (failure is OperationCanceledException && !stop.IsCancellationRequested))
         {
             return (null, $"API server's memory: GET /metrics failed: {failure.GetBaseException().Message}");
         }

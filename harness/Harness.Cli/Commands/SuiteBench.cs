@@ -17,7 +17,8 @@ internal static class SuiteBench
         "--profile", "NAME",
         "how much is measured: quick (proxied against direct, under 30 s; the default), standard (what each step of the way costs, "
         + "nginx and kubectl beside it, what load does to ordinary API calls, 5 min), nightly (the same at more numbers of "
-        + "connections, what authorization costs as RBAC grows, and a headless service while its pods change, 45 min) or soak (what constant load changes with time, 2 h)");
+        + "connections, what authorization costs as RBAC grows, and a headless service while its pods "
+        + "change, 45 min) or soak (what constant load changes with time, 2 h)");
 
     private static readonly Option<string?> PartsOption = CommandOption.Text(
         "--parts", "NAME,NAME",
@@ -29,10 +30,12 @@ internal static class SuiteBench
         $"only the ladder, and of it these rungs: {string.Join(", ", RungKind.All)}; not with the quick profile");
 
     private static readonly Option<string?> ConnectionsOption = CommandOption.Text(
-        "--concurrency", "N,N", "requests in flight at once, instead of the profile's, e.g. 1,32; not with the quick profile");
+        "--concurrency", "N,N", "requests in flight at once, instead of the profile's, e.g. 1,32; "
+        + "with the quick profile only for --agents and --service");
 
     private static readonly Option<string?> SeedOption = CommandOption.Text(
-        "--seed", "N", "seed of the order of rounds and of the intervals, to repeat a run's; not with the quick profile");
+        "--seed", "N", "seed of the order of rounds and of the intervals, to repeat a run's; with the quick profile only for "
+        + "--agents and --service");
 
     private enum Profile
     {

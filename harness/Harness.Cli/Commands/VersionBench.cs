@@ -44,13 +44,16 @@ internal static class VersionBench
         if (stray is not null)
             throw HarnessException.BadInput($"{stray} does not go with {VersionsOption.Name}, which starts two clusters of its own");
         var versions = parsed.GetValue(VersionsOption)!;
-        if (versions[0] == versions[1])
+        if (Same(versions[0]) == Same(versions[1]))
             throw HarnessException.BadInput($"{VersionsOption.Name} {PrintableText.Line(versions[0])} twice: name two versions");
         var profile = SuiteBench.WithConnections(LadderProfile.OfVersions, parsed);
         var titles = (Title(versions[0]), Title(versions[1]));
         var step = new VersionRun(titles, Of(request.Settings, versions[1]), profile, SuiteBench.Seed(parsed));
         return RunCommand.ExecuteAsync(request with { Settings = Of(request.Settings, versions[0]) }, [step]);
     }
+
+    private static string Same(string version) =>
+        version == BuiltIn ? version : Path.TrimEndingDirectorySeparator(Path.GetFullPath(version));
 
     /// <summary>The last part of a path is enough for a result, which may be passed on.</summary>
     private static string Title(string version) => version == BuiltIn

@@ -48,6 +48,7 @@ internal sealed class CommandLineTests
     [TestCase("--rungs prox: not one of ", "bench", "--profile", "standard", "--rungs", "direct,prox")]
     [TestCase("--parts alternative: not one of ", "bench", "--profile", "standard", "--parts", "ladder,alternative")]
     [TestCase("--parts is for --profile standard and nightly; ", "bench", "--parts", "ladder")]
+    [TestCase("--compare-kubernetes /tmp/ twice", "bench", "--compare-kubernetes", "/tmp/", "/tmp")]
     [TestCase("--dry-run is for existing clusters; ", "bench", "--compare-kubernetes", "built-in", "/x", "--dry-run")]
     [TestCase("--rungs is for the ladder, ", "bench", "--profile", "standard", "--parts", "side-effects", "--rungs", "proxy")]
     [TestCase("--parts is for hello-app: ", "bench", "--service", "web/shop", "--parts", "ladder", "--kubeconfig", "/x", "--load")]

@@ -87,6 +87,7 @@ internal sealed class AgentTests
         var soon = await agent.ClockAsync() + 5_000_000;
 
         (await agent.OrderAsync(Order("direct", 1))).Text.ShouldEndWith(" ms after its start\n");
+        (await agent.OrderAsync(Order("direct", long.MaxValue / 2))).Text.ShouldContain("more than two minutes from now");
         (await agent.OrderAsync(Order("direct", soon) with { Connections = 0 })).Text.ShouldStartWith("connections are 0");
         (await agent.OrderAsync(Order("direct", soon) with { DuringSeconds = 301 })).Text.ShouldStartWith("it is longer than 300 s");
         (await agent.OrderAsync(Order("direct", soon))).Status.ShouldBe(HttpStatusCode.Accepted);

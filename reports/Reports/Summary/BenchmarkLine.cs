@@ -62,7 +62,8 @@ internal static class BenchmarkLine
         var calls = headless.Changes.Sum(change => change.Answers);
         return $"{Figures.Counted(spread.Pods.Count, "pod")} of a headless service shared "
             + $"{Figures.Count(spread.Answers)} calls ({evenness})"
-            + (headless.Changes.Count == 0 ? "" : $"; {Figures.Count(failed)} of {Figures.Count(calls + failed)} failed while they changed");
+            + (headless.Changes.Count == 0 ? ""
+                : $"; {Figures.Count(failed)} of {Figures.Count(calls + failed)} failed while they changed");
     }
 
     private static string Of(PlannedFigures one) =>

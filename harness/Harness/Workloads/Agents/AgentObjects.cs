@@ -21,6 +21,9 @@ internal sealed class AgentObjects(AgentFleet fleet, HelloImageChoice image)
     /// <summary>An agent's number, as Indexed Jobs have it; on plain pods by our own hand.</summary>
     public const string IndexAnnotation = "batch.kubernetes.io/job-completion-index";
 
+    /// <summary>No profile takes so long: agents of a run that was killed must not wait for ever, with a token that is renewed.</summary>
+    private const int LongestSeconds = 2 * 60 * 60;
+
     /// <summary>Finds the pods.</summary>
     public const string Selector = $"{AppObjects.Label}={Name}";
 
@@ -51,6 +54,7 @@ internal sealed class AgentObjects(AgentFleet fleet, HelloImageChoice image)
             Completions = fleet.Count,
             Parallelism = fleet.Count,
             BackoffLimit = MostReplacements,
+            ActiveDeadlineSeconds = LongestSeconds,
             Template = new V1PodTemplateSpec { Metadata = new V1ObjectMeta { Labels = Labels }, Spec = PodSpec() },
         },
     };
@@ -77,6 +81,7 @@ internal sealed class AgentObjects(AgentFleet fleet, HelloImageChoice image)
     {
         var spec = RestrictedPod.Of(Container());
         spec.RestartPolicy = "Never";
+        spec.ActiveDeadlineSeconds = LongestSeconds;
         spec.ServiceAccountName = fleet.Consumer.Name;
         spec.Volumes = [IdentityVolume(), new V1Volume { Name = Key, Secret = new V1SecretVolumeSource { SecretName = Name } }];
         spec.TopologySpreadConstraints =

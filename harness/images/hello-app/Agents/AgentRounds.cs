@@ -6,6 +6,9 @@ namespace HelloApp.Agents;
 /// <summary>The rounds of an agent: one at a time, and the last one's report is kept.</summary>
 internal sealed class AgentRounds(AgentOptions options)
 {
+    /// <summary>Two minutes, in microseconds: coordinators order seconds ahead.</summary>
+    private const long LongestWait = 120_000_000;
+
     private readonly Lock _lock = new();
     private string? _token;
     private int _tokens;
@@ -22,6 +25,8 @@ internal sealed class AgentRounds(AgentOptions options)
             return fault;
         if (Target(order.Target) is not { } target)
             return $"this agent has no target {order.Target}";
+        if (order.StartAt - Now > LongestWait)
+            return "the order starts more than two minutes from now, and would keep others waiting";
         if (order.StartAt <= Now)
             return FormattableString.Invariant($"the order came {(Now - order.StartAt) / 1000.0:0.0} ms after its start");
         lock (_lock)
