@@ -15,6 +15,7 @@ internal static class SoakText
         var open = soak.Trends.Count(trend => trend.Verdict == TrendVerdict.Undecided);
         return $"{Load(soak)}: {(drifting.Count > 0 ? string.Join(", ", drifting) : "no drift found")}"
             + (open > 0 ? $"; {Figures.Count(open)} of {Figures.Counted(soak.Trends.Count, "figure")} not decided" : "")
+            + (soak.Windows.Sum(window => window.Errors.Values.Sum()) is > 0 and var failed ? $"; {Figures.Count(failed)} failed" : "")
             + (TimeSpan.FromSeconds(soak.Windows[^1].At) < LongEnough && drifting.Count > 0
                 ? " (in so short a time, warming up may pass for drift)" : "");
     }
