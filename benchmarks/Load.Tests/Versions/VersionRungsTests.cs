@@ -1,5 +1,5 @@
-using Harness.Clusters;
 using Harness.Api;
+using Harness.Clusters;
 using Harness.Load.Ladder;
 using Harness.Load.Tests.Support;
 using Harness.Load.Versions;
