@@ -8,9 +8,6 @@ internal static class BenchmarkLine
 {
     private const string Proxy = "proxy";
 
-    /// <summary>As intervals are made from so many pairs on.</summary>
-    private const int FewestRounds = 6;
-
     /// <summary>
     /// The safe rate where it was measured; then one sentence for each benchmark that compared anything, with its name if there are
     /// several; last, the alternatives side by side, what authorization costs, and the program's own operations.
@@ -89,10 +86,12 @@ internal static class BenchmarkLine
     /// <summary>Where there are fewer rounds than an interval needs, or most of them tell of the load generator or its machine.</summary>
     private static string Doubt(LadderResult? measured, int connections)
     {
-        var cells = (measured?.Cells ?? []).Where(cell => cell.Connections == connections).ToList();
-        var rounds = cells.SelectMany(cell => cell.Rounds).ToList();
+        if (measured is null)
+            return "";
+        var rounds = measured.Cells.Where(cell => cell.Connections == connections).SelectMany(cell => cell.Rounds).ToList();
+        var hasTooFew = measured.Steps.Any(step => step.Connections == connections && step.Throughput is null);
         var invalid = rounds.Count(round => round.Invalid is not null);
-        return (cells.Exists(cell => cell.Rounds.Count < FewestRounds) ? "; fewer rounds than an interval needs" : "")
+        return (hasTooFew ? "; fewer rounds than an interval needs" : "")
             + (2 * invalid <= rounds.Count ? ""
                 : $"; {Figures.Count(invalid)} of {Figures.Count(rounds.Count)} rounds measured the load generator or its machine");
     }

@@ -11,7 +11,7 @@ internal static class NeededRole
 
     /// <summary>Permissions in the namespaces that a run makes.</summary>
     public static IEnumerable<AccessQuestion> Ask(string group, string resource, params string[] verbs) =>
-        verbs.Select(verb => new AccessQuestion(PermissionCheck.AnyNamespace, group, resource, "", verb));
+        PermissionCheck.Ask(PermissionCheck.AnyNamespace, group, resource, verbs);
 
     /// <summary>A ClusterRole, since the namespaces that a run makes have no names yet, and a binding to be filled in.</summary>
     public static string Yaml(IReadOnlyList<AccessQuestion> needed)

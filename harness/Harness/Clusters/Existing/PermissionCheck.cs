@@ -61,6 +61,7 @@ internal static class PermissionCheck
         $"  {question}".Replace($"in namespace {AnyNamespace}", "in any namespace", StringComparison.Ordinal)
         + (answer.Error is { } error ? $" (not decided: {error})" : "");
 
-    private static IEnumerable<AccessQuestion> Ask(string ns, string group, string resource, params string[] verbs) =>
+    /// <summary>A question for each verb.</summary>
+    public static IEnumerable<AccessQuestion> Ask(string ns, string group, string resource, params string[] verbs) =>
         verbs.Select(verb => new AccessQuestion(ns, group, resource, "", verb));
 }
