@@ -13,8 +13,9 @@ internal sealed class JUnitReport : IReportExporter
     public string FileName => "junit.xml";
 
     /// <inheritdoc/>
-    public void Write(RunResults results, TextWriter writer) => JUnitXml.WriteSuite(writer, xml =>
+    public void Write(ReportInput input, TextWriter writer) => JUnitXml.WriteSuite(writer, xml =>
     {
+        var results = input.Results;
         WriteHead(xml, results);
         foreach (var scenario in results.Scenarios)
             JUnitCase.Write(xml, scenario);

@@ -1,6 +1,5 @@
 using Harness.Reports.Markdown;
 using Harness.Reports.Summary;
-using Harness.Results;
 
 namespace Harness.Reports;
 
@@ -11,8 +10,9 @@ internal sealed class MarkdownReport : IReportExporter
     public string FileName => "report.md";
 
     /// <inheritdoc/>
-    public void Write(RunResults results, TextWriter writer)
+    public void Write(ReportInput input, TextWriter writer)
     {
+        var results = input.Results;
         var page = new MarkdownPage();
         var summary = RunSummary.Of(results);
         HeadSection.Write(page, results, summary);

@@ -7,23 +7,27 @@ namespace Harness.Reports;
 public static class ReportWriter
 {
     /// <summary>One exporter for each format.</summary>
-    public static IReadOnlyList<IReportExporter> Exporters { get; } = [new MarkdownReport(), new JUnitReport()];
+    public static IReadOnlyList<IReportExporter> Exporters { get; } = [new MarkdownReport(), new HtmlReport(), new JUnitReport()];
 
     /// <summary>Writes the reports from the run's results so far.</summary>
     /// <returns>The reports' paths.</returns>
     /// <exception cref="HarnessException">The results are malformed, or a report could not be written.</exception>
-    public static IReadOnlyList<string> WriteAll(RunFolder run) => WriteAll(run.Load(), run.FullPath);
+    public static IReadOnlyList<string> WriteAll(RunFolder run) => WriteAll(ReadInput(run), run.FullPath);
 
     /// <summary>Writes the reports into a folder, each whole or not at all.</summary>
     /// <returns>The reports' paths.</returns>
     /// <exception cref="HarnessException">A report could not be written.</exception>
-    public static IReadOnlyList<string> WriteAll(RunResults results, string folder) =>
-        [.. Exporters.Select(exporter => Write(exporter, results, folder))];
+    public static IReadOnlyList<string> WriteAll(ReportInput input, string folder) =>
+        [.. Exporters.Select(exporter => Write(exporter, input, folder))];
 
-    private static string Write(IReportExporter exporter, RunResults results, string folder)
+    /// <summary>Reads what the reports of a run are made from.</summary>
+    /// <exception cref="HarnessException">The results are malformed.</exception>
+    public static ReportInput ReadInput(RunFolder run) => new(run.Load()) { ReadAttachment = run.ReadAttachment };
+
+    private static string Write(IReportExporter exporter, ReportInput input, string folder)
     {
         var path = Path.Combine(folder, exporter.FileName);
-        WholeFile.WriteText(path, writer => exporter.Write(results, writer));
+        WholeFile.WriteText(path, writer => exporter.Write(input, writer));
         return path;
     }
 }

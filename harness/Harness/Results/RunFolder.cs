@@ -109,6 +109,18 @@ public sealed class RunFolder
         return new Attachment(title, path);
     }
 
+    /// <summary>The content of an attached file; null where it is not there any more, or lies outside of the attachments.</summary>
+    public byte[]? ReadAttachment(Attachment attachment)
+    {
+        ArgumentNullException.ThrowIfNull(attachment);
+        // The name comes from a file that anybody may have written: it must not lead anywhere else.
+        var inside = Path.Combine(FullPath, "attachments") + Path.DirectorySeparatorChar;
+        var path = Path.GetFullPath(Path.Combine(FullPath, attachment.File));
+        return path.StartsWith(inside, StringComparison.Ordinal) && File.Exists(path) && File.ResolveLinkTarget(path, true) is null
+            ? File.ReadAllBytes(path)
+            : null;
+    }
+
     private IReadOnlyList<ScenarioResult> ReadScenarios() =>
         File.Exists(ScenariosFile) ? ResultFile.Read<ScenarioFile>(ScenariosFile).Scenarios : [];
 

@@ -1,0 +1,1 @@
+// The page is complete without this: it only makes it handier.

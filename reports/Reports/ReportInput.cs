@@ -1,0 +1,11 @@
+using Harness.Results;
+
+namespace Harness.Reports;
+
+/// <summary>What a report is made from: one run, and what other runs say beside it.</summary>
+/// <param name="Results">The run.</param>
+public sealed record ReportInput(RunResults Results)
+{
+    /// <summary>Reads a file that a scenario attached; null where it is not there any more.</summary>
+    public Func<Attachment, byte[]?> ReadAttachment { get; init; } = _ => null;
+}
