@@ -1,0 +1,150 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Harness.Results;
+using Microsoft.Playwright;
+
+namespace Harness.Reports.Tests.Pages;
+
+/// <summary>report.html in a real browser, from the file system, as it lies in a run's folder.</summary>
+[Parallelizable(ParallelScope.None)]
+internal sealed partial class PageTests
+{
+    private static readonly Screen[] Screens =
+        [.. new[] { 360, 768, 1440 }.SelectMany(width => new[] { new Screen(width, false), new Screen(width, true) })];
+
+    private static readonly Dictionary<string, RunResults> Runs = new()
+    {
+        ["rich"] = SampleRun.Rich,
+        ["good"] = SampleRun.Good,
+        ["aborted"] = SampleRun.Aborted,
+    };
+
+    private PageBrowser _browser = null!;
+    private string _folder = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        _browser = await PageBrowser.StartAsync();
+        _folder = Directory.CreateTempSubdirectory("harness-pages-").FullName;
+        foreach (var (name, run) in Runs)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+            _ = ReportWriter.WriteAll(new ReportInput(run), folder);
+        }
+    }
+
+    [OneTimeTearDown]
+    public async Task End()
+    {
+        if (_folder is not null)
+            Directory.Delete(_folder, recursive: true);
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_page_is_whole_on_every_screen(
+        [Values("rich", "good", "aborted")] string run, [ValueSource(nameof(Screens))] Screen screen)
+    {
+        await using var opened = await _browser.OpenAsync(FileOf(run), screen);
+        await KeepAsync(opened, $"{run} {screen}");
+
+        (await opened.TooWideAsync()).ShouldBeEmpty();
+        await opened.UnfoldAsync();
+        (await opened.TooWideAsync()).ShouldBeEmpty("with all unfolded");
+        (await opened.UnreadableLabelsAsync()).ShouldBeEmpty();
+        opened.Complaints.ShouldBeEmpty();
+        opened.Requests.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task Everybody_can_read_it([Values("rich", "good", "aborted")] string run, [Values] bool isDark)
+    {
+        await using var opened = await _browser.OpenAsync(FileOf(run), new Screen(1440, isDark));
+        await opened.UnfoldAsync();
+
+        var found = await opened.Page.RunAxe();
+
+        found.Violations.Select(Told).ShouldBeEmpty();
+    }
+
+    [TestCase("rich")]
+    [TestCase("good")]
+    public async Task The_first_screen_answers_without_scrolling(string run)
+    {
+        await using var opened = await _browser.OpenAsync(FileOf(run), new Screen(1440, false));
+
+        var head = await opened.Page.Locator("header").BoundingBoxAsync();
+
+        head.ShouldNotBeNull();
+        (head.Y + head.Height).ShouldBeLessThanOrEqualTo(900);
+    }
+
+    [Test]
+    public async Task Nothing_is_lost_without_scripts([Values("rich", "good", "aborted")] string run)
+    {
+        await using var with = await _browser.OpenAsync(FileOf(run), new Screen(1440, false));
+        await with.UnfoldAsync();
+        await using var without = await _browser.OpenAsync(FileOf(run), new Screen(1440, false) { HasScript = false });
+
+        var all = await TextAsync(with);
+
+        (await TextAsync(without)).ShouldBe(all);
+    }
+
+    [Test]
+    public async Task Every_link_within_the_page_leads_somewhere([Values("rich", "good", "aborted")] string run)
+    {
+        await using var opened = await _browser.OpenAsync(FileOf(run), new Screen(1440, false));
+
+        var broken = await opened.Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('a[href^="#"]')].map(one => one.getAttribute('href'))
+              .filter(href => href.length < 2 || !document.getElementById(decodeURIComponent(href.slice(1))))
+            """);
+
+        broken.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task What_is_folded_opens_by_the_keyboard()
+    {
+        await using var opened = await _browser.OpenAsync(FileOf("rich"), new Screen(1440, false));
+        var first = opened.Page.Locator("details:not([open]) > summary").First;
+
+        await first.FocusAsync();
+        await opened.Page.Keyboard.PressAsync("Enter");
+
+        (await opened.Page.Locator("details[open]").CountAsync()).ShouldBe(1);
+    }
+
+    [Test]
+    public async Task Names_from_outside_stay_text()
+    {
+        await using var opened = await _browser.OpenAsync(FileOf("rich"), new Screen(1440, false));
+
+        (await opened.Page.Locator("body script, body iframe, body object, body embed").CountAsync()).ShouldBe(1, "the page's own script");
+        (await opened.Page.Locator("a:not([href^='#']):not([href^='attachments/'])").EvaluateAllAsync<string[]>(
+            "all => all.map(one => one.getAttribute('href')).filter(href => /^\\s*(javascript|data|vbscript):/i.test(href))")).ShouldBeEmpty();
+    }
+
+    private string FileOf(string run) => Path.Combine(_folder, run, "report.html");
+
+    private static async Task<string> TextAsync(OpenedPage opened) =>
+        Spaces().Replace(await opened.Page.Locator("main").TextContentAsync() ?? "", " ");
+
+    private static string Told(AxeResultItem item) =>
+        $"{item.Id}: {item.Help} – {string.Join(" | ", item.Nodes.Take(5).Select(node => node.Html))}";
+
+    // Beside the results of the tests, for whoever wants to see what they saw.
+    private static async Task KeepAsync(OpenedPage opened, string name)
+    {
+        var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, "pages", $"{name.Replace(' ', '-')}.png");
+        _ = await opened.Page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true });
+        TestContext.AddTestAttachment(file, $"{name}, as it was seen");
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}
