@@ -35,6 +35,11 @@ public sealed record ScenarioResult
     /// </summary>
     public string? Topic { get; init; }
 
+    /// <summary>
+    /// Where it is written, from the repository's root: <c>scenarios/Scenarios/Walkthrough/Grants.cs:31</c>; null where unknown.
+    /// </summary>
+    public string? Source { get; init; }
+
     /// <summary>How it ended.</summary>
     public required ScenarioOutcome Outcome { get; init; }
 

@@ -21,6 +21,7 @@ public static class RunFacts
         HarnessVersion = typeof(RunFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
             ?.InformationalVersion.Split('+')[0] ?? "",
         GitCommit = GitCommit(source),
+        RepositoryUrl = RepositoryUrl(source),
         Host = HostReading.Facts(),
     };
 
@@ -34,6 +35,18 @@ public static class RunFacts
         catch (HarnessException)
         {
             return null; // no git on this machine
+        }
+    }
+
+    private static string? RepositoryUrl(string root)
+    {
+        try
+        {
+            return Git(root, "config", "--get", "remote.origin.url") is { } remote ? GitRemote.WebAddress(remote) : null;
+        }
+        catch (HarnessException)
+        {
+            return null;
         }
     }
 

@@ -50,7 +50,8 @@ internal sealed record LogScale(double Low, double High, double From, double To)
         {
             var (first, last) = ((int)Math.Floor(Math.Log10(Low)), (int)Math.Ceiling(Math.Log10(High)));
             double[] within = last - first <= 2 ? [1, 2, 5] : [1];
-            return [.. Enumerable.Range(first, Math.Max(1, last - first + 1)).SelectMany(power => within.Select(one => one * Math.Pow(10, power)))
+            return [.. Enumerable.Range(first, Math.Max(1, last - first + 1))
+                .SelectMany(power => within.Select(one => one * Math.Pow(10, power)))
                 .Where(tick => tick >= Low * (1 - 1e-9) && tick <= High * (1 + 1e-9))];
         }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Harness.Results;
 
 namespace Harness.Scenarios.Running;
@@ -9,7 +10,10 @@ public abstract class ScenarioFixture
     /// <summary>Runs a scenario.</summary>
     /// <param name="purpose">Goes into the namespace's name.</param>
     /// <param name="body">Given, when, then.</param>
-    protected static async Task ProveAsync(string purpose, Func<Scenario, Task> body)
+    /// <param name="file">Where it is written, for the reader of a report.</param>
+    /// <param name="line">The line in that file.</param>
+    protected static async Task ProveAsync(
+        string purpose, Func<Scenario, Task> body, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var run = ScenarioRun.Current ?? throw new InvalidOperationException("no cluster: the assembly's SetUp did not run");
         await run.ClusterUse.BeginAsync(run.Stop);
@@ -25,6 +29,7 @@ public abstract class ScenarioFixture
         {
             Name = name,
             Title = Sentence(test.MethodName),
+            Source = SourceLine.Of(file, line),
             Claims = [.. test.Properties["Claim"].Cast<string>()],
             Topic = test.Properties.Get("Conformance") as string,
             Outcome = ending.Outcome,
