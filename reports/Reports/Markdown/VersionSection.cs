@@ -14,8 +14,8 @@ internal static class VersionSection
         {
             if (benchmark.Versions is not { } versions)
                 continue;
-            var (a, b) = (MarkdownText.Inline(versions.A.Kubernetes), MarkdownText.Inline(versions.B.Kubernetes));
-            page.Heading(2, $"Kubernetes {a} against {b}");
+            var (a, b) = VersionText.Short(versions);
+            page.Heading(2, MarkdownText.Inline($"Kubernetes {a} against {b}"));
             page.Paragraph(
                 $"A is {Title(versions.A)}, B is {Title(versions.B)}: two clusters on this machine at the same time, measured in rounds of "
                 + "the same blocks. Ratios are B's requests/s over A's, and means over the blocks, which the medians beside them may "
@@ -35,8 +35,7 @@ internal static class VersionSection
         }
     }
 
-    private static string Title(ComparedVersion version) =>
-        $"Kubernetes {MarkdownText.Inline(version.Kubernetes)} ({MarkdownText.Inline(version.Asked)})";
+    private static string Title(ComparedVersion version) => MarkdownText.Inline($"Kubernetes {VersionText.Of(version)}");
 
     private static IReadOnlyList<string> Row(LadderResult rounds, LadderStep step)
     {

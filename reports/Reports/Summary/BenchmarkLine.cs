@@ -40,13 +40,13 @@ internal static class BenchmarkLine
 
     private static string Of(VersionComparison versions)
     {
+        var (a, b) = VersionText.Short(versions);
         var proxy = versions.Rounds.Steps.Where(step => step.Rung == VersionComparison.OnB(Proxy)).MaxBy(step => step.Connections);
         return proxy?.Throughput is { } times
-            ? $"the proxy of {versions.B.Kubernetes} answers {Figures.Number(times.Estimate)} [{Figures.Number(times.Low)}, "
-                + $"{Figures.Number(times.High)}] times as much as that of {versions.A.Kubernetes}, at "
-                + Figures.Counted(proxy.Connections, "connection") + (proxy.Verdict is ChangeVerdict.Inconclusive ? ": not decided" : "")
-                + Doubt(versions.Rounds, proxy.Connections)
-            : $"{versions.A.Kubernetes} and {versions.B.Kubernetes}: too little was measured to compare their proxies";
+            ? $"the proxy of {b} answers {Figures.Number(times.Estimate)} [{Figures.Number(times.Low)}, {Figures.Number(times.High)}] "
+                + $"times as much as that of {a}, at {Figures.Counted(proxy.Connections, "connection")}"
+                + (proxy.Verdict is ChangeVerdict.Inconclusive ? ": not decided" : "") + Doubt(versions.Rounds, proxy.Connections)
+            : $"{a} and {b}: too little was measured to compare their proxies";
     }
 
     private static string Of(HeadlessResult headless)
