@@ -48,9 +48,7 @@ internal static class VersionSection
     private static string Speed(LadderCell? cell) =>
         cell is null ? Figures.None : Figures.Number(Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond)));
 
-    private static string Latency(LadderCell? cell) => cell is null or { Latency.Max: 0 }
-        ? Figures.None
-        : $"{Figures.Number(cell.Latency.P50)}\u00A0/\u00A0{Figures.Number(cell.Latency.P99)}";
+    private static string Latency(LadderCell? cell) => cell is null ? Figures.None : LadderText.Latency(cell);
 
     private static IEnumerable<string> Notes(VersionComparison versions)
     {
