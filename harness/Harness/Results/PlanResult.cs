@@ -14,7 +14,8 @@ public sealed record PlanResult(string Plan, IReadOnlyList<PlannedFigures> Scena
     /// Whether a scenario did not measure what it asks for: its thresholds are not known, as it measured the load generator instead of the
     /// service, or the load generator did not reach its rate; or it was disturbed, and so was its repetition.
     /// </summary>
-    public bool IsUndecided => Scenarios.Any(one => one is { Disturbed: null, Invalid: not null } && (one.HasThresholds || one.MissesItsRate))
+    public bool IsUndecided =>
+        Scenarios.Any(one => one is { Disturbed: null, Invalid: not null } && (one.HasThresholds || one.MissesItsRate))
         || Scenarios.GroupBy(one => one.Scenario).Any(times => times.All(one => one is { HasThresholds: true, Disturbed: not null }));
 }
 

@@ -8,7 +8,9 @@ public sealed record SoakResult
     /// <summary>Proxied requests per second before the soak, in a closed loop.</summary>
     public required double Capacity { get; init; }
 
-    /// <summary>Why <see cref="Capacity"/> is that of the load generator and not of the proxy, measured twice; null where it holds.</summary>
+    /// <summary>
+    /// Why <see cref="Capacity"/> is that of the load generator and not of the proxy, measured twice; null where it holds.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? CapacityInvalid { get; init; }
 
@@ -56,7 +58,9 @@ public sealed record SoakWindow(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? DirectP50 { get; init; }
 
-    /// <summary>Why a look at the direct way says nothing: the engine measured itself. Null where it counts, and where there was none.</summary>
+    /// <summary>
+    /// Why a look at the direct way says nothing: the engine measured itself. Null where it counts, and where there was none.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? DirectInvalid { get; init; }
 

@@ -15,6 +15,8 @@ internal static class HeadSection
         page.Paragraph(
             $"Who can call a service through the API server's proxy under RBAC, and what that costs: {Where(results)}.");
         page.List(Points(results, summary));
+        if (summary.BenchmarkLines.Count > 0)
+            page.Paragraph("How costs are measured, and what they do not show, is in `benchmarks/README.md` of Harness' repository.");
     }
 
     private static string Partial(RunManifest manifest) => MarkdownText.Inline(PartialRun.Sentence(manifest));

@@ -22,8 +22,8 @@ internal static class ProcessorSection
             + (others.Count > 0 ? $" Others: {string.Join(", ", others.Select(MarkdownText.Inline))}." : ""));
         page.Table(
             [
-                "Rung", .. shown.Select(program => $">{MarkdownText.Inline(program)}"), .. others.Count > 0 ? [">Others"] : Array.Empty<string>(),
-                ">All of these",
+                "Rung", .. shown.Select(program => $">{MarkdownText.Inline(program)}"),
+                .. others.Count > 0 ? [">Others"] : Array.Empty<string>(), ">All of these",
             ],
             costs.GroupBy(cost => cost.Rung).Select(rung => (IReadOnlyList<string>)
             [

@@ -46,7 +46,8 @@ internal static class RbacCostNotes
         var differ = alike.Count(Differs);
         return differ == 0 ? null
             : $"At size 1, where nothing has grown, {Figures.Count(differ)} of {Figures.Counted(alike.Count, "interval")} "
-                + $"{(differ == 1 ? "excludes" : "exclude")} 0: that is chance or what the namespaces differ in besides, and no cost of growth";
+                + $"{(differ == 1 ? "excludes" : "exclude")} 0: that is chance or what the namespaces differ in besides, and no cost of "
+                + "growth";
     }
 
     private static IEnumerable<string> Doubts(RbacCostResult measured)

@@ -57,8 +57,8 @@ internal static class SoakSection
     {
         if (soak.CapacityInvalid is { } invalid)
         {
-            yield return "The capacity is that of the load generator, measured twice, and the proxy's may be higher, so that the rate is less "
-                + $"than its share: {MarkdownText.Inline(invalid)}";
+            yield return "The capacity is that of the load generator, measured twice, and the proxy's may be higher, so that the rate is "
+                + $"less than its share: {MarkdownText.Inline(invalid)}";
         }
 
         if (soak.Windows.Where(window => window.DirectInvalid is not null).ToList() is [var first, ..] looks)
@@ -70,8 +70,8 @@ internal static class SoakSection
         var unknown = soak.Windows.Count(window => window is { Invalid: null, Requests: > 0, P99: null });
         if (unknown > 0)
         {
-            yield return $"{Figures.Counted(unknown, "window")} without latencies: more than {Figures.Number(Percentile.MostFailed * 100)} % "
-                + "of the requests failed, which are in none. With such windows, no trend of latencies is judged";
+            yield return $"{Figures.Counted(unknown, "window")} without latencies: more than "
+                + $"{Figures.Number(Percentile.MostFailed * 100)} % of the requests failed, which are in none. With such windows, no trend of latencies is judged";
         }
     }
 }
