@@ -75,8 +75,6 @@ internal sealed class CommandLineTests
     [TestCase("--seed -1: not a whole number from 0 to 2147483647", "bench", "--profile", "nightly", "--seed", "-1")]
     [TestCase("--compare-kubernetes built-in twice: name two", "bench", "--compare-kubernetes", "built-in", "built-in")]
     [TestCase("--compare-kubernetes /none: no folder", "bench", "--compare-kubernetes", "built-in", "/none")]
-    [TestCase("--compare-kubernetes /etc: it does not hold kube-apiserver", "bench", "--compare-kubernetes", "built-in", "/etc")]
-    [TestCase("--compare-kubernetes /etc/passwd: it ", "bench", "--compare-kubernetes", "/etc/passwd", "built-in")]
     [TestCase("--kubernetes does not go with ", "bench", "--compare-kubernetes", "built-in", "/none", "--kubernetes", "/")]
     [TestCase("--profile does not go with --compare-kubernetes", "bench", "--compare-kubernetes", "built-in", "/none", "--profile", "soak")]
     [TestCase("--compare-kubernetes goes with neither ", "bench", "--compare-kubernetes", "built-in", "/x", "--plan", "p")]

@@ -141,9 +141,11 @@ internal sealed class ServerProgramsTests : IDisposable
         await CheckAsync(Tarball(true, ServerPrograms.Needed.Select(name => $"kubernetes/server/bin/{name}")));
         (await Should.ThrowAsync<HarnessException>(() => CheckAsync(half))).Message
             .ShouldStartWith("--mine: it does not hold kube-apiserver, kube-controller-manager, kube-scheduler, kube-proxy; give");
-        (await Should.ThrowAsync<HarnessException>(() => CheckAsync(_scratch["none"]))).Message.ShouldStartWith("--mine: no folder or file");
+        (await Should.ThrowAsync<HarnessException>(() => CheckAsync(_scratch["none"]))).Message
+            .ShouldStartWith("--mine: no folder or file");
         _scratch.Write("given/server/bin/kubelet", "#!/bin/sh\n");
-        (await Should.ThrowAsync<HarnessException>(() => CheckAsync(_scratch["given"]))).Message.ShouldContain("its kubelet is no program");
+        (await Should.ThrowAsync<HarnessException>(() => CheckAsync(_scratch["given"]))).Message
+            .ShouldContain("its kubelet is no program");
 
         static Task CheckAsync(string path) => ServerPrograms.EnsureCompleteAsync(path, "--mine", CancellationToken.None);
     }
