@@ -67,6 +67,30 @@ public sealed class ArrivalsTests
         Enumerable.Range(0, loops).Sum(index => new LoopShare(index, loops).Part(100)).ShouldBe(100);
     }
 
+    [Test]
+    public void How_many_are_left_is_what_counting_them_out_gives() =>
+        Gen.Select(Gen.Double[0, 300], Gen.Double[0.1, 300], Gen.Double[0.5, 9], Gen.Int[0, 40], Gen.Int[1, 3]).Sample(
+            (before, rate, seconds, taken, loops) =>
+            {
+                var load = (OpenLoad)LoadSimulation.RampingInject(rate, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(seconds));
+                var left = Moments(load, new LoopShare(loops - 1, loops), before).Count - taken;
+                var arrivals = Arrivals.Of(load, before, new LoopShare(loops - 1, loops));
+                for (var i = 0; i < taken; i++)
+                    arrivals.Next();
+
+                arrivals.Rest().ShouldBe(Math.Max(0, left));
+            });
+
+    [Test]
+    public void At_random_as_many_are_left_as_the_rate_says_on_average()
+    {
+        var load = (OpenLoad)LoadSimulation.InjectRandom(1e12, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        var arrivals = Arrivals.Of(load, 0, Alone);
+        arrivals.Next();
+
+        arrivals.Rest().ShouldBe(86_400_000_000_000_000);
+    }
+
     [TestCase(0)]
     [TestCase(-1)]
     [TestCase(double.NaN)]

@@ -29,6 +29,16 @@ internal sealed class PlanTests
     }
 
     [Test]
+    public void A_rate_that_was_not_reached_is_the_headline()
+    {
+        const string reached = "10,000,000 requests/s were asked for, but 31,000/s were sent";
+        var results = Results(Scenario with { HasThresholds = false, Due = 10_000_000, Sent = 31_000, Invalid = reached });
+
+        RunSummary.Of(results).Headline.ShouldBe("Undecided: the load generator did not reach a rate that the load plan asks for");
+        Rendering.Of(new MarkdownReport(), results).ShouldContain(reached);
+    }
+
+    [Test]
     public void The_report_names_errors_lateness_and_files()
     {
         var report = Rendering.Of(new MarkdownReport(), Results(Scenario));

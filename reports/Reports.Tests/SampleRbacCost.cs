@@ -43,9 +43,20 @@ internal static class SampleRbacCost
                from growth in Growths.Prepend(null)
                select Cell(growth, call, size),
         ],
-        [.. Enumerable.Range(1, 8).Select(block => new RbacCostRound(
-            block, 1, null, RbacCall.Allowed, new LatencyCounts([310, 40]), Errors(),
-            size > 1 && block == 3 ? "the engine waited for a processor 30 % of the time" : null))]);
+        [
+            .. from block in Enumerable.Range(1, 8)
+               from call in Enum.GetValues<RbacCall>()
+               from growth in Growths.Prepend(null)
+               select Round(block, growth, call, size),
+        ]);
+
+    private static RbacCostRound Round(int block, string? growth, RbacCall call, int size)
+    {
+        var isRefused = (growth, call, size) is ("rules", RbacCall.Denied, > 1);
+        return new RbacCostRound(
+            block, 1, growth, call, new LatencyCounts(isRefused ? [] : [310, 40]), isRefused ? Errors(("200 OK", 150)) : Errors(),
+            growth is null && size > 1 && block == 3 ? "the engine waited for a processor 30 % of the time" : null);
+    }
 
     private static RbacCostCell Cell(string? growth, RbacCall call, int size)
     {

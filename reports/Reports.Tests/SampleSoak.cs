@@ -24,6 +24,7 @@ internal static class SampleSoak
             Trends =
             [
                 new("answered", "requests/s", 239, 819.8, new(0.01, -0.2, 0.3), TrendVerdict.Steady),
+                new(SoakTrend.Failed, "% of requests", 239, 0, new(0, 0, 0), TrendVerdict.Steady),
                 new("p99", "ms", 239, 4.21, new(0.02, -0.4, 0.5), TrendVerdict.Undecided),
                 new("API server's memory", "MiB", 239, 611, new(84, 79.5, 90.1), TrendVerdict.Rising),
                 new("node: sockets in TIME_WAIT", "", 239, 28_140, new(-3000, -3400, -2500), TrendVerdict.Falling),

@@ -31,7 +31,7 @@ internal sealed class MarkdownReport : IReportExporter
         MicroSection.Write(page, results);
         MeasurementSection.Write(page, results);
         ScenarioSection.WriteSkipped(page, results);
-        FactSection.Write(page, results.Manifest);
+        FactSection.Write(page, results);
         ScenarioSection.WriteAll(page, results);
         writer.Write(page.ToString());
     }

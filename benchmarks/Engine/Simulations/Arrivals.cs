@@ -49,6 +49,26 @@ internal sealed class Arrivals
     }
 
     /// <summary>
+    /// How many are left after the last one that was taken, without counting them out: at a rate far beyond the machine, that would take
+    /// longer than the load itself.
+    /// </summary>
+    /// <returns>At random, the mean number of them.</returns>
+    public long Rest() => _random is null
+        ? Math.Max(0, (End() - _number + _step - 1) / _step)
+        : (long)Math.Round(Math.Max(0, _seconds - _at) * _from);
+
+    /// <summary>Number of the first request that is not due any more: about the mean rate times the time.</summary>
+    private long End()
+    {
+        var end = (long)Math.Ceiling((_from + _to) / 2 * _seconds);
+        while (end > 0 && Moment(end - 1) >= _seconds)
+            end--;
+        while (Moment(end) < _seconds)
+            end++;
+        return end;
+    }
+
+    /// <summary>
     /// When as many requests as the number says were due. With a rate that goes evenly from a to b over the time T, a·t + (b-a)·t²/(2T)
     /// requests were due at t; this is that equation, solved so that it also holds for a constant rate.
     /// </summary>

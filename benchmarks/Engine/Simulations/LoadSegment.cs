@@ -100,9 +100,10 @@ internal sealed class OpenSegment(long from, double ticksPerSecond) : LoadSegmen
     /// <returns>How many there were.</returns>
     public long Drop()
     {
-        var dropped = 0L;
-        for (; NextDue != long.MaxValue; dropped++)
-            MoveOn();
+        // The next one was taken from its piece already.
+        var dropped = (NextDue == long.MaxValue ? 0 : 1) + _pieces.Sum(piece => piece.Arrivals.Rest());
+        NextDue = long.MaxValue;
+        _pieces.Clear();
         return dropped;
     }
 }

@@ -74,6 +74,17 @@ public sealed class LadderBenchmarkTests
     }
 
     [Test]
+    public async Task Where_more_than_one_percent_failed_no_latency_is_added()
+    {
+        var failing = Rung("proxy", 250, 4, "direct", failed: 3);
+
+        var result = await MeasureAsync(Rung("direct", 1000, 1, failed: 10), failing, Rung("HTTP/2", 250, 4, "direct", failed: 2));
+
+        result.Steps.Where(step => step.Rung == "proxy").ShouldAllBe(step => step.AddedLatency == null && step.Throughput != null);
+        result.Steps.Where(step => step.Rung == "HTTP/2").ShouldAllBe(step => step.AddedLatency != null);
+    }
+
+    [Test]
     public async Task What_was_measured_before_an_interruption_is_kept()
     {
         using var stop = new CancellationTokenSource();
@@ -161,7 +172,7 @@ public sealed class LadderBenchmarkTests
 
     private LadderRung Rung(
         string name, int answers, double milliseconds, string? against = null, Action? each = null, double seconds = 1,
-        string? invalid = null, Func<int, Dictionary<string, long>?>? times = null)
+        string? invalid = null, Func<int, Dictionary<string, long>?>? times = null, int failed = 0)
     {
         var generator = new FakeGenerator(_time, number =>
         {
@@ -173,7 +184,7 @@ public sealed class LadderBenchmarkTests
             return new RoundMeasurement
             {
                 Latencies = latencies,
-                Errors = errors ?? [],
+                Errors = errors ?? (failed == 0 ? [] : new Dictionary<string, long> { ["timeout"] = failed }),
                 Seconds = seconds,
                 Invalid = invalid,
             };

@@ -60,6 +60,16 @@ public sealed class RbacCostStatisticsTests
         cell.Errors.ShouldBe(Errors(("200 OK", 5), ("timeout", 3)), ignoreOrder: true);
     }
 
+    [Test]
+    public void Blocks_in_which_more_than_one_percent_failed_are_compared_with_nothing()
+    {
+        var rounds = Enumerable.Range(1, 7).SelectMany(block => new[] { Round(block, null, 100), Round(block, "rules", 200) }).ToList();
+        rounds.Add(Round(8, null, 100));
+        rounds.Add(Round(8, "rules", 9_000) with { Errors = Errors(("timeout", 1)) });
+
+        RbacCostStatistics.Cells(rounds, seed: 1)[1].Added!.Estimate.ShouldBe(0.1, 1e-9);
+    }
+
     private static RbacCostRound Round(int block, string? growth, long microseconds) =>
         new(block, 1, growth, RbacCall.Allowed, new LatencyCounts([microseconds, 10]), Errors(), null);
 

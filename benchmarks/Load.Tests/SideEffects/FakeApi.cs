@@ -11,7 +11,6 @@ internal sealed class FakeApi : IAsyncDisposable
 {
     public static readonly AuthenticationHeaderValue Token = new("Bearer", "s3cret");
     private readonly Channel<string> _updates = Channel.CreateUnbounded<string>();
-    private readonly TaskCompletionSource _updated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LoopbackServer _server = null!;
     private int _version = 1;
 
@@ -26,13 +25,7 @@ internal sealed class FakeApi : IAsyncDisposable
     /// <summary>Whether the watch ends after each update.</summary>
     public bool EndsWatches { get; init; }
 
-    /// <summary>Whether no watch hears of updates.</summary>
-    public bool LosesUpdates { get; init; }
-
     public int Watches { get; private set; }
-
-    /// <summary>Done when an update was answered.</summary>
-    public Task Updated => _updated.Task;
 
     public List<string> Renewed { get; } = [];
 
@@ -74,9 +67,7 @@ internal sealed class FakeApi : IAsyncDisposable
         var patch = await JsonNode.ParseAsync(context.Request.Body);
         await context.Response.WriteAsync("{}");
         await context.Response.CompleteAsync();
-        _updated.TrySetResult();
-        if (!LosesUpdates)
-            _updates.Writer.TryWrite(patch!.ToJsonString());
+        _updates.Writer.TryWrite(patch!.ToJsonString());
     }
 
     private async Task StreamAsync(HttpContext context)

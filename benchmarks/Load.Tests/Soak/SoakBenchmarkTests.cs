@@ -46,6 +46,36 @@ public sealed class SoakBenchmarkTests
     }
 
     [Test]
+    public async Task Windows_in_which_many_failed_have_no_latency_and_errors_are_a_figure()
+    {
+        var result = await MeasureAsync(failed: window => 20 + (20 * window));
+
+        result.Windows[0].P99!.Value.ShouldBe(2, 0.01);
+        (result.Windows[20].P50, result.Windows[20].P99).ShouldBe((null, null));
+        Verdict(result, "p99").ShouldBe(TrendVerdict.Undecided);
+        Verdict(result, SoakTrend.Failed).ShouldBe(TrendVerdict.Rising);
+    }
+
+    [Test]
+    public async Task A_capacity_of_the_load_generator_is_measured_once_more_and_then_told()
+    {
+        (await MeasureAsync(capacityInvalid: round => round == 0 ? "busy" : null)).CapacityInvalid.ShouldBeNull();
+
+        var result = await MeasureAsync(capacityInvalid: round => round < 2 ? "busy" : null);
+
+        (result.CapacityInvalid, result.Capacity, result.Windows.Count).ShouldBe(("busy", 1000, 40));
+    }
+
+    [Test]
+    public async Task A_look_at_the_control_that_does_not_hold_is_in_no_trend()
+    {
+        var result = await MeasureAsync(controlInvalid: look => look == 3 ? "late" : null);
+
+        result.Windows.Where(window => window.DirectInvalid is not null).ShouldHaveSingleItem().DirectP50.ShouldBeNull();
+        result.Trends.Single(trend => trend.Figure == "direct p50 (control)").Windows.ShouldBe(11, "of 14, two settle and one is late");
+    }
+
+    [Test]
     public async Task What_is_not_known_is_said_once_and_has_no_trend()
     {
         var result = await MeasureAsync(missing: "API server's memory: 403");
@@ -96,23 +126,29 @@ public sealed class SoakBenchmarkTests
         result.Trends.Single(trend => trend.Figure == figure).Verdict;
 
     private async Task<SoakResult> MeasureAsync(
-        Func<int, double>? milliseconds = null, Func<int, long>? memory = null, Func<int, string?>? invalid = null, string? missing = null)
+        Func<int, double>? milliseconds = null, Func<int, long>? memory = null, Func<int, string?>? invalid = null, string? missing = null,
+        Func<int, int>? failed = null, Func<int, string?>? capacityInvalid = null, Func<int, string?>? controlInvalid = null)
     {
-        var benchmark = Benchmark(milliseconds, memory, invalid, missing);
+        var benchmark = Benchmark(
+            milliseconds, memory, invalid, missing, failed: failed, capacityInvalid: capacityInvalid, controlInvalid: controlInvalid);
         await benchmark.RunAsync(null, CancellationToken.None);
         return benchmark.Result!;
     }
 
     private SoakBenchmark Benchmark(
         Func<int, double>? milliseconds = null, Func<int, long>? memory = null, Func<int, string?>? invalid = null, string? missing = null,
-        Action<int>? each = null, int capacity = 1000)
+        Action<int>? each = null, int capacity = 1000, Func<int, int>? failed = null, Func<int, string?>? capacityInvalid = null,
+        Func<int, string?>? controlInvalid = null)
     {
         var looks = 0;
-        // Round 0 is the capacity's.
-        var proxied = new FakeGenerator(_time, round => Round(
-            round == 0 ? capacity : 500, round == 0 ? 1 : Profile.Window.TotalSeconds, milliseconds?.Invoke(round - 1) ?? 2,
-            invalid?.Invoke(round - 1)));
-        var direct = new FakeGenerator(_time, _ => Round(100, 0, 0.1, null));
+        // Round 0 is the capacity's, and round 1, too, where that one does not hold.
+        var first = capacityInvalid?.Invoke(0) is null ? 1 : 2;
+        var proxied = new FakeGenerator(_time, round => round < first
+            ? Round(capacity, 1, 2, capacityInvalid?.Invoke(round))
+            : Round(
+                500, Profile.Window.TotalSeconds, milliseconds?.Invoke(round - first) ?? 2, invalid?.Invoke(round - first),
+                failed?.Invoke(round - first) ?? 0));
+        var direct = new FakeGenerator(_time, round => Round(100, 0, 0.1, controlInvalid?.Invoke(round)));
         return new SoakBenchmark((Route("proxied"), proxied), (Route("direct"), direct), Profile)
         {
             Time = _time,
@@ -129,7 +165,7 @@ public sealed class SoakBenchmarkTests
     private static LoadRoute Route(string name) =>
         new(name, "loopback", new HttpTarget(new Uri("http://127.0.0.1:1/"), "Hello, world!"));
 
-    private static RoundMeasurement Round(int perSecond, double seconds, double milliseconds, string? invalid)
+    private static RoundMeasurement Round(int perSecond, double seconds, double milliseconds, string? invalid, int failed = 0)
     {
         var latencies = Latencies.NewHistogram();
         for (var i = 0; i < perSecond * Math.Max(seconds, 1); i++)
@@ -137,7 +173,7 @@ public sealed class SoakBenchmarkTests
         return new RoundMeasurement
         {
             Latencies = latencies,
-            Errors = new Dictionary<string, long>(),
+            Errors = failed == 0 ? [] : new Dictionary<string, long> { ["502 Bad Gateway"] = failed },
             Seconds = seconds,
             Invalid = invalid,
         };

@@ -4,6 +4,7 @@ using Harness.Rbac.Objects;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Workloads;
+using k8s;
 
 namespace Harness.Load.Headless;
 
@@ -23,7 +24,7 @@ public sealed class HeadlessRun(HeadlessProfile profile) : IRunStep
     /// <inheritdoc/>
     public Task RunAsync(Run run, CancellationToken stop) => run.Progress.StageAsync(Name, async progress =>
     {
-        var (session, started) = (run.Session, TimeProvider.System.GetUtcNow());
+        var session = run.Session;
         // Pods that are being removed would be measured along with the service's own.
         await session.Namespaces.EndedAsync(stop);
         var headless = HelloWorkload.Headless(replicas: profile.Pods);
@@ -34,7 +35,7 @@ public sealed class HeadlessRun(HeadlessProfile profile) : IRunStep
             var proxied = routes.OnServer("proxied", routes.Hello.Url.PathAndQuery, HelloWorkload.Greeting);
             await RouteCheck.EnsureAsync(new LocalLoadGenerator(), proxied, CheckTimeout, stop);
             var route = proxied with { Target = proxied.Target with { Label = BeforePod } };
-            await MeasureAsync(run, workload, new HeadlessLoad(route), started, progress, stop);
+            await MeasureAsync(run, workload, new HeadlessLoad(route), progress, stop);
         }
         finally
         {
@@ -46,8 +47,7 @@ public sealed class HeadlessRun(HeadlessProfile profile) : IRunStep
         [Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Url.ResourceName], ["get"])];
 
     /// <summary>However it ends, what was measured is kept.</summary>
-    private async Task MeasureAsync(
-        Run run, BenchWorkload workload, HeadlessLoad load, DateTimeOffset started, IProgress<string> progress, CancellationToken stop)
+    private Task MeasureAsync(Run run, BenchWorkload workload, HeadlessLoad load, IProgress<string> progress, CancellationToken stop)
     {
         var (hello, admin) = (workload.Hello, run.Session.Cluster.Admin);
         string[] pods = [.. hello.Pods.Keys.Order(StringComparer.Ordinal)];
@@ -58,41 +58,35 @@ public sealed class HeadlessRun(HeadlessProfile profile) : IRunStep
         };
         var replicas = new HeadlessReplicas(admin, hello.Namespace, hello.Name, profile.LongestChange);
         var changes = new ChangeBenchmark(load, replicas, profile, TimeProvider.System);
-        var missing = new List<string>();
-        try
-        {
-            await watch.BeginAsync(stop);
-            await spread.RunAsync(progress, stop);
-            // Runs need this for nothing else, so that a cluster of others may not allow it.
-            var question = new AccessQuestion(hello.Namespace, "apps", "deployments", "", "patch");
-            var answer = await question.AskAboutSelfAsync(admin, stop);
-            if (answer.Allowed)
+        string[] missing = [];
+        return KeptBenchmark.MeasureAsync(
+            run.Folder,
+            async () =>
             {
-                await changes.RunAsync(pods, progress, stop);
-            }
-            else
-            {
-                missing.Add(answer.Error is { } error
-                    ? $"pods that change: whether the kubeconfig's user may patch deployments could not be asked: {error}"
-                    : "pods that change: the kubeconfig's user may not patch deployments of the run's namespaces");
-            }
-        }
-        finally
-        {
-            if (spread.Result.Count > 0)
-            {
-                Keep(run, started, new HeadlessResult { Spreads = spread.Result, Changes = changes.Result, Missing = missing });
-            }
-        }
+                await watch.BeginAsync(stop);
+                await spread.RunAsync(progress, stop);
+                if (await CannotChangeAsync(admin, hello.Namespace, stop) is { } reason)
+                    missing = [$"pods that change: {reason}"];
+                else
+                    await changes.RunAsync(pods, progress, stop);
+            },
+            () => spread.Result.Count == 0 ? null
+                : KeptBenchmark.Of(
+                    Name, FormattableString.Invariant($"hello-headless, {profile.Pods} replicas, GET / through the proxy")) with
+                {
+                    Headless = new HeadlessResult { Spreads = spread.Result, Changes = changes.Result, Missing = missing },
+                });
     }
 
-    private void Keep(Run run, DateTimeOffset started, HeadlessResult result) => run.Folder.AddBenchmark(new BenchmarkResult
+    /// <summary>Runs need this for nothing else, so that a cluster of others may not allow it.</summary>
+    private static async Task<string?> CannotChangeAsync(IKubernetes admin, string ns, CancellationToken stop)
     {
-        Name = Name,
-        Target = FormattableString.Invariant($"hello-headless, {profile.Pods} replicas, GET / through the proxy"),
-        Comparisons = [],
-        Headless = result,
-        Started = started,
-        Duration = TimeProvider.System.GetUtcNow() - started,
-    });
+        var answer = await new AccessQuestion(ns, "apps", "deployments", "", "patch").AskAboutSelfAsync(admin, stop);
+        return answer switch
+        {
+            { Allowed: true } => null,
+            { Error: { } error } => $"whether the kubeconfig's user may patch deployments could not be asked: {error}",
+            _ => "the kubeconfig's user may not patch deployments of the run's namespaces",
+        };
+    }
 }

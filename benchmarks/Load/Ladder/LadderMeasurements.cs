@@ -89,11 +89,18 @@ internal sealed class LadderMeasurements(IReadOnlyList<LadderRung> rungs, double
             Against = rungs[against].Route.Name,
             Connections = connections,
             Blocks = pairs.Count,
-            AddedLatency = PairedBootstrap.Difference(
-                [.. pairs.Select(pair => MedianLatency(pair.One))], [.. pairs.Select(pair => MedianLatency(pair.Other))], seed),
+            AddedLatency = AddedLatency(pairs),
             Throughput = PairedBootstrap.Ratio(of, divisors, seed),
             Verdict = Change.Of(of, divisors, margin, seed),
         };
+    }
+
+    /// <summary>Of the blocks in which hardly any request failed: the others' latencies are those of what got through.</summary>
+    private Interval? AddedLatency(IEnumerable<(RoundMeasurement One, RoundMeasurement Other)> pairs)
+    {
+        var whole = pairs.Where(pair => StandsForAll(pair.One) && StandsForAll(pair.Other)).ToList();
+        return PairedBootstrap.Difference(
+            [.. whole.Select(pair => MedianLatency(pair.One))], [.. whole.Select(pair => MedianLatency(pair.Other))], seed);
     }
 
     private LadderCell Cell(int rung, int connections, List<(PlannedLadderRound Round, RoundMeasurement Measured)> rounds)
@@ -120,6 +127,8 @@ internal sealed class LadderMeasurements(IReadOnlyList<LadderRung> rungs, double
             latency.P50, latency.P99)
         { Invalid = measured.Invalid };
     }
+
+    private static bool StandsForAll(RoundMeasurement measured) => Percentile.StandsForAll(measured.Requests, measured.FailedRequests);
 
     private static double MedianLatency(RoundMeasurement measured) => Latencies.Milliseconds(measured.Latencies, 0.5);
 }

@@ -46,26 +46,17 @@ public sealed class PlanRun(LoadPlan plan) : IRunStep
             : Verbs;
 
     /// <summary>However it ends, what was measured is kept.</summary>
-    private async Task MeasureAsync(
+    private Task MeasureAsync(
         Run run, (PlannedTargets Targets, WatchedRounds Watched) on, IProgress<string> progress, CancellationToken stop)
     {
-        var (started, done) = (TimeProvider.System.GetUtcNow(), new List<PlannedFigures>());
-        try
-        {
-            foreach (var scenario in plan.Scenarios)
-                await new PlannedMeasurement(run.Folder, scenario, on.Targets, on.Watched).RunAsync(done.Add, progress, stop);
-        }
-        finally
-        {
-            run.Folder.AddBenchmark(new BenchmarkResult
+        var done = new List<PlannedFigures>();
+        return KeptBenchmark.MeasureAsync(
+            run.Folder,
+            async () =>
             {
-                Name = $"plan {plan.Name}",
-                Target = "hello-app, 1 replica",
-                Comparisons = [],
-                Plan = new PlanResult(plan.Name, done),
-                Started = started,
-                Duration = TimeProvider.System.GetUtcNow() - started,
-            });
-        }
+                foreach (var scenario in plan.Scenarios)
+                    await new PlannedMeasurement(run.Folder, scenario, on.Targets, on.Watched).RunAsync(done.Add, progress, stop);
+            },
+            () => KeptBenchmark.Of($"plan {plan.Name}", "hello-app, 1 replica") with { Plan = new PlanResult(plan.Name, done) });
     }
 }

@@ -33,10 +33,15 @@ internal static class PlannedRound
     {
         var errors = one.Errors.Values.Sum();
         return string.Create(CultureInfo.InvariantCulture, $"{one.Scenario}: {one.RequestsPerSecond:N0} requests/s")
-            + string.Create(CultureInfo.InvariantCulture, $", p50 {one.Latency.P50:0.###} ms, p99 {one.Latency.P99:0.###} ms")
+            + Latency(one, errors)
             + (errors == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {errors} failed"))
             + (one.Disturbed is { } disturbed ? $"; does not count: {disturbed}" : "")
             + (one.Exceeded is { } exceeded ? $"; ended early: {exceeded}" : "")
             + (one.Invalid is { } invalid ? $"; not to be trusted: {invalid}" : "");
     }
+
+    private static string Latency(PlannedFigures one, long failed) => string.Concat(
+        new[] { (Name: "p50", Quantile: 0.50, Value: one.Latency.P50), (Name: "p99", Quantile: 0.99, Value: one.Latency.P99) }
+            .Where(known => Percentile.IsKnown(known.Quantile, one.Requests, failed))
+            .Select(known => string.Create(CultureInfo.InvariantCulture, $", {known.Name} {known.Value:0.###} ms")));
 }

@@ -6,9 +6,15 @@ namespace Harness.Load.RbacCost;
 /// <summary>One call after the other on one connection, each at once: for finding the first that is answered otherwise.</summary>
 /// <param name="client">Keeps its connection; outlives this.</param>
 /// <param name="url">What is asked for.</param>
-/// <param name="authorization">As whom.</param>
-internal sealed class ConsumerCall(HttpMessageInvoker client, Uri url, AuthenticationHeaderValue? authorization)
+/// <param name="caller">As whom.</param>
+internal sealed class ConsumerCall(HttpMessageInvoker client, Uri url, IRouteCaller caller)
 {
+    private AuthenticationHeaderValue? _authorization;
+
+    /// <summary>Has credentials that hold so long; before the first call, and whenever there is time for it.</summary>
+    public async Task RenewAsync(TimeSpan needed, CancellationToken stop) =>
+        _authorization = await caller.CurrentAsync(needed, stop).ConfigureAwait(false);
+
     /// <summary>Makes one call, and reads its answer to the end.</summary>
     public async Task<CallAnswer> AskAsync(CancellationToken cancellationToken)
     {
@@ -17,7 +23,7 @@ internal sealed class ConsumerCall(HttpMessageInvoker client, Uri url, Authentic
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
-            request.Headers.Authorization = authorization;
+            request.Headers.Authorization = _authorization;
             using var response = await client.SendAsync(request, timeout.Token).ConfigureAwait(false);
             await response.Content.CopyToAsync(Stream.Null, timeout.Token).ConfigureAwait(false);
             return new CallAnswer((int)response.StatusCode, null);

@@ -105,7 +105,9 @@ internal sealed class RbacCostBenchmark(IReadOnlyList<RbacPlace> places, GrantDe
         int block, int at, (RbacPlace Place, RbacCall Call) cell, CancellationToken cancellationToken)
     {
         var round = new LoadRound(Connections: 1, profile.WarmUp, profile.During, profile.Drain) { RunsFirst = true };
-        var measured = await Generator.RunAsync(cell.Place.Route(cell.Call).Target, round, cancellationToken).ConfigureAwait(false);
+        var needed = round.WarmUp + round.During + round.Drain;
+        var target = await cell.Place.Route(cell.Call).TargetAsync(needed, cancellationToken).ConfigureAwait(false);
+        var measured = await Generator.RunAsync(target, round, cancellationToken).ConfigureAwait(false);
         return new RbacCostRound(
             block, at, cell.Place.Growth?.Facts.Name, cell.Call, LatencySummary.Counts(measured.Latencies), measured.Errors,
             measured.Invalid);

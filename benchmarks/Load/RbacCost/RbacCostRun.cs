@@ -29,19 +29,19 @@ public sealed class RbacCostRun(RbacCostProfile profile, int seed) : IRunStep
     /// <inheritdoc/>
     public async Task RunAsync(Run run, CancellationToken stop)
     {
-        var started = TimeProvider.System.GetUtcNow();
         if (!run.Session.IsGuest || IsAskedFor)
         {
-            await run.Progress.StageAsync(Name, progress => MeasureAsync(run, started, progress, stop));
+            await run.Progress.StageAsync(Name, progress => MeasureAsync(run, progress, stop));
             return;
         }
 
         run.Progress.Say($"{Name} is left out: {Reason}");
-        Keep(run, started, new RbacCostResult { Seed = seed, Growths = [], Steps = [], Delays = [], NotMeasured = Reason });
+        var nothing = new RbacCostResult { Seed = seed, Growths = [], Steps = [], Delays = [], NotMeasured = Reason };
+        await KeptBenchmark.MeasureAsync(run.Folder, () => Task.CompletedTask, () => Result(nothing));
     }
 
     /// <summary>However it ends, what was measured is kept, and what was made is removed.</summary>
-    private async Task MeasureAsync(Run run, DateTimeOffset started, IProgress<string> progress, CancellationToken stop)
+    private async Task MeasureAsync(Run run, IProgress<string> progress, CancellationToken stop)
     {
         var session = run.Session;
         // Pods that are being removed would be measured along with the authorizer.
@@ -54,15 +54,10 @@ public sealed class RbacCostRun(RbacCostProfile profile, int seed) : IRunStep
             var delays = await DelaysAsync(session, workload, client, stop);
             var benchmark = new RbacCostBenchmark(workload.Places, delays, profile, seed);
             using var priority = new ClientPriority();
-            try
-            {
-                await benchmark.RunAsync(progress, stop);
-            }
-            finally
-            {
-                if (benchmark.Result is { } measured)
-                    Keep(run, started, measured with { ClientRanFirst = priority.IsRaised });
-            }
+            await KeptBenchmark.MeasureAsync(
+                run.Folder,
+                () => benchmark.RunAsync(progress, stop),
+                () => benchmark.Result is { } measured ? Result(measured with { ClientRanFirst = priority.IsRaised }) : null);
         }
         finally
         {
@@ -77,20 +72,18 @@ public sealed class RbacCostRun(RbacCostProfile profile, int seed) : IRunStep
     {
         var (rbac, grant) = (session.Cluster.Admin.RbacAuthorizationV1, RbacWorkload.GrantOf(workload.Newcomer!));
         await rbac.CreateNamespacedRoleAsync(grant.Role.ToRole(), grant.Namespace, cancellationToken: stop);
-        var call = await workload.NewcomersCallAsync(client, stop);
+        var call = workload.NewcomersCall(client);
         return new GrantDelays(
-            ct => rbac.CreateNamespacedRoleBindingAsync(grant.Binding.ToRoleBinding(), grant.Namespace, cancellationToken: ct),
+            async ct =>
+            {
+                // Before the change, so that no renewal is timed: until it is seen and taken back, as long as both may take.
+                await call.RenewAsync(2 * profile.LongestDelay, ct);
+                await rbac.CreateNamespacedRoleBindingAsync(grant.Binding.ToRoleBinding(), grant.Namespace, cancellationToken: ct);
+            },
             ct => rbac.DeleteNamespacedRoleBindingAsync(grant.Name, grant.Namespace, cancellationToken: ct),
             new FirstAnswer(call.AskAsync, profile.LongestDelay, TimeProvider.System));
     }
 
-    private static void Keep(Run run, DateTimeOffset started, RbacCostResult result) => run.Folder.AddBenchmark(new BenchmarkResult
-    {
-        Name = Name,
-        Target = "GET of a ConfigMap, allowed and denied, one connection",
-        Comparisons = [],
-        RbacCost = result,
-        Started = started,
-        Duration = TimeProvider.System.GetUtcNow() - started,
-    });
+    private static BenchmarkResult Result(RbacCostResult result) =>
+        KeptBenchmark.Of(Name, "GET of a ConfigMap, allowed and denied, one connection") with { RbacCost = result };
 }

@@ -39,9 +39,9 @@ internal static class RbacCostStatistics
         double At(double quantile) => all.Quantile(quantile, [1]);
     }
 
-    /// <summary>Median of each block in milliseconds, where it has a round that holds.</summary>
+    /// <summary>Median of each block in milliseconds, where it has a round that holds, and in which hardly any call failed.</summary>
     private static Dictionary<int, double> Medians(IReadOnlyList<RbacCostRound> rounds) => rounds
-        .Where(round => round.Invalid is null && round.Latencies.Total > 0)
+        .Where(round => round.Invalid is null && Percentile.StandsForAll(round.Latencies.Total, round.Errors.Values.Sum()))
         .ToDictionary(round => round.Block, round => new BlockedLatencies([(0, round.Latencies, 0L)]).Quantile(0.5, [1]));
 
     private static (IReadOnlyList<double> Of, IReadOnlyList<double> Against) Pairs(

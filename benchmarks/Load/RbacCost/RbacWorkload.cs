@@ -1,6 +1,4 @@
-using System.Net.Http.Headers;
 using Harness.Access;
-using Harness.Load.Engine;
 using Harness.Rbac.Objects;
 using Harness.Results;
 using Harness.Runs;
@@ -37,9 +35,9 @@ internal sealed class RbacWorkload(HarnessSession session)
         await AddAsync("rules", OfRules, stop).ConfigureAwait(false);
     }
 
-    /// <summary>A client and a URL for calls of the newcomer's.</summary>
-    public async Task<ConsumerCall> NewcomersCallAsync(HttpMessageInvoker client, CancellationToken stop) =>
-        new(client, Url(Newcomer!.Namespace, Called), await AuthorizationAsync(Newcomer, stop).ConfigureAwait(false));
+    /// <summary>Calls of the newcomer's.</summary>
+    public ConsumerCall NewcomersCall(HttpMessageInvoker client) =>
+        new(client, session.Cluster.Api.UrlOf(Path(Newcomer!.Namespace, Called)), Token(Newcomer));
 
     /// <summary>What the newcomer is granted, in its role: the same call that the others make.</summary>
     public static Grant GrantOf(Consumer newcomer) => new(newcomer.Namespace, newcomer.Name, newcomer, Rule(Called));
@@ -60,11 +58,12 @@ internal sealed class RbacWorkload(HarnessSession session)
         var consumer = await session.Consumers.CreateAsync(ns, "consumer", stop).ConfigureAwait(false);
         var grant = new Grant(ns, "granted", consumer, Rule(Called));
         await session.Grants.ApplyAsync(grant, stop).ConfigureAwait(false);
-        var authorization = await AuthorizationAsync(consumer, stop).ConfigureAwait(false);
+        var (api, token) = (session.Cluster.Api, Token(consumer));
+        var denied = ServerRoute.To(api, $"{purpose}, denied", Path(ns, "of-somebody-else"), "\"reason\":\"Forbidden\"", token);
         Places.Add(new RbacPlace(
             growthOf(grant),
-            Route($"{purpose}, allowed", ns, Called, authorization, "\"kind\":\"ConfigMap\"", 200),
-            Route($"{purpose}, denied", ns, "of-somebody-else", authorization, "\"reason\":\"Forbidden\"", 403)));
+            ServerRoute.To(api, $"{purpose}, allowed", Path(ns, Called), "\"kind\":\"ConfigMap\"", token),
+            denied with { Target = denied.Target with { ExpectedStatus = 403 } }));
     }
 
     private BindingGrowth OfOthers(Grant granted) => new(
@@ -85,28 +84,10 @@ internal sealed class RbacWorkload(HarnessSession session)
         granted,
         number => Rule(FormattableString.Invariant($"other-{number}")));
 
-    private async Task<AuthenticationHeaderValue> AuthorizationAsync(Consumer consumer, CancellationToken stop)
-    {
-        var token = await session.Consumers.RequestTokenAsync(consumer, TokenLifetime, [], stop).ConfigureAwait(false);
-        return new AuthenticationHeaderValue("Bearer", token.Reveal());
-    }
-
-    private LoadRoute Route(
-        string name, string ns, string configMap, AuthenticationHeaderValue authorization, string marker, int status)
-    {
-        var api = session.Cluster.Api;
-        return new LoadRoute(name, $"API server {api.Address.Authority}", new HttpTarget(Url(ns, configMap), marker)
-        {
-            Authorization = authorization,
-            Authorities = api.Authorities,
-            ServerName = api.ServerName,
-            ExpectedStatus = status,
-        });
-    }
+    private RenewedToken Token(Consumer consumer) => RenewedToken.Of(session.Consumers, consumer, TokenLifetime);
 
     /// <summary>From the API server's memory, so that reading from storage does not drown what authorization takes.</summary>
-    private Uri Url(string ns, string configMap) =>
-        session.Cluster.Api.UrlOf($"/api/v1/namespaces/{ns}/configmaps/{configMap}?resourceVersion=0");
+    private static string Path(string ns, string configMap) => $"/api/v1/namespaces/{ns}/configmaps/{configMap}?resourceVersion=0";
 
     private static Grant OfAnother(string ns, string name) => new(ns, name, new Consumer(ns, name), Rule(name));
 

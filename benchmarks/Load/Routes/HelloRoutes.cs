@@ -29,13 +29,6 @@ public sealed class HelloRoutes(ApiServerAddress api, DirectRoute direct, Deploy
     /// <param name="name">Name of the route.</param>
     /// <param name="pathAndQuery">What is asked for, e.g. the service's proxy URL.</param>
     /// <param name="marker">Text that a correct answer holds.</param>
-    public LoadRoute OnServer(string name, string pathAndQuery, string marker) => new(
-        name, $"API server {api.Address.Authority}", new HttpTarget(api.UrlOf(pathAndQuery), marker)
-        {
-            Authorities = api.Authorities,
-            ServerName = api.ServerName,
-        })
-    {
-        Caller = caller,
-    };
+    public LoadRoute OnServer(string name, string pathAndQuery, string marker) =>
+        ServerRoute.To(api, name, pathAndQuery, marker, caller);
 }

@@ -1,5 +1,4 @@
 using Harness.Access;
-using Harness.Results;
 using Harness.Runs;
 using Harness.Workloads;
 
@@ -55,7 +54,7 @@ public sealed class SideEffectsRun(SideEffectsProfile profile, int seed) : IRunS
     private async Task MeasureAsync(
         Run run, LoadRoute route, (OrdinaryCalls Calls, OrdinaryCaller Caller) ordinary, IProgress<string> progress, CancellationToken stop)
     {
-        var (started, cluster) = (TimeProvider.System.GetUtcNow(), run.Session.Cluster);
+        var cluster = run.Session.Cluster;
         var benchmark = new SideEffectsBenchmark(route, ordinary.Calls.All, profile, seed)
         {
             Ordinary = ordinary.Caller,
@@ -63,24 +62,14 @@ public sealed class SideEffectsRun(SideEffectsProfile profile, int seed) : IRunS
             Look = new ClusterLook(cluster).TakeAsync,
         };
         using var priority = new ClientPriority();
-        try
-        {
-            await benchmark.RunAsync(progress, stop);
-        }
-        finally
-        {
-            if (benchmark.Result is { } measured)
-            {
-                run.Folder.AddBenchmark(new BenchmarkResult
+        await KeptBenchmark.MeasureAsync(
+            run.Folder,
+            () => benchmark.RunAsync(progress, stop),
+            () => benchmark.Result is { } measured
+                ? KeptBenchmark.Of(Name, "hello-app, 1 replica, GET / through the proxy, beside ordinary calls") with
                 {
-                    Name = Name,
-                    Target = "hello-app, 1 replica, GET / through the proxy, beside ordinary calls",
-                    Comparisons = [],
                     SideEffects = measured with { ClientRanFirst = priority.IsRaised },
-                    Started = started,
-                    Duration = TimeProvider.System.GetUtcNow() - started,
-                });
-            }
-        }
+                }
+                : null);
     }
 }

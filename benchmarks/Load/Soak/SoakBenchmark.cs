@@ -1,4 +1,5 @@
 using Harness.Load.Engine;
+using Harness.Load.Statistics;
 using Harness.Results;
 
 namespace Harness.Load.Soak;
@@ -14,6 +15,7 @@ internal sealed class SoakBenchmark(
     private readonly List<SoakWindow> _windows = [];
     private readonly List<string> _missing = [];
     private double _capacity;
+    private string? _capacityInvalid;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -31,6 +33,7 @@ internal sealed class SoakBenchmark(
     public SoakResult? Result => _windows.Count == 0 ? null : new SoakResult
     {
         Capacity = _capacity,
+        CapacityInvalid = _capacityInvalid,
         InFlight = profile.InFlight,
         Rate = _capacity * profile.Share,
         Margin = profile.Margin,
@@ -52,6 +55,12 @@ internal sealed class SoakBenchmark(
             await RouteCheck.EnsureAsync(generator, route, CheckTimeout, stop).ConfigureAwait(false);
         progress?.Report("measuring the proxy's capacity");
         await MeasureCapacityAsync(stop).ConfigureAwait(false);
+        if (_capacityInvalid is not null)
+        {
+            progress?.Report("the capacity was that of the load generator: once more");
+            await MeasureCapacityAsync(stop).ConfigureAwait(false);
+        }
+
         var begin = Time.GetTimestamp();
         for (var taken = TimeSpan.Zero; taken < profile.Duration; taken = Time.GetElapsedTime(begin))
         {
@@ -65,7 +74,7 @@ internal sealed class SoakBenchmark(
     {
         var round = new LoadRound(profile.InFlight, profile.WarmUp, profile.CapacityDuring, profile.Drain);
         var rounds = await Watched.MeasureAsync(proxied.Generator, proxied.Route, round, stop).ConfigureAwait(false);
-        _capacity = rounds[^1].Measured.RequestsPerSecond;
+        (_capacity, _capacityInvalid) = (rounds[^1].Measured.RequestsPerSecond, rounds[^1].Measured.Invalid);
         if (rounds[^1].Disturbance is { } disturbance)
             throw HarnessException.Undecided($"nothing was measured: the round for the capacity was disturbed twice; {disturbance}");
         if (_capacity <= 0)
@@ -87,38 +96,44 @@ internal sealed class SoakBenchmark(
         };
         var watched = await Watched.OnceAsync(proxied.Generator, proxied.Route, round, stop).ConfigureAwait(false);
         var (measured, at) = (watched.Measured, (before + Time.GetElapsedTime(begin)) / 2);
-        var beside = _windows.Count % profile.DirectEvery == 0 ? await DirectAsync(stop).ConfigureAwait(false) : null;
+        var beside = _windows.Count % profile.DirectEvery == 0 ? await DirectAsync(stop).ConfigureAwait(false) : default;
         var (look, missing) = await Look(stop).ConfigureAwait(false);
         if (missing is not null && !_missing.Contains(missing))
             _missing.Add(missing);
         return new SoakWindow(
-            at.TotalSeconds, measured.Seconds, measured.Requests, measured.RequestsPerSecond, At(measured, 0.5), At(measured, 0.99),
-            measured.Errors, look)
+            at.TotalSeconds, measured.Seconds, measured.Requests, measured.RequestsPerSecond, LatencySummary.Known(measured, 0.5),
+            LatencySummary.Known(measured, 0.99), measured.Errors, look)
         {
-            DirectP50 = beside,
+            DirectP50 = beside.P50,
+            DirectInvalid = beside.Invalid,
             Invalid = watched.Disturbance ?? measured.Invalid,
             IsDisturbed = watched.Disturbance is not null,
         };
     }
 
     /// <summary>One request in flight: how fast the machine is, rather than how much it can do.</summary>
-    private async Task<double?> DirectAsync(CancellationToken stop)
+    private async Task<(double? P50, string? Invalid)> DirectAsync(CancellationToken stop)
     {
         var round = new LoadRound(1, TimeSpan.Zero, profile.DirectDuring, profile.Drain);
         var measured = await direct.Generator.RunAsync(direct.Route.Target, round, stop).ConfigureAwait(false);
-        return At(measured, 0.5);
+        return measured.Invalid is { } invalid ? (null, invalid) : (LatencySummary.Known(measured, 0.5), null);
     }
-
-    private static double? At(RoundMeasurement measured, double quantile) =>
-        measured.Requests > 0 ? Latencies.Milliseconds(measured.Latencies, quantile) : null;
 
     private string Describe(SoakWindow window, TimeSpan left)
     {
         var errors = window.Errors.Values.Sum();
         return FormattableString.Invariant($"{window.RequestsPerSecond:0} of {_capacity * profile.Share:0} requests/s, ")
-            + (window.P50 is null ? "nothing answered" : FormattableString.Invariant($"p50 {window.P50:0.##} ms, p99 {window.P99:0.##} ms"))
+            + Latency(window)
             + (errors == 0 ? "" : FormattableString.Invariant($", {errors} failed"))
             + (window.Invalid is { } invalid ? $"; does not count: {invalid}" : "")
             + $"; {TimeLeft.Text(left)}";
     }
+
+    private static string Latency(SoakWindow window) => window switch
+    {
+        { P50: { } p50, P99: { } p99 } => FormattableString.Invariant($"p50 {p50:0.##} ms, p99 {p99:0.##} ms"),
+        { P50: { } p50 } => FormattableString.Invariant($"p50 {p50:0.##} ms"),
+        { Requests: 0 } => "nothing answered",
+        _ => "latency not known",
+    };
 }

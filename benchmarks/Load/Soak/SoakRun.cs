@@ -1,5 +1,4 @@
 using Harness.Access;
-using Harness.Results;
 using Harness.Runs;
 using Harness.Workloads;
 
@@ -32,9 +31,8 @@ public sealed class SoakRun(SoakProfile profile) : IRunStep
         [Grant.ServiceProxy(consumer, "consumer-proxy", [hello.Url.ResourceName], ["get"])];
 
     /// <summary>However it ends, what was measured is kept.</summary>
-    private async Task MeasureAsync(Run run, BenchWorkload workload, IProgress<string> progress, CancellationToken stop)
+    private Task MeasureAsync(Run run, BenchWorkload workload, IProgress<string> progress, CancellationToken stop)
     {
-        var started = TimeProvider.System.GetUtcNow();
         // The shortest life that there is, so that renewals are part of what is measured.
         var token = workload.Token(TimeSpan.Zero);
         var routes = workload.Routes(token);
@@ -46,24 +44,11 @@ public sealed class SoakRun(SoakProfile profile) : IRunStep
             Watched = workload.Watched(),
             Look = new SoakLooks(run.Session.Cluster).TakeAsync,
         };
-        try
-        {
-            await benchmark.RunAsync(progress, stop);
-        }
-        finally
-        {
-            if (benchmark.Result is { } measured)
-            {
-                run.Folder.AddBenchmark(new BenchmarkResult
-                {
-                    Name = Name,
-                    Target = "hello-app, 1 replica, GET / through the proxy at a constant rate",
-                    Comparisons = [],
-                    Soak = measured,
-                    Started = started,
-                    Duration = TimeProvider.System.GetUtcNow() - started,
-                });
-            }
-        }
+        return KeptBenchmark.MeasureAsync(
+            run.Folder,
+            () => benchmark.RunAsync(progress, stop),
+            () => benchmark.Result is { } measured
+                ? KeptBenchmark.Of(Name, "hello-app, 1 replica, GET / through the proxy at a constant rate") with { Soak = measured }
+                : null);
     }
 }

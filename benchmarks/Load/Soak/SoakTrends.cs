@@ -12,9 +12,10 @@ internal static class SoakTrends
     private static readonly (string Name, string Unit, Func<SoakWindow, double?> Of, bool IsOfLoad, bool IsOfProxy)[] Figures =
     [
         ("answered", "requests/s", window => window.RequestsPerSecond, true, true),
+        (SoakTrend.Failed, "% of requests", FailedShare, true, true),
         ("p50", "ms", window => window.P50, true, true),
         ("p99", "ms", window => window.P99, true, true),
-        ("direct p50 (control)", "ms", window => window.DirectP50, true, false),
+        ("direct p50 (control)", "ms", window => window.DirectP50, false, false),
         ("API server's memory", "MiB", window => window.Looks.ApiServerMemory / MiB, false, false),
         ("client's memory", "MiB", window => window.Looks.ClientMemory / MiB, false, false),
         ("client's heap", "MiB", window => window.Looks.ClientHeap / MiB, false, false),
@@ -40,6 +41,12 @@ internal static class SoakTrends
                    let trend = Of(figure.Name, figure.Unit, [.. points.Select(one => (one.At, one.Value!.Value))], profile.Margin)
                    // Latencies of those that were answered say nothing of times in which nothing was.
                    select figure.IsOfProxy && points.Count < windowsOf.Count ? trend with { Verdict = TrendVerdict.Undecided } : trend];
+    }
+
+    private static double? FailedShare(SoakWindow window)
+    {
+        var failed = window.Errors.Values.Sum();
+        return failed + window.Requests == 0 ? null : 100.0 * failed / (failed + window.Requests);
     }
 
     /// <summary>By how much it changes in an hour, held against the margin.</summary>

@@ -15,6 +15,10 @@ internal static class LatencySummary
         double At(double quantile) => Latencies.Milliseconds(latencies, quantile);
     }
 
+    /// <summary>A percentile of a round in milliseconds; null where too few were answered for it, or too many failed.</summary>
+    public static double? Known(RoundMeasurement round, double quantile) =>
+        Percentile.IsKnown(quantile, round.Requests, round.FailedRequests) ? Latencies.Milliseconds(round.Latencies, quantile) : null;
+
     /// <summary>As they were counted; none for null.</summary>
     public static LatencyCounts Counts(HistogramBase? latencies) => new([.. (latencies?.RecordedValues() ?? []).SelectMany(value => new[]
     {

@@ -21,27 +21,24 @@ internal sealed class LadderSeries(
     private IReadOnlyList<LadderRung> Costed => [.. selection.Rungs.Where(rung => !rung.IsControl)];
 
     /// <summary>Measures. However it ends, what was measured is kept.</summary>
-    public async Task RunAsync(Run run, IProgress<string> progress, CancellationToken stop)
+    public Task RunAsync(Run run, IProgress<string> progress, CancellationToken stop)
     {
-        var started = TimeProvider.System.GetUtcNow();
         var (ladder, sizes) = (Ladder(), Sizes());
         IReadOnlyList<ProcessorCost> costs = [];
-        try
-        {
-            if (selection.Rungs.Count > 0)
-                await ladder.RunAsync(progress, stop).ConfigureAwait(false);
-            if (bodies.Count > 0)
-                await sizes.RunAsync(progress, stop).ConfigureAwait(false);
-            if (alternatives is not null)
-                await alternatives.RunAsync(_times.Alternatives, _times.Processors, progress, stop).ConfigureAwait(false);
-            if (selection.Rungs.Count > 0)
-                costs = await ProcessorsAsync(run, progress, stop).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (ladder.Result is not null || alternatives?.Result is not null)
-                run.Folder.AddBenchmark(Result(ladder, sizes, costs, started));
-        }
+        return KeptBenchmark.MeasureAsync(
+            run.Folder,
+            async () =>
+            {
+                if (selection.Rungs.Count > 0)
+                    await ladder.RunAsync(progress, stop).ConfigureAwait(false);
+                if (bodies.Count > 0)
+                    await sizes.RunAsync(progress, stop).ConfigureAwait(false);
+                if (alternatives is not null)
+                    await alternatives.RunAsync(_times.Alternatives, _times.Processors, progress, stop).ConfigureAwait(false);
+                if (selection.Rungs.Count > 0)
+                    costs = await ProcessorsAsync(run, progress, stop).ConfigureAwait(false);
+            },
+            () => ladder.Result is not null || alternatives?.Result is not null ? Result(ladder, sizes, costs) : null);
     }
 
     /// <summary>What disturbs rounds.</summary>
@@ -61,19 +58,15 @@ internal sealed class LadderSeries(
         Afterwards = _times.Alternatives + _times.Processors,
     };
 
-    private BenchmarkResult Result(
-        LadderBenchmark ladder, LadderBenchmark sizes, IReadOnlyList<ProcessorCost> costs, DateTimeOffset started) => new()
+    private BenchmarkResult Result(LadderBenchmark ladder, LadderBenchmark sizes, IReadOnlyList<ProcessorCost> costs) =>
+        KeptBenchmark.Of(profile.Name, "hello-app, 1 replica, GET /") with
         {
-            Name = profile.Name,
-            Target = "hello-app, 1 replica, GET /",
             Comparisons = selection.Rungs.Count > 0
                 ? ladder.Compare(RungKind.Proxy.Name, RungKind.Direct.Name)
                 : alternatives!.Compare(),
             Ladder = ladder.Result is { } measured ? measured with { Skipped = selection.Skipped, Processors = costs } : null,
             Bodies = sizes.Result,
             Alternatives = alternatives?.Result,
-            Started = started,
-            Duration = TimeProvider.System.GetUtcNow() - started,
         };
 
     private Task<IReadOnlyList<ProcessorCost>> ProcessorsAsync(Run run, IProgress<string> progress, CancellationToken stop)

@@ -40,30 +40,23 @@ public sealed class VersionRun((string A, string B) asked, RunSettings other, La
 
     private async Task MeasureAsync(Run run, HarnessSession second, IProgress<string> progress, CancellationToken stop)
     {
-        var started = TimeProvider.System.GetUtcNow();
         var (a, b) = (await DeployAsync(run.Session, stop).ConfigureAwait(false), await DeployAsync(second, stop).ConfigureAwait(false));
         var ladder = new LadderBenchmark(VersionRungs.Of(Side(a), Side(b)), profile, seed);
         try
         {
-            await ladder.RunAsync(progress, stop).ConfigureAwait(false);
+            await KeptBenchmark.MeasureAsync(run.Folder, () => ladder.RunAsync(progress, stop), Result).ConfigureAwait(false);
         }
         finally
         {
-            if (ladder.Result is { } measured)
-            {
-                run.Folder.AddBenchmark(new BenchmarkResult
-                {
-                    Name = Name,
-                    Target = "hello-app, 1 replica, GET /, on two clusters",
-                    Comparisons = [],
-                    Versions = new VersionComparison(Facts(asked.A, run.Session), Facts(asked.B, second), measured),
-                    Started = started,
-                    Duration = TimeProvider.System.GetUtcNow() - started,
-                });
-            }
-
             await a.RemoveAsync().ConfigureAwait(false);
         }
+
+        BenchmarkResult? Result() => ladder.Result is { } measured
+            ? KeptBenchmark.Of(Name, "hello-app, 1 replica, GET /, on two clusters") with
+            {
+                Versions = new VersionComparison(Facts(asked.A, run.Session), Facts(asked.B, second), measured),
+            }
+            : null;
     }
 
     private static Task<BenchWorkload> DeployAsync(HarnessSession session, CancellationToken stop) => BenchWorkload.DeployAsync(

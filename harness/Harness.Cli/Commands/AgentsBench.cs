@@ -13,8 +13,8 @@ internal static class AgentsBench
 
     private static readonly Option<string?> AgentsOption = CommandOption.Text(
         "--agents", "N",
-        "load hello-app from N pods of the cluster together, spread over its nodes, beside the same load from one of them; "
-        + "--concurrency is that of all agents together");
+        $"load hello-app from N pods ({FewestAgents} to {MostAgents}) of the cluster together, spread over its nodes, beside the same "
+        + "load from one of them; --concurrency is that of all agents together");
 
     /// <summary>Adds its option.</summary>
     public static void AddTo(Command command) => command.Options.Add(AgentsOption);

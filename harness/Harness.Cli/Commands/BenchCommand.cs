@@ -24,7 +24,7 @@ internal static class BenchCommand
         AgentsBench.AddTo(command);
         var dryRun = GuestCommand.DryRun();
         command.Options.Add(dryRun);
-        command.SetAction((parsed, _) =>
+        command.SetAction((parsed, cancellationToken) =>
         {
             var request = RunCommand.Request(parsed, options);
             var service = ServiceBench.Request(parsed);
@@ -35,7 +35,7 @@ internal static class BenchCommand
                 return OneOf(parsed, service is not null)
                     ? throw HarnessException.BadInput(
                         "--compare-kubernetes goes with neither --plan nor --service nor --agents: they need one cluster")
-                    : VersionBench.ExecuteAsync(parsed, request, options.Named(parsed));
+                    : VersionBench.ExecuteAsync(parsed, request, options.Named(parsed), cancellationToken);
             }
 
             if (request.Settings.Cluster.WantsExisting && !request.Settings.Get(Settings.Load) && !parsed.GetValue(dryRun))

@@ -9,6 +9,7 @@ using Harness.Load.Soak;
 using Harness.Load.Suite;
 using Harness.Rbac.Objects;
 using Harness.Runs;
+using Harness.Workloads.Agents;
 
 namespace Harness.Cli.Commands;
 
@@ -46,12 +47,7 @@ internal sealed record GuestShare(string Load)
         AgentsRun => new("agents in pods together (--agents)")
         {
             Makes = "for the agents, a pod for each of them, and a Job from Kubernetes 1.24 on",
-            Needs =
-            [
-                .. NeededRole.Ask("", "pods/proxy", "create"),
-                .. NeededRole.Ask("", "pods", "deletecollection"),
-                .. NeededRole.Ask("batch", "jobs", "create", "delete"),
-            ],
+            Needs = AgentPermissions.Needed(PermissionCheck.AnyNamespace, isJob: true),
         },
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, "its share on a cluster of others is not said"),
     };

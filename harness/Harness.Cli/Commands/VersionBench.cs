@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harness.Clusters;
+using Harness.Clusters.Node;
 using Harness.Load.Ladder;
 using Harness.Load.Versions;
 using Harness.Runs;
@@ -37,7 +38,8 @@ internal static class VersionBench
     /// <summary>Compares them.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="HarnessException">Options do not go together, or there are no such programs.</exception>
-    public static Task<int> ExecuteAsync(ParseResult parsed, RunRequest request, IReadOnlyList<string> named)
+    public static async Task<int> ExecuteAsync(
+        ParseResult parsed, RunRequest request, IReadOnlyList<string> named, CancellationToken cancellationToken)
     {
         var stray = named.Intersect(OfOneCluster.Select(setting => setting.Option)).FirstOrDefault()
             ?? SuiteBench.GivenBut(parsed, "--concurrency", "--seed");
@@ -47,9 +49,16 @@ internal static class VersionBench
         if (Same(versions[0]) == Same(versions[1]))
             throw HarnessException.BadInput($"{VersionsOption.Name} {PrintableText.Line(versions[0])} twice: name two versions");
         var profile = SuiteBench.WithConnections(LadderProfile.OfVersions, parsed);
+        // Both, before the first cluster is started: what is wrong with the second would else be told minutes later.
+        foreach (var version in versions.Where(version => version != BuiltIn))
+        {
+            await ServerPrograms.EnsureCompleteAsync(
+                version, $"{VersionsOption.Name} {PrintableText.Line(version)}", cancellationToken);
+        }
+
         var titles = (Title(versions[0]), Title(versions[1]));
         var step = new VersionRun(titles, Of(request.Settings, versions[1]), profile, SuiteBench.Seed(parsed));
-        return RunCommand.ExecuteAsync(request with { Settings = Of(request.Settings, versions[0]) }, [step]);
+        return await RunCommand.ExecuteAsync(request with { Settings = Of(request.Settings, versions[0]) }, [step]);
     }
 
     private static string Same(string version) =>
@@ -63,10 +72,6 @@ internal static class VersionBench
     {
         var own = settings.With(Settings.Cluster, ClusterSource.Offline).With<string?>(Settings.Kubeconfig, null)
             .With<string?>(Settings.Context, null).With<string?>(Settings.Kubernetes, null).With<string?>(Settings.K3sImage, null);
-        if (version == BuiltIn)
-            return own.EnsureConsistent();
-        if (!Path.Exists(version))
-            throw HarnessException.BadInput($"{VersionsOption.Name} {PrintableText.Line(version)}: no folder or file is there");
-        return own.With<string?>(Settings.Kubernetes, Path.GetFullPath(version)).EnsureConsistent();
+        return (version == BuiltIn ? own : own.With<string?>(Settings.Kubernetes, Path.GetFullPath(version))).EnsureConsistent();
     }
 }

@@ -34,8 +34,9 @@ internal static class HelpText
 
         run.sh itself takes --no-install: install and start nothing, but say what is missing.
 
-        Exit codes: 0 all as expected, 1 a scenario or test failed, a policy is violated, a call is denied or access has changed,
-        2 bad input, 3 could not be decided (no cluster, no permission, timed out), 130 interrupted.
+        Exit codes: 0 all as expected, 1 a scenario or test failed, a policy is violated, a call is denied, access has changed or
+        a load plan's threshold was exceeded, 2 bad input, 3 could not be decided (no cluster, no permission, timed out, a load
+        plan's rate not reached), 130 interrupted.
         Settings by environment:
           {{{Variables}}}
         """;

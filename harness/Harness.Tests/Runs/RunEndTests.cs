@@ -17,6 +17,16 @@ internal sealed class RunEndTests
         RunEnd.OutcomeOf(Results(plan), isInterrupted: false, failure: null).ShouldBe(outcome);
     }
 
+    [TestCase(10_000_000, 31_000, "10,000,000 requests/s were asked for, but 31,000/s were sent", Outcome.Undecided)]
+    [TestCase(1_000, 995, "the engine was busy", Outcome.AsExpected)]
+    [TestCase(1_000, 500, null, Outcome.AsExpected)]
+    public void A_rate_that_the_load_generator_did_not_reach_is_undecided_without_thresholds_too(
+        int due, int sent, string? invalid, Outcome outcome)
+    {
+        var plan = new PlanResult("shop", [Scenario with { HasThresholds = false, Due = due, Sent = sent, Invalid = invalid }]);
+        RunEnd.OutcomeOf(Results(plan), isInterrupted: false, failure: null).ShouldBe(outcome);
+    }
+
     [Test]
     public void An_interruption_is_one_whatever_was_exceeded() =>
         RunEnd.OutcomeOf(Results(new PlanResult("shop", [Scenario with { Exceeded = "errors" }])), isInterrupted: true, failure: null)

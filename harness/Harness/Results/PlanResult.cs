@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Harness.Results;
 
 /// <summary>What a load plan's scenarios measured.</summary>
@@ -9,16 +11,20 @@ public sealed record PlanResult(string Plan, IReadOnlyList<PlannedFigures> Scena
     public bool IsExceeded => Scenarios.Any(one => one is { Exceeded: not null, Disturbed: null, Invalid: null });
 
     /// <summary>
-    /// Whether a scenario's thresholds are not known: it measured the load generator instead of the service, or was disturbed, and so was
-    /// its repetition.
+    /// Whether a scenario did not measure what it asks for: its thresholds are not known, as it measured the load generator instead of the
+    /// service, or the load generator did not reach its rate; or it was disturbed, and so was its repetition.
     /// </summary>
-    public bool IsUndecided => Scenarios.Any(one => one is { HasThresholds: true, Disturbed: null, Invalid: not null })
+    public bool IsUndecided =>
+        Scenarios.Any(one => one is { Disturbed: null, Invalid: not null } && (one.HasThresholds || one.MissesItsRate))
         || Scenarios.GroupBy(one => one.Scenario).Any(times => times.All(one => one is { HasThresholds: true, Disturbed: not null }));
 }
 
 /// <summary>One scenario of a plan.</summary>
 public sealed record PlannedFigures
 {
+    /// <summary>Least share of the requests due that has to begin.</summary>
+    private const double LeastSent = 0.99;
+
     /// <summary>Its name.</summary>
     public required string Scenario { get; init; }
 
@@ -39,6 +45,10 @@ public sealed record PlannedFigures
 
     /// <summary>Those of them that began.</summary>
     public required long Sent { get; init; }
+
+    /// <summary>Whether clearly fewer began than were to: then it is not the load that was asked for.</summary>
+    [JsonIgnore]
+    public bool MissesItsRate => Sent < Due * LeastSent;
 
     /// <summary>How late they began although a connection was free, 99th percentile in milliseconds; null in a closed loop.</summary>
     public double? SendLagP99 { get; init; }

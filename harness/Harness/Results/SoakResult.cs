@@ -8,6 +8,12 @@ public sealed record SoakResult
     /// <summary>Proxied requests per second before the soak, in a closed loop.</summary>
     public required double Capacity { get; init; }
 
+    /// <summary>
+    /// Why <see cref="Capacity"/> is that of the load generator and not of the proxy, measured twice; null where it holds.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CapacityInvalid { get; init; }
+
     /// <summary>Requests kept in flight for <see cref="Capacity"/>.</summary>
     public required int InFlight { get; init; }
 
@@ -38,8 +44,10 @@ public sealed record SoakResult
 /// <param name="Seconds">Its measured length.</param>
 /// <param name="Requests">Requests answered correctly in it.</param>
 /// <param name="RequestsPerSecond">Correctly answered requests per second.</param>
-/// <param name="P50">Median latency in milliseconds, from the moment each was due; null when nothing was answered.</param>
-/// <param name="P99">99th percentile in milliseconds; null when nothing was answered.</param>
+/// <param name="P50">
+/// Median latency in milliseconds, from the moment each was due; null where <see cref="Percentile"/> does not take it for known.
+/// </param>
+/// <param name="P99">99th percentile in milliseconds; null as before.</param>
 /// <param name="Errors">Requests that failed, by what went wrong.</param>
 /// <param name="Looks">Memory and sockets at its end.</param>
 public sealed record SoakWindow(
@@ -49,6 +57,12 @@ public sealed record SoakWindow(
     /// <summary>Median latency on the direct way right after it, one request in flight, in milliseconds: the machine's own drift.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? DirectP50 { get; init; }
+
+    /// <summary>
+    /// Why a look at the direct way says nothing: the engine measured itself. Null where it counts, and where there was none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DirectInvalid { get; init; }
 
     /// <summary>Why its figures say nothing: it was disturbed, or the engine measured itself. Null where they count.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -92,4 +106,8 @@ public enum TrendVerdict
 /// <param name="Median">Its median.</param>
 /// <param name="PerHour">By how much it changes in an hour; null with too few windows.</param>
 /// <param name="Verdict">What that says.</param>
-public sealed record SoakTrend(string Figure, string Unit, int Windows, double Median, Interval? PerHour, TrendVerdict Verdict);
+public sealed record SoakTrend(string Figure, string Unit, int Windows, double Median, Interval? PerHour, TrendVerdict Verdict)
+{
+    /// <summary>Name of the share of requests that failed.</summary>
+    public const string Failed = "failed";
+}

@@ -13,6 +13,8 @@ internal static class BenchmarkNotes
 
         RouteFigures[] routes = [.. benchmark.Comparisons.SelectMany(c => new[] { c.Direct, c.Proxied })];
         yield return Rounds(routes);
+        foreach (var note in Percentiles.Notes(routes.Select(Percentiles.Of)))
+            yield return note;
         foreach (var route in routes.Where(route => route.Errors.Values.Sum() > 0))
             yield return Errors(route);
     }

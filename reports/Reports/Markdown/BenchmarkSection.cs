@@ -52,8 +52,9 @@ internal static class BenchmarkSection
     private static IEnumerable<string> Cells(RouteFigures route) =>
         [Figures.Number(route.RequestsPerSecond), Latency(route), Figures.Count(route.Errors.Values.Sum())];
 
-    // No-break spaces keep the three together in a narrow column.
-    private static string Latency(RouteFigures route) => route.Requests == 0
-        ? Figures.None
-        : string.Join("\u00A0/\u00A0", new[] { route.Latency.P50, route.Latency.P90, route.Latency.P99 }.Select(Figures.Number));
+    private static string Latency(RouteFigures route)
+    {
+        var latency = Percentiles.Of(route);
+        return Percentiles.Joined(latency.P50, latency.P90, latency.P99);
+    }
 }

@@ -22,6 +22,9 @@ internal static class BodySection
             from cells in bodies.Cells.GroupBy(cell => cell.BodyBytes ?? 0)
             orderby cells.Key
             select (IReadOnlyList<string>)[Size(cells.Key), .. Row(bodies, cells)]);
+        var doubts = LadderDoubts.On(bodies, showsPercentiles: false).ToList();
+        if (doubts.Count > 0)
+            page.List(doubts);
     }
 
     private static IEnumerable<string> Row(LadderResult bodies, IEnumerable<LadderCell> ofSize)

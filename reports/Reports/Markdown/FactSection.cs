@@ -7,21 +7,22 @@ namespace Harness.Reports.Markdown;
 /// <summary>Where and with what the run was made; unknown facts are left out.</summary>
 internal static class FactSection
 {
-    public static void Write(MarkdownPage page, RunManifest manifest)
+    public static void Write(MarkdownPage page, RunResults results)
     {
         page.Heading(2, "Facts");
-        var facts = Cluster(manifest.Cluster).Concat(Run(manifest)).Where(fact => !string.IsNullOrEmpty(fact.Value));
+        var (manifest, versions) = (results.Manifest, VersionText.In(results));
+        var facts = Cluster(manifest.Cluster, versions).Concat(Run(manifest)).Where(fact => !string.IsNullOrEmpty(fact.Value));
         page.Table(["Fact", "Value"], facts.Select(fact => (IReadOnlyList<string>)[fact.Name, fact.Value!]));
     }
 
-    private static (string Name, string? Value)[] Cluster(ClusterFacts? cluster) => cluster is null
+    private static (string Name, string? Value)[] Cluster(ClusterFacts? cluster, VersionComparison? versions) => cluster is null
         ? [("Cluster", "none: there was none when this was written")]
         :
         [
-            ("Cluster", MarkdownText.Cell(cluster.Source)),
-            ("Kubernetes", MarkdownText.Cell(cluster.KubernetesVersion)),
+            ("Cluster", MarkdownText.Cell(cluster.Source) + (versions is null ? "" : ", and another like it")),
+            ("Kubernetes", MarkdownText.Cell(versions is null ? cluster.KubernetesVersion : VersionText.Of(versions))),
             ("Container engine", Optional(cluster.Engine, MarkdownText.Cell)),
-            ("Node image", Optional(cluster.NodeImage, MarkdownText.CodeCell)),
+            ("Node image", NodeImages(cluster, versions)),
             ("hello-app image", Optional(cluster.HelloImage, MarkdownText.CodeCell)),
             ("Direct route", Optional(cluster.DirectRoute, MarkdownText.Cell)),
             ("Cluster start", string.Join("<br>", cluster.StartPhases.Select(Phase))),
@@ -42,6 +43,11 @@ internal static class FactSection
         ("Exit code", manifest.ExitCode is { } code ? Figures.Count(code) : null),
         ("Run", MarkdownText.CodeCell(manifest.Id)),
     ];
+
+    private static string? NodeImages(ClusterFacts cluster, VersionComparison? versions) => versions is null
+        ? Optional(cluster.NodeImage, MarkdownText.CodeCell)
+        : string.Join("<br>", new[] { ("A", versions.A), ("B", versions.B) }.Where(one => one.Item2.NodeImage is not null)
+            .Select(one => $"{one.Item1}: {MarkdownText.CodeCell(one.Item2.NodeImage!)}"));
 
     private static string Phase(Measurement phase) => $"{MarkdownText.Cell(phase.Name)}: {MeasurementSection.Value(phase)}";
 

@@ -13,16 +13,21 @@ internal static class HeadSection
         if (summary.IsPartial)
             page.Paragraph($"> ⚠ **Partial:** {Partial(results.Manifest)}. Here is what was written until then.");
         page.Paragraph(
-            $"Who can call a service through the API server's proxy under RBAC, and what that costs: {Where(results.Manifest)}.");
+            $"Who can call a service through the API server's proxy under RBAC, and what that costs: {Where(results)}.");
         page.List(Points(results, summary));
+        if (summary.BenchmarkLines.Count > 0)
+            page.Paragraph("How costs are measured, and what they do not show, is in `benchmarks/README.md` of Harness' repository.");
     }
 
     private static string Partial(RunManifest manifest) => MarkdownText.Inline(PartialRun.Sentence(manifest));
 
-    private static string Where(RunManifest manifest)
+    private static string Where(RunResults results)
     {
-        var cluster = manifest.Cluster is { } facts
-            ? $"Kubernetes {MarkdownText.Inline(facts.KubernetesVersion)} ({MarkdownText.Inline(facts.Source)} cluster)"
+        var manifest = results.Manifest;
+        var cluster = VersionText.In(results) is { } versions
+                ? $"Kubernetes {MarkdownText.Inline(VersionText.Of(versions))} (two clusters side by side)"
+            : manifest.Cluster is { } facts
+                ? $"Kubernetes {MarkdownText.Inline(facts.KubernetesVersion)} ({MarkdownText.Inline(facts.Source)} cluster)"
             : manifest.State == RunState.Complete ? "without a cluster" : "no cluster came up";
         return $"{cluster}, {Figures.Moment(manifest.Started)}";
     }

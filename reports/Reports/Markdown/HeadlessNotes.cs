@@ -30,6 +30,8 @@ internal static class HeadlessNotes
                 + MarkdownText.Inline(change.Rounds.Select(round => round.Invalid).OfType<string>().First());
         }
 
+        foreach (var note in Percentiles.Notes(measured.Changes.Select(Percentiles.Of)))
+            yield return note;
         foreach (var missing in measured.Missing)
             yield return $"Not measured: {MarkdownText.Inline(missing)}";
     }

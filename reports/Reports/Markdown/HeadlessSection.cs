@@ -45,13 +45,14 @@ internal static class HeadlessSection
             measured.Changes.Select(change => (IReadOnlyList<string>)
             [
                 MarkdownText.Inline(change.Change), Figures.Count(change.Answers), Figures.Count(change.Errors.Values.Sum()),
-                change.Latency is { } latency
-                    ? string.Join(Slash, new[] { latency.P50, latency.P99, latency.Max }.Select(Figures.Number)) : Figures.None,
+                Latency(Percentiles.Of(change)),
                 Seconds(change.NewPods.Values.Min()),
                 Seconds(change.NewPods.Values.Contains(null) ? null : change.NewPods.Values.Max()),
                 Seconds(change.RemovedPods.Values.Max()), Seconds(change.Settled),
             ]));
     }
+
+    private static string Latency(Percentiles latency) => Percentiles.Joined(latency.P50, latency.P99, latency.Max);
 
     private static IEnumerable<string> Test(ChiSquareTest? test) => test is null
         ? [Figures.None, Figures.None, Figures.None]

@@ -9,7 +9,9 @@ internal static class LadderDoubts
     private const int MostNamed = 3;
 
     /// <summary>Ways that were not measured, rounds that do not hold, and errors; a sentence each.</summary>
-    public static IEnumerable<string> On(LadderResult ladder)
+    /// <param name="ladder">The rounds.</param>
+    /// <param name="showsPercentiles">Whether the section shows latencies, a dash for those that are not known.</param>
+    public static IEnumerable<string> On(LadderResult ladder, bool showsPercentiles = true)
     {
         var rounds = ladder.Cells.SelectMany(cell => cell.Rounds).ToList();
         foreach (var skipped in ladder.Skipped)
@@ -20,6 +22,8 @@ internal static class LadderDoubts
             yield return MarkdownText.Inline(unwatched);
         if (rounds.Find(round => round.Invalid is not null) is { Invalid: { } reason })
             yield return Invalid(ladder, rounds.Count, reason);
+        foreach (var note in showsPercentiles ? Percentiles.Notes(ladder.Cells.Select(Percentiles.Of)) : [])
+            yield return note;
         foreach (var cell in ladder.Cells.Where(cell => cell.Errors.Values.Sum() > 0))
             yield return $"Errors, {MarkdownText.Inline(cell.Rung)}, {cell.Connections} in flight: {Errors(cell)}";
     }

@@ -23,12 +23,19 @@ internal static class LadderText
         _ => "not decided",
     };
 
+    /// <summary>A rung's median and 99th percentile, as far as they are known.</summary>
+    public static string Latency(LadderCell cell)
+    {
+        var latency = Percentiles.Of(cell);
+        return Percentiles.Joined(latency.P50, latency.P99);
+    }
+
     /// <summary>A rung's own figures: its name, requests per second, latencies and errors.</summary>
     public static IEnumerable<string> Measured(LadderCell cell) =>
     [
         MarkdownText.Inline(cell.Rung),
         Figures.Number(Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond))),
-        cell.Latency.Max == 0 ? Figures.None : $"{Figures.Number(cell.Latency.P50)}\u00A0/\u00A0{Figures.Number(cell.Latency.P99)}",
+        Latency(cell),
         Figures.Count(cell.Errors.Values.Sum()),
     ];
 }

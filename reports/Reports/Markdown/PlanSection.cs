@@ -17,7 +17,7 @@ internal static class PlanSection
         page.Table(
             ["Scenario", ">Seconds", ">Requests/s", ">p50 / p90 / p99 / max in ms", ">Errors", ">Connections", "Threshold"],
             plan.Scenarios.Select(Row));
-        page.List(plan.Scenarios.SelectMany(Notes));
+        page.List(plan.Scenarios.SelectMany(Notes).Concat(Percentiles.Notes(plan.Scenarios.Select(Percentiles.Of))));
     }
 
     private static IReadOnlyList<string> Row(PlannedFigures one) =>
@@ -25,10 +25,7 @@ internal static class PlanSection
         MarkdownText.Inline(one.Scenario),
         Figures.Number(one.Seconds),
         Figures.Number(one.RequestsPerSecond),
-        one.Requests == 0
-            ? Figures.None
-            : string.Join(
-                "\u00A0/\u00A0", new[] { one.Latency.P50, one.Latency.P90, one.Latency.P99, one.Latency.Max }.Select(Figures.Number)),
+        Latency(Percentiles.Of(one)),
         Figures.Count(one.Errors.Values.Sum()),
         Figures.Count(one.Connections),
         one.Disturbed is not null ? "does not count"
@@ -36,6 +33,9 @@ internal static class PlanSection
             : !one.HasThresholds ? "none"
             : one.Invalid is null ? "kept" : "not known",
     ];
+
+    private static string Latency(Percentiles latency) =>
+        Percentiles.Joined(latency.P50, latency.P90, latency.P99, latency.Max);
 
     private static IEnumerable<string> Notes(PlannedFigures one)
     {

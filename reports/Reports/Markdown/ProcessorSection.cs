@@ -14,21 +14,29 @@ internal static class ProcessorSection
             return;
         var programs = costs.GroupBy(cost => cost.Program).OrderByDescending(of => of.Max(cost => cost.Microseconds.Estimate))
             .Select(of => of.Key).ToList();
+        var (shown, others) = (programs.Take(MostPrograms).ToList(), programs.Skip(MostPrograms).ToList());
         page.Heading(4, "Processor time of a request");
         page.Paragraph(
             $"Microseconds for each request, at {Figures.Counted(costs[0].Connections, "request")} in flight, less what the program uses "
             + "when idle; brackets hold 95 % intervals."
-            + (programs.Count > MostPrograms ? $" Left out: {Names(programs.Skip(MostPrograms))}." : ""));
+            + (others.Count > 0 ? $" Others: {string.Join(", ", others.Select(MarkdownText.Inline))}." : ""));
         page.Table(
-            ["Rung", .. programs.Take(MostPrograms).Select(program => $">{MarkdownText.Inline(program)}"), ">All"],
+            [
+                "Rung", .. shown.Select(program => $">{MarkdownText.Inline(program)}"),
+                .. others.Count > 0 ? [">Others"] : Array.Empty<string>(), ">All of these",
+            ],
             costs.GroupBy(cost => cost.Rung).Select(rung => (IReadOnlyList<string>)
             [
                 MarkdownText.Inline(rung.Key),
-                .. programs.Take(MostPrograms)
-                    .Select(program => LadderText.Of(rung.FirstOrDefault(cost => cost.Program == program)?.Microseconds)),
-                Figures.Number(Math.Round(rung.Sum(cost => cost.Microseconds.Estimate))),
+                .. shown.Select(program => LadderText.Of(rung.FirstOrDefault(cost => cost.Program == program)?.Microseconds)),
+                .. others.Count > 0 ? [Sum(rung.Where(cost => others.Contains(cost.Program)))] : Array.Empty<string>(),
+                Sum(rung),
             ]));
     }
 
-    private static string Names(IEnumerable<string> programs) => string.Join(", ", programs.Select(MarkdownText.Inline));
+    private static string Sum(IEnumerable<ProcessorCost> costs)
+    {
+        var all = costs.ToList();
+        return all.Count == 0 ? Figures.None : Figures.Number(Math.Round(all.Sum(cost => cost.Microseconds.Estimate), 1));
+    }
 }

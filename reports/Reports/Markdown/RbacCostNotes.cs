@@ -25,6 +25,29 @@ internal static class RbacCostNotes
 
         foreach (var note in Doubts(measured))
             yield return note;
+        foreach (var note in Percentiles.Notes(measured.Steps.SelectMany(step => step.Cells.Select(cell => Percentiles.Of(step, cell)))
+            .Concat(measured.Delays.Select(Percentiles.Of))))
+        {
+            yield return note;
+        }
+
+        if (Ungrown(measured) is { } ungrown)
+            yield return ungrown;
+    }
+
+    /// <summary>Whether a difference is told from none.</summary>
+    public static bool Differs(Interval added) => added.Low > 0 || added.High < 0;
+
+    /// <summary>Differences where all are alike: chance, or what the namespaces differ in besides.</summary>
+    private static string? Ungrown(RbacCostResult measured)
+    {
+        var alike = measured.Steps.Where(step => step.Size == 1).SelectMany(step => step.Cells).Select(cell => cell.Added)
+            .OfType<Interval>().ToList();
+        var differ = alike.Count(Differs);
+        return differ == 0 ? null
+            : $"At size 1, where nothing has grown, {Figures.Count(differ)} of {Figures.Counted(alike.Count, "interval")} "
+                + $"{(differ == 1 ? "excludes" : "exclude")} 0: that is chance or what the namespaces differ in besides, and no cost of "
+                + "growth";
     }
 
     private static IEnumerable<string> Doubts(RbacCostResult measured)

@@ -6,8 +6,6 @@ namespace Harness.Reports.Markdown;
 /// <summary>What authorization costs as RBAC grows: latencies, then what is added, then how soon a grant is in effect.</summary>
 internal static class RbacCostSection
 {
-    private const string Slash = "\u00A0/\u00A0";
-
     public static void Write(MarkdownPage page, RunResults results)
     {
         foreach (var measured in results.Benchmarks.Select(benchmark => benchmark.RbacCost).OfType<RbacCostResult>())
@@ -33,14 +31,15 @@ internal static class RbacCostSection
     {
         page.Paragraph(
             $"Calls that are {Word(call)}, one after the other on one connection: p50 / p99 in ms, and in brackets what the median takes "
-            + "beyond the control's, in ms with its 95 % interval; in bold where that interval excludes 0:");
+            + "beyond the control's, in ms with its 95 % interval; in bold where something has grown and that interval excludes 0:");
         var names = measured.Growths.Select(growth => growth.Name).ToList();
         page.Table(
             ["Size", ">Control", .. names.Select(name => $">{MarkdownText.Inline(name)}")],
             measured.Steps.Select(step => (IReadOnlyList<string>)
             [
                 Figures.Count(step.Size) + (step.IsRemoved ? " (all removed again)" : ""),
-                .. names.Prepend(null).Select(name => Cell(step.Cells.FirstOrDefault(cell => cell.Call == call && cell.Growth == name))),
+                .. names.Prepend(null).Select(name =>
+                    Cell(step, step.Cells.FirstOrDefault(cell => cell.Call == call && cell.Growth == name))),
             ]));
     }
 
@@ -57,22 +56,25 @@ internal static class RbacCostSection
             [
                 delay.Change == RbacChange.Grant ? "RoleBinding made, until a call is allowed" : "RoleBinding removed, until the first 403",
                 Figures.Count(delay.Size),
-                .. new[] { delay.Milliseconds?.P50, delay.Milliseconds?.P90, delay.Milliseconds?.P99, delay.Milliseconds?.Max }
-                    .Select(value => value is { } known ? Figures.Number(known) : Figures.None),
+                .. Quantiles(Percentiles.Of(delay)),
                 $"{Figures.Count(delay.AtOnce)} of {Figures.Count(delay.Rounds.Count)}",
                 Figures.Count(delay.Rounds.Count(round => round.Milliseconds is null)),
             ]));
     }
 
-    private static string Cell(RbacCostCell? cell)
+    private static IEnumerable<string> Quantiles(Percentiles delay) => [delay.P50, delay.P90, delay.P99, delay.Max];
+
+    /// <summary>Bold tells what growth adds: where nothing has grown, there is nothing to tell.</summary>
+    private static string Cell(RbacCostStep step, RbacCostCell? cell)
     {
-        if (cell?.Latency is not { } latency)
+        if (cell is null)
             return Figures.None;
-        var text = $"{Figures.Number(latency.P50)}{Slash}{Figures.Number(latency.P99)}";
+        var latency = Percentiles.Of(step, cell);
+        var text = Percentiles.Joined(latency.P50, latency.P99);
         if (cell.Added is not { } added)
             return text;
         var more = $"{Signed(added.Estimate)} [{Signed(added.Low)}, {Signed(added.High)}]";
-        return $"{text} ({(added.Low > 0 || added.High < 0 ? $"**{more}**" : more)})";
+        return $"{text} ({(step.Size > 1 && RbacCostNotes.Differs(added) ? $"**{more}**" : more)})";
     }
 
     private static string Signed(double value) => (value > 0 ? "+" : "") + Figures.Number(value);

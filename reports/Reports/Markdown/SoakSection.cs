@@ -13,15 +13,16 @@ internal static class SoakSection
             if (benchmark.Soak is not { } soak)
                 continue;
             page.Heading(2, $"Soak: {MarkdownText.Inline(benchmark.Target)}");
-            page.Paragraph(SoakText.Load(soak) + ". Brackets hold 95 % intervals.");
-            page.Table(["Figure", ">Median", ">Change in an hour", "That is"], soak.Trends.Select(Row));
+            page.Paragraph($"{SoakText.Load(soak)}. {SoakText.Rate(soak)}. Brackets hold 95 % intervals.");
+            page.Table(["Figure", ">Median", ">Change in an hour", "That is"], soak.Trends.Select(trend => Row(soak, trend)));
             page.List(Notes(soak));
         }
     }
 
-    private static IReadOnlyList<string> Row(SoakTrend trend) =>
+    private static IReadOnlyList<string> Row(SoakResult soak, SoakTrend trend) =>
     [
-        trend.Unit.Length == 0 ? trend.Figure : $"{trend.Figure}, {trend.Unit}",
+        (trend.Unit.Length == 0 ? trend.Figure : $"{trend.Figure}, {trend.Unit}")
+            + (trend.Figure == SoakTrend.Failed ? $" ({Figures.Count(SoakText.Failed(soak))} in all)" : ""),
         Figures.Number(trend.Median),
         LadderText.Of(trend.PerHour),
         SoakText.Of(trend.Verdict),
@@ -44,9 +45,33 @@ internal static class SoakSection
                 + $"disturbed them; e.g. {MarkdownText.Inline(first.Invalid!)}";
         }
 
+        foreach (var doubt in Doubts(soak))
+            yield return doubt;
         foreach (var kind in soak.Windows.SelectMany(window => window.Errors).GroupBy(error => error.Key).OrderBy(kind => kind.Key))
             yield return $"Failed: {Figures.Count(kind.Sum(error => error.Value))} × {MarkdownText.Inline(kind.Key)}";
         foreach (var missing in soak.Missing)
             yield return $"Not known: {MarkdownText.Inline(missing)}";
+    }
+
+    private static IEnumerable<string> Doubts(SoakResult soak)
+    {
+        if (soak.CapacityInvalid is { } invalid)
+        {
+            yield return "The capacity is that of the load generator, measured twice, and the proxy's may be higher, so that the rate is "
+                + $"less than its share: {MarkdownText.Inline(invalid)}";
+        }
+
+        if (soak.Windows.Where(window => window.DirectInvalid is not null).ToList() is [var first, ..] looks)
+        {
+            yield return $"{Figures.Counted(looks.Count, "look")} at the control left out, e.g. "
+                + MarkdownText.Inline(first.DirectInvalid!);
+        }
+
+        var unknown = soak.Windows.Count(window => window is { Invalid: null, Requests: > 0, P99: null });
+        if (unknown > 0)
+        {
+            yield return $"{Figures.Counted(unknown, "window")} without latencies: more than "
+                + $"{Figures.Number(Percentile.MostFailed * 100)} % of the requests failed, which are in none. With such windows, no trend of latencies is judged";
+        }
     }
 }

@@ -14,8 +14,8 @@ internal static class VersionSection
         {
             if (benchmark.Versions is not { } versions)
                 continue;
-            var (a, b) = (MarkdownText.Inline(versions.A.Kubernetes), MarkdownText.Inline(versions.B.Kubernetes));
-            page.Heading(2, $"Kubernetes {a} against {b}");
+            var (a, b) = VersionText.Short(versions);
+            page.Heading(2, MarkdownText.Inline($"Kubernetes {a} against {b}"));
             page.Paragraph(
                 $"A is {Title(versions.A)}, B is {Title(versions.B)}: two clusters on this machine at the same time, measured in rounds of "
                 + "the same blocks. Ratios are B's requests/s over A's, and means over the blocks, which the medians beside them may "
@@ -35,8 +35,7 @@ internal static class VersionSection
         }
     }
 
-    private static string Title(ComparedVersion version) =>
-        $"Kubernetes {MarkdownText.Inline(version.Kubernetes)} ({MarkdownText.Inline(version.Asked)})";
+    private static string Title(ComparedVersion version) => MarkdownText.Inline($"Kubernetes {VersionText.Of(version)}");
 
     private static IReadOnlyList<string> Row(LadderResult rounds, LadderStep step)
     {
@@ -49,9 +48,7 @@ internal static class VersionSection
     private static string Speed(LadderCell? cell) =>
         cell is null ? Figures.None : Figures.Number(Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond)));
 
-    private static string Latency(LadderCell? cell) => cell is null or { Latency.Max: 0 }
-        ? Figures.None
-        : $"{Figures.Number(cell.Latency.P50)}\u00A0/\u00A0{Figures.Number(cell.Latency.P99)}";
+    private static string Latency(LadderCell? cell) => cell is null ? Figures.None : LadderText.Latency(cell);
 
     private static IEnumerable<string> Notes(VersionComparison versions)
     {

@@ -40,13 +40,13 @@ internal static class BenchmarkLine
 
     private static string Of(VersionComparison versions)
     {
+        var (a, b) = VersionText.Short(versions);
         var proxy = versions.Rounds.Steps.Where(step => step.Rung == VersionComparison.OnB(Proxy)).MaxBy(step => step.Connections);
         return proxy?.Throughput is { } times
-            ? $"the proxy of {versions.B.Kubernetes} answers {Figures.Number(times.Estimate)} [{Figures.Number(times.Low)}, "
-                + $"{Figures.Number(times.High)}] times as much as that of {versions.A.Kubernetes}, at "
-                + Figures.Counted(proxy.Connections, "connection") + (proxy.Verdict is ChangeVerdict.Inconclusive ? ": not decided" : "")
-                + Doubt(versions.Rounds, proxy.Connections)
-            : $"{versions.A.Kubernetes} and {versions.B.Kubernetes}: too little was measured to compare their proxies";
+            ? $"the proxy of {b} answers {Figures.Number(times.Estimate)} [{Figures.Number(times.Low)}, {Figures.Number(times.High)}] "
+                + $"times as much as that of {a}, at {Figures.Counted(proxy.Connections, "connection")}"
+                + (proxy.Verdict is ChangeVerdict.Inconclusive ? ": not decided" : "") + Doubt(versions.Rounds, proxy.Connections)
+            : $"{a} and {b}: too little was measured to compare their proxies";
     }
 
     private static string Of(HeadlessResult headless)
@@ -65,7 +65,7 @@ internal static class BenchmarkLine
 
     private static string Of(PlannedFigures one) =>
         $"{one.Scenario}: {Figures.Number(one.RequestsPerSecond)} requests/s"
-        + (one.Requests == 0 ? "" : $", p50 {Figures.Number(one.Latency.P50)} ms, p99 {Figures.Number(one.Latency.P99)} ms")
+        + Latency(Percentiles.Of(one))
         + (one.Errors.Count == 0 ? "" : $", {Figures.Count(one.Errors.Values.Sum())} failed")
         + (one.Exceeded is { } exceeded ? $"; threshold exceeded: {exceeded}" : "")
         + (one.Invalid is { } invalid ? $"; invalid: {invalid}" : "");
@@ -103,7 +103,7 @@ internal static class BenchmarkLine
         var cell = ladder.Cells.Where(one => one.Rung == rung).MaxBy(one => one.Connections)!;
         var failed = cell.Errors.Values.Sum();
         return $"{rung}: {Figures.Number(Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond)))} requests/s at "
-            + $"{Figures.Counted(cell.Connections, "connection")} (p99 {Figures.Number(cell.Latency.P99)} ms)"
+            + $"{Figures.Counted(cell.Connections, "connection")} (p99 {Milliseconds(Percentiles.Of(cell).P99)})"
             + (failed == 0 ? "" : $"; failed requests: {Figures.Count(failed)}");
     }
 
@@ -128,7 +128,12 @@ internal static class BenchmarkLine
 
     private static string Both(Comparison c) =>
         $"{Figures.Number(c.Direct.RequestsPerSecond)} against {Figures.Number(c.Proxied.RequestsPerSecond)} requests/s; "
-        + $"p99 {Figures.Number(c.Direct.Latency.P99)} ms against {Figures.Number(c.Proxied.Latency.P99)} ms";
+        + $"p99 {Milliseconds(Percentiles.Of(c.Direct).P99)} against {Milliseconds(Percentiles.Of(c.Proxied).P99)}";
+
+    private static string Latency(Percentiles latency) => latency.Answered == 0
+        ? "" : $", p50 {Milliseconds(latency.P50)}, p99 {Milliseconds(latency.P99)}";
+
+    private static string Milliseconds(string known) => known == Figures.None ? "not known" : $"{known} ms";
 
     private static string Silent(Comparison c) => (c.Direct.RequestsPerSecond > 0, c.Proxied.RequestsPerSecond > 0) switch
     {

@@ -68,6 +68,8 @@ public sealed record RunSummary
             $"Undecided: {Figures.Count(Undecided)} of {Figures.Counted(Scenarios, "scenario")} could not be decided",
         OverallVerdict.Undecided when !IsPartial && _agentsUndecided =>
             "Undecided: a round was given up as agents were lost, or too few rounds were measured",
+        OverallVerdict.Undecided when !IsPartial && _plans.Any(plan => plan.Scenarios.Any(one => one.MissesItsRate)) =>
+            "Undecided: the load generator did not reach a rate that the load plan asks for",
         OverallVerdict.Undecided when !IsPartial => "Undecided: thresholds could not be judged, as the load generator was the bottleneck",
         OverallVerdict.Undecided => "Undecided: the run did not complete",
         OverallVerdict.AsExpected when Skipped == 0 => $"As expected: {Figures.Counted(Passed, "scenario")} passed",

@@ -15,7 +15,7 @@ internal static class SoakText
         var open = soak.Trends.Count(trend => trend.Verdict == TrendVerdict.Undecided);
         return $"{Load(soak)}: {(drifting.Count > 0 ? string.Join(", ", drifting) : "no drift found")}"
             + (open > 0 ? $"; {Figures.Count(open)} of {Figures.Counted(soak.Trends.Count, "figure")} not decided" : "")
-            + (soak.Windows.Sum(window => window.Errors.Values.Sum()) is > 0 and var failed ? $"; {Figures.Count(failed)} failed" : "")
+            + (Failed(soak) is > 0 and var failed ? $"; {Figures.Count(failed)} failed" : "")
             + (TimeSpan.FromSeconds(soak.Windows[^1].At) < LongEnough && drifting.Count > 0
                 ? " (in so short a time, warming up may pass for drift)" : "");
     }
@@ -27,6 +27,14 @@ internal static class SoakText
         return $"{Figures.Number(soak.Rate)} proxied requests/s of {Figures.Number(soak.Capacity)} for "
             + Figures.Duration(TimeSpan.FromSeconds(Math.Round(last.At + (last.Seconds / 2))));
     }
+
+    /// <summary>How the rate comes from the capacity.</summary>
+    public static string Rate(SoakResult soak) =>
+        $"The rate is {Figures.Number(Math.Round(100 * soak.Rate / soak.Capacity))} % of the capacity, which is what the proxy answered "
+        + $"before in a closed loop with {Figures.Counted(soak.InFlight, "request")} in flight";
+
+    /// <summary>Requests that failed in all windows.</summary>
+    public static long Failed(SoakResult soak) => soak.Windows.Sum(window => window.Errors.Values.Sum());
 
     /// <summary>A verdict on a trend.</summary>
     public static string Of(TrendVerdict verdict) => verdict switch

@@ -131,6 +131,25 @@ internal sealed class ServerProgramsTests : IDisposable
         (await ServerPrograms.OpenAsync(_scratch["given"], CancellationToken.None)).Digest.ShouldNotBe(before);
     }
 
+    [Test]
+    public async Task What_is_complete_is_known_before_anything_is_unpacked()
+    {
+        Write("server/bin", [.. ServerPrograms.Needed]);
+        var half = Tarball(true, ["kubernetes/server/bin/kubelet"]);
+
+        await CheckAsync(_scratch["given"]);
+        await CheckAsync(Tarball(true, ServerPrograms.Needed.Select(name => $"kubernetes/server/bin/{name}")));
+        (await Should.ThrowAsync<HarnessException>(() => CheckAsync(half))).Message
+            .ShouldStartWith("--mine: it does not hold kube-apiserver, kube-controller-manager, kube-scheduler, kube-proxy; give");
+        (await Should.ThrowAsync<HarnessException>(() => CheckAsync(_scratch["none"]))).Message
+            .ShouldStartWith("--mine: no folder or file");
+        _scratch.Write("given/server/bin/kubelet", "#!/bin/sh\n");
+        (await Should.ThrowAsync<HarnessException>(() => CheckAsync(_scratch["given"]))).Message
+            .ShouldContain("its kubelet is no program");
+
+        static Task CheckAsync(string path) => ServerPrograms.EnsureCompleteAsync(path, "--mine", CancellationToken.None);
+    }
+
     public void Dispose() => _scratch.Dispose();
 
     private static byte[] Program() => File.ReadAllBytes("/bin/true");

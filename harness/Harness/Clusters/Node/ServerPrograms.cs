@@ -17,7 +17,7 @@ internal sealed class ServerPrograms
     private ServerPrograms(string path, string? folder, string digest) => (Path, _folder, Digest) = (path, folder, digest);
 
     /// <summary>The option that named them, for messages.</summary>
-    public string Origin => $"--kubernetes {PrintableText.Line(Path)}";
+    public string Origin => OriginOf(Path);
 
     /// <summary>The programs that a node cannot do without.</summary>
     public static IReadOnlyList<string> Needed { get; } =
@@ -36,17 +36,42 @@ internal sealed class ServerPrograms
     /// <exception cref="HarnessException">It is not there, is neither, or lacks a program (exit code 2).</exception>
     public static async Task<ServerPrograms> OpenAsync(string path, CancellationToken cancellationToken)
     {
-        var folder = Directory.Exists(path) ? FolderIn(path) : null;
-        if (folder is null && FileStatus.Of(path, follow: true) is not { IsRegular: true })
-            throw Refused(path, "no folder or file is there");
+        var origin = OriginOf(path);
+        var folder = FolderIn(path, origin);
         try
         {
-            var digest = await DigestAsync(folder is null ? [path] : ProgramsIn(path, folder), cancellationToken).ConfigureAwait(false);
+            var digest = await DigestAsync(folder is null ? [path] : ProgramsIn(origin, folder), cancellationToken).ConfigureAwait(false);
             return new ServerPrograms(path, folder, digest);
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
-            throw Refused(path, $"it cannot be read: {closed.Message}");
+            throw Refused(origin, $"it cannot be read: {closed.Message}");
+        }
+    }
+
+    /// <summary>Checks that all are in what was named, also in a tarball, and of a folder that they are of this machine's kind.</summary>
+    /// <param name="path">What was named.</param>
+    /// <param name="origin">The option that named it, with its value, for messages.</param>
+    /// <param name="cancellationToken">Ends reading a tarball.</param>
+    /// <exception cref="HarnessException">It is not there, is neither, or lacks a program (exit code 2).</exception>
+    public static async Task EnsureCompleteAsync(string path, string origin, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (FolderIn(path, origin) is { } folder)
+            {
+                foreach (var file in ProgramsIn(origin, folder))
+                    ExecutableFile.Ensure(file, origin);
+                return;
+            }
+
+            var found = await ServerTarball.FindAsync(path, Needed, cancellationToken).ConfigureAwait(false);
+            EnsureAll(found, Needed, origin);
+        }
+        catch (Exception broken) when (broken is not (HarnessException or OperationCanceledException or OutOfMemoryException))
+        {
+            // A malformed archive surfaces as almost any kind of exception.
+            throw Refused(origin, $"it cannot be read: {broken.Message}");
         }
     }
 
@@ -60,55 +85,66 @@ internal sealed class ServerPrograms
         {
             if (_folder is null)
                 await ServerTarball.UnpackAsync(Path, wanted, folder, cancellationToken).ConfigureAwait(false);
-            foreach (var file in _folder is null ? [] : ProgramsIn(Path, _folder).Where(file => wanted.Contains(NameOf(file))))
+            foreach (var file in _folder is null ? [] : ProgramsIn(Origin, _folder).Where(file => wanted.Contains(NameOf(file))))
                 File.Copy(file, System.IO.Path.Combine(folder, NameOf(file)));
             // What is filed under the digest has to be what was digested.
-            var now = _folder is null ? [Path] : ProgramsIn(Path, _folder);
+            var now = _folder is null ? [Path] : ProgramsIn(Origin, _folder);
             if (await DigestAsync(now, cancellationToken).ConfigureAwait(false) != Digest)
-                throw Refused(Path, "it changed while it was read");
+                throw Refused(Origin, "it changed while it was read");
         }
         catch (Exception broken) when (broken is not (HarnessException or OperationCanceledException or OutOfMemoryException))
         {
             // A malformed archive surfaces as almost any kind of exception.
-            throw Refused(Path, $"it cannot be read: {broken.Message}");
+            throw Refused(Origin, $"it cannot be read: {broken.Message}");
         }
 
-        EnsureAll(wanted.Where(name => File.Exists(System.IO.Path.Combine(folder, name))), wanted.Where(Needed.Contains), Path);
+        EnsureAll(wanted.Where(name => File.Exists(System.IO.Path.Combine(folder, name))), wanted.Where(Needed.Contains), Origin);
         foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
             ExecutableFile.Ensure(file, Origin);
     }
 
+    /// <summary>The option that programs are named with, and its value.</summary>
+    internal static string OriginOf(string path) => $"--kubernetes {PrintableText.Line(path)}";
+
     /// <summary>A refusal that names what was given.</summary>
-    internal static HarnessException Refused(string path, string why) => HarnessException.BadInput(
-        $"--kubernetes {PrintableText.Line(path)}: {why}; give the official server tarball (kubernetes-server-linux-ARCH.tar.gz), "
+    internal static HarnessException Refused(string origin, string why) => HarnessException.BadInput(
+        $"{origin}: {why}; give the official server tarball (kubernetes-server-linux-ARCH.tar.gz), "
         + $"or a folder of {string.Join(", ", Needed)}");
 
     private static string NameOf(string file) => System.IO.Path.GetFileName(file);
 
     /// <summary>The programs of a folder; a link to one will do, a pipe or a device will not: reading it might never end.</summary>
-    private static IEnumerable<string> ProgramsIn(string path, string folder)
+    private static IEnumerable<string> ProgramsIn(string origin, string folder)
     {
         foreach (var file in Taken.Select(name => System.IO.Path.Combine(folder, name)).Where(System.IO.Path.Exists))
         {
             if (FileStatus.Of(file, follow: true) is not { IsRegular: true })
-                throw Refused(path, $"its {NameOf(file)} is no regular file");
+                throw Refused(origin, $"its {NameOf(file)} is no regular file");
             yield return file;
         }
     }
 
-    private static string FolderIn(string path)
+    /// <summary>The folder that has all of them; null for a file, which may be a tarball.</summary>
+    private static string? FolderIn(string path, string origin)
     {
+        if (!Directory.Exists(path))
+        {
+            return FileStatus.Of(path, follow: true) is { IsRegular: true }
+                ? null
+                : throw Refused(origin, "no folder or file is there");
+        }
+
         var found = Places.Select(place => System.IO.Path.Combine(path, place))
             .FirstOrDefault(folder => Needed.Any(name => File.Exists(System.IO.Path.Combine(folder, name)))) ?? path;
-        EnsureAll(Needed.Where(name => File.Exists(System.IO.Path.Combine(found, name))), Needed, path);
+        EnsureAll(Needed.Where(name => File.Exists(System.IO.Path.Combine(found, name))), Needed, origin);
         return found;
     }
 
-    private static void EnsureAll(IEnumerable<string> found, IEnumerable<string> needed, string path)
+    private static void EnsureAll(IEnumerable<string> found, IEnumerable<string> needed, string origin)
     {
         var missing = needed.Except(found).ToList();
         if (missing.Count > 0)
-            throw Refused(path, $"it does not hold {string.Join(", ", missing)}");
+            throw Refused(origin, $"it does not hold {string.Join(", ", missing)}");
     }
 
     private static async Task<string> DigestAsync(IEnumerable<string> files, CancellationToken cancellationToken)
