@@ -20,6 +20,7 @@ public sealed class AgentPods(IKubernetes admin, HelloImageChoice image, AgentFl
     private readonly AgentObjects _objects = new(fleet, image);
     private readonly string _key = RandomNumberGenerator.GetString(Letters, KeyLength);
     private readonly HashSet<string> _served = [];
+    private readonly HashSet<string> _owned = [];
 
     /// <summary>The clock; tests use their own.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
@@ -33,8 +34,9 @@ public sealed class AgentPods(IKubernetes admin, HelloImageChoice image, AgentFl
             .ConfigureAwait(false);
         if (fleet.IsJob)
         {
-            await admin.BatchV1.CreateNamespacedJobAsync(_objects.Job(), Namespace, cancellationToken: cancellationToken)
+            var job = await admin.BatchV1.CreateNamespacedJobAsync(_objects.Job(), Namespace, cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
+            _owned.Add(job.Metadata.Uid);
         }
     }
 
@@ -85,14 +87,23 @@ public sealed class AgentPods(IKubernetes admin, HelloImageChoice image, AgentFl
         return [.. ready.Select(pod => new LoadAgent(admin, pod, _key)).OrderBy(agent => agent.Index)];
     }
 
+    /// <summary>
+    /// Whether it was made here, or by the Job that was. Anybody who makes pods in the namespace can give one the label and a number, and
+    /// would be sent the key.
+    /// </summary>
+    private bool IsOwn(V1Pod pod) => fleet.IsJob
+        ? pod.Metadata.OwnerReferences?.Any(owner => owner is { Controller: true } && _owned.Contains(owner.Uid)) == true
+        : _owned.Contains(pod.Metadata.Uid);
+
     private async Task<AgentStates> LookAsync(CancellationToken cancellationToken)
     {
-        var pods = await admin.CoreV1.ListNamespacedPodAsync(
+        var listed = await admin.CoreV1.ListNamespacedPodAsync(
             Namespace, labelSelector: AgentObjects.Selector, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var states = new AgentStates(fleet.Count, _objects.PodSpec(), [.. pods.Items], _served);
+        IReadOnlyList<V1Pod> pods = [.. listed.Items.Where(IsOwn)];
+        var states = new AgentStates(fleet.Count, _objects.PodSpec(), pods, _served);
         if (states.Absent.Count == 0)
         {
-            return await PodStates.AwaitsNodeAsync(admin, pods.Items, Namespace, cancellationToken).ConfigureAwait(false)
+            return await PodStates.AwaitsNodeAsync(admin, pods, Namespace, cancellationToken).ConfigureAwait(false)
                 ? states with { Refusal = null, AwaitsNode = true }
                 : states;
         }
@@ -100,7 +111,7 @@ public sealed class AgentPods(IKubernetes admin, HelloImageChoice image, AgentFl
         return states with
         {
             Refusal = fleet.IsJob
-                ? await AgentEvents.RefusalAsync(admin, Namespace, pods.Items, cancellationToken).ConfigureAwait(false)
+                ? await AgentEvents.RefusalAsync(admin, Namespace, pods, cancellationToken).ConfigureAwait(false)
                 : await MakeAsync(states.Absent, cancellationToken).ConfigureAwait(false),
         };
     }
@@ -113,8 +124,9 @@ public sealed class AgentPods(IKubernetes admin, HelloImageChoice image, AgentFl
         {
             try
             {
-                await admin.CoreV1.CreateNamespacedPodAsync(_objects.Pod(index), Namespace, cancellationToken: cancellationToken)
+                var pod = await admin.CoreV1.CreateNamespacedPodAsync(_objects.Pod(index), Namespace, cancellationToken: cancellationToken)
                     .ConfigureAwait(false);
+                _owned.Add(pod.Metadata.Uid);
             }
             catch (HttpOperationException refused) when (ApiServerStatus.TryRead(refused.Response.Content ?? "") is { } status)
             {
