@@ -93,6 +93,26 @@ internal sealed class AgentPodsTests
     }
 
     [Test]
+    public async Task Why_an_image_could_not_be_pulled_is_told_in_the_nodes_words()
+    {
+        using var api = Started(request => (request.Method, request.Path, request.Query) switch
+        {
+            ("GET", Pods, _) => List(Running(0), Pod(
+                1,
+                "x",
+                """{"phase":"Pending","containerStatuses":[{"name":"agent","state":{"waiting":{"reason":"ImagePullBackOff"} } } ] }""")),
+            ("GET", _, var query) when query.Contains("=Pod,reason=Failed", StringComparison.Ordinal) => ApiAnswer.Text("""
+                {"items":[{"metadata":{},"lastTimestamp":"2026-11-30T10:00:05Z","message":"Error: ImagePullBackOff"},
+                  {"metadata":{},"lastTimestamp":"2026-11-30T10:00:04Z","message":"Failed to pull image 'hello:1': not found"}]}
+                """),
+            ("GET", _, _) => ApiAnswer.Text("""{"items":[]}"""),
+            _ => null,
+        });
+
+        (await NotReadyAsync(api, isJob: true)).ShouldContain("\nthe node says: Failed to pull image 'hello:1': not found\nagents run in ");
+    }
+
+    [Test]
     public async Task An_agent_that_ends_at_once_is_told_with_its_end()
     {
         using var api = Api(

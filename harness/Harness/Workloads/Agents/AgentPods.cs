@@ -43,7 +43,7 @@ public sealed class AgentPods(IKubernetes admin, HelloImageChoice image, AgentFl
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ILoadAgent>> ReadyAsync(CancellationToken cancellationToken)
     {
-        var what = $"the {fleet.Count} load agents in {Namespace}";
+        var what = fleet.Count == 1 ? $"load agents in {Namespace}" : $"the {fleet.Count} load agents in {Namespace}";
         var watch = new TroubleWatch(what, Time);
         try
         {
@@ -60,9 +60,11 @@ public sealed class AgentPods(IKubernetes admin, HelloImageChoice image, AgentFl
         }
         catch (ImagePullException missing)
         {
+            var told = await AgentEvents.PullFailureAsync(admin, Namespace, cancellationToken).ConfigureAwait(false);
             throw HarnessException.Undecided(
-                $"{missing.Message}\nagents run in the image built here: name a copy of it that the nodes can pull, "
-                + "with --hello-image REFERENCE", missing);
+                $"{missing.Message}{(told is null ? "" : $"\nthe node says: {told}")}\n"
+                + "agents run in the image built here: name a copy of it that the nodes can pull, with --hello-image REFERENCE",
+                missing);
         }
     }
 
