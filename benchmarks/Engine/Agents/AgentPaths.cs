@@ -18,6 +18,6 @@ public static class AgentPaths
     /// <summary>GET, with the round's id behind it: its <see cref="AgentReport"/>.</summary>
     public const string Round = "/rounds/";
 
-    /// <summary>GET, with a target's name behind it: the answer to one request, an <see cref="HttpAnswer"/>.</summary>
-    public const string Target = "/targets/";
+    /// <summary>POST, with a target's name behind it: makes one request; its answer is an <see cref="HttpAnswer"/>.</summary>
+    public const string Request = "/requests/";
 }

@@ -134,7 +134,15 @@ public sealed class HttpStep : IStep
         return _marker.IsFound || _isHead ? StepOutcome.Answered : StepOutcome.Failed(ErrorKinds.WrongBody);
     }
 
-    /// <summary>Tries each of the host's addresses, in the resolver's order.</summary>
+    /// <summary>A name's addresses in the order in which one connection tries them: the resolver's, or any.</summary>
+    internal static IPAddress[] Ordered(IPAddress[] found, HttpTarget target)
+    {
+        if (target.SpreadsAddresses)
+            Random.Shared.Shuffle(found);
+        return found;
+    }
+
+    /// <summary>Tries each of the host's addresses, in their order.</summary>
     private async ValueTask ConnectAsync(CancellationToken cancellationToken)
     {
         Disconnect();
@@ -166,7 +174,7 @@ public sealed class HttpStep : IStep
         try
         {
             var found = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
-            return found.Length > 0 ? found : throw new SocketException((int)SocketError.HostNotFound);
+            return found.Length > 0 ? Ordered(found, _target) : throw new SocketException((int)SocketError.HostNotFound);
         }
         finally
         {

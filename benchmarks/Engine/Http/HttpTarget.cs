@@ -50,6 +50,12 @@ public sealed record HttpTarget(Uri Url, string Marker)
     /// <summary>Whether requests follow one another on a connection; otherwise each has one of its own. With HTTP/1.1 only.</summary>
     public bool KeepAlive { get; init; } = true;
 
+    /// <summary>
+    /// Whether connections are spread over all addresses of the host's name, as those of a headless service are its pods'; otherwise
+    /// the first that answers has all.
+    /// </summary>
+    public bool SpreadsAddresses { get; init; }
+
     /// <summary>The request for .NET's own client, with credentials and exact HTTP version.</summary>
     public HttpRequestMessage CreateRequest()
     {

@@ -26,7 +26,7 @@ public sealed class AgentMergeTests
     });
 
     [Test]
-    public void A_hundred_agents_reports_of_a_minute_each_are_merged_within_seconds()
+    public void A_hundred_agents_reports_of_a_minute_each_are_merged_in_little_memory()
     {
         var random = new Random(1);
         var seconds = Enumerable.Range(0, 60).Select(_ => Enumerable.Range(0, 1_000)
@@ -43,7 +43,7 @@ public sealed class AgentMergeTests
             + $"merged in {(watch.Elapsed - read).TotalMilliseconds:0} ms");
         merged.Requests.ShouldBe(100 * 60 * 1_000);
         report.Length.ShouldBeLessThan(1_000_000);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        memory.ShouldBeLessThan(100 * 30L * report.Length);
     }
 
     [TestCase(0, 500)]

@@ -17,6 +17,11 @@ public sealed class ServiceRequestTests
     public void A_path_begins_with_a_slash(string? path, string asked) =>
         ServiceRequest.Parse("web/shop", path, null, null).Path.ShouldBe(asked);
 
+    [TestCase("//elsewhere.example/x", "http://127.0.0.1:30080//elsewhere.example/x")]
+    [TestCase("/a?b", "http://127.0.0.1:30080/a?b")]
+    public void A_path_never_names_another_server(string path, string asked) =>
+        ServiceRequest.Parse("web/shop", path, null, null).At(new Uri("http://127.0.0.1:30080/base")).AbsoluteUri.ShouldBe(asked);
+
     [TestCase("/a b", null, "--path /a b: escape blanks")]
     [TestCase("/ü", null, "--path /ü: escape blanks")]
     [TestCase("/a/../b", null, "--path /a/../b: a segment . or ..")]

@@ -17,14 +17,10 @@ internal static class AgentFigures
             Target = "hello-app, 1 replica, GET /",
             Comparisons = ladder.Compare(
                 AgentRungs.ByAll(AgentRungs.Proxied, fleet.Count), AgentRungs.ByAll(AgentRungs.Direct, fleet.Count)),
-            Agents = new AgentsResult
+            Agents = WithoutWays(fleet, crew, log, seed) with
             {
-                Agents = fleet.Count,
-                Kind = fleet.IsJob ? "Indexed Job" : "pods",
-                Facts = crew.Facts,
                 Ways = ways,
                 Tails = [.. ways.Steps.Select(step => new AgentTail(step.Rung, step.Against, step.Connections, Tail(step)))],
-                Rounds = log.Rounds,
             },
             Started = default,
             Duration = default,
@@ -33,6 +29,17 @@ internal static class AgentFigures
         Interval? Tail(LadderStep step) => TailRatio.Of(
             ladder.Rounds(step.Rung, step.Connections), ladder.Rounds(step.Against, step.Connections), seed);
     }
+
+    /// <summary>The agents alone, where what they measured is told elsewhere.</summary>
+    public static AgentsResult WithoutWays(AgentFleet fleet, AgentCrew crew, AgentLog log, int seed) => new()
+    {
+        Agents = fleet.Count,
+        Kind = fleet.IsJob ? "Indexed Job" : "pods",
+        Facts = crew.Facts,
+        Ways = Nothing(seed),
+        Tails = [],
+        Rounds = log.Rounds,
+    };
 
     private static LadderResult Nothing(int seed) => new() { Seed = seed, Margin = 0, Cells = [], Steps = [], Controls = [] };
 }

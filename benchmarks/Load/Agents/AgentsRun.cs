@@ -16,7 +16,7 @@ public sealed class AgentsRun(int count, LadderProfile profile, int seed) : IRun
     /// <inheritdoc/>
     public Task RunAsync(Run run, CancellationToken stop) => run.Progress.StageAsync($"load by {count} agents", async progress =>
     {
-        EnsureImage(run.Session);
+        AgentImage.Ensure(run.Session);
         var workload = await BenchWorkload.DeployAsync(
             run.Session,
             HelloWorkload.Standard(),
@@ -32,16 +32,6 @@ public sealed class AgentsRun(int count, LadderProfile profile, int seed) : IRun
             await workload.RemoveAsync();
         }
     });
-
-    private static void EnsureImage(HarnessSession session)
-    {
-        if (!session.Image.IsOurs && session.Settings.Get(Settings.HelloImage) is null)
-        {
-            throw HarnessException.Undecided(
-                "nothing was measured: agents run in the image built here, which this cluster's nodes do not have; "
-                + "push it to a registry that they pull from, and name it with --hello-image REFERENCE");
-        }
-    }
 
     private async Task RunAsync(Run run, BenchWorkload workload, IProgress<string> progress, CancellationToken stop)
     {

@@ -15,7 +15,7 @@ internal sealed record DirectWay(LoadRoute? Route, string? Missing)
 
     /// <summary>A URL that was given.</summary>
     public static DirectWay To(Uri url, ServiceRequest request) => new(
-        new LoadRoute("", $"given address {url.Authority}", request.On(new HttpTarget(new Uri(url, request.Path), ""))), null);
+        new LoadRoute("", $"given address {url.Authority}", request.On(new HttpTarget(request.At(url), ""))), null);
 
     /// <summary>The service's node port, on the first node that answers there.</summary>
     public static async Task<DirectWay> ByNodeAsync(
@@ -28,7 +28,7 @@ internal sealed record DirectWay(LoadRoute? Route, string? Missing)
             var nodes = await caller.Client.CoreV1.ListNodeAsync(limit: 500, cancellationToken: stop).ConfigureAwait(false);
             foreach (var address in nodes.Items.SelectMany(AddressesOf).Distinct())
             {
-                var target = new HttpTarget(new Uri(new UriBuilder("http", address, port).Uri, request.Path), "");
+                var target = new HttpTarget(request.At(new UriBuilder("http", address, port).Uri), "");
                 // A HEAD changes nothing, and any answer says that the node is reached.
                 var look = target with { Method = HttpMethod.Head };
                 if ((await new LocalLoadGenerator().AskAsync(look, LongestLook, stop).ConfigureAwait(false)).Status is not null)

@@ -17,6 +17,12 @@ internal sealed record FoundService(ServiceProxyUrl Url, int? NodePort, string? 
     /// <summary>What its pods are selected by; null where it selects none, or where that is not known.</summary>
     public string? Selector { get; init; }
 
+    /// <summary>The port that is asked; null where the service could not be read.</summary>
+    public V1ServicePort? Port { get; init; }
+
+    /// <summary>Whether its name stands for its pods' addresses, and not for one of its own.</summary>
+    public bool IsHeadless { get; init; }
+
     /// <summary>What to do where a call was answered with a status that cannot be measured.</summary>
     /// <param name="status">The status.</param>
     public string Advice(int status) => status switch
@@ -87,6 +93,8 @@ internal sealed record FoundService(ServiceProxyUrl Url, int? NodePort, string? 
             Selector = service.Spec.Selector is { Count: > 0 } labels
                 ? string.Join(',', labels.Select(label => $"{label.Key}={label.Value}"))
                 : null,
+            Port = port,
+            IsHeadless = service.Spec.ClusterIP == "None",
         };
     }
 

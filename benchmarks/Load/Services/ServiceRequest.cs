@@ -18,6 +18,13 @@ public sealed record ServiceRequest(ServiceAddress Service, string Path)
     /// <summary>Whether a request may change something there: only GET and HEAD must not.</summary>
     public bool MayChange => Method != HttpMethod.Get && Method != HttpMethod.Head;
 
+    /// <summary>Its URL on a server. A path that begins with two slashes stays one, and names no other server.</summary>
+    public Uri At(Uri server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        return new Uri(server.GetLeftPart(UriPartial.Authority) + Path);
+    }
+
     /// <summary>The target with this request.</summary>
     public HttpTarget On(HttpTarget target)
     {

@@ -1,8 +1,6 @@
 using Harness.Api;
 using Harness.Clusters;
-using Harness.Load.Engine;
 using Harness.Load.Ladder;
-using Harness.Proxying;
 using Harness.Results;
 using Harness.Runs;
 
@@ -16,7 +14,6 @@ namespace Harness.Load.Services;
 /// <param name="seed">Seed of the order and of the intervals.</param>
 public sealed class ServiceRun(ServiceRequest request, LadderProfile profile, int seed)
 {
-    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(10);
     private RungSelection? _selection;
     private WatchedRounds _watched = new();
 
@@ -60,9 +57,7 @@ public sealed class ServiceRun(ServiceRequest request, LadderProfile profile, in
 
     private async Task<RungSelection> RungsAsync(ApiCaller caller, FoundService service, CancellationToken stop)
     {
-        var path = service.Url.PathAndQuery.TrimEnd('/') + request.Path;
-        var target = request.On(await caller.TargetAsync(path, stop).ConfigureAwait(false));
-        target = target with { ExpectedStatus = await StatusAsync(target, service, stop).ConfigureAwait(false) };
+        var target = await ServiceProbe.AskAsync(caller, service, request, stop).ConfigureAwait(false);
         var route = new LoadRoute("", $"API server {caller.Api.Address.Authority}", target)
         {
             Caller = new KubeconfigCaller(caller),
@@ -78,37 +73,16 @@ public sealed class ServiceRun(ServiceRequest request, LadderProfile profile, in
             wanted: null);
     }
 
-    /// <summary>The status that the service answers with through the proxy.</summary>
-    /// <exception cref="HarnessException">None that could be measured; what came instead is told in the server's words.</exception>
-    private static async Task<int> StatusAsync(HttpTarget target, FoundService service, CancellationToken stop)
-    {
-        var answer = await new LocalLoadGenerator().AskAsync(target, CheckTimeout, stop).ConfigureAwait(false);
-        var what = $"{target.Method} {target.Url.PathAndQuery}";
-        if (answer.Status is not { } status)
-            throw HarnessException.Undecided($"nothing was measured: {what} could not be asked: {answer.Error}");
-        var call = new CallEvidence { Method = target.Method.Method, Url = target.Url.PathAndQuery, Caller = "the kubeconfig's user" };
-        var verdict = VerdictReader.Read(call, status, answer.Body);
-        return verdict.Kind switch
-        {
-            VerdictKind.Allowed when status < 300 => status,
-            VerdictKind.Forbidden => throw HarnessException.Undecided(
-                $"nothing was measured: {what} is forbidden to the kubeconfig's user ({verdict}); grant it services/proxy by that name"),
-            VerdictKind.Unauthenticated => throw HarnessException.Undecided(
-                $"nothing was measured: the API server does not accept the kubeconfig's credentials ({status}); renew them"),
-            _ => throw HarnessException.Undecided(
-                FormattableString.Invariant($"nothing was measured: {what} came back with {status}, which is no answer to measure: ")
-                + $"{RouteCheck.FirstPart(answer.Body)}; {service.Advice(status)}"),
-        };
-    }
-
     private async Task<DirectWay> DirectAsync(ApiCaller caller, FoundService service, CancellationToken stop)
     {
         var way = DirectUrl is { } url ? DirectWay.To(url, request)
             : CallsNodes ? await DirectWay.ByNodeAsync(caller, service, request, stop).ConfigureAwait(false)
-            : new DirectWay(null, "--direct node calls the service's node port, --direct-url URL another address");
+            : new DirectWay(
+                null,
+                "--agents N calls it from pods of the cluster, --direct node by its node port, --direct-url URL by another address");
         if (way.Route is not { } route)
             return way;
-        var answer = await new LocalLoadGenerator().AskAsync(route.Target, CheckTimeout, stop).ConfigureAwait(false);
+        var answer = await new LocalLoadGenerator().AskAsync(route.Target, ServiceProbe.Timeout, stop).ConfigureAwait(false);
         return answer.Status is >= 200 and < 300 and var status
             ? new DirectWay(route with { Target = route.Target with { ExpectedStatus = status } }, null)
             : new DirectWay(null, FormattableString.Invariant($"{route.Target} came back with {answer.Status}{answer.Error}"));

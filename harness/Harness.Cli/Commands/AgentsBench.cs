@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Harness.Cli.Options;
 using Harness.Load.Agents;
+using Harness.Load.Ladder;
 
 namespace Harness.Cli.Commands;
 
@@ -13,8 +14,9 @@ internal static class AgentsBench
 
     private static readonly Option<string?> AgentsOption = CommandOption.Text(
         "--agents", "N",
-        $"load hello-app from N pods ({FewestAgents} to {MostAgents}) of the cluster together, spread over its nodes, beside the same "
-        + "load from one of them; --concurrency is that of all agents together");
+        "load hello-app from N pods of the cluster together (2 to 500), spread over its nodes, beside the same load from one of them; "
+        + "with --service, load that service from N pods (1 to 500), through the proxy and by its own address; --concurrency is that of "
+        + "all agents together");
 
     /// <summary>Adds its option.</summary>
     public static void AddTo(Command command) => command.Options.Add(AgentsOption);
@@ -22,18 +24,16 @@ internal static class AgentsBench
     /// <summary>Whether agents were asked for.</summary>
     public static bool IsAsked(ParseResult parsed) => parsed.GetValue(AgentsOption) is not null;
 
-    /// <summary>How many agents; null where none were asked for.</summary>
+    /// <summary>How many agents load a service: one is enough, as the ways are compared, and not the agents.</summary>
     /// <exception cref="HarnessException">It is no such number.</exception>
-    public static int? Count(ParseResult parsed)
-    {
-        if (parsed.GetValue(AgentsOption) is not { } text)
-            return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && count is >= FewestAgents and <= MostAgents
-            ? count
-            : throw HarnessException.BadInput(FormattableString.Invariant(
-                $"--agents {PrintableText.Line(text)}: not a whole number from {FewestAgents} to {MostAgents}"));
-    }
+    public static int CountOfService(ParseResult parsed) => Count(parsed, 1);
+
+    /// <summary>A profile that has a connection for each agent.</summary>
+    /// <exception cref="HarnessException">It has fewer.</exception>
+    public static LadderProfile Enough(LadderProfile profile, int agents) => profile.Connections.Min() >= agents
+        ? profile
+        : throw HarnessException.BadInput(FormattableString.Invariant(
+            $"--concurrency {profile.Connections.Min()}: each of {agents} agents needs a connection at least"));
 
     /// <summary>The measurement, where agents were asked for.</summary>
     /// <exception cref="HarnessException">Options do not go with it, or there are more agents than connections.</exception>
@@ -41,11 +41,18 @@ internal static class AgentsBench
     {
         if (SuiteBench.GivenBut(parsed, "--profile", "--concurrency", "--seed") is { } other)
             throw HarnessException.BadInput($"{other} does not go with --agents, which loads hello-app on two ways");
-        var agents = Count(parsed)!.Value;
+        var agents = Count(parsed, FewestAgents);
         var profile = SuiteBench.WithConnections(AgentProfiles.Of(SuiteBench.ProfileName(parsed), agents), parsed);
-        return profile.Connections.Min() >= agents
-            ? new AgentsRun(agents, profile, SuiteBench.Seed(parsed))
+        return new AgentsRun(agents, Enough(profile, agents), SuiteBench.Seed(parsed));
+    }
+
+    private static int Count(ParseResult parsed, int fewest)
+    {
+        var text = parsed.GetValue(AgentsOption) ?? "";
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count >= fewest && count <= MostAgents
+            ? count
             : throw HarnessException.BadInput(FormattableString.Invariant(
-                $"--concurrency {profile.Connections.Min()}: each of {agents} agents needs a connection at least"));
+                $"--agents {PrintableText.Line(text)}: not a whole number from {fewest} to {MostAgents}"));
     }
 }

@@ -43,7 +43,7 @@ internal static class BenchCommand
             if (service is null)
                 return MeasureAsync(parsed, request, parsed.GetValue(dryRun));
             return AgentsBench.IsAsked(parsed)
-                ? throw HarnessException.BadInput("--service does not go with --agents, which loads hello-app on two ways")
+                ? ServiceAgentsBench.ExecuteAsync(parsed, request, service, parsed.GetValue(dryRun))
                 : ServiceBench.ExecuteAsync(
                     parsed, request, service, SuiteBench.OfService(parsed), SuiteBench.Seed(parsed), parsed.GetValue(dryRun));
         });

@@ -10,7 +10,10 @@ using Harness.Runs;
 
 namespace Harness.Cli.Commands;
 
-/// <summary><c>bench --service</c>: a service that is there already. It makes nothing on the cluster, and loads nothing unasked.</summary>
+/// <summary>
+/// <c>bench --service</c> without <c>--agents</c>: a service that is there already. It makes nothing on the cluster, and loads nothing
+/// unasked.
+/// </summary>
 internal static class ServiceBench
 {
     /// <summary>Names the service.</summary>
@@ -23,7 +26,8 @@ internal static class ServiceBench
 
     private static readonly Option<string?> BodyOption = CommandOption.Text("--body", "FILE", "with --service: sent with each request");
     private static readonly Option<string?> DirectUrlOption = CommandOption.Text(
-        "--direct-url", "URL", "with --service: its address past the API server, e.g. http://10.0.0.7:30080 (or --direct node)");
+        "--direct-url", "URL",
+        "with --service: its address past the API server, e.g. http://10.0.0.7:30080 (or --direct node, or --agents)");
 
     private static readonly Option<bool> MayChangeOption = new("--may-change-data")
     {
@@ -44,6 +48,9 @@ internal static class ServiceBench
         foreach (var option in Others.Prepend(ServiceOption))
             command.Options.Add(option);
     }
+
+    /// <summary>Whether an address past the API server was given.</summary>
+    public static bool HasDirectUrl(ParseResult parsed) => parsed.GetValue(DirectUrlOption) is not null;
 
     /// <summary>What is asked of a service; null where no service was named.</summary>
     /// <exception cref="HarnessException">The options do not go together, or cannot be sent.</exception>

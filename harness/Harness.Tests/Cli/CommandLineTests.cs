@@ -57,7 +57,6 @@ internal sealed class CommandLineTests
     [TestCase("--agents 1: not a whole number from 2 to 500", "bench", "--agents", "1")]
     [TestCase("--rungs does not go with --agents", "bench", "--agents", "4", "--rungs", "proxy")]
     [TestCase("--plan does not go with --agents", "bench", "--agents", "4", "--plan", "/no/such/file")]
-    [TestCase("--service does not go with --agents", "bench", "--agents", "4", "--service", "web/shop")]
     [TestCase("--concurrency 8: each of 9 agents needs a connection at least", "bench", "--agents", "9", "--concurrency", "8,32")]
     [TestCase("bench puts load on the cluster; ", "bench", "--agents", "4", "--kubeconfig", "/no/such/file")]
     [TestCase("--service shop: not NAMESPACE/SERVICE or", "bench", "--service", "shop", "--kubeconfig", "/no/such/file", "--load")]

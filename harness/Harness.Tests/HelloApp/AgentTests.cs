@@ -48,7 +48,33 @@ internal sealed class AgentTests
             }
 
             seen.ShouldBe([1, 1, 2]);
-            (await agent.GetAsync("/targets/proxied")).Text.ShouldContain("Bearer second");
+            (await agent.AskAsync("proxied")).Text.ShouldContain("Bearer second");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Test]
+    public async Task It_sends_the_method_and_the_body_and_counts_the_status_that_it_was_started_with()
+    {
+        await using var hello = await RunningHelloApp.StartAsync();
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, "three words more");
+            var echo = new AgentTarget("echo", new Uri(hello.Http, "/echo"), "", null, null) { Method = "PUT", BodyFile = file };
+            var gone = new AgentTarget("gone", new Uri(hello.Http, "/status/410"), "", null, null) { ExpectedStatus = 410 };
+            await using var agent = await RunningAgent.StartAsync([echo, gone]);
+
+            var answer = (await agent.AskAsync("echo")).Text;
+            await agent.OrderAsync(Order("gone", await agent.ClockAsync() + 1_500_000));
+            var measured = (await agent.EndOfAsync("1")).Measured.ShouldNotBeNull();
+
+            answer.ShouldContain("PUT");
+            answer.ShouldContain("three words more");
+            (measured.FailedRequests, measured.Requests > 0).ShouldBe((0, true));
         }
         finally
         {
@@ -58,7 +84,7 @@ internal sealed class AgentTests
 
     [TestCase("GET", "/clock", null)]
     [TestCase("POST", "/rounds", "0123456789abcdefghiX")]
-    [TestCase("GET", "/targets/direct", "0123456789abcdefghi")]
+    [TestCase("POST", "/requests/direct", "0123456789abcdefghi")]
     public async Task Without_the_runs_key_it_does_nothing(string method, string path, string? key)
     {
         await using var agent = await RunningAgent.StartAsync([]);
@@ -77,7 +103,7 @@ internal sealed class AgentTests
         var refused = await agent.OrderAsync(Order("elsewhere", await agent.ClockAsync() + 1_000_000));
 
         refused.ShouldBe((HttpStatusCode.Conflict, "this agent has no target elsewhere\n"));
-        (await agent.GetAsync("/targets/elsewhere")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await agent.AskAsync("elsewhere")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Test]
@@ -130,6 +156,9 @@ internal sealed class AgentTests
 
         public Task<(HttpStatusCode Status, string Text)> OrderAsync(AgentOrder order) =>
             SendAsync("POST", "/rounds", order.ToJson(), Key);
+
+        public Task<(HttpStatusCode Status, string Text)> AskAsync(string target) =>
+            SendAsync("POST", $"/requests/{target}", null, Key);
 
         public async Task<long> ClockAsync() => long.Parse((await GetAsync("/clock")).Text, CultureInfo.InvariantCulture);
 

@@ -27,7 +27,7 @@ internal sealed class ServerTests
     }
 
     [Test]
-    public async Task Stops_within_a_second_with_requests_open()
+    public async Task Stops_without_waiting_for_requests_that_are_open()
     {
         await using var hello = await RunningHelloApp.StartAsync();
         using var stream = await hello.Client.GetAsync("/sse?every=3600000", HttpCompletionOption.ResponseHeadersRead);
@@ -36,7 +36,8 @@ internal sealed class ServerTests
         var watch = Stopwatch.StartNew();
         await hello.App.StopAsync();
 
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        // The host itself would wait for 30 s; a starved machine alone takes a second or two.
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
         await Should.ThrowAsync<HttpRequestException>(body);
     }
 

@@ -98,6 +98,17 @@ public sealed class HarnessSession : IAsyncDisposable
     public Task InstallAsync(string file, CancellationToken cancellationToken) =>
         _installed.GetOrAdd(file, _ => new Lazy<Task>(() => InstallOnceAsync(file, cancellationToken))).Value.WaitAsync(cancellationToken);
 
+    /// <summary>
+    /// Applies a grant in a namespace that is not the run's own, where its removal does not go with the namespace: it is removed at the
+    /// session's end, even when the run is interrupted.
+    /// </summary>
+    public async Task LendAsync(Grant grant, CancellationToken cancellationToken)
+    {
+        var what = $"role and role binding {grant.Namespace}/{grant.Name}";
+        _teardown.Push(what, WhereItStays(ct => Grants.RemoveAsync(grant, ct), () => [what]), LongestRemoval);
+        await Grants.ApplyAsync(grant, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Gets a cluster and prepares it.</summary>
     /// <param name="settings">Which cluster, and which image of the workload.</param>
     /// <param name="sources">Where images are built from and kept.</param>
@@ -122,6 +133,8 @@ public sealed class HarnessSession : IAsyncDisposable
             var images = new ImageSupply(cluster, settings.Get(Runs.Settings.Images), sources.BuildAsync);
             var session = new HarnessSession(run, settings, cluster, image, images, direct, teardown);
             if (cluster is ExistingCluster)
+                session.Notes = await session.EarlierAsync(cancellationToken).ConfigureAwait(false);
+            if (cluster is ExistingCluster && sources.Needed is null)
                 await session.EnsureAdmittedAsync(cancellationToken).ConfigureAwait(false);
             return session;
         }
@@ -148,7 +161,6 @@ public sealed class HarnessSession : IAsyncDisposable
     /// <summary>Asks, in a namespace of the run's own, whether the cluster's policies let through what a run makes.</summary>
     private async Task EnsureAdmittedAsync(CancellationToken cancellationToken)
     {
-        Notes = await EarlierAsync(cancellationToken).ConfigureAwait(false);
         var ns = await Namespaces.CreateAsync(TestNamespaces.Preflight, cancellationToken).ConfigureAwait(false);
         await new AdmissionCheck(Cluster.Admin, Image).EnsureAsync(ns, cancellationToken).ConfigureAwait(false);
         await Namespaces.DeleteAsync(ns, cancellationToken).ConfigureAwait(false);

@@ -78,8 +78,10 @@ public sealed class Run
     public async Task StartAsync(CancellationToken stop)
     {
         _session = await Progress.StageAsync("cluster", progress => HarnessSession.StartAsync(
-            _request.Settings, new SessionSources(_request.Folders, _request.Cache, progress, Logs), Folder.Id, stop))
-                .ConfigureAwait(false);
+            _request.Settings,
+            new SessionSources(_request.Folders, _request.Cache, progress, Logs) { Needed = _request.Needed },
+            Folder.Id,
+            stop)).ConfigureAwait(false);
         foreach (var note in Session.Notes)
             Progress.Say(note);
         if (!_isJoined)

@@ -1,4 +1,5 @@
 using Harness.Files;
+using Harness.Rbac.Objects;
 using Harness.Results;
 
 namespace Harness.Runs;
@@ -26,6 +27,9 @@ public sealed record RunRequest
 
     /// <summary>The id of the only claim that was asked about; null for all.</summary>
     public string? AskedClaim { get; init; }
+
+    /// <inheritdoc cref="SessionSources.Needed"/>
+    public IReadOnlyList<AccessQuestion>? Needed { get; init; }
 
     /// <summary>Where images that were built are kept.</summary>
     public CacheFolder Cache { get; init; } = CacheFolder.Default();

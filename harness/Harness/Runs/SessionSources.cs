@@ -2,6 +2,7 @@ using Harness.Clusters;
 using Harness.Clusters.Choosing;
 using Harness.Files;
 using Harness.Images;
+using Harness.Rbac.Objects;
 
 namespace Harness.Runs;
 
@@ -12,8 +13,15 @@ namespace Harness.Runs;
 /// <param name="FailureLogs">Folder for the node's log when it does not become ready; null to show its end only.</param>
 public sealed record SessionSources(HarnessFolders Folders, CacheFolder Cache, IProgress<string> Progress, string? FailureLogs = null)
 {
+    /// <summary>
+    /// What the run needs on an existing cluster, where that is known to be less than any run may need: nothing else is asked about, and
+    /// what it does not make is not tried. Null for all.
+    /// </summary>
+    public IReadOnlyList<AccessQuestion>? Needed { get; init; }
+
     /// <summary>What gets a cluster.</summary>
-    public ClusterProvider Provider(ClusterOptions options) => new(Folders, Cache, options, Progress) { FailureLogs = FailureLogs };
+    public ClusterProvider Provider(ClusterOptions options) =>
+        new(Folders, Cache, options, Progress) { FailureLogs = FailureLogs, Needed = Needed };
 
     /// <summary>Builds the workload's image, or takes it from the cache.</summary>
     public Task<ImageArchive> BuildHelloAsync(CancellationToken cancellationToken) =>

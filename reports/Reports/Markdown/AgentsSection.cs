@@ -8,6 +8,20 @@ internal static class AgentsSection
 {
     public static void Write(MarkdownPage page, AgentsResult agents)
     {
+        if (agents.Ways.Cells.Count > 0)
+            WriteWays(page, agents);
+        else
+            page.Heading(4, $"The load came from {Figures.Counted(agents.Agents, "pod")}");
+        page.Table(
+            ["Agent", "Pod", "Node", ">Clock ahead by, in ms", ">Began late by at most, in ms", ">Tokens used"],
+            agents.Facts.Select(facts => Row(agents, facts)));
+        var notes = LadderDoubts.On(agents.Ways).Concat(Losses(agents)).ToList();
+        if (notes.Count > 0)
+            page.List(notes);
+    }
+
+    private static void WriteWays(MarkdownPage page, AgentsResult agents)
+    {
         page.Heading(4, $"{Figures.Counted(agents.Agents, "agent")} together, against one with as many connections");
         page.Table(
             [
@@ -20,12 +34,6 @@ internal static class AgentsSection
             + "moment, each by its own clock; their latencies and counts are added up. Brackets hold 95 % intervals. "
             + "Times are means of the blocks' own ratios, which the quotient of two medians may differ from; \"slower\" and \"faster\" "
             + "take an interval of 99 % that excludes 1.");
-        page.Table(
-            ["Agent", "Pod", "Node", ">Clock ahead by, in ms", ">Began late by at most, in ms", ">Tokens used"],
-            agents.Facts.Select(facts => Row(agents, facts)));
-        var notes = LadderDoubts.On(agents.Ways).Concat(Losses(agents)).ToList();
-        if (notes.Count > 0)
-            page.List(notes);
     }
 
     private static IReadOnlyList<string> Row(AgentsResult agents, LadderCell cell)

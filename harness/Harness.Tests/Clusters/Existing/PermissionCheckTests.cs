@@ -68,7 +68,7 @@ internal sealed class PermissionCheckTests
     private static async Task CheckAsync(FakeApiServer api)
     {
         using var client = api.Client();
-        await PermissionCheck.EnsureAsync(client, "file.yaml", CancellationToken.None);
+        await PermissionCheck.EnsureAsync(client, "file.yaml", PermissionCheck.Needed, CancellationToken.None);
     }
 
     private static bool Asks(ApiRequest request, string resource, string? subresource)

@@ -44,6 +44,18 @@ internal sealed class AgentObjectsTests
     }
 
     [Test]
+    public void A_body_is_where_the_targets_say_byte_for_byte()
+    {
+        var fleet = new AgentFleet("team-a", new Consumer("team-a", "consumer"), 1, []) { IsJob = true, Body = new byte[] { 0, 255, 10 } };
+
+        var secret = new AgentObjects(fleet, HelloImageChoice.Other("hello:1")).Secret(Key);
+
+        secret.Data[Path.GetFileName(AgentFleet.BodyFile)].ShouldBe([0, 255, 10]);
+        Objects.PodSpec().Containers[0].VolumeMounts.Single(mount => mount.Name == "key").MountPath
+            .ShouldBe(Path.GetDirectoryName(AgentFleet.BodyFile));
+    }
+
+    [Test]
     public void Its_command_line_is_one_that_the_agent_reads_once_its_files_are_there()
     {
         var folder = Directory.CreateTempSubdirectory();

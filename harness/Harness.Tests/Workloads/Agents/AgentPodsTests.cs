@@ -1,25 +1,19 @@
 using System.Net;
-using Harness.Access;
-using Harness.Load.Engine;
 using Harness.Tests.Support;
-using Harness.Tests.Waiting;
-using Harness.Workloads;
-using Harness.Workloads.Agents;
+using static Harness.Tests.Workloads.Agents.TwoAgents;
 
 namespace Harness.Tests.Workloads.Agents;
 
 /// <summary>Agents that start, do not start, and are lost.</summary>
 internal sealed class AgentPodsTests
 {
-    private const string Pods = "/api/v1/namespaces/team-a/pods";
-    private const string Jobs = "/apis/batch/v1/namespaces/team-a/jobs";
     private const string Quota =
         "pods 'load-agent-1-x' is forbidden: exceeded quota: small, requested: pods=1, used: pods=2, limited: pods=2";
 
     [Test]
     public async Task An_agent_that_a_quota_refuses_is_named_with_the_quotas_words()
     {
-        using var api = new FakeApiServer(request => (request.Method, request.Path) switch
+        using var api = Started(request => (request.Method, request.Path) switch
         {
             ("GET", Pods) => List(Running(0)),
             ("GET", "/api/v1/namespaces/team-a/events") => ApiAnswer.Text($$"""
@@ -39,7 +33,7 @@ internal sealed class AgentPodsTests
     public async Task A_refusal_from_before_the_newest_pod_is_past()
     {
         var looks = 0;
-        using var api = new FakeApiServer(request => (request.Method, request.Path) switch
+        using var api = Started(request => (request.Method, request.Path) switch
         {
             ("GET", Pods) => ++looks > 40 ? List(Running(0), Running(1)) : List(Running(0)),
             ("GET", "/api/v1/namespaces/team-a/events") => ApiAnswer.Text(
@@ -47,18 +41,20 @@ internal sealed class AgentPodsTests
             _ => null,
         });
         using var admin = api.Client();
+        var agents = await StartAsync(admin, isJob: true);
 
-        (await Agents(admin, true).ReadyAsync(default)).Select(agent => agent.Pod).ShouldBe(["load-agent-0-x", "load-agent-1-x"]);
+        (await agents.ReadyAsync(default)).Select(agent => agent.Pod).ShouldBe(["load-agent-0-x", "load-agent-1-x"]);
     }
 
     [Test]
     public async Task A_plain_pod_that_is_refused_is_named_likewise()
     {
-        using var api = new FakeApiServer(request => (request.Method, request.Path) switch
+        using var api = Started(request => (request.Method, request.Path) switch
         {
             ("GET", Pods) => List(Running(0)),
-            ("POST", Pods) => new ApiAnswer(
-                HttpStatusCode.Forbidden, StatusText.Of(403, "Forbidden", Quota)),
+            ("POST", Pods) => request.Body.Contains("load-agent-0-", StringComparison.Ordinal)
+                ? ApiAnswer.Text(Running(0))
+                : new ApiAnswer(HttpStatusCode.Forbidden, StatusText.Of(403, "Forbidden", Quota)),
             _ => null,
         });
 
@@ -97,6 +93,26 @@ internal sealed class AgentPodsTests
     }
 
     [Test]
+    public async Task Why_an_image_could_not_be_pulled_is_told_in_the_nodes_words()
+    {
+        using var api = Started(request => (request.Method, request.Path, request.Query) switch
+        {
+            ("GET", Pods, _) => List(Running(0), Pod(
+                1,
+                "x",
+                """{"phase":"Pending","containerStatuses":[{"name":"agent","state":{"waiting":{"reason":"ImagePullBackOff"} } } ] }""")),
+            ("GET", _, var query) when query.Contains("=Pod,reason=Failed", StringComparison.Ordinal) => ApiAnswer.Text("""
+                {"items":[{"metadata":{},"lastTimestamp":"2026-11-30T10:00:05Z","message":"Error: ImagePullBackOff"},
+                  {"metadata":{},"lastTimestamp":"2026-11-30T10:00:04Z","message":"Failed to pull image 'hello:1': not found"}]}
+                """),
+            ("GET", _, _) => ApiAnswer.Text("""{"items":[]}"""),
+            _ => null,
+        });
+
+        (await NotReadyAsync(api, isJob: true)).ShouldContain("\nthe node says: Failed to pull image 'hello:1': not found\nagents run in ");
+    }
+
+    [Test]
     public async Task An_agent_that_ends_at_once_is_told_with_its_end()
     {
         using var api = Api(
@@ -110,15 +126,15 @@ internal sealed class AgentPodsTests
     [Test]
     public async Task A_plain_agent_that_was_lost_is_made_anew()
     {
-        var pods = new Dictionary<int, string> { [0] = Running(0), [1] = Running(1) };
-        using var api = new FakeApiServer(request => (request.Method, request.Path) switch
+        var pods = new Dictionary<int, string>();
+        using var api = Started(request => (request.Method, request.Path) switch
         {
             ("GET", Pods) => List([.. pods.Values]),
-            ("POST", Pods) => ApiAnswer.Text(pods[1] = Running(1, "new")),
+            ("POST", Pods) => ApiAnswer.Text(pods.Count < 2 ? pods[pods.Count] = Running(pods.Count) : pods[1] = Running(1, "new")),
             _ => null,
         });
         using var admin = api.Client();
-        var agents = Agents(admin, isJob: false);
+        var agents = await StartAsync(admin, isJob: false);
         await agents.ReadyAsync(default);
 
         pods[1] = Pod(1, "x", """{"phase":"Failed","reason":"Evicted"}""");
@@ -131,10 +147,9 @@ internal sealed class AgentPodsTests
     [TestCase(false)]
     public async Task What_was_made_is_removed_the_Job_before_its_pods(bool isJob)
     {
-        using var api = new FakeApiServer(request => request.Method is "POST" or "DELETE" ? ApiAnswer.Text("{}") : null);
+        using var api = Started(request => request.Method == "DELETE" ? ApiAnswer.Text("{}") : null);
         using var admin = api.Client();
-        var agents = Agents(admin, isJob);
-        await agents.StartAsync(default);
+        var agents = await StartAsync(admin, isJob);
         await agents.RemoveAsync(default);
 
         api.Calls.ShouldBe(
@@ -146,40 +161,11 @@ internal sealed class AgentPodsTests
         ]);
     }
 
-    private static async Task<string> NotReadyAsync(FakeApiServer api, bool isJob)
-    {
-        using var admin = api.Client();
-        var failure = await Should.ThrowAsync<HarnessException>(Agents(admin, isJob).ReadyAsync(default));
-        failure.Kind.ShouldBe(FailureKind.Undecided);
-        return failure.Message;
-    }
-
-    private static AgentPods Agents(k8s.IKubernetes admin, bool isJob) => new(
-        admin,
-        HelloImageChoice.Other("hello:1"),
-        new AgentFleet("team-a", new Consumer("team-a", "consumer"), 2, [new AgentTarget("direct", new Uri("http://a/"), "", null, null)])
-        {
-            IsJob = isJob,
-        })
-    { Time = new HurriedTime() };
-
     /// <summary>Agent 0 runs; agent 1 has a status of a test's.</summary>
-    private static FakeApiServer Api(string status) => new(request => (request.Method, request.Path) switch
+    private static FakeApiServer Api(string status) => Started(request => (request.Method, request.Path) switch
     {
         ("GET", Pods) => List(Running(0), Pod(1, "x", status)),
         ("GET", _) => ApiAnswer.Text("""{"items":[]}"""),
         _ => null,
     });
-
-    private static ApiAnswer List(params string[] pods) => ApiAnswer.Text($"{{\"items\":[{string.Join(',', pods)}]}}");
-
-    private static string Running(int index, string name = "x") =>
-        Pod(index, name, """{"phase":"Running","conditions":[{"type":"Ready","status":"True"}]}""");
-
-    private static string Pod(int index, string name, string status) => $$$"""
-        {"metadata":{"name":"load-agent-{{{index}}}-{{{name}}}","namespace":"team-a","uid":"{{{index}}}-{{{name}}}",
-          "creationTimestamp":"2026-11-30T10:00:00Z","annotations":{"batch.kubernetes.io/job-completion-index":"{{{index}}}"}},
-         "spec":{"nodeName":"n1","containers":[]},"status":{{{status}}}
-        }
-        """;
 }

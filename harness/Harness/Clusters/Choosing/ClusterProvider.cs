@@ -5,6 +5,7 @@ using Harness.Clusters.Node;
 using Harness.Files;
 using Harness.Images;
 using Harness.Lifetime;
+using Harness.Rbac.Objects;
 
 namespace Harness.Clusters.Choosing;
 
@@ -18,6 +19,9 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
     /// <summary>Folder for the node's log if it does not become ready; null to show only its last lines.</summary>
     public string? FailureLogs { get; init; }
 
+    /// <summary>What the user of an existing cluster's kubeconfig must be allowed; null for all that any run may need.</summary>
+    internal IReadOnlyList<AccessQuestion>? Needed { get; init; }
+
     /// <summary>Gets a cluster.</summary>
     /// <param name="run">Name of the run that it is for.</param>
     /// <param name="images">Images that its pods will need.</param>
@@ -29,7 +33,7 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
         if (options.WantsExisting)
         {
             var choice = new ServerChoice(options.Kubeconfig, options.Context) { AllowsPlainHttp = options.AllowsPlainHttp };
-            return await ExistingCluster.ConnectAsync(choice, run, cancellationToken).ConfigureAwait(false);
+            return await ExistingCluster.ConnectAsync(choice, run, Needed, cancellationToken).ConfigureAwait(false);
         }
 
         if (options is { Source: ClusterSource.Auto, Attach: { } folder }

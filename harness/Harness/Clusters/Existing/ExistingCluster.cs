@@ -2,6 +2,7 @@ using Harness.Api;
 using Harness.Images;
 using Harness.Kubeconfigs;
 using Harness.Lifetime;
+using Harness.Rbac.Objects;
 using k8s;
 using k8s.Models;
 
@@ -45,18 +46,21 @@ internal sealed class ExistingCluster : ICluster
     /// <summary>Connects, and checks that the kubeconfig's user may do what the run will need.</summary>
     /// <param name="choice">The kubeconfig, and what is chosen in it.</param>
     /// <param name="run">Name of the run: the API server's audit log and the managed fields of what is written name it.</param>
+    /// <param name="needed">What the run needs; null for all that any run may need.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="HarnessException">
     /// The kubeconfig is bad (exit code 2); the server cannot be reached or trusted, or permissions are missing (exit code 3).
     /// </exception>
-    public static async Task<ExistingCluster> ConnectAsync(ServerChoice choice, string run, CancellationToken cancellationToken)
+    public static async Task<ExistingCluster> ConnectAsync(
+        ServerChoice choice, string run, IReadOnlyList<AccessQuestion>? needed, CancellationToken cancellationToken)
     {
         var (admin, api, version) = await ServerGreeting.ConnectAsync(
             choice with { UserAgent = $"{RunMark.WriterPrefix}{run}" }, cancellationToken, new RunMarking(new RunMark(run)))
                 .ConfigureAwait(false);
         try
         {
-            await PermissionCheck.EnsureAsync(admin, choice.Source, cancellationToken).ConfigureAwait(false);
+            await PermissionCheck.EnsureAsync(admin, choice.Source, needed ?? PermissionCheck.Needed, cancellationToken)
+                .ConfigureAwait(false);
             var facts = new ClusterFacts { Source = "existing", KubernetesVersion = version };
             return new ExistingCluster(admin, choice, api, facts);
         }

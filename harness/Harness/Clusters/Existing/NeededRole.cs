@@ -13,25 +13,59 @@ internal static class NeededRole
     public static IEnumerable<AccessQuestion> Ask(string group, string resource, params string[] verbs) =>
         PermissionCheck.Ask(PermissionCheck.AnyNamespace, group, resource, verbs);
 
-    /// <summary>A ClusterRole, since the namespaces that a run makes have no names yet, and a binding to be filled in.</summary>
-    public static string Yaml(IReadOnlyList<AccessQuestion> needed)
+    /// <summary>
+    /// A ClusterRole, since the namespaces that a run makes have no names yet, a Role for each namespace that is there already, and
+    /// bindings to be filled in.
+    /// </summary>
+    public static string Yaml(IReadOnlyList<AccessQuestion> needed) => string.Join("---\n", needed
+        .GroupBy(question => question.Namespace == PermissionCheck.AnyNamespace ? "" : question.Namespace)
+        .OrderBy(some => some.Key, StringComparer.Ordinal)
+        .Select(some => some.Key.Length == 0 ? ClusterWide(some) : In(some.Key, some)));
+
+    private static IEnumerable<V1PolicyRule> Rules(IEnumerable<AccessQuestion> needed) =>
+        from question in needed
+        group question.Verb by (question.ApiGroup, question.Resource, question.Name) into rule
+        select (rule.Key, Verbs: string.Join(' ', rule)) into rule
+        group rule.Key.Resource by (rule.Key.ApiGroup, rule.Verbs, rule.Key.Name) into rule
+        select new V1PolicyRule
+        {
+            ApiGroups = [rule.Key.ApiGroup],
+            Resources = [.. rule],
+            ResourceNames = rule.Key.Name.Length == 0 ? null : [rule.Key.Name],
+            Verbs = [.. rule.Key.Verbs.Split(' ')],
+        };
+
+    private static string In(string ns, IEnumerable<AccessQuestion> needed)
     {
-        var rules = from question in needed
-                    group question.Verb by (question.ApiGroup, question.Resource) into rule
-                    select (rule.Key.ApiGroup, rule.Key.Resource, Verbs: string.Join(' ', rule)) into rule
-                    group rule.Resource by (rule.ApiGroup, rule.Verbs) into rule
-                    select new V1PolicyRule
-                    {
-                        ApiGroups = [rule.Key.ApiGroup],
-                        Resources = [.. rule],
-                        Verbs = [.. rule.Key.Verbs.Split(' ')],
-                    };
+        var role = new V1Role
+        {
+            ApiVersion = "rbac.authorization.k8s.io/v1",
+            Kind = "Role",
+            Metadata = new V1ObjectMeta { Name = Name, NamespaceProperty = ns },
+            Rules = [.. Rules(needed)],
+        };
+        var binding = new V1RoleBinding
+        {
+            ApiVersion = "rbac.authorization.k8s.io/v1",
+            Kind = "RoleBinding",
+            Metadata = new V1ObjectMeta { Name = Name, NamespaceProperty = ns },
+            RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "Role", Name = Name },
+            Subjects = [User()],
+        };
+        return $"{KubernetesYaml.Serialize(role).TrimEnd()}\n---\n{KubernetesYaml.Serialize(binding).TrimEnd()}\n";
+    }
+
+    private static Rbacv1Subject User() =>
+        new() { ApiGroup = "rbac.authorization.k8s.io", Kind = "User", Name = "NAME-OF-THE-KUBECONFIGS-USER" };
+
+    private static string ClusterWide(IEnumerable<AccessQuestion> needed)
+    {
         var role = new V1ClusterRole
         {
             ApiVersion = "rbac.authorization.k8s.io/v1",
             Kind = "ClusterRole",
             Metadata = new V1ObjectMeta { Name = Name },
-            Rules = [.. rules],
+            Rules = [.. Rules(needed)],
         };
         var binding = new V1ClusterRoleBinding
         {
@@ -39,7 +73,7 @@ internal static class NeededRole
             Kind = "ClusterRoleBinding",
             Metadata = new V1ObjectMeta { Name = Name },
             RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = Name },
-            Subjects = [new Rbacv1Subject { ApiGroup = "rbac.authorization.k8s.io", Kind = "User", Name = "NAME-OF-THE-KUBECONFIGS-USER" }],
+            Subjects = [User()],
         };
         return $"{KubernetesYaml.Serialize(role).TrimEnd()}\n---\n{KubernetesYaml.Serialize(binding).TrimEnd()}\n";
     }

@@ -8,7 +8,6 @@ namespace Harness.Clusters.Existing;
 internal static class PermissionCheck
 {
     /// <summary>Namespace named in the questions: the run's own do not exist yet, so permissions must hold in any.</summary>
-    /// <summary>Stands for namespaces that are not made yet.</summary>
     public const string AnyNamespace = "harness-preflight";
 
     /// <summary>Everything that a run needs.</summary>
@@ -43,18 +42,24 @@ internal static class PermissionCheck
     ];
 
     /// <summary>Asks the authorizer about each.</summary>
+    /// <param name="client">Client of the kubeconfig's user.</param>
+    /// <param name="kubeconfig">What messages call the kubeconfig.</param>
+    /// <param name="needed">What the run needs.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
     /// <exception cref="HarnessException">Some are missing; each is named (exit code 3).</exception>
-    public static async Task EnsureAsync(IKubernetes client, string kubeconfig, CancellationToken cancellationToken)
+    public static async Task EnsureAsync(
+        IKubernetes client, string kubeconfig, IReadOnlyList<AccessQuestion> needed, CancellationToken cancellationToken)
     {
-        var answers = await Task.WhenAll(Needed.Select(question => question.AskAboutSelfAsync(client, cancellationToken)))
+        var answers = await Task.WhenAll(needed.Select(question => question.AskAboutSelfAsync(client, cancellationToken)))
             .ConfigureAwait(false);
-        var missing = Needed.Zip(answers).Where(pair => !pair.Second.Allowed).Select(pair => Line(pair.First, pair.Second)).ToList();
+        var missing = needed.Zip(answers).Where(pair => !pair.Second.Allowed).Select(pair => Line(pair.First, pair.Second)).ToList();
         if (missing.Count == 0)
             return;
         throw HarnessException.Undecided(
             $"the user of kubeconfig {kubeconfig} lacks {missing.Count} of the permissions that a run needs; nothing was made:\n"
-            + $"{string.Join('\n', missing)}\nhave them granted (--dry-run prints a role of them), "
-            + "or use a throw-away cluster: --cluster k3s or --cluster offline");
+            + $"{string.Join('\n', missing)}\nhave them granted (--dry-run prints a role of them)"
+            // What needs only some is about this cluster.
+            + (ReferenceEquals(needed, Needed) ? ", or use a throw-away cluster: --cluster k3s or --cluster offline" : ""));
     }
 
     private static string Line(AccessQuestion question, AccessAnswer answer) =>

@@ -7,6 +7,7 @@ namespace Harness.Workloads.Agents;
 internal static class AgentEvents
 {
     private const string Failed = "FailedCreate";
+    private const string Pull = "Failed to pull image";
     private const string Prefix = "Error creating: ";
 
     /// <summary>The newest refusal; null where there is none, or a pod was taken since.</summary>
@@ -25,6 +26,19 @@ internal static class AgentEvents
         return events.Items.Where(one => Moment(one) >= taken).OrderBy(Moment).LastOrDefault()?.Message is { } message
             ? message.StartsWith(Prefix, StringComparison.Ordinal) ? message[Prefix.Length..] : message
             : null;
+    }
+
+    /// <summary>
+    /// Why a node could not pull an image, in its registry's words: while a pod waits for the next try, its status no longer says so.
+    /// </summary>
+    /// <returns>Null where no event tells.</returns>
+    public static async Task<string?> PullFailureAsync(IKubernetes admin, string ns, CancellationToken cancellationToken)
+    {
+        var events = await admin.CoreV1.ListNamespacedEventAsync(
+            ns, fieldSelector: "involvedObject.kind=Pod,reason=Failed", limit: 500, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        return events.Items.Where(one => one.Message?.StartsWith(Pull, StringComparison.Ordinal) == true)
+            .OrderBy(Moment).LastOrDefault()?.Message;
     }
 
     private static DateTime Moment(Corev1Event one) =>

@@ -19,6 +19,15 @@ public sealed record AgentFleet(string Namespace, Consumer Consumer, int Count, 
     /// <summary>The cluster's authorities in an agent's pod.</summary>
     public const string CaFile = $"{AgentObjects.Identity}/ca.crt";
 
+    /// <summary>What is sent with each request, in an agent's pod.</summary>
+    public const string BodyFile = $"{AgentObjects.Configuration}/{AgentObjects.Body}";
+
+    /// <summary>Longest body: it is in a Secret, which takes 1 MiB with all that is in it.</summary>
+    public const int LongestBody = 768 << 10;
+
+    /// <summary>What is sent with each request to a target that has a body.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
     /// <summary>Whether they are pods of an Indexed Job; plain pods otherwise.</summary>
     public required bool IsJob { get; init; }
 

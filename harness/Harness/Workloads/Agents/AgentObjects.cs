@@ -27,7 +27,12 @@ internal sealed class AgentObjects(AgentFleet fleet, HelloImageChoice image)
     /// <summary>Finds the pods.</summary>
     public const string Selector = $"{AppObjects.Label}={Name}";
 
-    private const string Configuration = "/var/run/secrets/harness/agent";
+    /// <summary>Where the key, the targets and the body are.</summary>
+    public const string Configuration = "/var/run/secrets/harness/agent";
+
+    /// <summary>The body's name there.</summary>
+    public const string Body = "body";
+
     private const string Key = "key";
     private const string Targets = "targets";
     private const string AuthorityMap = "kube-root-ca.crt";
@@ -37,11 +42,12 @@ internal sealed class AgentObjects(AgentFleet fleet, HelloImageChoice image)
 
     private static Dictionary<string, string> Labels => new() { [AppObjects.Label] = Name };
 
-    /// <summary>What the agents are started with: the run's key, and what they may load.</summary>
+    /// <summary>What the agents are started with: the run's key, what they may load, and what they send.</summary>
     public V1Secret Secret(string key) => new()
     {
         Metadata = new V1ObjectMeta { Name = Name, Labels = Labels },
         StringData = new Dictionary<string, string> { [Key] = key, [Targets] = AgentTargets.ToJson(fleet.Targets) },
+        Data = new Dictionary<string, byte[]> { [Body] = fleet.Body.ToArray() },
     };
 
     /// <summary>All agents as one Indexed Job.</summary>

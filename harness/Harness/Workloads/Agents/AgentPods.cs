@@ -20,6 +20,7 @@ public sealed class AgentPods(IKubernetes admin, HelloImageChoice image, AgentFl
     private readonly AgentObjects _objects = new(fleet, image);
     private readonly string _key = RandomNumberGenerator.GetString(Letters, KeyLength);
     private readonly HashSet<string> _served = [];
+    private readonly HashSet<string> _owned = [];
 
     /// <summary>The clock; tests use their own.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
@@ -33,15 +34,16 @@ public sealed class AgentPods(IKubernetes admin, HelloImageChoice image, AgentFl
             .ConfigureAwait(false);
         if (fleet.IsJob)
         {
-            await admin.BatchV1.CreateNamespacedJobAsync(_objects.Job(), Namespace, cancellationToken: cancellationToken)
+            var job = await admin.BatchV1.CreateNamespacedJobAsync(_objects.Job(), Namespace, cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
+            _owned.Add(job.Metadata.Uid);
         }
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ILoadAgent>> ReadyAsync(CancellationToken cancellationToken)
     {
-        var what = $"the {fleet.Count} load agents in {Namespace}";
+        var what = fleet.Count == 1 ? $"load agents in {Namespace}" : $"the {fleet.Count} load agents in {Namespace}";
         var watch = new TroubleWatch(what, Time);
         try
         {
@@ -58,9 +60,11 @@ public sealed class AgentPods(IKubernetes admin, HelloImageChoice image, AgentFl
         }
         catch (ImagePullException missing)
         {
+            var told = await AgentEvents.PullFailureAsync(admin, Namespace, cancellationToken).ConfigureAwait(false);
             throw HarnessException.Undecided(
-                $"{missing.Message}\nagents run in the image built here: name a copy of it that the nodes can pull, "
-                + "with --hello-image REFERENCE", missing);
+                $"{missing.Message}{(told is null ? "" : $"\nthe node says: {told}")}\n"
+                + "agents run in the image built here: name a copy of it that the nodes can pull, with --hello-image REFERENCE",
+                missing);
         }
     }
 
@@ -85,14 +89,23 @@ public sealed class AgentPods(IKubernetes admin, HelloImageChoice image, AgentFl
         return [.. ready.Select(pod => new LoadAgent(admin, pod, _key)).OrderBy(agent => agent.Index)];
     }
 
+    /// <summary>
+    /// Whether it was made here, or by the Job that was. Anybody who makes pods in the namespace can give one the label and a number, and
+    /// would be sent the key.
+    /// </summary>
+    private bool IsOwn(V1Pod pod) => fleet.IsJob
+        ? pod.Metadata.OwnerReferences?.Any(owner => owner is { Controller: true } && _owned.Contains(owner.Uid)) == true
+        : _owned.Contains(pod.Metadata.Uid);
+
     private async Task<AgentStates> LookAsync(CancellationToken cancellationToken)
     {
-        var pods = await admin.CoreV1.ListNamespacedPodAsync(
+        var listed = await admin.CoreV1.ListNamespacedPodAsync(
             Namespace, labelSelector: AgentObjects.Selector, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var states = new AgentStates(fleet.Count, _objects.PodSpec(), [.. pods.Items], _served);
+        IReadOnlyList<V1Pod> pods = [.. listed.Items.Where(IsOwn)];
+        var states = new AgentStates(fleet.Count, _objects.PodSpec(), pods, _served);
         if (states.Absent.Count == 0)
         {
-            return await PodStates.AwaitsNodeAsync(admin, pods.Items, Namespace, cancellationToken).ConfigureAwait(false)
+            return await PodStates.AwaitsNodeAsync(admin, pods, Namespace, cancellationToken).ConfigureAwait(false)
                 ? states with { Refusal = null, AwaitsNode = true }
                 : states;
         }
@@ -100,7 +113,7 @@ public sealed class AgentPods(IKubernetes admin, HelloImageChoice image, AgentFl
         return states with
         {
             Refusal = fleet.IsJob
-                ? await AgentEvents.RefusalAsync(admin, Namespace, pods.Items, cancellationToken).ConfigureAwait(false)
+                ? await AgentEvents.RefusalAsync(admin, Namespace, pods, cancellationToken).ConfigureAwait(false)
                 : await MakeAsync(states.Absent, cancellationToken).ConfigureAwait(false),
         };
     }
@@ -113,8 +126,9 @@ public sealed class AgentPods(IKubernetes admin, HelloImageChoice image, AgentFl
         {
             try
             {
-                await admin.CoreV1.CreateNamespacedPodAsync(_objects.Pod(index), Namespace, cancellationToken: cancellationToken)
+                var pod = await admin.CoreV1.CreateNamespacedPodAsync(_objects.Pod(index), Namespace, cancellationToken: cancellationToken)
                     .ConfigureAwait(false);
+                _owned.Add(pod.Metadata.Uid);
             }
             catch (HttpOperationException refused) when (ApiServerStatus.TryRead(refused.Response.Content ?? "") is { } status)
             {

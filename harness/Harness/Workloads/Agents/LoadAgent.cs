@@ -42,7 +42,7 @@ internal sealed class LoadAgent(IKubernetes admin, V1Pod pod, string key) : ILoa
 
     /// <inheritdoc/>
     public async Task<HttpAnswer> AskAsync(string target, CancellationToken cancellationToken) => Read(
-        await CallAsync(HttpMethod.Get, AgentPaths.Target + Uri.EscapeDataString(target), null, cancellationToken).ConfigureAwait(false),
+        await CallAsync(HttpMethod.Post, AgentPaths.Request + Uri.EscapeDataString(target), null, cancellationToken).ConfigureAwait(false),
         text => JsonSerializer.Deserialize<HttpAnswer>(text, Json)!);
 
     /// <inheritdoc/>

@@ -97,6 +97,12 @@ internal sealed class AgentRounds(AgentOptions options)
             }
         }
 
-        return ready;
+        return ready with
+        {
+            Method = new HttpMethod(target.Method),
+            Body = target.BodyFile is { } file ? File.ReadAllBytes(file) : default,
+            ExpectedStatus = target.ExpectedStatus,
+            SpreadsAddresses = target.SpreadsAddresses,
+        };
     }
 }

@@ -56,7 +56,7 @@ internal sealed class AgentServer(AgentOptions options)
                 Reply.TextAsync(context, StatusCodes.Status200OK, _rounds.Now.ToString(CultureInfo.InvariantCulture)),
             ("POST", AgentPaths.Rounds) => OrderAsync(context),
             ("GET", _) when Below(path, AgentPaths.Round) is { } id => ReportAsync(context, id),
-            ("GET", _) when Below(path, AgentPaths.Target) is { } target => AskAsync(context, target),
+            ("POST", _) when Below(path, AgentPaths.Request) is { } target => AskAsync(context, target),
             _ => Reply.TextAsync(context, StatusCodes.Status404NotFound, $"an agent has no {method} {path}"),
         };
     }
