@@ -9,8 +9,9 @@ internal static class HtmlPage
     /// <param name="sections">The sections, in order.</param>
     public static string Of(string title, SafeHtml head, IReadOnlyList<HtmlSection> sections) =>
         HtmlTemplates.Fill("Page.page", new PageModel(
-            title, head, sections, new SafeHtml(HtmlTemplates.Resource("Page.style.css")), new SafeHtml(HtmlTemplates.Resource("Page.script.js"))))
-        .Text;
+            title, head, sections, Resources("Page.style.css", "Page.charts.css"), Resources("Page.script.js"))).Text;
+
+    private static SafeHtml Resources(params IEnumerable<string> names) => new(string.Concat(names.Select(HtmlTemplates.Resource)));
 
     private sealed record PageModel(string Title, SafeHtml Head, IReadOnlyList<HtmlSection> Sections, SafeHtml Style, SafeHtml Script);
 }
