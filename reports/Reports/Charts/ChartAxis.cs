@@ -34,7 +34,10 @@ internal sealed record ChartAxis(string Title)
     public IEnumerable<(double Value, string Text)> TicksOn(Scale scale, Func<string, double> room)
     {
         var end = double.NegativeInfinity;
-        foreach (var tick in Ticks.Count > 0 ? Ticks : scale.Ticks.Select(tick => (Value: tick, Text: TextOf(tick))))
+        var all = Ticks.Count > 0
+            ? Ticks.Where(tick => scale.Holds(tick.Value))
+            : scale.Ticks.Select(tick => (Value: tick, Text: TextOf(tick)));
+        foreach (var tick in all)
         {
             var (place, half) = (Math.Abs(scale.Of(tick.Value) - scale.From), room(tick.Text) / 2);
             if (place - half < end)

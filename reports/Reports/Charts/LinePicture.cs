@@ -11,6 +11,7 @@ internal sealed class LinePicture : IDisposable
     private const double Top = 34;
     private const double Below = 46;
     private const double TextHeight = 14;
+    private const double Inset = 9;
     private const int MostLargeMarks = 24;
     private const double SmallMark = 0.6;
     private const double NameAt = Right + 34;
@@ -26,7 +27,9 @@ internal sealed class LinePicture : IDisposable
         _svg = new SvgChart(chart.Id, chart.Title, chart.Description, Width, chart.Height);
         var points = chart.Series.SelectMany(series => series.Points).ToList();
         var placed = new[] { chart.Place?.Value, chart.Place?.Low, chart.Place?.High }.OfType<double>();
-        _x = chart.X.Over(points.Select(point => point.X).Concat(placed), Left, Right);
+        // So that no whisker stands on the axis at the left, or among the names at the right.
+        var inset = Inset + (chart.Beside * (chart.Series.Count - 1) / 2);
+        _x = chart.X.Over(points.Select(point => point.X).Concat(placed), Left + inset, Right - inset);
         _y = chart.Y.Over(
             points.SelectMany(point => new[] { point.Y, point.Low ?? point.Y, point.High ?? point.Y })
                 .Concat(chart.Limits.Select(limit => limit.Value)),
@@ -45,6 +48,7 @@ internal sealed class LinePicture : IDisposable
         for (var i = 0; i < chart.Series.Count; i++)
             picture.DrawSeries(i);
         picture.DrawNames();
+        picture.DrawLimitTexts();
         return picture._svg.Finish();
     }
 
@@ -74,22 +78,29 @@ internal sealed class LinePicture : IDisposable
     private void DrawLimits()
     {
         foreach (var limit in _chart.Limits.Where(limit => _y.Holds(limit.Value)))
-        {
             _svg.Line(Left, _y.Of(limit.Value), Right, _y.Of(limit.Value), limit.IsBound ? "limit" : "reference");
-            _svg.Text(Right, _y.Of(limit.Value) - 5, limit.Text, "end", "note");
-        }
+    }
+
+    // Above the series, which would run through them.
+    private void DrawLimitTexts()
+    {
+        foreach (var limit in _chart.Limits.Where(limit => _y.Holds(limit.Value)))
+            _svg.Text(Right - 4, _y.Of(limit.Value) - 5, limit.Text, "end", "note");
     }
 
     private void DrawPlace()
     {
         if (_chart.Place is not { } place)
             return;
-        var (low, high) = (_x.Of(place.Low ?? _x.Low), _x.Of(place.High ?? _x.High));
-        if (place.Low is not null || place.High is not null)
+        var (least, most) = (Known(place.Low), Known(place.High));
+        var (low, high) = (least ?? Left, most ?? Right);
+        if (low < high && (least is not null || most is not null))
             _svg.Box(low, Top, high - low, Bottom - Top, "band", place.Text);
-        if (place.Value is { } value && _x.Holds(value))
-            _svg.Line(_x.Of(value), Top, _x.Of(value), Bottom, "place");
+        if (Known(place.Value) is { } value)
+            _svg.Line(value, Top, value, Bottom, "place");
         _svg.Fitted((Left + Right) / 2, Top - 6, Right - Left, place.Text, "middle", "note");
+
+        double? Known(double? one) => one is { } known && _x.Holds(known) ? _x.Of(known) : null;
     }
 
     private void DrawSeries(int i)

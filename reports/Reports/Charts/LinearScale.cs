@@ -28,7 +28,8 @@ internal sealed record LinearScale(double Low, double High, double From, double 
     /// <param name="withZero">Whether zero is on it, whatever the values are.</param>
     public static LinearScale Over(IEnumerable<double> values, double from, double to, bool withZero)
     {
-        var all = values.Where(Drawable.Is).Concat(withZero ? [0] : Array.Empty<double>()).DefaultIfEmpty(0).ToList();
+        var all = values.Where(Drawable.Is).Select(Drawable.OrZero).Concat(withZero ? [0] : Array.Empty<double>())
+            .DefaultIfEmpty(0).ToList();
         var (low, high) = (all.Min(), all.Max());
         if (high - low <= Math.Max(Math.Abs(low), Math.Abs(high)) * Closest)
             (low, high) = low > 0 ? (low / 2, low * 1.5) : low < 0 ? (low * 1.5, low / 2) : (0, 1);

@@ -39,7 +39,8 @@ internal sealed class BodiesCostSection : IHtmlSection
             [
                 way.Name, Figures.Count(way.Connections), CostText.Number(way.Speed),
                 CostText.Number(way.Speed * (cell.BodyBytes ?? 0) / MiB), way.Percentiles.P50, way.Percentiles.P99,
-                CostText.Added(step?.AddedLatency), CostText.Of(step?.Throughput), step is null ? "" : LadderText.Of(step.Verdict), way.Doubt,
+                CostText.Added(step?.AddedLatency), CostText.Of(step?.Throughput),
+                step is null ? "" : LadderText.Of(step.Verdict), way.Doubt,
             ];
         }));
 }

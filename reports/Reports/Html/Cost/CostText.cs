@@ -10,7 +10,7 @@ internal static class CostText
     public const string Doubt = "△";
 
     /// <summary>Heading of a table's last column.</summary>
-    public const string DoubtColumn = "To be said against it";
+    public const string DoubtColumn = "Doubts";
 
     private const string Minus = "−";
 

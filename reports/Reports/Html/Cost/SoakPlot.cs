@@ -18,8 +18,9 @@ internal sealed record SoakPlot(SoakResult Soak, SoakTrend Trend, SoakFigure Fig
 
     /// <summary>What is seen in it.</summary>
     public string Caption => CostText.Sentences(
-        $"{CostText.Capital(Trend.Figure)} is {SoakText.Of(Trend.Verdict)}: median {CostText.Number(Trend.Median)}{Unit}, in an hour "
-        + (Trend.PerHour is null ? "by an unknown amount, as there are too few windows" : $"{CostText.Added(Trend.PerHour)}{Unit}"),
+        $"Median {CostText.Number(Trend.Median)}{Unit}",
+        (Trend.PerHour is null ? "How it changes is not known, as there are too few windows"
+            : $"In an hour, it changes by {CostText.Added(Trend.PerHour)}{Unit}") + $": {SoakText.Of(Trend.Verdict)}",
         Line().Count == 0 ? "No line is drawn" : "The line is the median of the slopes between all pairs of windows (Theil-Sen)",
         Doubtful.Count == 0 ? ""
             : $"{Figures.Count(Doubtful.Count)} of {Figures.Counted(Soak.Windows.Count, "window")} ({CostText.Doubt}, hollow) "
@@ -40,7 +41,7 @@ internal sealed record SoakPlot(SoakResult Soak, SoakTrend Trend, SoakFigure Fig
 
     /// <summary>The picture.</summary>
     public LineChart Chart(string id) => new(
-        id, CostText.Capital(Title), Caption, new ChartAxis("Minutes"), new ChartAxis(CostText.Capital(Named)),
+        id, CostText.Capital(Title), Caption, new ChartAxis("Minutes"), new ChartAxis(Named),
         [
             new ChartSeries("windows", [.. Counting.Select(one => Point(one.At, one.Value, false))])
             {

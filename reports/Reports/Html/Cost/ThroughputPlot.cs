@@ -68,10 +68,12 @@ internal sealed record ThroughputPlot(IReadOnlyList<MeasuredWay> Ways)
         if (known.Count == 0)
             return $"Nothing was answered by {series.Key}";
         var most = known.MaxBy(way => way.Speed)!;
-        return $"With {Figures.Count(known[0].Connections)} in flight, {series.Key} answers {Figures.Number(known[0].Speed)} requests/s, "
-            + $"with {Figures.Count(known[^1].Connections)} {Figures.Number(known[^1].Speed)}"
-            + (most == known[^1] || most == known[0] ? ""
-                : $", and most, {Figures.Number(most.Speed)}, with {Figures.Count(most.Connections)}");
+        var course = known.Count == 1
+            ? $"With {Figures.Count(most.Connections)} in flight, {series.Key} answers {Figures.Number(most.Speed)} requests/s"
+            : $"From {Figures.Count(known[0].Connections)} to {Figures.Count(known[^1].Connections)} in flight, {series.Key} goes from "
+                + $"{Figures.Number(known[0].Speed)} to {Figures.Number(known[^1].Speed)} requests/s";
+        return course + (most == known[^1] || most == known[0] ? ""
+            : $" (most: {Figures.Number(most.Speed)} with {Figures.Count(most.Connections)})");
     }
 
     /// <summary>Direct and proxied where there are both; else the first and the last.</summary>
