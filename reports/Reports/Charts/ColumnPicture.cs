@@ -21,7 +21,7 @@ internal static class ColumnPicture
         DrawAxes(svg, chart, x, y);
         foreach (var (column, text) in chart.Breaks)
         {
-            svg.Line(x.Of(column), Top - 8, x.Of(column), Bottom, "place");
+            svg.Line(x.Of(column), Top - 8, x.Of(column), Bottom, "reference");
             svg.Fitted(x.Of(column) + 4, Top - 12, Right - x.Of(column), text, style: "note");
         }
 
