@@ -25,6 +25,7 @@ internal static class SampleHeadless
                 {
                     RemovedPods = Times(("a", 0.43), ("b", null)),
                     Settled = 1.3,
+                    Rounds = [Round(0, 6, 1, 0), Round(0, 0, 1)],
                     Errors = Errors(("503 Service Unavailable", 7), ("timeout", 1)),
                 },
                 Change("rolling restart of 2 pods") with
@@ -61,6 +62,9 @@ internal static class SampleHeadless
         RemovedPods = Times(),
         Rounds = [],
     };
+
+    private static HeadlessRound Round(params long[] failed) =>
+        new(failed.Length, 8, Errors(), Errors(), failed, new LatencyCounts([310, 40]), null);
 
     private static Dictionary<string, double?> Times(params (string Pod, double? Seconds)[] pods) =>
         pods.ToDictionary(pod => pod.Pod, pod => pod.Seconds);

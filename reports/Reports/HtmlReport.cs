@@ -1,4 +1,5 @@
 using Harness.Reports.Html;
+using Harness.Reports.Html.Cost;
 using Harness.Reports.Html.Page;
 using Harness.Reports.Summary;
 
@@ -10,6 +11,19 @@ internal sealed class HtmlReport : IReportExporter
     /// <summary>In the order of the page: is access as intended, what does it cost, on what.</summary>
     private static readonly IHtmlSection[] Sections =
     [
+        new LadderCostSection(),
+        new LatencySection(),
+        new ThroughputSection(),
+        new AlternativesCostSection(),
+        new SideEffectsCostSection(),
+        new BodiesCostSection(),
+        new HeadlessCostSection(),
+        new SoakCostSection(),
+        new RbacCostHtmlSection(),
+        new VersionsCostSection(),
+        new PlansCostSection(),
+        new AgentsCostSection(),
+        new MicroCostSection(),
     ];
 
     /// <inheritdoc/>

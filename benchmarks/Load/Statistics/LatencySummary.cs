@@ -7,10 +7,19 @@ namespace Harness.Load.Statistics;
 /// <summary>Percentiles of a histogram, as results have them.</summary>
 internal static class LatencySummary
 {
+    private static readonly double[] Curve = [0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 0.9999];
+
     /// <summary>In milliseconds; all 0 where nothing was answered.</summary>
     public static LatencyFigures Of(HistogramBase latencies)
     {
-        return latencies.TotalCount == 0 ? new LatencyFigures(0, 0, 0, 0) : new LatencyFigures(At(0.50), At(0.90), At(0.99), At(1));
+        if (latencies.TotalCount == 0)
+            return new LatencyFigures(0, 0, 0, 0);
+        // Beyond that, a percentile is the largest value under another name.
+        var known = Curve.Where(quantile => latencies.TotalCount >= Percentile.Fewest(quantile));
+        return new LatencyFigures(At(0.50), At(0.90), At(0.99), At(1))
+        {
+            Percentiles = [.. known.Select(quantile => new LatencyPercentile(quantile, At(quantile)))],
+        };
 
         double At(double quantile) => Latencies.Milliseconds(latencies, quantile);
     }

@@ -42,7 +42,17 @@ public sealed record RoundFigures(double Seconds, long Requests, long Errors, do
 /// <param name="P90">90th percentile.</param>
 /// <param name="P99">99th percentile.</param>
 /// <param name="Max">Largest.</param>
-public sealed record LatencyFigures(double P50, double P90, double P99, double Max);
+public sealed record LatencyFigures(double P50, double P90, double P99, double Max)
+{
+    /// <summary>The distribution in more places, rising, as far as there are answers for it; null where it was not kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LatencyPercentile>? Percentiles { get; init; }
+}
+
+/// <summary>A place in a distribution of latencies.</summary>
+/// <param name="Quantile">Share of the answers that took no longer, e.g. 0.999.</param>
+/// <param name="Milliseconds">How long they took at most.</param>
+public sealed record LatencyPercentile(double Quantile, double Milliseconds);
 
 /// <summary>Proxied against direct at one number of connections.</summary>
 /// <param name="Proxied">Through the API server.</param>

@@ -38,22 +38,35 @@ internal sealed class SvgChart : IDisposable
         "line", null, ("x1", Number(x1)), ("y1", Number(y1)), ("x2", Number(x2)), ("y2", Number(y2)), ("class", style));
 
     /// <summary>A rectangle, with what a pointer on it shows.</summary>
-    public void Box(double x, double y, double width, double height, string style, string? hint = null)
-    {
-        _xml.WriteStartElement("rect");
-        Attributes(("x", Number(x)), ("y", Number(y)), ("width", Number(width)), ("height", Number(height)), ("class", style));
-        if (hint is not null)
-            Leaf("title", hint);
-        _xml.WriteEndElement();
-    }
+    public void Box(double x, double y, double width, double height, string style, string? hint = null) => Hinted(
+        "rect", hint, ("x", Number(x)), ("y", Number(y)), ("width", Number(width)), ("height", Number(height)), ("class", style));
 
     /// <summary>A line through points, in their order.</summary>
-    public void Path(IEnumerable<(double X, double Y)> points, string style) => Leaf(
-        "polyline", null, ("points", string.Join(' ', points.Select(point => $"{Number(point.X)},{Number(point.Y)}"))), ("class", style));
+    public void Path(IEnumerable<(double X, double Y)> points, string style) =>
+        Leaf("polyline", null, ("points", Places(points)), ("class", style));
+
+    /// <summary>A mark of one of several shapes around a point, with what a pointer on it shows.</summary>
+    public void Mark(int shape, double x, double y, string style, string? hint = null, double size = 1)
+    {
+        IEnumerable<(double X, double Y)> outline = MarkShape.Of(shape).Select(corner => (x + (size * corner.X), y + (size * corner.Y)));
+        Hinted("polygon", hint, ("points", Places(outline)), ("class", style));
+    }
 
     /// <summary>A text; anchor is <c>start</c>, <c>middle</c> or <c>end</c>.</summary>
     public void Text(double x, double y, string text, string anchor = "start", string style = "label") => Leaf(
         "text", text, ("x", Number(x)), ("y", Number(y)), ("text-anchor", anchor), ("class", style));
+
+    /// <summary>A text that is shortened to a width; a pointer on it shows all of it.</summary>
+    public void Fitted(double x, double y, double width, string text, string anchor = "start", string style = "label")
+    {
+        var shown = ChartText.Fit(text, width);
+        _xml.WriteStartElement("text");
+        Attributes(("x", Number(x)), ("y", Number(y)), ("text-anchor", anchor), ("class", style));
+        _xml.WriteString(shown);
+        if (shown.EndsWith('…'))
+            Leaf("title", text);
+        _xml.WriteEndElement();
+    }
 
     /// <summary>Any other element, with attributes that come from this program alone.</summary>
     public void Leaf(string name, string? text, params IEnumerable<(string Name, string Value)> attributes)
@@ -75,6 +88,18 @@ internal sealed class SvgChart : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _xml.Dispose();
+
+    private static string Places(IEnumerable<(double X, double Y)> points) =>
+        string.Join(' ', points.Select(point => $"{Number(point.X)},{Number(point.Y)}"));
+
+    private void Hinted(string name, string? hint, params (string Name, string Value)[] attributes)
+    {
+        _xml.WriteStartElement(name);
+        Attributes(attributes);
+        if (hint is not null)
+            Leaf("title", hint);
+        _xml.WriteEndElement();
+    }
 
     private void Attributes(params (string Name, string Value)[] attributes)
     {

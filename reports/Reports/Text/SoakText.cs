@@ -16,16 +16,15 @@ internal static class SoakText
         return $"{Load(soak)}: {(drifting.Count > 0 ? string.Join(", ", drifting) : "no drift found")}"
             + (open > 0 ? $"; {Figures.Count(open)} of {Figures.Counted(soak.Trends.Count, "figure")} not decided" : "")
             + (Failed(soak) is > 0 and var failed ? $"; {Figures.Count(failed)} failed" : "")
-            + (TimeSpan.FromSeconds(soak.Windows[^1].At) < LongEnough && drifting.Count > 0
+            + (Length(soak) < LongEnough && drifting.Count > 0
                 ? " (in so short a time, warming up may pass for drift)" : "");
     }
 
     /// <summary>How much load, and for how long.</summary>
     public static string Load(SoakResult soak)
     {
-        var last = soak.Windows[^1];
-        return $"{Figures.Number(soak.Rate)} proxied requests/s of {Figures.Number(soak.Capacity)} for "
-            + Figures.Duration(TimeSpan.FromSeconds(Math.Round(last.At + (last.Seconds / 2))));
+        var length = Length(soak) is { } known ? Figures.Duration(known) : "an unknown time";
+        return $"{Figures.Number(soak.Rate)} proxied requests/s of {Figures.Number(soak.Capacity)} for {length}";
     }
 
     /// <summary>How the rate comes from the capacity.</summary>
@@ -44,4 +43,11 @@ internal static class SoakText
         TrendVerdict.Falling => "falling",
         _ => "not decided",
     };
+
+    /// <summary>From the first window's begin to the last one's end; null without windows, and where the results say nonsense.</summary>
+    private static TimeSpan? Length(SoakResult soak)
+    {
+        var seconds = soak.Windows.Count == 0 ? double.NaN : Math.Round(soak.Windows[^1].At + (soak.Windows[^1].Seconds / 2));
+        return seconds >= 0 && seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
+    }
 }

@@ -8,9 +8,10 @@ internal static class HtmlPage
     /// <param name="head">What comes first: the answers, on one screen.</param>
     /// <param name="sections">The sections, in order.</param>
     public static string Of(string title, SafeHtml head, IReadOnlyList<HtmlSection> sections) =>
-        HtmlTemplates.Fill("Page.page", new PageModel(title, head, sections, Raw("Page.style.css"), Raw("Page.script.js"))).Text;
+        HtmlTemplates.Fill("Page.page", new PageModel(
+            title, head, sections, Resources("Page.style.css", "Page.charts.css"), Resources("Page.script.js"))).Text;
 
-    private static SafeHtml Raw(string resource) => new(HtmlTemplates.Resource(resource));
+    private static SafeHtml Resources(params IEnumerable<string> names) => new(string.Concat(names.Select(HtmlTemplates.Resource)));
 
     private sealed record PageModel(string Title, SafeHtml Head, IReadOnlyList<HtmlSection> Sections, SafeHtml Style, SafeHtml Script);
 }
