@@ -27,7 +27,7 @@ internal static class LadderText
     public static IEnumerable<string> Measured(LadderCell cell) =>
     [
         MarkdownText.Inline(cell.Rung),
-        Figures.Number(Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond))),
+        Figures.Number(Median.OrNone([.. cell.Rounds.Select(round => round.RequestsPerSecond)])),
         cell.Latency.Max == 0 ? Figures.None : $"{Figures.Number(cell.Latency.P50)}\u00A0/\u00A0{Figures.Number(cell.Latency.P99)}",
         Figures.Count(cell.Errors.Values.Sum()),
     ];

@@ -16,16 +16,16 @@ internal static class SoakText
         return $"{Load(soak)}: {(drifting.Count > 0 ? string.Join(", ", drifting) : "no drift found")}"
             + (open > 0 ? $"; {Figures.Count(open)} of {Figures.Counted(soak.Trends.Count, "figure")} not decided" : "")
             + (soak.Windows.Sum(window => window.Errors.Values.Sum()) is > 0 and var failed ? $"; {Figures.Count(failed)} failed" : "")
-            + (TimeSpan.FromSeconds(soak.Windows[^1].At) < LongEnough && drifting.Count > 0
+            + (TimeSpan.FromSeconds(soak.Windows.Count == 0 ? 0 : soak.Windows[^1].At) < LongEnough && drifting.Count > 0
                 ? " (in so short a time, warming up may pass for drift)" : "");
     }
 
     /// <summary>How much load, and for how long.</summary>
     public static string Load(SoakResult soak)
     {
-        var last = soak.Windows[^1];
+        var end = soak.Windows.Count == 0 ? 0 : soak.Windows[^1].At + (soak.Windows[^1].Seconds / 2);
         return $"{Figures.Number(soak.Rate)} proxied requests/s of {Figures.Number(soak.Capacity)} for "
-            + Figures.Duration(TimeSpan.FromSeconds(Math.Round(last.At + (last.Seconds / 2))));
+            + Figures.Duration(TimeSpan.FromSeconds(Math.Round(end)));
     }
 
     /// <summary>A verdict on a trend.</summary>
