@@ -12,12 +12,38 @@ internal sealed class JUnitReportTests
         var suite = Suite(SampleRun.Rich with { Manifest = SampleRun.Manifest(RunState.Complete) });
 
         suite.Elements("testcase").Select(test => $"{test.Attribute("classname")!.Value}.{test.Attribute("name")!.Value}")
+            .Where(name => !name.StartsWith("Access matrix.", StringComparison.Ordinal))
             .ShouldBe(SampleScenarios.Rich.Select(scenario => scenario.Name));
         (string Count, string Element)[] pairs =
             [("tests", "testcase"), ("failures", "failure"), ("errors", "error"), ("skipped", "skipped")];
         foreach (var (count, element) in pairs)
             ((int)suite.Attribute(count)!).ShouldBe(suite.Descendants(element).Count(), count);
         ((double)suite.Attribute("time")!).ShouldBe(106.44, 0.0001);
+    }
+
+    [TestCase("create: GET", "failure", "expected Forbidden, observed Allowed")]
+    [TestCase("create: WebSocket", "error", "expected Forbidden, observed Failed")]
+    [TestCase("get: POST", null, null)]
+    public void Every_cell_is_a_test_case_and_one_without_an_answer_is_undecided(string name, string? element, string? message)
+    {
+        var cell = Suite(SampleRun.Rich).Elements("testcase").Single(test => test.Attribute("name")!.Value == name);
+
+        cell.Attribute("classname")!.Value.ShouldBe("Access matrix.HTTP methods by granted verb");
+        cell.Elements().Select(one => one.Name.LocalName).ShouldBe(element is null ? [] : [element]);
+        cell.Elements().FirstOrDefault()?.Attribute("message")!.Value.ShouldBe(message);
+    }
+
+    [Test]
+    public void A_cell_at_which_two_scenarios_looked_is_one_case_and_wrong_where_one_found_it_so()
+    {
+        var right = new MatrixCell("m", "r", "c", "Forbidden", "Forbidden");
+        var wrong = right with { Observed = "Allowed" };
+
+        var suite = Suite(new RunResults(SampleRun.Manifest(RunState.Complete), [
+            SampleScenarios.Rich[0] with { Cells = [right] }, SampleScenarios.Rich[1] with { Cells = [wrong] }], []));
+
+        var cell = suite.Elements("testcase").Single(test => test.Attribute("name")!.Value == "r: c");
+        cell.Element("failure")!.Value.ShouldBe($"seen by {SampleScenarios.Rich[1].Name}");
     }
 
     [TestCase("Grants.C11_a_role", "Grants", "C11_a_role")]
@@ -73,6 +99,21 @@ internal sealed class JUnitReportTests
         failure.Value.ShouldContain("observed ]]>");
         failure.Value.ShouldEndWith("😀");
         failure.Value.ShouldContain("␛");
+    }
+
+    [Test]
+    public void It_is_valid_by_the_schema([Values] ManyKind kind) => Schemas.Junit(Rendering.Of(new JUnitReport(), SampleMany.Of(kind)))
+        .ShouldBeEmpty();
+
+    [TestCase("classname=\"", "classnam=\"", "classnam")]
+    [TestCase("tests=\"", "tests=\"x", "tests")]
+    [TestCase("<failure ", "<failure/><failure ", "failure")]
+    [TestCase("</testcase>", "<properties/></testcase>", "properties")]
+    public void The_schema_finds_what_is_wrong(string right, string wrong, string named)
+    {
+        var xml = Rendering.Of(new JUnitReport(), SampleRun.Rich);
+
+        Schemas.Junit(xml.Replace(right, wrong, StringComparison.Ordinal)).ShouldContain(line => line.Contains($"'{named}'"));
     }
 
     private static RunResults With(ScenarioResult scenario) => new(SampleRun.Manifest(RunState.Complete), [scenario], []);

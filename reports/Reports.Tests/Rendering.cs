@@ -9,7 +9,10 @@ namespace Harness.Reports.Tests;
 internal static class Rendering
 {
     public static string Of(IReportExporter exporter, RunResults results, string culture = "", string newLine = "\n") =>
-        Written(writer => exporter.Write(new ReportInput(results), writer), culture, newLine);
+        Of(exporter, new ReportInput(results), culture, newLine);
+
+    public static string Of(IReportExporter exporter, ReportInput input, string culture = "", string newLine = "\n") =>
+        Written(writer => exporter.Write(input, writer), culture, newLine);
 
     public static string Of(ValidationFormat format, ValidationReport report, string culture = "", string newLine = "\n") =>
         Written(writer => ValidationExporters.Of(format, "/repository").Write(report, writer), culture, newLine);

@@ -8,4 +8,7 @@ public sealed record ReportInput(RunResults Results)
 {
     /// <summary>Reads a file that a scenario attached; null where it is not there any more.</summary>
     public Func<Attachment, byte[]?> ReadAttachment { get; init; } = _ => null;
+
+    /// <summary>Whether a file that a scenario attached is still there.</summary>
+    public Func<Attachment, bool> HasAttachment { get; init; } = _ => true;
 }

@@ -7,7 +7,14 @@ namespace Harness.Reports;
 public static class ReportWriter
 {
     /// <summary>One exporter for each format.</summary>
-    public static IReadOnlyList<IReportExporter> Exporters { get; } = [new MarkdownReport(), new HtmlReport(), new JUnitReport()];
+    public static IReadOnlyList<IReportExporter> Exporters { get; } =
+    [
+        new MarkdownReport(),
+        new HtmlReport(),
+        new JUnitReport(),
+        MarkdownReport.Comment,
+        new GitHubAnnotations(),
+    ];
 
     /// <summary>Writes the reports from the run's results so far.</summary>
     /// <returns>The reports' paths.</returns>
@@ -22,7 +29,11 @@ public static class ReportWriter
 
     /// <summary>Reads what the reports of a run are made from.</summary>
     /// <exception cref="HarnessException">The results are malformed.</exception>
-    public static ReportInput ReadInput(RunFolder run) => new(run.Load()) { ReadAttachment = run.ReadAttachment };
+    public static ReportInput ReadInput(RunFolder run) => new(run.Load())
+    {
+        ReadAttachment = run.ReadAttachment,
+        HasAttachment = run.HasAttachment,
+    };
 
     private static string Write(IReportExporter exporter, ReportInput input, string folder)
     {

@@ -64,7 +64,7 @@ internal sealed class ValidateCommand
         new("--strict") { Description = "also fail on service accounts that are named but do not exist" };
 
     private readonly Option<ValidationFormat?> _output = CommandOption.Word<ValidationFormat>(
-        Output, "format", "table, json, markdown, junit or sarif (default: table)");
+        Output, "format", "table, json, markdown, junit, sarif or github (default: table)");
 
     private readonly Option<bool> _verbose = new("--verbose")
     {

@@ -12,4 +12,7 @@ public static class Median
         var middle = sorted.Count / 2;
         return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
+
+    /// <summary>The same; of nothing <see cref="double.NaN"/>, which reports show as a missing figure.</summary>
+    public static double OrNone(IReadOnlyCollection<double> values) => values.Count == 0 ? double.NaN : Of(values);
 }

@@ -38,7 +38,8 @@ internal static class ResultFile
             var bytes = File.ReadAllBytes(path);
             // Before the rest, so that a file of a later version is named as such and not as malformed.
             CheckVersion(path, JsonSerializer.Deserialize<Versioned>(bytes, ResultsJson.Options)?.SchemaVersion);
-            return JsonSerializer.Deserialize<T>(bytes, ResultsJson.Options)!;
+            NoNullItems.Ensure(bytes);
+            return JsonSerializer.Deserialize<T>(bytes, ResultsJson.Options) ?? throw new JsonException("there is nothing in it");
         }
         catch (JsonException e)
         {

@@ -51,6 +51,13 @@ public static class ResultsJson
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
             writer.WriteStringValue(SecretMask.Of(value));
+
+        // Errors are counted by what went wrong, so an answer can be a name, too.
+        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            SecretMask.Of(reader.GetString()!);
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(SecretMask.Of(value));
     }
 
     private sealed class SecondsConverter : JsonConverter<TimeSpan>

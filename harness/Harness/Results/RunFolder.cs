@@ -89,7 +89,9 @@ public sealed class RunFolder
     public void AddBenchmark(BenchmarkResult benchmark) =>
         Locked(() => ResultFile.Write(BenchmarksFile, new BenchmarkFile { Benchmarks = [.. ReadBenchmarks(), benchmark] }));
 
-    /// <summary>Puts a file of a scenario's into the folder, under a name that every file system and every link takes.</summary>
+    /// <summary>
+    /// Puts a file of a scenario's into the folder, under a name that every file system and every link takes. Text in it is masked.
+    /// </summary>
     /// <param name="scenario">The scenario's name.</param>
     /// <param name="file">The wanted name, e.g. <c>page.png</c>; numbered where the scenario has one of that name already.</param>
     /// <param name="title">What it shows.</param>
@@ -97,35 +99,40 @@ public sealed class RunFolder
     /// <exception cref="HarnessException">The file could not be written.</exception>
     public Attachment Attach(string scenario, string file, string title, ReadOnlyMemory<byte> content)
     {
-        var folder = $"attachments/{AttachmentName.Of(scenario)}";
+        var folder = $"attachments/{AttachmentName.Of(SecretMask.Of(scenario))}";
         RunsRoot.Make(Path.Combine(FullPath, folder));
         var path = "";
         Locked(() =>
         {
-            path = AttachmentName.Numbered(AttachmentName.Of(file)).Select(name => $"{folder}/{name}")
+            path = AttachmentName.Numbered(AttachmentName.Of(SecretMask.Of(file))).Select(name => $"{folder}/{name}")
                 .First(free => !File.Exists(Path.Combine(FullPath, free)));
-            WholeFile.Write(Path.Combine(FullPath, path), stream => stream.Write(content.Span));
+            WholeFile.Write(Path.Combine(FullPath, path), stream => stream.Write(MaskedContent.Of(content).Span));
         });
         return new Attachment(title, path);
     }
 
     /// <summary>The content of an attached file; null where it is not there any more, or lies outside of the attachments.</summary>
-    public byte[]? ReadAttachment(Attachment attachment)
+    public byte[]? ReadAttachment(Attachment attachment) => PathOf(attachment) is { } path ? File.ReadAllBytes(path) : null;
+
+    /// <summary>Whether an attached file is there, and among the attachments.</summary>
+    public bool HasAttachment(Attachment attachment) => PathOf(attachment) is not null;
+
+    private string? PathOf(Attachment attachment)
     {
         ArgumentNullException.ThrowIfNull(attachment);
         // The name comes from a file that anybody may have written: it must not lead anywhere else.
         var inside = Path.Combine(FullPath, "attachments") + Path.DirectorySeparatorChar;
         var path = Path.GetFullPath(Path.Combine(FullPath, attachment.File));
         return path.StartsWith(inside, StringComparison.Ordinal) && File.Exists(path) && File.ResolveLinkTarget(path, true) is null
-            ? File.ReadAllBytes(path)
+            ? path
             : null;
     }
 
     private IReadOnlyList<ScenarioResult> ReadScenarios() =>
-        File.Exists(ScenariosFile) ? ResultFile.Read<ScenarioFile>(ScenariosFile).Scenarios : [];
+        Path.Exists(ScenariosFile) ? ResultFile.Read<ScenarioFile>(ScenariosFile).Scenarios : [];
 
     private IReadOnlyList<BenchmarkResult> ReadBenchmarks() =>
-        File.Exists(BenchmarksFile) ? ResultFile.Read<BenchmarkFile>(BenchmarksFile).Benchmarks : [];
+        Path.Exists(BenchmarksFile) ? ResultFile.Read<BenchmarkFile>(BenchmarksFile).Benchmarks : [];
 
     private void Locked(Action change)
     {

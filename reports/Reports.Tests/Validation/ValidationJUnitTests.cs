@@ -28,6 +28,10 @@ internal sealed class ValidationJUnitTests
     public void What_could_not_be_asked_is_an_error_and_never_a_pass() =>
         Suite(SampleValidation.Undecided).Elements("testcase").ShouldAllBe(one => one.Element("error") != null);
 
+    [Test]
+    public void It_is_valid_by_the_schema([Values("bad", "good", "undecided")] string report) =>
+        Schemas.Junit(Rendering.Of(ValidationFormat.Junit, SampleValidation.ByName[report])).ShouldBeEmpty();
+
     private static XElement Suite(ValidationReport report) =>
         XDocument.Parse(Rendering.Of(ValidationFormat.Junit, report)).Root!.Element("testsuite")!;
 }

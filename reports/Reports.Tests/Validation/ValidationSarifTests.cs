@@ -92,6 +92,26 @@ internal sealed class ValidationSarifTests
         Text(invocation["toolExecutionNotifications"]![0]!["message"]!["text"]).ShouldContain("secrets");
     }
 
+    [Test]
+    public void It_is_valid_by_the_schema([Values("bad", "good", "undecided")] string report) =>
+        Schemas.Sarif(Rendering.Of(ValidationFormat.Sarif, SampleValidation.ByName[report])).ShouldBeEmpty();
+
+    [Test]
+    public void It_is_valid_by_the_schema_without_a_report()
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        ValidationExporters.Of(ValidationFormat.Sarif, "/").Write(new ValidationFailure(Outcome.BadInput, "no such file"), text);
+
+        Schemas.Sarif(text.ToString()).ShouldBeEmpty();
+    }
+
+    [TestCase("\"startLine\": ", "\"startLine\": -", "/startLine")]
+    [TestCase("\"level\": \"error\"", "\"level\": \"high\"", "/level")]
+    [TestCase("\"results\"", "\"result\"", "/runs/0")]
+    public void The_schema_finds_what_is_wrong(string right, string wrong, string place) =>
+        Schemas.Sarif(Rendering.Of(ValidationFormat.Sarif, SampleValidation.Bad).Replace(right, wrong, StringComparison.Ordinal))
+            .ShouldContain(line => line.Contains(place));
+
     private static JsonNode Run(ValidationReport report)
     {
         var log = JsonNode.Parse(Rendering.Of(ValidationFormat.Sarif, report))!;

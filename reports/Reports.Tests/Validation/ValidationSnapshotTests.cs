@@ -11,6 +11,7 @@ internal sealed class ValidationSnapshotTests
         [ValidationFormat.Markdown] = "md",
         [ValidationFormat.Junit] = "xml",
         [ValidationFormat.Sarif] = "sarif",
+        [ValidationFormat.GitHub] = "annotations.txt",
     };
 
     [Test]

@@ -1,56 +1,72 @@
 using System.Xml;
-using Harness.Reports.Summary;
-using Harness.Results;
 
 namespace Harness.Reports.JUnit;
 
-/// <summary>One <c>testcase</c>.</summary>
-internal static class JUnitCase
+/// <summary>How a case came out, by the element of its file.</summary>
+internal enum JUnitOutcome
 {
-    public static void Write(XmlWriter xml, ScenarioResult scenario)
+    /// <summary>No element.</summary>
+    Passed,
+
+    /// <summary><c>failure</c>: what was seen is not what was expected.</summary>
+    Failure,
+
+    /// <summary><c>error</c>: it could not be decided.</summary>
+    Error,
+
+    /// <summary><c>skipped</c>.</summary>
+    Skipped,
+}
+
+/// <summary>One <c>testcase</c>.</summary>
+/// <param name="ClassName">What it belongs to.</param>
+/// <param name="Name">Its name.</param>
+internal sealed record JUnitCase(string ClassName, string Name)
+{
+    /// <summary>How it came out.</summary>
+    public JUnitOutcome Outcome { get; init; }
+
+    /// <summary>The kind of what is wrong, e.g. <c>Undecided</c>; null to leave it out.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Why it did not pass, in a sentence.</summary>
+    public string Message { get; init; } = "";
+
+    /// <summary>What shows it; may be empty.</summary>
+    public string Evidence { get; init; } = "";
+
+    /// <summary>What it is about, in the case's output; may be empty.</summary>
+    public string About { get; init; } = "";
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    public void WriteTo(XmlWriter xml)
     {
-        var (className, name) = Split(scenario.Name);
-        xml.StartCase(className, name, scenario.Duration);
-        xml.Properties(("claims", string.Join(",", scenario.Claims)), ("title", scenario.Title));
-        WriteOutcome(xml, scenario);
+        xml.WriteStartElement("testcase");
+        xml.Attribute("classname", ClassName);
+        xml.Attribute("name", Name);
+        xml.Attribute("time", JUnitXml.Seconds(Duration));
+        if (Outcome != JUnitOutcome.Passed)
+            WriteOutcome(xml);
+        if (About.Length > 0)
+            xml.Text("system-out", About);
         xml.WriteEndElement();
     }
 
-    /// <summary>An error of its own for a partial run: a reader of this file alone must not take its passes for the whole.</summary>
-    public static void WritePartial(XmlWriter xml, RunManifest manifest)
+    private void WriteOutcome(XmlWriter xml)
     {
-        xml.StartCase("Run", "The_run_came_to_its_end", TimeSpan.Zero);
-        xml.Outcome("error", "Partial", $"the results are partial: {PartialRun.Sentence(manifest)}", "");
-        xml.WriteEndElement();
-    }
-
-    private static void WriteOutcome(XmlWriter xml, ScenarioResult scenario)
-    {
-        switch (scenario.Outcome)
+        xml.WriteStartElement(Outcome switch
         {
-            case ScenarioOutcome.Failed:
-                xml.Outcome("failure", "Violation", scenario.Reason ?? scenario.Title, Differing(scenario));
-                break;
-            case ScenarioOutcome.Undecided:
-                xml.Outcome("error", "Undecided", scenario.Reason ?? scenario.Title, Differing(scenario));
-                break;
-            case ScenarioOutcome.Skipped:
-                xml.Outcome("skipped", null, scenario.Reason ?? "no reason given", "");
-                break;
-        }
-    }
-
-    private static string Differing(ScenarioResult scenario) => string.Join(
-        "\n\n",
-        scenario.Observations.Where(observation => !observation.AsExpected).Select(observation =>
-            $"{observation.Subject}: expected {observation.Expected}, observed {observation.Observed}"
-            + (observation.Evidence is null ? "" : $"\n{observation.Evidence}")));
-
-    // At the last dot before any arguments, which may contain dots.
-    private static (string ClassName, string Name) Split(string name)
-    {
-        var arguments = name.IndexOf('(', StringComparison.Ordinal);
-        var dot = name.LastIndexOf('.', arguments < 0 ? name.Length - 1 : arguments);
-        return dot <= 0 ? ("Scenarios", name) : (name[..dot], name[(dot + 1)..]);
+            JUnitOutcome.Failure => "failure",
+            JUnitOutcome.Error => "error",
+            _ => "skipped",
+        });
+        xml.Attribute("message", Message);
+        if (Type is not null)
+            xml.Attribute("type", Type);
+        if (Evidence.Length > 0)
+            xml.WriteString(PrintableText.Of(Evidence));
+        xml.WriteEndElement();
     }
 }

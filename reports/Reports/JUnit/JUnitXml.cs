@@ -3,11 +3,17 @@ using System.Xml;
 
 namespace Harness.Reports.JUnit;
 
-/// <summary>What the JUnit files have in common.</summary>
+/// <summary>
+/// JUnit's XML as CI systems read it. There is no standard; the files are valid by what Jenkins accepts. Source:
+/// https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
+/// </summary>
 internal static class JUnitXml
 {
-    /// <summary>Writes a file of one <c>testsuite</c>; its attributes and content are the caller's.</summary>
-    public static void WriteSuite(TextWriter writer, Action<XmlWriter> content)
+    /// <summary>Writes a file of one <c>testsuite</c>, whose counts are those of its cases.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="suite">Its head.</param>
+    /// <param name="cases">Its cases.</param>
+    public static void Write(TextWriter writer, JUnitSuite suite, IReadOnlyList<JUnitCase> cases)
     {
         // By hand: XmlWriter would name the TextWriter's encoding, UTF-16 for a string.
         writer.Write("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
@@ -16,7 +22,9 @@ internal static class JUnitXml
         {
             xml.WriteStartElement("testsuites");
             xml.WriteStartElement("testsuite");
-            content(xml);
+            suite.WriteTo(xml, cases);
+            foreach (var one in cases)
+                one.WriteTo(xml);
             xml.WriteEndElement();
             xml.WriteEndElement();
         }
@@ -24,54 +32,14 @@ internal static class JUnitXml
         writer.Write('\n');
     }
 
-    /// <summary>Begins a <c>testcase</c>; the caller ends it.</summary>
-    public static void StartCase(this XmlWriter xml, string className, string name, TimeSpan duration)
-    {
-        xml.WriteStartElement("testcase");
-        xml.Attribute("classname", className);
-        xml.Attribute("name", name);
-        xml.Attribute("time", Seconds(duration));
-    }
-
-    /// <summary>Writes why a case did not pass.</summary>
-    /// <param name="xml">The file.</param>
-    /// <param name="element"><c>failure</c>, <c>error</c> or <c>skipped</c>.</param>
-    /// <param name="type">Its kind; null to leave it out.</param>
-    /// <param name="message">Why, in a sentence.</param>
-    /// <param name="text">What shows it; may be empty.</param>
-    public static void Outcome(this XmlWriter xml, string element, string? type, string message, string text)
-    {
-        xml.WriteStartElement(element);
-        xml.Attribute("message", message);
-        if (type is not null)
-            xml.Attribute("type", type);
-        if (text.Length > 0)
-            xml.WriteString(PrintableText.Of(text));
-        xml.WriteEndElement();
-    }
-
     public static void Attribute(this XmlWriter xml, string name, string value) =>
-        xml.WriteAttributeString(name, PrintableText.Of(value));
+        xml.WriteAttributeString(name, PrintableText.Of(SecretMask.Of(value)));
 
     public static void Attribute(this XmlWriter xml, string name, int value) =>
         xml.Attribute(name, value.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Writes <c>properties</c>, without those that have no value.</summary>
-    public static void Properties(this XmlWriter xml, params (string Name, string? Value)[] properties)
-    {
-        xml.WriteStartElement("properties");
-        foreach (var (name, value) in properties)
-        {
-            if (value is null)
-                continue;
-            xml.WriteStartElement("property");
-            xml.Attribute("name", name);
-            xml.Attribute("value", value);
-            xml.WriteEndElement();
-        }
-
-        xml.WriteEndElement();
-    }
+    public static void Text(this XmlWriter xml, string element, string text) =>
+        xml.WriteElementString(element, PrintableText.Of(text));
 
     public static string Seconds(TimeSpan duration) => duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -44,7 +44,7 @@ internal static class BodySection
     {
         if (cell is null)
             return [Figures.None, Figures.None];
-        var perSecond = Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond));
+        var perSecond = Median.OrNone([.. cell.Rounds.Select(round => round.RequestsPerSecond)]);
         return [Figures.Number(perSecond), Figures.Number(perSecond * (cell.BodyBytes ?? 0) / MiB)];
     }
 

@@ -36,8 +36,10 @@ internal static class LadderSection
     private static IEnumerable<string> Notes(LadderResult ladder)
     {
         var rounds = ladder.Cells.SelectMany(cell => cell.Rounds).ToList();
-        yield return $"{Figures.Counted(rounds.Max(round => round.Block), "block")}, each with every cell once, in random order (seed "
-            + $"{FormattableString.Invariant($"{ladder.Seed}")}); rounds of {Figures.Number(rounds.Average(round => round.Seconds))} s. "
+        var blocks = rounds.Select(round => round.Block).DefaultIfEmpty().Max();
+        var seconds = rounds.Select(round => round.Seconds).DefaultIfEmpty(double.NaN).Average();
+        yield return $"{Figures.Counted(blocks, "block")}, each with every cell once, in random order (seed "
+            + $"{FormattableString.Invariant($"{ladder.Seed}")}); rounds of {Figures.Number(seconds)} s. "
             + "Requests/s are the median of the rounds; latencies are of all rounds together. What is compared are the two rounds of each "
             + "block: times and added latency are means over the blocks, which medians of all rounds may contradict";
         yield return "\"The same\" means that the 90 % interval lies within "

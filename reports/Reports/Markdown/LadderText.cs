@@ -34,7 +34,7 @@ internal static class LadderText
     public static IEnumerable<string> Measured(LadderCell cell) =>
     [
         MarkdownText.Inline(cell.Rung),
-        Figures.Number(Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond))),
+        Figures.Number(Median.OrNone([.. cell.Rounds.Select(round => round.RequestsPerSecond)])),
         Latency(cell),
         Figures.Count(cell.Errors.Values.Sum()),
     ];

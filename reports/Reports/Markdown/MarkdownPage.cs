@@ -1,42 +1,107 @@
 using System.Text;
+using Harness.Reports.Text;
 
 namespace Harness.Reports.Markdown;
 
 /// <summary>A Markdown file under construction, a blank line between blocks. Takes Markdown: callers escape everything else.</summary>
 internal sealed class MarkdownPage
 {
-    private readonly StringBuilder _text = new();
+    private readonly List<MarkdownBlock> _blocks = [];
 
-    public void Heading(int level, string markdown) => Block($"{new string('#', level)} {markdown}");
+    /// <summary>Its length in UTF-8.</summary>
+    public int Bytes { get; private set; }
 
-    public void Paragraph(string markdown) => Block(markdown);
+    /// <summary>Its blocks, in order.</summary>
+    public IReadOnlyList<MarkdownBlock> Blocks => _blocks;
 
-    public void List(IEnumerable<string> items) => Block(string.Join('\n', items.Select(item => $"- {item}")));
+    public void Heading(int level, string markdown) => Add(new MarkdownBlock($"{new string('#', level)} {markdown}", []) { Level = level });
+
+    public void Paragraph(string markdown) => Add(new MarkdownBlock(markdown, []));
+
+    public void List(IEnumerable<string> items) => Add(new MarkdownBlock("", [.. items.Select(item => $"- {item}")]));
 
     /// <summary>Verbatim text; with <paramref name="indent"/>, as part of a list item.</summary>
     public void Verbatim(string content, string indent = "")
     {
-        var lines = PrintableText.Of(content).TrimEnd().Split('\n');
         var fence = MarkdownText.Fence(content);
-        Block(string.Join('\n', lines.Prepend($"{fence}text").Append(fence).Select(line => line.Length == 0 ? line : indent + line)));
+        var lines = PrintableText.Of(content).TrimEnd().Split('\n').Select(line => line.Length == 0 ? line : indent + line);
+        Add(new MarkdownBlock($"{indent}{fence}text", [.. lines], indent + fence));
     }
 
     /// <summary>A table; a column whose heading begins with <c>&gt;</c> holds figures, aligned to the right.</summary>
     public void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
         var rules = headings.Select(heading => heading.StartsWith('>') ? "---:" : "---");
-        var lines = rows.Select(Row).Prepend(Row(rules)).Prepend(Row(headings.Select(heading => heading.TrimStart('>'))));
-        Block(string.Join('\n', lines));
+        var head = $"{Row(headings.Select(heading => heading.TrimStart('>')))}\n{Row(rules)}";
+        Add(new MarkdownBlock(head, [.. rows.Select(Row)]) { IsTable = true });
     }
 
-    public override string ToString() => _text.ToString();
+    /// <summary>Another page's blocks behind this one's.</summary>
+    public void Append(MarkdownPage other)
+    {
+        foreach (var block in other.Blocks)
+            Add(block);
+    }
+
+    /// <summary>What stands before the first heading of a level, then a page for each with what belongs to it.</summary>
+    public IReadOnlyList<MarkdownPage> SplitAt(int level)
+    {
+        List<MarkdownPage> pages = [new()];
+        foreach (var block in _blocks)
+        {
+            if (block.Level == level)
+                pages.Add(new MarkdownPage());
+            pages[^1].Add(block);
+        }
+
+        return pages;
+    }
+
+    /// <summary>
+    /// The page in so many bytes: tables, lists and verbatim text lose their last lines, each at most to half of what is left, so that
+    /// one that is too long does not take the others' place; what fits nowhere is left out. Both are said in their places.
+    /// </summary>
+    public MarkdownPage Within(int bytes)
+    {
+        if (Bytes <= bytes)
+            return this;
+        var page = new MarkdownPage();
+        var (left, missing) = (bytes - LeftOut(_blocks.Count).Bytes, 0);
+        foreach (var (at, block) in _blocks.Index())
+        {
+            var kept = block.Within(block.Lines.Count > 0 && at < _blocks.Count - 1 ? left / 2 : left);
+            missing += kept.Count == 0 ? 1 : 0;
+            foreach (var part in kept)
+                page.Add(part);
+            left -= kept.Sum(part => part.Bytes);
+        }
+
+        if (missing > 0)
+            page.Add(LeftOut(missing));
+        return page;
+    }
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var block in _blocks)
+        {
+            if (text.Length > 0)
+                text.Append('\n');
+            block.WriteTo(text);
+        }
+
+        return text.ToString();
+    }
 
     private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 
-    private void Block(string markdown)
+    private static MarkdownBlock LeftOut(int blocks) =>
+        new($"… {Figures.Counted(blocks, "heading, paragraph or table", "headings, paragraphs and tables")} left out here.", []);
+
+    private void Add(MarkdownBlock block)
     {
-        if (_text.Length > 0)
-            _text.Append('\n');
-        _text.Append(markdown).Append('\n');
+        _blocks.Add(block);
+        Bytes += block.Bytes;
     }
 }

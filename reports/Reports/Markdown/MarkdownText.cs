@@ -30,7 +30,7 @@ internal static partial class MarkdownText
     /// <summary>Nobody is mentioned, and nothing linked: GitHub finds @name, #1 and addresses unless a joint breaks them.</summary>
     private static string Dead(string markdown) => LiveText().Replace(markdown, match => $"{match.Value}&#8203;");
 
-    [GeneratedRegex(@"@(?=\w)|(?<!&)#(?=\d)|\w+:(?=//)|www\.|mailto:|xmpp:|\bGH-(?=\d)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"@(?=\w)|(?<!&)#(?=\d)|(?<=\w):(?=//)|www\.|mailto:|xmpp:|\bGH-(?=\d)", RegexOptions.IgnoreCase)]
     private static partial Regex LiveText();
 
     private static string Escape(string text)

@@ -14,7 +14,7 @@ internal static class RbacCostNotes
             + "the control tells it from what drifts. Sizes count the consumer's own grant, so that at 1 all are alike";
         yield return "The calls get one ConfigMap from the API server's memory. Among bindings, the authorizer finds the grant that "
             + "allows a call early or late, by chance; among rules it is the last. A denied call always looks at all";
-        var blocks = measured.Steps.Max(step => step.Rounds.Max(round => round.Block));
+        var blocks = measured.Steps.SelectMany(step => step.Rounds).Select(round => round.Block).DefaultIfEmpty().Max();
         yield return $"{Figures.Counted(blocks, "block")} at each size, each with every call once, in random order (seed "
             + $"{FormattableString.Invariant($"{measured.Seed}")}); intervals by bootstrap over the blocks. {Priority(measured)}";
         foreach (var delay in measured.Delays.Where(delay => delay.CallMilliseconds is not null))

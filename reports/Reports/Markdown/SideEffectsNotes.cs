@@ -13,7 +13,8 @@ internal static class SideEffectsNotes
             $"{MarkdownText.Inline(call.Call)}: {MarkdownText.Inline(call.Does)}, {Figures.Number(call.PerSecond)} a second"))
             + ". They come at a constant rate, from another identity and over other connections than the load, and are timed from the "
             + "moment each was due";
-        yield return $"{Figures.Counted(rounds.Max(round => round.Block), "block")}, each with every level once, in random order (seed "
+        var blocks = rounds.Select(round => round.Block).DefaultIfEmpty().Max();
+        yield return $"{Figures.Counted(blocks, "block")}, each with every level once, in random order (seed "
             + $"{FormattableString.Invariant($"{measured.Seed}")}). Percentiles are over all rounds of a level together; intervals by "
             + "bootstrap over the blocks";
         yield return "The safe rate: isotonic regression of each p50 and p99 over the levels, interpolated where it leaves "

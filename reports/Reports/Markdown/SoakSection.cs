@@ -30,8 +30,9 @@ internal static class SoakSection
 
     private static IEnumerable<string> Notes(SoakResult soak)
     {
+        var seconds = soak.Windows.Select(window => window.Seconds).DefaultIfEmpty(double.NaN).Average();
         yield return $"{Figures.Counted(soak.Windows.Count, "window")} of "
-            + $"{Figures.Number(Math.Round(soak.Windows.Average(window => window.Seconds)))} s. Change: the median of the slopes between "
+            + $"{Figures.Number(Math.Round(seconds))} s. Change: the median of the slopes between "
             + "all pairs of windows (Theil-Sen), after the first tenth of the time; its interval by Kendall's rank correlation. It takes "
             + "windows for independent of each other";
         yield return $"\"Steady\" means that the interval lies within {Figures.Number(soak.Margin * 100)} % of the median in an hour; "

@@ -40,20 +40,22 @@ internal static class VersionSection
     private static IReadOnlyList<string> Row(LadderResult rounds, LadderStep step)
     {
         var (a, b) = (Of(step.Against), Of(step.Rung));
-        return [MarkdownText.Inline(step.Rung[Prefix.Length..]), Speed(a), Speed(b), Latency(a), Latency(b), .. LadderText.Of(step)];
+        var rung = step.Rung[Math.Min(Prefix.Length, step.Rung.Length)..];
+        return [MarkdownText.Inline(rung), Speed(a), Speed(b), Latency(a), Latency(b), .. LadderText.Of(step)];
 
         LadderCell? Of(string rung) => rounds.Cells.FirstOrDefault(cell => cell.Rung == rung && cell.Connections == step.Connections);
     }
 
     private static string Speed(LadderCell? cell) =>
-        cell is null ? Figures.None : Figures.Number(Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond)));
+        cell is null ? Figures.None : Figures.Number(Median.OrNone([.. cell.Rounds.Select(round => round.RequestsPerSecond)]));
 
     private static string Latency(LadderCell? cell) => cell is null ? Figures.None : LadderText.Latency(cell);
 
     private static IEnumerable<string> Notes(VersionComparison versions)
     {
         var rounds = versions.Rounds.Cells.SelectMany(cell => cell.Rounds).ToList();
-        yield return $"{Figures.Counted(rounds.Max(round => round.Block), "block")}, each with every cell once, in random order (seed "
+        var blocks = rounds.Select(round => round.Block).DefaultIfEmpty().Max();
+        yield return $"{Figures.Counted(blocks, "block")}, each with every cell once, in random order (seed "
             + $"{FormattableString.Invariant($"{versions.Rounds.Seed}")}). While one cluster is measured, the other one idles beside it; "
             + "the direct way, which no API server takes part in, shows whether their nodes differ besides";
         foreach (var version in new[] { ("A", versions.A), ("B", versions.B) })

@@ -102,7 +102,7 @@ internal static class BenchmarkLine
         var rung = ladder.Cells.FirstOrDefault(cell => cell.Rung == Proxy)?.Rung ?? ladder.Cells[^1].Rung;
         var cell = ladder.Cells.Where(one => one.Rung == rung).MaxBy(one => one.Connections)!;
         var failed = cell.Errors.Values.Sum();
-        return $"{rung}: {Figures.Number(Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond)))} requests/s at "
+        return $"{rung}: {Figures.Number(Median.OrNone([.. cell.Rounds.Select(round => round.RequestsPerSecond)]))} requests/s at "
             + $"{Figures.Counted(cell.Connections, "connection")} (p99 {Milliseconds(Percentiles.Of(cell).P99)})"
             + (failed == 0 ? "" : $"; failed requests: {Figures.Count(failed)}");
     }
@@ -113,7 +113,7 @@ internal static class BenchmarkLine
         var connections = ways.Cells.Min(cell => cell.Connections);
         var speeds = from cell in ways.Cells
                      where cell.Connections == connections
-                     let perSecond = Median.Of(cell.Rounds.Select(round => round.RequestsPerSecond))
+                     let perSecond = Median.OrNone([.. cell.Rounds.Select(round => round.RequestsPerSecond)])
                      orderby perSecond descending
                      select $"{cell.Rung} {Figures.Number(perSecond)}";
         return $"requests/s at {Figures.Counted(connections, "connection")}: {string.Join(", ", speeds)}";

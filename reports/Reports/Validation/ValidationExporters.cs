@@ -17,6 +17,9 @@ public enum ValidationFormat
 
     /// <summary>For code scanning: SARIF 2.1.0.</summary>
     Sarif,
+
+    /// <summary>For a step's log on GitHub: remarks at file and line.</summary>
+    GitHub,
 }
 
 /// <summary>One exporter for each format.</summary>
@@ -24,7 +27,7 @@ public static class ValidationExporters
 {
     /// <summary>The exporter of a format.</summary>
     /// <param name="format">Which.</param>
-    /// <param name="root">The folder that SARIF names files relative to.</param>
+    /// <param name="root">The folder that SARIF and GitHub's annotations name files relative to.</param>
     /// <param name="isVerbose">Whether people are shown every cell and finding, and not only their causes.</param>
     public static IValidationExporter Of(ValidationFormat format, string root, bool isVerbose = false) => format switch
     {
@@ -32,6 +35,7 @@ public static class ValidationExporters
         ValidationFormat.Markdown => new ValidationMarkdown(isVerbose),
         ValidationFormat.Junit => new ValidationJUnit(),
         ValidationFormat.Sarif => new ValidationSarif(root),
+        ValidationFormat.GitHub => new ValidationAnnotations(root),
         _ => new ValidationTable(isVerbose),
     };
 }

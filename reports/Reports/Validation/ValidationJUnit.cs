@@ -1,4 +1,3 @@
-using System.Xml;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
 using Harness.Reports.JUnit;
@@ -11,32 +10,23 @@ namespace Harness.Reports.Validation;
 internal sealed class ValidationJUnit : IValidationExporter
 {
     /// <inheritdoc/>
-    public void Write(ValidationReport report, TextWriter writer) => JUnitXml.WriteSuite(writer, xml =>
+    public void Write(ValidationReport report, TextWriter writer)
     {
-        List<Case> cases = [.. Cases(report)];
-        xml.Attribute("name", PrintableText.Line(report.Policy.Name));
-        xml.Attribute("tests", cases.Count);
-        foreach (var (attribute, element) in ((string, string)[])[("failures", "failure"), ("errors", "error"), ("skipped", "skipped")])
-            xml.Attribute(attribute, cases.Count(one => one.Element == element));
-        xml.Attribute("time", JUnitXml.Seconds(report.Duration));
-        xml.Properties([
+        var suite = new JUnitSuite(PrintableText.Line(report.Policy.Name), report.Duration,
+        [
             ("sources", string.Join(",", report.Sources)), ("verdict", ValidationText.Headline(report)),
-            .. report.Notes.Select(note => ("note", PrintableText.Line(note))),
+            .. report.Notes.Select(note => ("note", (string?)PrintableText.Line(note))),
         ]);
-        cases.ForEach(one => Write(xml, one));
-    });
+        JUnitXml.Write(writer, suite, [.. Cases(report)]);
+    }
 
     /// <inheritdoc/>
-    public void Write(ValidationFailure failure, TextWriter writer) => JUnitXml.WriteSuite(writer, xml =>
-    {
-        xml.Attribute("name", "validate");
-        foreach (var (attribute, count) in ((string, int)[])[("tests", 1), ("failures", 0), ("errors", 1), ("skipped", 0)])
-            xml.Attribute(attribute, count);
-        xml.Attribute("time", JUnitXml.Seconds(TimeSpan.Zero));
-        Write(xml, new Case("Input", failure.Headline, "error", failure.Outcome.ToString(), failure.Lines.First(), failure.Lines));
-    });
+    public void Write(ValidationFailure failure, TextWriter writer) => JUnitXml.Write(
+        writer,
+        new JUnitSuite("validate", TimeSpan.Zero),
+        [Case("Input", failure.Headline, JUnitOutcome.Error, failure.Outcome.ToString(), failure.Lines.First(), failure.Lines)]);
 
-    private static IEnumerable<Case> Cases(ValidationReport report)
+    private static IEnumerable<JUnitCase> Cases(ValidationReport report)
     {
         foreach (var cell in report.Cells)
             yield return OfCell(report, cell);
@@ -44,48 +34,43 @@ internal sealed class ValidationJUnit : IValidationExporter
         foreach (var finding in report.Findings)
             yield return OfFinding(finding, failing.Contains(finding));
         foreach (var text in report.NotDecided)
-            yield return new Case("Sources", text, "error", "Undecided", text, []);
+            yield return Case("Sources", text, JUnitOutcome.Error, "Undecided", text, []);
     }
 
-    private static Case OfCell(ValidationReport report, CellResult cell)
+    private static JUnitCase OfCell(ValidationReport report, CellResult cell)
     {
         var group = CellGroup.Of([cell])[0];
-        var element = cell switch
+        var outcome = cell switch
         {
-            { IsViolation: true } => "failure",
-            { Outcome: CellOutcome.Undecided } => "error",
-            _ => null,
+            { IsViolation: true } => JUnitOutcome.Failure,
+            { Outcome: CellOutcome.Undecided } => JUnitOutcome.Error,
+            _ => JUnitOutcome.Passed,
         };
-        return new Case(
+        return Case(
             cell.Cell.Subject.ToString(),
             $"{(cell.Cell.IsAllowed ? "can" : "cannot")} {group.What}",
-            element,
+            outcome,
             cell.Outcome.ToString(),
             ValidationText.Wrong(group),
             ValidationText.Answers(report, cell));
     }
 
-    private static Case OfFinding(Finding finding, bool fails)
-    {
-        var element = finding.SuppressedBy is not null ? "skipped" : fails ? "failure" : null;
-        var evidence = finding.Evidence.Select(ValidationText.Step).Append($"fix: {finding.Fix}");
-        return new Case(
-            $"Findings.{finding.Rule.Id}",
-            $"{finding.On}: {finding.Message}",
-            element,
-            finding.Rule.Severity.ToString(),
-            finding.SuppressedBy is { } by ? $"accepted: {by.Reason}" : finding.Message,
-            evidence);
-    }
+    private static JUnitCase OfFinding(Finding finding, bool fails) => Case(
+        $"Findings.{finding.Rule.Id}",
+        $"{finding.On}: {finding.Message}",
+        finding.SuppressedBy is not null ? JUnitOutcome.Skipped : fails ? JUnitOutcome.Failure : JUnitOutcome.Passed,
+        finding.Rule.Severity.ToString(),
+        finding.SuppressedBy is { } by ? $"accepted: {by.Reason}" : finding.Message,
+        finding.Evidence.Select(ValidationText.Step).Append($"fix: {finding.Fix}"));
 
-    private static void Write(XmlWriter xml, Case one)
-    {
-        xml.StartCase(PrintableText.Line(one.ClassName), PrintableText.Line(one.Name), TimeSpan.Zero);
-        if (one.Element is not null)
-            xml.Outcome(one.Element, one.Type, PrintableText.Line(one.Message), string.Join('\n', one.Lines.Select(PrintableText.Line)));
-        xml.WriteEndElement();
-    }
-
-    /// <summary>A case; <paramref name="Element"/> is how it failed, or null when it passed.</summary>
-    private sealed record Case(string ClassName, string Name, string? Element, string Type, string Message, IEnumerable<string> Lines);
+    /// <summary>A case of texts from outside, each in a line of its own.</summary>
+    private static JUnitCase Case(
+        string className, string name, JUnitOutcome outcome, string type, string message, IEnumerable<string> lines) =>
+        new(PrintableText.Line(className), PrintableText.Line(name))
+        {
+            Outcome = outcome,
+            Type = type,
+            Message = PrintableText.Line(message),
+            Evidence = string.Join('\n', lines.Select(PrintableText.Line)),
+        };
 }
