@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Harness.Clusters;
 
 namespace Harness.Results;
@@ -50,6 +51,10 @@ public sealed record RunManifest
 
     /// <summary>Git commit of the repository, with <c>-dirty</c> where the work tree differs; null outside git.</summary>
     public string? GitCommit { get; init; }
+
+    /// <summary>Where the repository is published, e.g. <c>https://github.com/OWNER/NAME</c>; null where it has no such address.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RepositoryUrl { get; init; }
 
     /// <summary>The claims that its scenarios are about, as they read at the time of the run.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Harness.Clusters;
 
 namespace Harness.Results;
@@ -34,6 +35,10 @@ public sealed record ScenarioResult
     /// Topic of proxy conformance under which reports show its observations, e.g. <c>Redirects</c>; null for any other scenario.
     /// </summary>
     public string? Topic { get; init; }
+
+    /// <summary>Where it is written, from the root of the repository: <c>scenarios/…/Grants.cs:12</c>; null where unknown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Source { get; init; }
 
     /// <summary>How it ended.</summary>
     public required ScenarioOutcome Outcome { get; init; }
@@ -81,6 +86,10 @@ public sealed record MatrixCell(string Matrix, string Row, string Column, string
 {
     /// <summary>Whether the two agree.</summary>
     public bool AsExpected => Expected == Observed;
+
+    /// <summary>The call with its answer; null where an observation of the scenario, <c>ROW: COLUMN</c>, has it, or nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Evidence { get; init; }
 }
 
 /// <summary>A file in the run's folder that shows what a scenario saw.</summary>

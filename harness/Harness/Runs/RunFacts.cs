@@ -21,6 +21,7 @@ public static class RunFacts
         HarnessVersion = typeof(RunFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
             ?.InformationalVersion.Split('+')[0] ?? "",
         GitCommit = GitCommit(source),
+        RepositoryUrl = Repository(source),
         Host = HostReading.Facts(),
     };
 
@@ -30,6 +31,18 @@ public static class RunFacts
         {
             var head = Git(root, "rev-parse", "HEAD");
             return head is null ? null : Git(root, "status", "--porcelain") is { Length: > 0 } ? head + "-dirty" : head;
+        }
+        catch (HarnessException)
+        {
+            return null; // no git on this machine
+        }
+    }
+
+    private static string? Repository(string root)
+    {
+        try
+        {
+            return Git(root, "remote", "get-url", "origin") is { } origin ? RepositoryAddress.Of(origin) : null;
         }
         catch (HarnessException)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Harness.Scenarios.Running;
 
 namespace Harness.Scenarios.Conformance;
@@ -70,7 +71,8 @@ public sealed class ProxyConformance : ScenarioFixture
     public Task Only_addresses_that_a_pod_bears_out_are_called() => HoldAsync("by-hand", EndpointCases.All, EndpointCases.PrepareAsync);
 
     internal static Task HoldAsync(
-        string purpose, IReadOnlyList<ProxyCase> cases, Func<Scenario, ProxiedHello, Task>? prepare = null, string? load = null) =>
+        string purpose, IReadOnlyList<ProxyCase> cases, Func<Scenario, ProxiedHello, Task>? prepare = null, string? load = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         ProveAsync(purpose, async s =>
         {
             if (load is not null)
@@ -81,5 +83,5 @@ public sealed class ProxyConformance : ScenarioFixture
                 await prepare(s, hello);
             foreach (var one in cases)
                 await (one.OnlyWaits ? s.IdleAsync(() => one.HoldAsync(s.Seen, hello)) : one.HoldAsync(s.Seen, hello));
-        });
+        }, file, line);
 }

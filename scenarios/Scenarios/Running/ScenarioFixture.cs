@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Harness.Results;
 
 namespace Harness.Scenarios.Running;
@@ -9,7 +10,10 @@ public abstract class ScenarioFixture
     /// <summary>Runs a scenario.</summary>
     /// <param name="purpose">Goes into the namespace's name.</param>
     /// <param name="body">Given, when, then.</param>
-    protected static async Task ProveAsync(string purpose, Func<Scenario, Task> body)
+    /// <param name="file">The file that it is written in: the compiler fills it in.</param>
+    /// <param name="line">The line in it: the compiler fills it in.</param>
+    protected static async Task ProveAsync(
+        string purpose, Func<Scenario, Task> body, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var run = ScenarioRun.Current ?? throw new InvalidOperationException("no cluster: the assembly's SetUp did not run");
         await run.ClusterUse.BeginAsync(run.Stop);
@@ -27,6 +31,7 @@ public abstract class ScenarioFixture
             Title = Sentence(test.MethodName),
             Claims = [.. test.Properties["Claim"].Cast<string>()],
             Topic = test.Properties.Get("Conformance") as string,
+            Source = ScenarioSource.Of(RepositoryRoot.Find(), file, line),
             Outcome = ending.Outcome,
             Reason = ending.Reason,
             Observations = scenario.Seen.Observations,
