@@ -22,7 +22,11 @@ public static class ReportWriter
 
     /// <summary>Reads what the reports of a run are made from.</summary>
     /// <exception cref="HarnessException">The results are malformed.</exception>
-    public static ReportInput ReadInput(RunFolder run) => new(run.Load()) { ReadAttachment = run.ReadAttachment };
+    public static ReportInput ReadInput(RunFolder run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return new ReportInput(run.Load()) { ReadAttachment = run.ReadAttachment, Files = run.AttachedFiles() };
+    }
 
     private static string Write(IReportExporter exporter, ReportInput input, string folder)
     {

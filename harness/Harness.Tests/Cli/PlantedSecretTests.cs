@@ -69,7 +69,7 @@ internal sealed class PlantedSecretTests
 
         var files = Directory.GetFiles(folder.FullPath);
         files.Select(Path.GetFileName).ShouldBe(
-            [".lock", "benchmarks.json", "junit.xml", "report.md", "run.json", "scenarios.json"], ignoreOrder: true);
+            [".lock", "benchmarks.json", "junit.xml", "report.html", "report.md", "run.json", "scenarios.json"], ignoreOrder: true);
         foreach (var file in files)
             ShouldHoldNone(File.ReadAllText(file));
     }

@@ -16,7 +16,8 @@ internal sealed class ArchitectureTests
             ". Files Processes Waiting Lifetime Images Kubeconfigs Api Proxying "
             + "Clusters Clusters.Engine Clusters.Node Clusters.Existing Clusters.ControlPlane Clusters.Choosing "
             + "Access Workloads Workloads.Agents Installing Asking Results Runs Validating Checks Testing"),
-        ("reports/Reports", "Text Summary Markdown JUnit Validation.Sarif Validation Html Charts Html.Page Html.Sections ."),
+        ("reports/Reports", "Text Summary Markdown JUnit Validation.Sarif Validation Inputs Html Charts Html.Page Html.Head Html.Sections "
+            + "Html.Validation ."),
         ("benchmarks/Load",
             "Statistics Routes Quick Ladder Agents Alternatives SideEffects RbacCost Headless Suite Soak Versions Services Plans"),
         ("harness/Harness.Cli", "Terminal Texts Options Commands ."),

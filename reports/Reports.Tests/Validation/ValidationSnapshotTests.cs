@@ -1,5 +1,3 @@
-using Harness.Reports.Validation;
-
 namespace Harness.Reports.Tests.Validation;
 
 internal sealed class ValidationSnapshotTests
@@ -11,6 +9,7 @@ internal sealed class ValidationSnapshotTests
         [ValidationFormat.Markdown] = "md",
         [ValidationFormat.Junit] = "xml",
         [ValidationFormat.Sarif] = "sarif",
+        [ValidationFormat.Html] = "html",
     };
 
     [Test]

@@ -8,9 +8,9 @@ internal static class HtmlPage
     /// <param name="head">What comes first: the answers, on one screen.</param>
     /// <param name="sections">The sections, in order.</param>
     public static string Of(string title, SafeHtml head, IReadOnlyList<HtmlSection> sections) =>
-        HtmlTemplates.Fill("Page.page", new PageModel(
-            title, head, sections, new SafeHtml(HtmlTemplates.Resource("Page.style.css")), new SafeHtml(HtmlTemplates.Resource("Page.script.js"))))
-        .Text;
+        HtmlTemplates.Fill("Page.page", new PageModel(title, head, sections, Resource("Page.style.css"), Resource("Page.script.js"))).Text;
+
+    private static SafeHtml Resource(string name) => new(HtmlTemplates.Resource(name));
 
     private sealed record PageModel(string Title, SafeHtml Head, IReadOnlyList<HtmlSection> Sections, SafeHtml Style, SafeHtml Script);
 }

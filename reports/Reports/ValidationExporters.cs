@@ -1,4 +1,7 @@
-namespace Harness.Reports.Validation;
+using Harness.Reports.Html.Validation;
+using Harness.Reports.Validation;
+
+namespace Harness.Reports;
 
 /// <summary>The formats of a validation's report.</summary>
 public enum ValidationFormat
@@ -17,6 +20,9 @@ public enum ValidationFormat
 
     /// <summary>For code scanning: SARIF 2.1.0.</summary>
     Sarif,
+
+    /// <summary>For everybody: one page that needs nothing but a browser.</summary>
+    Html,
 }
 
 /// <summary>One exporter for each format.</summary>
@@ -32,6 +38,7 @@ public static class ValidationExporters
         ValidationFormat.Markdown => new ValidationMarkdown(isVerbose),
         ValidationFormat.Junit => new ValidationJUnit(),
         ValidationFormat.Sarif => new ValidationSarif(root),
+        ValidationFormat.Html => new ValidationHtml(),
         _ => new ValidationTable(isVerbose),
     };
 }

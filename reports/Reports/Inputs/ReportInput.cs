@@ -1,6 +1,6 @@
 using Harness.Results;
 
-namespace Harness.Reports;
+namespace Harness.Reports.Inputs;
 
 /// <summary>What a report is made from: one run, and what other runs say beside it.</summary>
 /// <param name="Results">The run.</param>
@@ -8,4 +8,7 @@ public sealed record ReportInput(RunResults Results)
 {
     /// <summary>Reads a file that a scenario attached; null where it is not there any more.</summary>
     public Func<Attachment, byte[]?> ReadAttachment { get; init; } = _ => null;
+
+    /// <summary>The attached files that are there, from the run's folder, with slashes: scenarios and load plans wrote them.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
 }
