@@ -1,6 +1,5 @@
 using System.Globalization;
 using Harness.Rbac.Validation;
-using Harness.Reports.Validation;
 using Harness.Results;
 
 namespace Harness.Reports.Tests;

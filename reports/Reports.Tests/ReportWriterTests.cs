@@ -35,10 +35,11 @@ internal sealed class ReportWriterTests
     [Test]
     public void A_folder_that_is_not_there_is_said_in_a_sentence()
     {
-        var failure = Should.Throw<HarnessException>(
-            () => ReportWriter.WriteAll(new ReportInput(SampleRun.Good), Path.Combine(_reports, "gone")));
+        var gone = Path.Combine(_reports, "gone");
+
+        var failure = Should.Throw<HarnessException>(() => ReportWriter.WriteAll(new ReportInput(SampleRun.Good), gone));
 
         failure.Kind.ShouldBe(FailureKind.Undecided);
-        failure.Message.ShouldStartWith($"could not write {Path.Combine(_reports, "gone", "report.md")}: ");
+        failure.Message.ShouldStartWith($"could not write {Path.Combine(gone, "report.md")}: ");
     }
 }

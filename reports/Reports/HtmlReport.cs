@@ -1,7 +1,10 @@
 using Harness.Reports.Html;
 using Harness.Reports.Html.Cost;
+using Harness.Reports.Html.Head;
 using Harness.Reports.Html.Page;
+using Harness.Reports.Html.Sections;
 using Harness.Reports.Summary;
+using Harness.Results;
 
 namespace Harness.Reports;
 
@@ -11,6 +14,12 @@ internal sealed class HtmlReport : IReportExporter
     /// <summary>In the order of the page: is access as intended, what does it cost, on what.</summary>
     private static readonly IHtmlSection[] Sections =
     [
+        new ClaimsSection(),
+        new FailuresSection(ScenarioOutcome.Failed, "failures", "What failed"),
+        new FailuresSection(ScenarioOutcome.Undecided, "undecided", "What could not be decided"),
+        new MatrixSection(),
+        new ConformanceSection(),
+        new AttachmentsSection(),
         new LadderCostSection(),
         new LatencySection(),
         new ThroughputSection(),
@@ -24,6 +33,11 @@ internal sealed class HtmlReport : IReportExporter
         new PlansCostSection(),
         new AgentsCostSection(),
         new MicroCostSection(),
+        new AlternativesSection(),
+        new MeasurementsSection(),
+        new SkippedSection(),
+        new FactsSection(),
+        new ScenariosSection(),
     ];
 
     /// <inheritdoc/>
@@ -33,6 +47,6 @@ internal sealed class HtmlReport : IReportExporter
     public void Write(ReportInput input, TextWriter writer)
     {
         var sections = Sections.Select(section => section.Of(input)).OfType<HtmlSection>();
-        writer.Write(HtmlPage.Of(RunSummary.Of(input.Results).Headline, SafeHtml.None, [.. sections]));
+        writer.Write(HtmlPage.Of(RunSummary.Of(input.Results).Headline, HtmlHead.Of(input), [.. sections]));
     }
 }

@@ -29,11 +29,16 @@ public static class ReportWriter
 
     /// <summary>Reads what the reports of a run are made from.</summary>
     /// <exception cref="HarnessException">The results are malformed.</exception>
-    public static ReportInput ReadInput(RunFolder run) => new(run.Load())
+    public static ReportInput ReadInput(RunFolder run)
     {
-        ReadAttachment = run.ReadAttachment,
-        HasAttachment = run.HasAttachment,
-    };
+        ArgumentNullException.ThrowIfNull(run);
+        return new ReportInput(run.Load())
+        {
+            ReadAttachment = run.ReadAttachment,
+            HasAttachment = run.HasAttachment,
+            Files = run.AttachedFiles(),
+        };
+    }
 
     private static string Write(IReportExporter exporter, ReportInput input, string folder)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Harness.Cli.Terminal;
+using Harness.Reports;
 using Harness.Reports.Validation;
 
 namespace Harness.Cli.Commands;

@@ -8,6 +8,7 @@ using Harness.Files;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
+using Harness.Reports;
 using Harness.Reports.Validation;
 using Harness.Runs;
 using Harness.Validating;
@@ -64,7 +65,7 @@ internal sealed class ValidateCommand
         new("--strict") { Description = "also fail on service accounts that are named but do not exist" };
 
     private readonly Option<ValidationFormat?> _output = CommandOption.Word<ValidationFormat>(
-        Output, "format", "table, json, markdown, junit, sarif or github (default: table)");
+        Output, "format", "table, json, markdown, junit, sarif, github or html (default: table)");
 
     private readonly Option<bool> _verbose = new("--verbose")
     {

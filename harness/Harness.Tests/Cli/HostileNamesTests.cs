@@ -13,8 +13,8 @@ using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
 using Harness.Rbac.Yaml;
+using Harness.Reports;
 using Harness.Reports.Markdown;
-using Harness.Reports.Validation;
 
 namespace Harness.Tests.Cli;
 

@@ -128,6 +128,17 @@ public sealed class RunFolder
             : null;
     }
 
+    /// <summary>The attached files that are there, from the run's folder, with slashes, in the order of their names.</summary>
+    public IReadOnlyList<string> AttachedFiles()
+    {
+        var attachments = new DirectoryInfo(Path.Combine(FullPath, "attachments"));
+        if (!attachments.Exists)
+            return [];
+        var files = attachments.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.LinkTarget is null)
+            .Select(file => Path.GetRelativePath(FullPath, file.FullName).Replace(Path.DirectorySeparatorChar, '/'));
+        return [.. files.Order(StringComparer.Ordinal)];
+    }
+
     private IReadOnlyList<ScenarioResult> ReadScenarios() =>
         Path.Exists(ScenariosFile) ? ResultFile.Read<ScenarioFile>(ScenariosFile).Scenarios : [];
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Harness.Clusters;
 
 namespace Harness.Results;
@@ -51,7 +52,8 @@ public sealed record RunManifest
     /// <summary>Git commit of the repository, with <c>-dirty</c> where the work tree differs; null outside git.</summary>
     public string? GitCommit { get; init; }
 
-    /// <summary>Web address of the repository's origin, e.g. <c>https://github.com/OWNER/NAME</c>; null where it has none.</summary>
+    /// <summary>Where the repository is published, e.g. <c>https://github.com/OWNER/NAME</c>; null where it has no such address.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RepositoryUrl { get; init; }
 
     /// <summary>The claims that its scenarios are about, as they read at the time of the run.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Harness.Clusters;
 
 namespace Harness.Results;
@@ -35,9 +36,8 @@ public sealed record ScenarioResult
     /// </summary>
     public string? Topic { get; init; }
 
-    /// <summary>
-    /// Where it is written, from the repository's root: <c>scenarios/Scenarios/Walkthrough/Grants.cs:31</c>; null where unknown.
-    /// </summary>
+    /// <summary>Where it is written, from the root of the repository: <c>scenarios/…/Grants.cs:12</c>; null where unknown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Source { get; init; }
 
     /// <summary>How it ended.</summary>
@@ -86,6 +86,10 @@ public sealed record MatrixCell(string Matrix, string Row, string Column, string
 {
     /// <summary>Whether the two agree.</summary>
     public bool AsExpected => Expected == Observed;
+
+    /// <summary>The call with its answer; null where an observation of the scenario, <c>ROW: COLUMN</c>, has it, or nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Evidence { get; init; }
 }
 
 /// <summary>A file in the run's folder that shows what a scenario saw.</summary>

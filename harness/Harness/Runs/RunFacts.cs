@@ -21,7 +21,7 @@ public static class RunFacts
         HarnessVersion = typeof(RunFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
             ?.InformationalVersion.Split('+')[0] ?? "",
         GitCommit = GitCommit(source),
-        RepositoryUrl = RepositoryUrl(source),
+        RepositoryUrl = Repository(source),
         Host = HostReading.Facts(),
     };
 
@@ -38,15 +38,15 @@ public static class RunFacts
         }
     }
 
-    private static string? RepositoryUrl(string root)
+    private static string? Repository(string root)
     {
         try
         {
-            return Git(root, "config", "--get", "remote.origin.url") is { } remote ? GitRemote.WebAddress(remote) : null;
+            return Git(root, "remote", "get-url", "origin") is { } origin ? RepositoryAddress.Of(origin) : null;
         }
         catch (HarnessException)
         {
-            return null;
+            return null; // no git on this machine
         }
     }
 

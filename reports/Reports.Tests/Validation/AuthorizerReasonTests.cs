@@ -2,7 +2,6 @@ using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
 using Harness.Rbac.Yaml;
-using Harness.Reports.Validation;
 
 namespace Harness.Reports.Tests.Validation;
 

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Harness.Rbac.Validation;
-using Harness.Reports.Validation;
 
 namespace Harness.Reports.Tests.Validation;
 

@@ -1,5 +1,3 @@
-using Harness.Reports.Validation;
-
 namespace Harness.Reports.Tests.Validation;
 
 internal sealed class ValidationSnapshotTests
@@ -12,6 +10,7 @@ internal sealed class ValidationSnapshotTests
         [ValidationFormat.Junit] = "xml",
         [ValidationFormat.Sarif] = "sarif",
         [ValidationFormat.GitHub] = "annotations.txt",
+        [ValidationFormat.Html] = "html",
     };
 
     [Test]

@@ -1,3 +1,4 @@
+using Harness.Reports.Summary;
 using Harness.Results;
 
 namespace Harness.Reports.Markdown;
@@ -36,7 +37,7 @@ internal static class MatrixSection
     private static string Legend(MatrixCell[] cells)
     {
         var used = MatrixSymbol.All
-            .Where(symbol => cells.Any(cell => new[] { cell.Observed, cell.Expected }.Any(text => MatrixSymbol.Is(text, symbol.Verdict))))
+            .Where(symbol => cells.Any(cell => new[] { cell.Observed, cell.Expected }.Any(text => CellVerdicts.Is(text, symbol.Verdict))))
             .Select(symbol => $"{symbol.Sign} = {symbol.Meaning}");
         string[] bold = cells.All(cell => cell.AsExpected) ? [] : ["**bold** = observed, then what was expected instead"];
         string[] empty = cells.GroupBy(cell => cell.Matrix).All(IsFull) ? [] : ["empty = not tried"];

@@ -1,4 +1,5 @@
 using Harness.Proxying;
+using Harness.Reports.Summary;
 
 namespace Harness.Reports.Markdown;
 
@@ -17,13 +18,7 @@ internal static class MatrixSymbol
     /// <summary>The verdict's sign; any other text, e.g. <c>works</c>, as it is.</summary>
     public static string Of(string verdict)
     {
-        var known = All.FirstOrDefault(symbol => Is(verdict, symbol.Verdict));
+        var known = All.FirstOrDefault(symbol => CellVerdicts.Is(verdict, symbol.Verdict));
         return known.Sign ?? MarkdownText.Cell(verdict);
     }
-
-    public static bool IsAllowed(string verdict) => Is(verdict, VerdictKind.Allowed);
-
-    public static bool IsDenied(string verdict) => Is(verdict, VerdictKind.Forbidden) || Is(verdict, VerdictKind.Unauthenticated);
-
-    public static bool Is(string verdict, VerdictKind kind) => string.Equals(verdict, kind.ToString(), StringComparison.OrdinalIgnoreCase);
 }

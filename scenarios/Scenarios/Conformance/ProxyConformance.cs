@@ -72,7 +72,8 @@ public sealed class ProxyConformance : ScenarioFixture
 
     internal static Task HoldAsync(
         string purpose, IReadOnlyList<ProxyCase> cases, Func<Scenario, ProxiedHello, Task>? prepare = null, string? load = null,
-        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => ProveAsync(purpose, async s =>
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        ProveAsync(purpose, async s =>
         {
             if (load is not null)
                 s.RequireLoad(load);

@@ -46,8 +46,14 @@ internal static class MatrixRecord
     {
         foreach (var place in cells.GroupBy(one => (one.Cell.Identity, one.Cell.Method)))
         {
-            foreach (var (expected, observed) in place.Select(one => one.Signs()).Distinct())
-                seen.Show(new MatrixCell(table, place.Key.Identity.Name, place.Key.Method.Name, expected, observed));
+            foreach (var alike in place.GroupBy(one => one.Signs()))
+            {
+                var (expected, observed) = alike.Key;
+                seen.Show(new MatrixCell(table, place.Key.Identity.Name, place.Key.Method.Name, expected, observed)
+                {
+                    Evidence = alike.First().Verdict.ToString(),
+                });
+            }
         }
     }
 

@@ -10,8 +10,8 @@ public abstract class ScenarioFixture
     /// <summary>Runs a scenario.</summary>
     /// <param name="purpose">Goes into the namespace's name.</param>
     /// <param name="body">Given, when, then.</param>
-    /// <param name="file">Where it is written, for the reader of a report.</param>
-    /// <param name="line">The line in that file.</param>
+    /// <param name="file">The file that it is written in: the compiler fills it in.</param>
+    /// <param name="line">The line in it: the compiler fills it in.</param>
     protected static async Task ProveAsync(
         string purpose, Func<Scenario, Task> body, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
@@ -29,9 +29,9 @@ public abstract class ScenarioFixture
         {
             Name = name,
             Title = Sentence(test.MethodName),
-            Source = SourceLine.Of(file, line),
             Claims = [.. test.Properties["Claim"].Cast<string>()],
             Topic = test.Properties.Get("Conformance") as string,
+            Source = ScenarioSource.Of(RepositoryRoot.Find(), file, line),
             Outcome = ending.Outcome,
             Reason = ending.Reason,
             Observations = scenario.Seen.Observations,

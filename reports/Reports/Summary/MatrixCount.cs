@@ -1,8 +1,8 @@
 using Harness.Results;
 
-namespace Harness.Reports.Markdown;
+namespace Harness.Reports.Summary;
 
-/// <summary>The cells of a run's matrices by how they came out: a hole and a blocked call are different problems.</summary>
+/// <summary>The cells of a run's matrices by how they came out.</summary>
 /// <param name="Cells">All cells.</param>
 /// <param name="AsExpected">Those whose observed verdict was the expected one.</param>
 /// <param name="Open">Those let through that must not be.</param>
@@ -14,11 +14,10 @@ internal sealed record MatrixCount(int Cells, int AsExpected, int Open, int Clos
 
     public static MatrixCount Of(RunResults results)
     {
-        MatrixCell[] cells = [.. results.Scenarios.SelectMany(scenario => scenario.Cells)];
+        var verdicts = results.Scenarios.SelectMany(scenario => scenario.Cells).CountBy(CellVerdicts.Of).ToDictionary();
+        int Count(CellVerdict verdict) => verdicts.GetValueOrDefault(verdict);
+
         return new MatrixCount(
-            cells.Length,
-            cells.Count(cell => cell.AsExpected),
-            cells.Count(cell => !cell.AsExpected && MatrixSymbol.IsAllowed(cell.Observed) && MatrixSymbol.IsDenied(cell.Expected)),
-            cells.Count(cell => !cell.AsExpected && MatrixSymbol.IsDenied(cell.Observed) && MatrixSymbol.IsAllowed(cell.Expected)));
+            verdicts.Values.Sum(), Count(CellVerdict.AsExpected), Count(CellVerdict.Open), Count(CellVerdict.Closed));
     }
 }

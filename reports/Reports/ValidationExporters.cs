@@ -1,4 +1,7 @@
-namespace Harness.Reports.Validation;
+using Harness.Reports.Html.Validation;
+using Harness.Reports.Validation;
+
+namespace Harness.Reports;
 
 /// <summary>The formats of a validation's report.</summary>
 public enum ValidationFormat
@@ -20,6 +23,9 @@ public enum ValidationFormat
 
     /// <summary>For a step's log on GitHub: remarks at file and line.</summary>
     GitHub,
+
+    /// <summary>For everybody: one page that needs nothing but a browser.</summary>
+    Html,
 }
 
 /// <summary>One exporter for each format.</summary>
@@ -36,6 +42,7 @@ public static class ValidationExporters
         ValidationFormat.Junit => new ValidationJUnit(),
         ValidationFormat.Sarif => new ValidationSarif(root),
         ValidationFormat.GitHub => new ValidationAnnotations(root),
+        ValidationFormat.Html => new ValidationHtml(),
         _ => new ValidationTable(isVerbose),
     };
 }

@@ -1,6 +1,6 @@
 using Harness.Results;
 
-namespace Harness.Reports;
+namespace Harness.Reports.Inputs;
 
 /// <summary>What a report is made from: one run, and what other runs say beside it.</summary>
 /// <param name="Results">The run.</param>
@@ -11,4 +11,7 @@ public sealed record ReportInput(RunResults Results)
 
     /// <summary>Whether a file that a scenario attached is still there.</summary>
     public Func<Attachment, bool> HasAttachment { get; init; } = _ => true;
+
+    /// <summary>The attached files that are there, from the run's folder, with slashes: scenarios and load plans wrote them.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
 }

@@ -1,0 +1,93 @@
+using Harness.Reports.Summary;
+using Harness.Results;
+
+namespace Harness.Reports.Tests.Html;
+
+/// <summary>The answers come first, and the worst of what is wrong first among them.</summary>
+internal sealed class HeadTests
+{
+    [Test]
+    public void What_is_open_comes_first_then_what_is_closed_then_what_failed_and_what_is_not_known()
+    {
+        var things = WorstThings.Of(SampleRun.Rich);
+
+        things.Select(thing => thing.Concern).ShouldBe(
+            [Concern.Open, Concern.Closed, Concern.Failed, Concern.Failed, Concern.Partial, Concern.Undecided]);
+        things[0].What.ShouldBe("create: GET is let through, and must not be (HTTP methods by granted verb)");
+        things[2].Command.ShouldBe("./run.sh --filter 'Web.C16_pages|behind`the_proxy'");
+        things[4].What.ShouldBe("the run was interrupted: Ctrl-C");
+    }
+
+    [Test]
+    public void Nothing_is_wrong_with_a_good_run() => WorstThings.Of(SampleRun.Good).ShouldBeEmpty();
+
+    [TestCase("it's", @"./run.sh --filter 'it'\''s'")]
+    [TestCase("A.b_c-1", "./run.sh --filter A.b_c-1")]
+    [TestCase("$(reboot)", "./run.sh --filter '$(reboot)'")]
+    public void A_shell_takes_a_name_as_it_is(string name, string command) =>
+        WorstThings.Again(SampleRun.Rich.Scenarios[0] with { Name = name }).ShouldBe(command);
+
+    [TestCase("rich", "Is access as intended? ✗ No")]
+    [TestCase("good", "Is access as intended? ✓ Yes")]
+    [TestCase("aborted", "Is access as intended? ? Not known")]
+    [TestCase("benchmark", "Is access as intended? – Not asked")]
+    public void The_answer_stands_first(string run, string answer)
+    {
+        var results = run switch
+        {
+            "rich" => SampleRun.Rich,
+            "good" => SampleRun.Good,
+            "aborted" => SampleRun.Aborted,
+            _ => SampleRun.Good with { Scenarios = [] },
+        };
+
+        var text = PageText.Of(results).Text;
+
+        text.ShouldContain(answer);
+        text.IndexOf(answer, StringComparison.Ordinal).ShouldBeLessThan(600);
+    }
+
+    [Test]
+    public void A_partial_run_says_so_before_its_answers()
+    {
+        var text = PageText.Of(SampleRun.Rich).Text;
+
+        text.IndexOf("Partial: the run was interrupted: Ctrl-C", StringComparison.Ordinal)
+            .ShouldBeInRange(0, text.IndexOf("Is access as intended?", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public void The_cost_has_an_interval_where_there_are_rounds_for_one()
+    {
+        var quick = Of(1000, [10, 11, 9, 10], [100, 121, 81, 100]);
+
+        var times = DirectOverProxied.Of([quick])!;
+
+        // Ratios 10, 11, 9, 10: mean of the logarithms 2.30005, their deviation 0.08205, times t(3) = 3.182 over the root of 4.
+        times.Interval!.Estimate.ShouldBe(9.975, 0.001);
+        times.Interval.Low.ShouldBe(8.754, 0.005);
+        times.Interval.High.ShouldBe(11.366, 0.005);
+    }
+
+    [Test]
+    public void Two_rounds_have_no_interval() => DirectOverProxied.Of([Of(1000, [10, 11], [100, 121])])!.Interval.ShouldBeNull();
+
+    [Test]
+    public void Without_an_answer_there_is_no_ratio() => DirectOverProxied.Of([Of(0, [0, 0, 0], [1, 1, 1])]).ShouldBeNull();
+
+    private static BenchmarkResult Of(double proxied, double[] proxiedRounds, double[] directRounds)
+    {
+        var sample = SampleBenchmarks.Quick.Comparisons[^1];
+        RoundFigures[] Rounds(double[] rates) => [.. rates.Select(rate => new RoundFigures(1, (long)rate, 0, rate))];
+
+        return SampleBenchmarks.Quick with
+        {
+            Comparisons =
+            [
+                new Comparison(
+                    sample.Proxied with { RequestsPerSecond = proxied, Rounds = Rounds(proxiedRounds) },
+                    sample.Direct with { Rounds = Rounds(directRounds) }),
+            ],
+        };
+    }
+}

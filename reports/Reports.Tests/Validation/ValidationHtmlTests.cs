@@ -1,0 +1,153 @@
+using System.Text.RegularExpressions;
+using Harness.Rbac.Analysis;
+using Harness.Rbac.Objects;
+using Harness.Rbac.Validation;
+using Harness.Rbac.Yaml;
+using Harness.Reports.Html.Validation;
+using Harness.Reports.Tests.Html;
+using Harness.Reports.Validation;
+
+namespace Harness.Reports.Tests.Validation;
+
+internal sealed class ValidationHtmlTests
+{
+    [Test]
+    public void A_violation_is_told_with_binding_role_and_rule_each_with_its_place_and_with_the_fix() =>
+        Page(SampleValidation.Bad).Text.ShouldContain(
+            "RoleBinding shop/other rbac/binding one.yaml:12 Role shop/wide rbac/role.yaml:4 "
+            + "get, create services/proxy | every name rbac/role.yaml:9 name the services: resourceNames: [hello-app]");
+
+    [Test]
+    public void A_way_goes_from_subject_over_binding_role_and_rule_to_the_service_whatever_its_spelling()
+    {
+        var paths = AccessPath.Of(SampleValidation.Bad);
+
+        paths.Select(path => path.Kind).ShouldBe(
+            [PathKind.Wrong, PathKind.Wrong, PathKind.Wrong, PathKind.Missing, PathKind.Fine]);
+        paths[0].Stops.Select(stop => stop.Text).ShouldBe(
+        [
+            "serviceaccount:shop/other", "RoleBinding shop/other", "Role shop/wide", "get, create services/proxy | every name",
+            "services/proxy of any other name in shop",
+        ]);
+        paths[1].Stops[^1].Text.ShouldBe("services/proxy hello-app in shop");
+        paths[3].Stops.Select(stop => stop.Text).ShouldBe(
+            ["serviceaccount:shop/consumer", "nothing grants it", "", "", "services/proxy hello-app in shop"]);
+    }
+
+    [Test]
+    public void A_picture_holds_thirty_stops_and_says_how_many_more_there_are()
+    {
+        var graph = AccessGraph.Of(Many(100));
+
+        graph.Nodes.Count(node => node.Stop.Text.Length > 0).ShouldBeInRange(25, AccessGraph.MostNodes);
+        graph.AllPaths.ShouldBe(100);
+        var left = 100 - graph.Paths.Count;
+        Page(Many(100)).Text.ShouldContain($"There are {left} more, with {graph.MissingNodes} stops for which there was no room");
+        (graph.Nodes.Count(node => node.Stop.Text.Length > 0) + graph.MissingNodes).ShouldBe(100 + 100 + 1 + 1 + 1);
+    }
+
+    [Test]
+    public void Stops_of_a_layer_have_rows_of_their_own()
+    {
+        var nodes = AccessGraph.Of(Many(100)).Nodes;
+
+        nodes.Select(node => (node.Stop.Layer, node.Row)).ShouldBeUnique();
+    }
+
+    [Test]
+    public void What_is_wrong_finds_room_before_what_is_right() =>
+        AccessGraph.Of(Many(100, fine: 50)).Paths.ShouldAllBe(path => path.Kind == PathKind.Wrong);
+
+    [TestCase(Outcome.BadInput, "Nothing was checked: the input is wrong")]
+    [TestCase(Outcome.Undecided, "Nothing was checked: what is needed for it could not be had")]
+    public void A_failure_is_a_page_that_nobody_takes_for_a_report(Outcome outcome, string headline)
+    {
+        using var writer = new StringWriter();
+        ValidationExporters.Of(ValidationFormat.Html, "/").Write(new ValidationFailure(outcome, "a.yaml:3: <b>no</b>\nsecond"), writer);
+        var page = new PageText(writer.ToString());
+
+        page.Text.ShouldContain(headline);
+        page.Text.ShouldContain("a.yaml:3: <b>no</b> second");
+        page.Text.ShouldContain("This page is no report");
+        page.TagNames.ShouldNotContain("b");
+    }
+
+    [Test]
+    public void So_much_is_wrong_that_a_page_shows_a_part_and_says_so()
+    {
+        var page = Page(SampleValidation.Huge);
+
+        page.Html.Length.ShouldBeLessThan(2 * 1024 * 1024);
+        page.Text.ShouldContain("And 1,800 more causes: --output json has all.");
+    }
+
+    [Test]
+    public void Ids_are_unique_and_links_lead_to_one([Values("bad", "good", "undecided")] string name)
+    {
+        var page = Page(SampleValidation.ByName[name]);
+
+        page.Values("id").ShouldBeUnique();
+        page.Values("href").Where(address => address.StartsWith('#')).Select(address => address[1..]).Except(page.Values("id"))
+            .ShouldBeEmpty();
+    }
+
+    /// <summary>How many lines a label takes differs; what kinds of tags and attributes there are does not.</summary>
+    [TestCase("</title></svg><script>alert(1)</script>")]
+    [TestCase("<img src=x onerror=alert(1)>")]
+    [TestCase("\" onmouseover=\"alert(1)")]
+    [TestCase("{{ headline }}{% include 'x' %}")]
+    [TestCase("\u001b[31mred\0\u202E half a pair: \ud800\n\r\t")]
+    public void A_name_is_a_text_wherever_it_stands(string name)
+    {
+        var (page, harmless) = (Page(Named(name)), Page(Named("name")));
+
+        Kinds(page).Except(Kinds(harmless)).ShouldBeEmpty();
+        page.Markup.ShouldNotContain("\u001b");
+    }
+
+    private static IEnumerable<string> Kinds(PageText page) => page.Tags
+        .SelectMany(tag => Regex.Matches(tag, "^<[^ >]+|\\s[a-zA-Z-]+(?==\")").Select(match => match.Value)).Distinct();
+
+    private static ValidationReport Named(string name) => SampleValidation.Bad with
+    {
+        Cells =
+        [
+            .. SampleValidation.Bad.Cells,
+            new CellResult(
+                new AccessCell(new RbacSubject(RbacSubjectKind.Group, name), new AccessQuestion(name, name, name, name, name), false, null),
+                [
+                    new CellAnswer(CellAnswerKind.Allowed, name)
+                    {
+                        Evidence = [new(name, new SourceLocation(name, 1)), new(name), new(name)],
+                    },
+                    new CellAnswer(CellAnswerKind.Allowed, name),
+                ]),
+        ],
+        NotDecided = [name],
+        Notes = [name],
+    };
+
+    private static PageText Page(ValidationReport report) => new(Rendering.Of(ValidationFormat.Html, report));
+
+    private static ValidationReport Many(int subjects, int fine = 0) => SampleValidation.Good with
+    {
+        Cells =
+        [
+            .. Enumerable.Range(0, fine).Select(number => Cell(number, $"fine-{number}", isAllowed: true)),
+            .. Enumerable.Range(0, subjects).Select(number => Cell(number, $"sa-{number}", isAllowed: false)),
+        ],
+    };
+
+    private static CellResult Cell(int number, string name, bool isAllowed)
+    {
+        var subject = new RbacSubject(RbacSubjectKind.ServiceAccount, name, "shop");
+        EvidenceStep[] evidence =
+        [
+            new($"RoleBinding shop/{number}", new SourceLocation("rbac.yaml", number + 1)), new("Role shop/wide"),
+            new("get services/proxy"),
+        ];
+        var cell = SampleValidation.Good.Cells[0].Cell with { Subject = subject, IsAllowed = isAllowed };
+        return new CellResult(
+            cell, [new CellAnswer(CellAnswerKind.NotAsked, ""), new CellAnswer(CellAnswerKind.Allowed, "") { Evidence = evidence }]);
+    }
+}
