@@ -1,3 +1,5 @@
+using Harness.Reports.Headlines;
+using Harness.Reports.History;
 using Harness.Results;
 
 namespace Harness.Reports;
@@ -8,4 +10,13 @@ public sealed record ReportInput(RunResults Results)
 {
     /// <summary>Reads a file that a scenario attached; null where it is not there any more.</summary>
     public Func<Attachment, byte[]?> ReadAttachment { get; init; } = _ => null;
+
+    /// <summary>The runs beside it.</summary>
+    public RunHistory History { get; init; } = RunHistory.None;
+
+    /// <summary>It beside another run; null where there is none to hold it against.</summary>
+    public RunComparison? ComparedWith { get; init; }
+
+    /// <summary>What a gate said of it; null where none was asked.</summary>
+    public GateResult? Gate { get; init; }
 }

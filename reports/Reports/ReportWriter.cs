@@ -1,4 +1,6 @@
 using Harness.Files;
+using Harness.Reports.Headlines;
+using Harness.Reports.History;
 using Harness.Results;
 
 namespace Harness.Reports;
@@ -7,7 +9,7 @@ namespace Harness.Reports;
 public static class ReportWriter
 {
     /// <summary>One exporter for each format.</summary>
-    public static IReadOnlyList<IReportExporter> Exporters { get; } = [new MarkdownReport(), new HtmlReport(), new JUnitReport()];
+    public static IReadOnlyList<IReportExporter> Exporters { get; } = [new MarkdownReport(), new HtmlReport(), new JUnitReport(), new JsonReport()];
 
     /// <summary>Writes the reports from the run's results so far.</summary>
     /// <returns>The reports' paths.</returns>
@@ -22,7 +24,18 @@ public static class ReportWriter
 
     /// <summary>Reads what the reports of a run are made from.</summary>
     /// <exception cref="HarnessException">The results are malformed.</exception>
-    public static ReportInput ReadInput(RunFolder run) => new(run.Load()) { ReadAttachment = run.ReadAttachment };
+    public static ReportInput ReadInput(RunFolder run)
+    {
+        var results = run.Load();
+        var (report, all) = (RunReports.Of(results), RunHistory.Read(Path.GetDirectoryName(run.FullPath)!));
+        var newest = all.Before(report).Newest;
+        return new ReportInput(results)
+        {
+            ReadAttachment = run.ReadAttachment,
+            History = all,
+            ComparedWith = newest is null ? null : RunComparison.Of(newest, report, all),
+        };
+    }
 
     private static string Write(IReportExporter exporter, ReportInput input, string folder)
     {
