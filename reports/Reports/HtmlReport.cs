@@ -1,5 +1,6 @@
 using Harness.Reports.Html;
 using Harness.Reports.Html.Page;
+using Harness.Reports.Html.Trend;
 using Harness.Reports.Summary;
 
 namespace Harness.Reports;
@@ -10,6 +11,9 @@ internal sealed class HtmlReport : IReportExporter
     /// <summary>In the order of the page: is access as intended, what does it cost, on what.</summary>
     private static readonly IHtmlSection[] Sections =
     [
+        new GateSection(),
+        new TrendSection(),
+        new ComparisonSection(),
     ];
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ internal sealed record NightTest(IReadOnlyList<FigurePoint> Recent, IReadOnlyLis
     /// How likely each of the tests of a night, over 1 to <see cref="MostNights"/> nights, finds by chance what is not there. Chosen by
     /// simulation, so that in a week of judging one figure every night there is one false alarm in a hundred weeks or fewer.
     /// </summary>
-    public const double Alpha = 0.001;
+    public const double Alpha = 0.0005;
 
     private const int LookedBack = 90;
 

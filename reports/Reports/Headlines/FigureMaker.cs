@@ -1,3 +1,4 @@
+using System.Globalization;
 using Harness.Reports.Statistics;
 using Harness.Reports.Text;
 using Harness.Results;
@@ -9,6 +10,9 @@ namespace Harness.Reports.Headlines;
 internal sealed class FigureMaker(string benchmark)
 {
     private const int Digits = 6;
+
+    /// <summary>The same for a part of what was measured.</summary>
+    public FigureMaker With(string part) => new($"{benchmark}, {part}");
 
     /// <summary>A figure with rounds.</summary>
     /// <param name="id">Its id.</param>
@@ -79,5 +83,5 @@ internal sealed class FigureMaker(string benchmark)
         return places is < 0 or > 15 ? double.Parse(value.ToString("E5", Invariant), Invariant) : Math.Round(value, places);
     }
 
-    private static System.Globalization.CultureInfo Invariant => System.Globalization.CultureInfo.InvariantCulture;
+    private static CultureInfo Invariant => CultureInfo.InvariantCulture;
 }

@@ -1,3 +1,4 @@
+using Harness.Reports.Statistics;
 using Harness.Reports.Text;
 using Harness.Results;
 
@@ -20,8 +21,46 @@ internal static class LadderHeadlines
         var pairs = ladder.Steps.Select(step => (step.Rung, step.Against, step.Connections))
             .Concat(cells.Where(cell => cell.Rung == Proxy).Select(cell => (cell.Rung, Direct, cell.Connections))).Distinct();
         return cells.SelectMany(cell => Cell(make, part, cell))
-            .Concat(pairs.Select(pair => Ratio(make, part, ladder, pair)).OfType<HeadlineFigure>());
+            .Concat(pairs.Select(pair => Ratio(make, part, ladder, pair)).OfType<HeadlineFigure>())
+            .Concat(Together(make, part, cells));
     }
+
+    /// <summary>
+    /// Over all numbers of connections together: their noise is nearly independent, so that a smaller change is told from it than by any
+    /// of them alone. Which numbers there are belongs to what was measured.
+    /// </summary>
+    private static IEnumerable<HeadlineFigure> Together(FigureMaker make, string part, List<LadderCell> cells)
+    {
+        var proxied = cells.Where(cell => cell.Rung == Proxy).ToList();
+        if (proxied.Select(cell => cell.Connections).Distinct().Count() < 2)
+            return [];
+        var direct = proxied.Select(cell => cells.Find(one => one.Rung == Direct && one.Connections == cell.Connections)).OfType<LadderCell>()
+            .ToList();
+        var all = make.With($"at {string.Join(", ", proxied.Select(cell => cell.Connections))} connections");
+        var rates = all.Of(
+            FigureId.Of(part, Proxy, "all", "requests-per-second"), $"{Proxy}, all numbers of connections: requests per second",
+            "requests/s", FigureDirection.Higher, BlockMeans(proxied), First(proxied));
+        return direct.Count < proxied.Count
+            ? [rates]
+            :
+            [
+                rates,
+                all.Of(
+                    FigureId.Of(part == "ladder" ? "ratio" : $"{part}-ratio", $"{Direct}-over-{Proxy}", "all"),
+                    $"{Direct} over {Proxy}, all numbers of connections: times as many requests per second", "×", FigureDirection.Lower,
+                    BlockMeans(direct).Zip(BlockMeans(proxied), (shorter, longer) => shorter / longer), First([.. direct, .. proxied])),
+            ];
+
+        static string? First(IEnumerable<LadderCell> cells) => cells.Select(Named).FirstOrDefault(doubt => doubt is not null);
+    }
+
+    /// <summary>The geometric mean of the cells' rates in each block; not a number where one of them is missing.</summary>
+    private static IEnumerable<double> BlockMeans(List<LadderCell> cells) =>
+        Enumerable.Range(1, cells.SelectMany(cell => cell.Rounds).Select(round => round.Block).DefaultIfEmpty(0).Max()).Select(block =>
+        {
+            var rates = new LogSample(cells.Select(cell => cell.Rounds.FirstOrDefault(round => round.Block == block)?.RequestsPerSecond ?? 0));
+            return rates.Logs.Count == cells.Count ? Math.Exp(rates.Mean) : double.NaN;
+        });
 
     private static IEnumerable<HeadlineFigure> Cell(FigureMaker make, string part, LadderCell cell)
     {
@@ -54,9 +93,10 @@ internal static class LadderHeadlines
 
         LadderCell? Find(string rung) =>
             ladder.Cells.FirstOrDefault(cell => cell.Rung == rung && cell.Connections == pair.Connections);
-
-        static string? Named(LadderCell cell) => Invalid(cell) is { } why ? $"{cell.Rung}: {why}" : null;
     }
+
+    private static string? Named(LadderCell cell) =>
+        Invalid(cell) is { } why ? $"{cell.Rung}, {Figures.Counted(cell.Connections, "connection")}: {why}" : null;
 
     private static string? Invalid(LadderCell cell) =>
         FigureMaker.Invalid(cell.Rounds.Count(round => round.Invalid is not null), cell.Rounds.Count);
