@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Harness.Reports.Headlines;
 using Harness.Reports.Summary;
 using Harness.Results;
@@ -26,7 +27,7 @@ internal sealed class MetricsReport : IReportExporter
     {
         text.Gauge("harness_run_info", "The run that the other figures are of.", (1,
         [
-            ("run", report.Run), ("state", EnumWord.Of(report.State)), ("version", report.HarnessVersion), ("commit", report.GitCommit),
+            ("run", report.Run), ("state", Word(report.State)), ("version", report.HarnessVersion), ("commit", report.GitCommit),
             ("kubernetes", report.Cluster?.KubernetesVersion), ("cluster", report.Cluster?.Source), ("host", report.Host.ToString()),
         ]));
         text.Gauge("harness_run_started_seconds", "When the run started, in seconds since 1970.", (Unix(report.Started), []));
@@ -62,12 +63,16 @@ internal sealed class MetricsReport : IReportExporter
         text.Gauge("harness_figure_doubtful", "1 where a figure does not count, 0 where it does.", Each(figure => figure.Counts ? 0 : 1));
 
         IEnumerable<(double?, (string, string?)[])> Each(Func<HeadlineFigure, double?> value) => figures.Select(figure =>
-            (value(figure), new (string, string?)[] { ("id", figure.Id), ("unit", figure.Unit), ("better", EnumWord.Of(figure.Better)) }));
+            (value(figure), new (string, string?)[] { ("id", figure.Id), ("unit", figure.Unit), ("better", Word(figure.Better)) }));
     }
 
     private static IEnumerable<(double?, (string, string?)[])> Each<T>(string label, Func<T, double?> value)
         where T : struct, Enum =>
-        Enum.GetValues<T>().Select(one => (value(one), new (string, string?)[] { (label, EnumWord.Of(one)) }));
+        Enum.GetValues<T>().Select(one => (value(one), new (string, string?)[] { (label, Word(one)) }));
+
+    /// <summary>As report.json has it.</summary>
+    private static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static double? Unix(DateTimeOffset? time) => time?.ToUnixTimeMilliseconds() / 1000.0;
 }

@@ -27,7 +27,7 @@ public static class ReportWriter
     public static ReportInput ReadInput(RunFolder run)
     {
         var results = run.Load();
-        var (report, all) = (RunReports.Of(results), RunHistory.Read(Path.GetDirectoryName(run.FullPath)!));
+        var (report, all) = (RunReports.Of(results), RunHistory.Read(Path.GetDirectoryName(run.FullPath)!).Without(run.Id));
         var newest = all.Before(report).Newest;
         return new ReportInput(results)
         {

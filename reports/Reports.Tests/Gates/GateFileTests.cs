@@ -38,6 +38,15 @@ internal sealed class GateFileTests
     }
 
     [Test]
+    public void The_example_is_one()
+    {
+        var file = Path.Combine(RepositoryRoot.Find(), "harness", "examples", "hello", "gate.yaml");
+
+        GateFile.Read(file).Rules[0].ShouldBe(new GateRule("ratio/direct-over-proxy/all", 0.03));
+        IsValid(File.ReadAllText(file)).ShouldBeTrue();
+    }
+
+    [Test]
     public void What_may_be_missing_has_a_meaning()
     {
         const string claims = "apiVersion: harness/v1\nkind: Gate\nmetadata: {name: a}\nspec: {claims: {}}\n";

@@ -62,6 +62,7 @@ internal sealed class ChangePointsTests
     private static List<int> BestOfAll(double[] logs)
     {
         var (scale, count) = (ChangePoints.Scale(logs), logs.Length);
+        logs = [.. ChangePoints.Near(logs, scale)];
         var penalty = 3 * Math.Log(count) * (1 + (30.0 / count));
         var best = new (double Cost, List<int> Changes)?[count + 1];
         best[0] = (-penalty, []);

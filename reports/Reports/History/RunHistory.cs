@@ -27,6 +27,10 @@ public sealed partial record RunHistory(IReadOnlyList<RunReport> Runs, IReadOnly
             [.. all.Select(one => one.LeftOut).OfType<LeftOutRun>()]);
     }
 
+    /// <summary>The same without a run, by its folder's name: what a run is held against is not the run itself.</summary>
+    internal RunHistory Without(string run) => new(
+        [.. Runs.Where(one => one.Run != run)], [.. LeftOut.Where(one => one.Run != run)]);
+
     /// <summary>
     /// The runs before one, on the same class of machines, and like it on a cluster of Harness' own or on an existing one; the others are
     /// among those left out.

@@ -16,8 +16,10 @@ namespace Harness.Reports.Statistics;
 /// </remarks>
 internal static class ChangePoints
 {
-    /// <summary>Fewest values between two changes, so that one or two far values are none.</summary>
+    /// <summary>Fewest values between two changes.</summary>
     public const int FewestBetween = 3;
+
+    private const int Neighbours = 7;
 
     /// <summary>The first places of all segments but the first one, rising; empty where nothing changes.</summary>
     /// <param name="logs">The series.</param>
@@ -26,7 +28,7 @@ internal static class ChangePoints
         if (logs.Count < 2 * FewestBetween)
             return [];
         var scale = Scale(logs);
-        var sums = new SumsOfSquares([.. logs.Select(log => log / scale)]);
+        var sums = new SumsOfSquares([.. Near(logs, scale).Select(log => log / scale)]);
         return scale > 0 ? Segments(sums, logs.Count, Penalty(logs.Count)) : [];
     }
 
@@ -38,6 +40,17 @@ internal static class ChangePoints
         var deviation = Median.Of(differences.Select(difference => Math.Abs(difference - middle)));
         return deviation / Normal.InvCDF(0, 1, 0.75) / Math.Sqrt(2);
     }
+
+    /// <summary>
+    /// The series with far values drawn in to three deviations from the median about them: one to three nights are no change, however far
+    /// they are, and a step stays a step. Source: F. R. Hampel, Journal of the American Statistical Association 69 (1974).
+    /// </summary>
+    internal static IReadOnlyList<double> Near(IReadOnlyList<double> logs, double scale) => [.. logs.Select((log, i) =>
+    {
+        var first = Math.Clamp(i - (Neighbours / 2), 0, Math.Max(0, logs.Count - Neighbours));
+        var middle = Median.Of(logs.Skip(first).Take(Neighbours));
+        return Math.Clamp(log, middle - (3 * scale), middle + (3 * scale));
+    })];
 
     private static double Penalty(int count) => 3 * Math.Log(count) * (1 + (30.0 / count));
 

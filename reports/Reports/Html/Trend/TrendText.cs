@@ -40,7 +40,7 @@ internal static class TrendText
         var (at, end) = (trend.Changes[change], change + 1 < trend.Changes.Count ? trend.Changes[change + 1] : trend.Points.Count);
         var begin = change == 0 ? 0 : trend.Changes[change - 1];
         var ratio = Math.Exp(Mean(trend, at, end) - Mean(trend, begin, at));
-        return $"changes to {Figures.Number(ratio)} times on {TrendChart.Day(trend.Points[at])}";
+        return $"{Figures.Number(ratio)} times from {TrendChart.Day(trend.Points[at])} on";
     }
 
     private static double Mean(FigureTrend trend, int begin, int end) =>
