@@ -25,7 +25,8 @@ internal sealed class ReportWriterTests
 
         var written = ReportWriter.WriteAll(run);
 
-        written.Select(Path.GetFileName).ShouldBe(["report.md", "report.html", "junit.xml", "report.json", "benchmarks.csv", "metrics.prom"]);
+        written.Select(Path.GetFileName)
+            .ShouldBe(["report.md", "report.html", "junit.xml", "report.json", "benchmarks.csv", "metrics.prom"]);
         foreach (var (path, exporter) in written.Zip(ReportWriter.Exporters))
             File.ReadAllText(path).ShouldBe(Rendering.Of(exporter, SampleRun.Rich), path);
     }
@@ -33,7 +34,8 @@ internal sealed class ReportWriterTests
     [Test]
     public void A_folder_that_is_not_there_is_said_in_a_sentence()
     {
-        var failure = Should.Throw<HarnessException>(() => ReportWriter.WriteAll(new ReportInput(SampleRun.Good), Path.Combine(_reports, "gone")));
+        var input = new ReportInput(SampleRun.Good);
+        var failure = Should.Throw<HarnessException>(() => ReportWriter.WriteAll(input, Path.Combine(_reports, "gone")));
 
         failure.Kind.ShouldBe(FailureKind.Undecided);
         failure.Message.ShouldStartWith($"could not write {Path.Combine(_reports, "gone", "report.md")}: ");

@@ -9,7 +9,10 @@ namespace Harness.Reports;
 public static class ReportWriter
 {
     /// <summary>One exporter for each format.</summary>
-    public static IReadOnlyList<IReportExporter> Exporters { get; } = [new MarkdownReport(), new HtmlReport(), new JUnitReport(), new JsonReport(), new CsvReport(), new MetricsReport()];
+    public static IReadOnlyList<IReportExporter> Exporters { get; } =
+    [
+        new MarkdownReport(), new HtmlReport(), new JUnitReport(), new JsonReport(), new CsvReport(), new MetricsReport(),
+    ];
 
     /// <summary>Writes the reports from the run's results so far.</summary>
     /// <returns>The reports' paths.</returns>
@@ -28,12 +31,12 @@ public static class ReportWriter
     {
         var results = run.Load();
         var (report, all) = (RunReports.Of(results), RunHistory.Read(Path.GetDirectoryName(run.FullPath)!).Without(run.Id));
-        var newest = all.Before(report).Newest;
+        var before = all.Previous(report);
         return new ReportInput(results)
         {
             ReadAttachment = run.ReadAttachment,
             History = all,
-            ComparedWith = newest is null ? null : RunComparison.Of(newest, report, all),
+            ComparedWith = before is null ? null : RunComparison.Of(before, report, all),
         };
     }
 

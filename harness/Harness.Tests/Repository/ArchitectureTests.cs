@@ -16,7 +16,9 @@ internal sealed class ArchitectureTests
             ". Files Processes Waiting Lifetime Images Kubeconfigs Api Proxying "
             + "Clusters Clusters.Engine Clusters.Node Clusters.Existing Clusters.ControlPlane Clusters.Choosing "
             + "Access Workloads Workloads.Agents Installing Asking Results Runs Validating Checks Testing"),
-        ("reports/Reports", "Text Summary Statistics Headlines History Gates Rows Markdown JUnit Validation.Sarif Validation Html Charts Html.Page Html.Sections Html.Trend ."),
+        ("reports/Reports", 
+            "Text Summary Statistics Headlines History Gates Rows Markdown JUnit Validation.Sarif Validation "
+            + "Html Charts Html.Page Html.Sections Html.Trend ."),
         ("benchmarks/Load",
             "Statistics Routes Quick Ladder Agents Alternatives SideEffects RbacCost Headless Suite Soak Versions Services Plans"),
         ("harness/Harness.Cli", "Terminal Texts Options Commands ."),

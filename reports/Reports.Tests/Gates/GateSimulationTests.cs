@@ -56,6 +56,7 @@ internal sealed class GateSimulationTests
         Snapshot.ShouldMatch(table.ToString(), "gate-simulation.md");
     }
 
-    private static string Cell((int ByThird, int BySeventh) found) =>
-        string.Create(CultureInfo.InvariantCulture, $"{100.0 * found.ByThird / Histories:0.0} %, {100.0 * found.BySeventh / Histories:0.0} %");
+    private static string Cell((int ByThird, int BySeventh) found) => $"{Share(found.ByThird)}, {Share(found.BySeventh)}";
+
+    private static string Share(int found) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * found / Histories:0.0} %");
 }

@@ -31,7 +31,8 @@ internal sealed partial class RowsAndMetricsTests
         var rounds = SampleRun.Rich.Benchmarks.SelectMany(RoundRows.Of).ToList();
 
         lines.Length.ShouldBe(rounds.Count + 1);
-        lines.Select(line => QuotedField().Replace(line, "").Count(letter => letter == ',')).ShouldAllBe(commas => commas == RoundRow.Columns.Count - 1);
+        lines.Select(line => QuotedField().Replace(line, "").Count(letter => letter == ','))
+            .ShouldAllBe(commas => commas == RoundRow.Columns.Count - 1);
         rounds.Select(row => row.Part).Distinct().ShouldBe(
             ["ways", "ladder", "bodies", "alternatives", "side-effects", "rbac-cost", "soak", "versions"], ignoreOrder: true);
     }

@@ -21,7 +21,8 @@ internal sealed class LongHistoryTests
         var many = Enumerable.Range(0, 150).Select(i =>
         {
             var like = figures[i % figures.Count];
-            return like with { Id = i < figures.Count ? like.Id : $"{like.Id}-{i}", Rounds = Nights.Around(20, 20), Value = 20, Doubt = null };
+            var id = i < figures.Count ? like.Id : $"{like.Id}-{i}";
+            return like with { Id = id, Rounds = Nights.Around(20, 20), Value = 20, Doubt = null };
         }).ToArray();
         for (var night = 0; night < Runs; night++)
         {
@@ -41,12 +42,14 @@ internal sealed class LongHistoryTests
         var watch = Stopwatch.StartNew();
 
         var history = RunHistory.Read(_root);
+        var read = watch.Elapsed;
         var page = TrendSection.Of(history.Newest!, history)!.Body.Text;
 
         var taken = watch.Elapsed;
         var kept = (GC.GetTotalMemory(forceFullCollection: true) - before) >> 20;
         TestContext.Out.WriteLine(FormattableString.Invariant(
-            $"{Runs} runs: {taken.TotalSeconds:0.0} s, {kept} MiB kept, page {page.Length / 1024} KiB; peak {Environment.WorkingSet >> 20} MiB"));
+            $"{Runs} runs: {taken.TotalSeconds:0.0} s, reading {read.TotalSeconds:0.0} s of them; {kept} MiB kept, ")
+            + FormattableString.Invariant($"page {page.Length / 1024} KiB; {Environment.WorkingSet >> 20} MiB in all"));
         history.Runs.Count.ShouldBe(Runs);
         page.Length.ShouldBeLessThan(5 << 20);
         kept.ShouldBeLessThan(150, "MiB that the history keeps");

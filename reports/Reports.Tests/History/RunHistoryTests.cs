@@ -32,7 +32,8 @@ internal sealed class RunHistoryTests
     [Test]
     public void A_report_that_is_missing_malformed_or_older_is_made_again()
     {
-        var run = RunFolder.Create(_root, new FakeTimeProvider(SampleRun.Good.Manifest.Started), (id, _) => SampleRun.Good.Manifest with { Id = id });
+        var time = new FakeTimeProvider(SampleRun.Good.Manifest.Started);
+        var run = RunFolder.Create(_root, time, (id, _) => SampleRun.Good.Manifest with { Id = id });
         run.AddBenchmark(SampleBenchmarks.Quick);
         var file = Path.Combine(run.FullPath, "report.json");
         Only().Figures.ShouldNotBeEmpty();
@@ -94,6 +95,16 @@ internal sealed class RunHistoryTests
         before.Runs.Select(run => run.Run).ShouldBe([Nights.NameOf(1), Nights.NameOf(4)]);
         before.LeftOut.Select(one => (one.Run, one.Reason)).ShouldBe(
             [(Nights.NameOf(2), "another class of machine: AMD EPYC, 4 cores, 32 GiB"), (Nights.NameOf(3), "on an existing cluster")]);
+    }
+
+    [Test]
+    public void The_run_to_compare_with_has_measured_the_same()
+    {
+        var figure = Nights.Figure(Nights.Around(20));
+        var history = Nights.History(Nights.Of(1, figure), Nights.Of(2), Nights.Of(3, figure with { Benchmark = "quick: shop" }));
+
+        history.Previous(Nights.Of(4, figure))!.Run.ShouldBe(Nights.NameOf(1));
+        history.Previous(Nights.Of(4)).ShouldBeNull();
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using Harness.Reports.Headlines;
 using Harness.Reports.History;
+using Harness.Reports.Html;
 using Harness.Reports.Html.Trend;
 
 namespace Harness.Reports.Tests.History;
@@ -17,7 +18,8 @@ internal sealed class TrendSectionTests
         trend.Changes.ShouldBe([20]);
         trend.Versions.ShouldBe([20]);
         TrendText.Caption(trend).ShouldMatch(
-            @"^23\.9× in this run, \d+(\.\d)?× in the median of 39 earlier runs; 1\.2 times from 2026-01-21 on; Kubernetes v1\.37\.0 from 2026-01-21 on$");
+            @"^23\.9× in this run, \d+(\.\d)?× in the median of 39 earlier runs; 1\.2 times from 2026-01-21 on; "
+            + @"Kubernetes v1\.37\.0 from 2026-01-21 on$");
     }
 
     [Test]
@@ -48,22 +50,31 @@ internal sealed class TrendSectionTests
             Run = Nights.NameOf(night),
             Started = report.Started.AddDays(night - 10),
             Cluster = report.Cluster! with { KubernetesVersion = night < 5 ? "v1.19.0" : "v1.20.2" },
-            Figures = [.. report.Figures.Select(figure => figure with { Value = figure.Value * (night < 4 ? 0.8 : 1) * (1 + (0.01 * (night % 3))) })],
+            Figures =
+            [
+                .. report.Figures.Select(figure => figure with
+                {
+                    Value = figure.Value * (night < 4 ? 0.8 : 1) * (1 + (0.01 * (night % 3))),
+                }),
+            ],
         }).ToList();
         var history = new RunHistory(earlier, [new LeftOutRun("20260130T000000Z-abcdef", "run.json", "it was <interrupted>")]);
         var gate = new GateResult("nightly", true,
         [
             new GateRuleResult
             {
-                Subject = "quick/*", Outcome = GateOutcome.Undecided, Why = "it <scatters>", Confidence = 0.999, Change = new(1.02, 0.9, 1.2),
+                Subject = "quick/*",
+                Outcome = GateOutcome.Undecided,
+                Why = "it <scatters>",
+                Confidence = 0.999,
+                Change = new(1.02, 0.9, 1.2),
             },
         ]);
-        var input = new ReportInput(results) { History = history, ComparedWith = RunComparison.Of(earlier[^1], report, history), Gate = gate };
+        var compared = RunComparison.Of(earlier[^1], report, history);
+        var input = new ReportInput(results) { History = history, ComparedWith = compared, Gate = gate };
 
-        foreach (var (section, name) in new[]
-            { (new TrendSection().Of(input), "trend"), (new ComparisonSection().Of(input), "comparison"), (new GateSection().Of(input), "gate") })
-        {
-            Snapshot.ShouldMatch(section!.Body.Text, $"section-{name}.html");
-        }
+        IHtmlSection[] sections = [new TrendSection(), new ComparisonSection(), new GateSection()];
+        foreach (var section in sections.Select(one => one.Of(input)!))
+            Snapshot.ShouldMatch(section.Body.Text, $"section-{section.Id}.html");
     }
 }

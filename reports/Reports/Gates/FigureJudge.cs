@@ -31,7 +31,10 @@ internal sealed class FigureJudge(RunReport report, IReadOnlyList<RunReport> ear
             return open with { Why = obstacle };
         var nights = FigurePoint.Of(earlier, current, rule.LeastRounds);
         return nights.Count < rule.LeastHistory
-            ? open with { Why = $"{Nights(nights.Count)} known with this figure on such a machine, and {Figures.Count(rule.LeastHistory)} needed" }
+            ? open with
+            {
+                Why = $"{Nights(nights.Count)} known with this figure on such a machine, and {Figures.Count(rule.LeastHistory)} needed",
+            }
             : Judge(open, rule, current, [.. nights, new FigurePoint(report, current)]);
     }
 
@@ -63,7 +66,8 @@ internal sealed class FigureJudge(RunReport report, IReadOnlyList<RunReport> ear
         {
             Outcome = Seen(least) > 2 * rule.Margin ? GateOutcome.Undecided : GateOutcome.Passed,
             Why = Seen(least) > 2 * rule.Margin
-                ? $"it scatters too much for so few runs: {Change(tightest, least)}, and only a change of more than {Percent(Seen(least))} would be seen"
+                ? $"it scatters too much for so few runs: {Change(tightest, least)}, and only a change of more than "
+                    + $"{Percent(Seen(least))} would be seen"
                 : $"{Change(tightest, least)}",
         };
     }
@@ -88,8 +92,9 @@ internal sealed class FigureJudge(RunReport report, IReadOnlyList<RunReport> ear
     {
         var (low, high) = (Math.Exp(test.Difference - reach), Math.Exp(test.Difference + reach));
         var recent = test.Recent.Count == 1 ? "this run" : $"the last {Figures.Count(test.Recent.Count)} runs, this one included,";
-        return $"{recent} {(test.Recent.Count == 1 ? "is" : "are")} at {Times(Math.Exp(test.Difference))} [{Times(low)}, {Times(high)}] times "
-            + $"the {Nights(test.Baseline.Count)} from {test.Baseline[0].Run.Run} to {test.Baseline[^1].Run.Run}";
+        return $"{recent} {(test.Recent.Count == 1 ? "is" : "are")} at {Times(Math.Exp(test.Difference))} "
+            + $"[{Times(low)}, {Times(high)}] times the {Nights(test.Baseline.Count)} "
+            + $"from {test.Baseline[0].Run.Run} to {test.Baseline[^1].Run.Run}";
     }
 
     private static double Seen(double reach) => Math.Exp(reach) - 1;

@@ -72,7 +72,7 @@ internal sealed class FigureMaker(string benchmark)
         : $"{Figures.Count(failed)} of {Figures.Counted(failed + answered, "request")} failed, and have no latency";
 
     private static Interval? Rounded(Interval? interval) =>
-        interval is not null && LogSample.IsUsable(interval.Estimate) && LogSample.IsUsable(interval.Low) && LogSample.IsUsable(interval.High)
+        interval is not null && new[] { interval.Estimate, interval.Low, interval.High }.All(LogSample.IsUsable)
             ? new Interval(Rounded(interval.Estimate), Rounded(interval.Low), Rounded(interval.High))
             : null;
 

@@ -49,7 +49,8 @@ internal static class HeadlineFigures
         {
             var doubt = FigureMaker.Survivors(route.Errors.Values.Sum(), route.Requests);
             yield return make.Of(
-                FigureId.Of(name, route.Route, compared.Connections, "requests-per-second"), $"{name}, {route.Route}, {at}: requests per second",
+                FigureId.Of(name, route.Route, compared.Connections, "requests-per-second"),
+                $"{name}, {route.Route}, {at}: requests per second",
                 "requests/s", FigureDirection.Higher, route.Rounds.Select(round => round.RequestsPerSecond), null);
             yield return make.Of(
                 FigureId.Of(name, route.Route, compared.Connections, "p50"), $"{name}, {route.Route}, {at}: p50",

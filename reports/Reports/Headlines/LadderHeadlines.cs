@@ -34,8 +34,7 @@ internal static class LadderHeadlines
         var proxied = cells.Where(cell => cell.Rung == Proxy).ToList();
         if (proxied.Select(cell => cell.Connections).Distinct().Count() < 2)
             return [];
-        var direct = proxied.Select(cell => cells.Find(one => one.Rung == Direct && one.Connections == cell.Connections)).OfType<LadderCell>()
-            .ToList();
+        var direct = cells.Where(cell => cell.Rung == Direct && proxied.Exists(one => one.Connections == cell.Connections)).ToList();
         var all = make.With($"at {string.Join(", ", proxied.Select(cell => cell.Connections))} connections");
         var rates = all.Of(
             FigureId.Of(part, Proxy, "all", "requests-per-second"), $"{Proxy}, all numbers of connections: requests per second",
@@ -58,7 +57,8 @@ internal static class LadderHeadlines
     private static IEnumerable<double> BlockMeans(List<LadderCell> cells) =>
         Enumerable.Range(1, cells.SelectMany(cell => cell.Rounds).Select(round => round.Block).DefaultIfEmpty(0).Max()).Select(block =>
         {
-            var rates = new LogSample(cells.Select(cell => cell.Rounds.FirstOrDefault(round => round.Block == block)?.RequestsPerSecond ?? 0));
+            var rates = new LogSample(cells.Select(
+                cell => cell.Rounds.FirstOrDefault(round => round.Block == block)?.RequestsPerSecond ?? 0));
             return rates.Logs.Count == cells.Count ? Math.Exp(rates.Mean) : double.NaN;
         });
 

@@ -18,8 +18,9 @@ internal static class ComparisonNotes
         var alone = figures.Count(figure => figure is { Change: not null, HoldsScatterOfRuns: false });
         if (alone > 0)
         {
-            yield return $"the intervals of {Figures.Counted(alone, "figure")} hold the scatter of rounds within the two runs, and not that from "
-                + $"run to run: fewer than {Figures.Count(RunScatter.FewestRuns)} earlier runs with them are known; a difference may be the day's";
+            yield return $"the intervals of {Figures.Counted(alone, "figure")} hold the scatter of rounds within the two runs, and not "
+                + $"that from run to run: fewer than {Figures.Count(RunScatter.FewestRuns)} earlier runs with them are known; "
+                + "a difference may be the day's";
         }
     }
 }

@@ -5,12 +5,9 @@ using Harness.Results;
 namespace Harness.Reports.History;
 
 /// <summary>A figure over the runs.</summary>
-/// <param name="Figure">The figure, of the last run.</param>
-/// <param name="Points">The runs in which it counts, oldest first; the last one is the run that it is about.</param>
-/// <param name="Changes">Where its mean changes: places of the first runs after a change.</param>
-/// <param name="Versions">Where the cluster's Kubernetes version is another one than in the run before.</param>
-internal sealed record FigureTrend(
-    HeadlineFigure Figure, IReadOnlyList<FigurePoint> Points, IReadOnlyList<int> Changes, IReadOnlyList<int> Versions)
+/// <param name="figure">The figure, of the last run.</param>
+/// <param name="points">The runs in which it counts, oldest first; the last one is the run that it is about.</param>
+internal sealed class FigureTrend(HeadlineFigure figure, IReadOnlyList<FigurePoint> points)
 {
     /// <summary>Most figures that are drawn: the others are in report.json.</summary>
     public const int MostShown = 24;
@@ -19,9 +16,26 @@ internal sealed record FigureTrend(
     private static readonly string[] Order =
     [
         "ratio/direct-over-proxy/all", "ratio/direct-over-proxy/*", "side-effects/safe-rate*", "quick/direct-over-proxied/*",
-        "ladder/proxy/*/requests-per-second", "quick/proxied/*", "agents/*/requests-per-second", "ladder/proxy/*/p50", "ladder/proxy/*/p99",
+        "ladder/proxy/all/*", "ladder/proxy/*/requests-per-second", "quick/proxied/*", "agents/*/requests-per-second",
+        "ladder/proxy/*/p50", "ladder/proxy/*/p99",
         "side-effects/*", "soak/*", "plan/*", "quick/*", "ratio/*", "alternatives/*/requests-per-second", "rbac-cost/*",
     ];
+
+    // Of all figures of a run, only some are shown.
+    private readonly Lazy<IReadOnlyList<int>> _changes = new(() => ChangePoints.Of([.. points.Select(point => point.Log)]));
+
+    /// <summary>The figure, of the last run.</summary>
+    public HeadlineFigure Figure => figure;
+
+    /// <summary>The runs in which it counts.</summary>
+    public IReadOnlyList<FigurePoint> Points => points;
+
+    /// <summary>Where its mean changes: places of the first runs after a change.</summary>
+    public IReadOnlyList<int> Changes => _changes.Value;
+
+    /// <summary>Where the cluster's Kubernetes version is another one than in the run before.</summary>
+    public IReadOnlyList<int> Versions { get; } =
+        [.. Enumerable.Range(1, points.Count - 1).Where(i => Version(points[i]) != Version(points[i - 1]))];
 
     /// <summary>The figures of a run that count in it and in a run before it, the foremost first.</summary>
     /// <param name="run">The run.</param>
@@ -31,16 +45,12 @@ internal sealed record FigureTrend(
             let place = Array.FindIndex(Order, pattern => FigureId.Matches(pattern, figure.Id))
             where place >= 0 && FigurePoint.IsUsable(figure, 0)
             orderby place
-            let trend = Of(figure, [.. FigurePoint.Of(earlier, figure), new FigurePoint(run, figure)])
+            let trend = new FigureTrend(figure, [.. FigurePoint.Of(earlier, figure), new FigurePoint(run, figure)])
             where trend.Points.Count > 1
             select trend];
 
     /// <summary>Median of the earlier runs.</summary>
     public double Before => Median.Of(Points.SkipLast(1).Select(point => point.Figure.Value!.Value));
-
-    private static FigureTrend Of(HeadlineFigure figure, IReadOnlyList<FigurePoint> points) => new(
-        figure, points, ChangePoints.Of([.. points.Select(point => point.Log)]),
-        [.. Enumerable.Range(1, points.Count - 1).Where(i => Version(points[i]) != Version(points[i - 1]))]);
 
     private static string? Version(FigurePoint point) => point.Run.Cluster?.KubernetesVersion;
 }

@@ -23,7 +23,8 @@ public sealed partial record RunHistory(IReadOnlyList<RunReport> Runs, IReadOnly
         List<(RunReport? Report, LeftOutRun? LeftOut)> all =
             [.. FoldersIn(runsRoot).AsParallel().AsOrdered().Select(folder => Read(file, folder))];
         return new RunHistory(
-            [.. all.Select(one => one.Report).OfType<RunReport>().OrderBy(run => run.Started).ThenBy(run => run.Run, StringComparer.Ordinal)],
+            [.. all.Select(one => one.Report).OfType<RunReport>()
+                .OrderBy(run => run.Started).ThenBy(run => run.Run, StringComparer.Ordinal)],
             [.. all.Select(one => one.LeftOut).OfType<LeftOutRun>()]);
     }
 
@@ -47,6 +48,10 @@ public sealed partial record RunHistory(IReadOnlyList<RunReport> Runs, IReadOnly
 
     /// <summary>The newest run; null where there is none.</summary>
     public RunReport? Newest => Runs.Count > 0 ? Runs[^1] : null;
+
+    /// <summary>The newest run before one, on such a machine, that has a figure of the same; null where there is none.</summary>
+    public RunReport? Previous(RunReport run) => Before(run).Runs.LastOrDefault(one =>
+        one.Figures.Any(figure => run.Figures.Any(figure.IsLike)));
 
     /// <summary>Why figures of two runs are not held against each other; null where they are.</summary>
     internal static string? Difference(RunReport one, RunReport other)

@@ -2,7 +2,7 @@ using Harness.Reports.Statistics;
 
 namespace Harness.Reports.History;
 
-/// <summary>How far a figure scatters from run to run although nothing changed: that of the runs within segments without a change.</summary>
+/// <summary>How far a figure scatters from run to run although nothing changed: within segments without a change.</summary>
 /// <param name="Variance">Variance of a run's logarithm; it holds the noise within the run, too.</param>
 /// <param name="Freedom">Its degrees of freedom.</param>
 internal sealed record RunScatter(double Variance, int Freedom)

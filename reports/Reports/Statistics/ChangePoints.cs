@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Harness.Results;
 using MathNet.Numerics.Distributions;
 
@@ -64,16 +65,19 @@ internal static class ChangePoints
         for (var end = FewestBetween; end <= count; end++)
         {
             candidates.Add((end - FewestBetween, int.MaxValue));
+            candidates.RemoveAll(one => one.Until <= end);
             foreach (var (begin, _) in candidates)
             {
-                if (least[begin] + cost.Of(begin, end) + penalty < least[end])
-                    (least[end], last[end]) = (least[begin] + cost.Of(begin, end) + penalty, begin);
+                if (least[begin] + cost.Of(begin, end) + penalty is var price && price < least[end])
+                    (least[end], last[end]) = (price, begin);
             }
 
             // A segment from here on has to have its fewest values first; so what is beaten stays until then.
-            candidates = [.. candidates.Where(one => one.Until > end)
-                .Select(one => least[one.Begin] + cost.Of(one.Begin, end) > least[end] && one.Until == int.MaxValue
-                    ? (one.Begin, end + FewestBetween) : one)];
+            foreach (ref var one in CollectionsMarshal.AsSpan(candidates))
+            {
+                if (one.Until == int.MaxValue && least[one.Begin] + cost.Of(one.Begin, end) > least[end])
+                    one.Until = end + FewestBetween;
+            }
         }
 
         var changes = new List<int>();

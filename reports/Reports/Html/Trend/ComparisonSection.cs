@@ -6,7 +6,8 @@ namespace Harness.Reports.Html.Trend;
 /// <summary>The run beside another one, figure by figure.</summary>
 internal sealed class ComparisonSection : IHtmlSection
 {
-    private static readonly FigureVerdict[] Order = [FigureVerdict.Worse, FigureVerdict.Better, FigureVerdict.Inconclusive, FigureVerdict.Same];
+    private static readonly FigureVerdict[] Order =
+        [FigureVerdict.Worse, FigureVerdict.Better, FigureVerdict.Inconclusive, FigureVerdict.Same];
 
     /// <inheritdoc/>
     public HtmlSection? Of(ReportInput input) => Of(input.ComparedWith);
@@ -30,7 +31,8 @@ internal sealed class ComparisonSection : IHtmlSection
         var (word, style) = TrendText.Verdict(one.Verdict);
         return new RowModel(
             one.Figure.Title, TrendText.Value(one.Before?.Value, one.Figure.Unit), TrendText.Value(one.After?.Value, one.Figure.Unit),
-            TrendText.Times(one.Change), word, style, one.Why ?? (one.HoldsScatterOfRuns || one.Change is null ? "" : "of these two runs alone"));
+            TrendText.Times(one.Change), word, style,
+            one.Why ?? (one.HoldsScatterOfRuns || one.Change is null ? "" : "of these two runs alone"));
     }
 
     private sealed record ComparisonModel(

@@ -47,7 +47,8 @@ internal sealed class TrendSection : IHtmlSection
             TrendText.Value(values.Min(), trend.Figure.Unit),
             TrendText.Value(trend.Before, trend.Figure.Unit),
             TrendText.Value(values.Max(), trend.Figure.Unit),
-            trend.Changes.Count == 0 ? Figures.None : string.Join(", ", trend.Changes.Select(change => TrendChart.Day(trend.Points[change]))));
+            trend.Changes.Count == 0 ? Figures.None
+                : string.Join(", ", trend.Changes.Select(change => TrendChart.Day(trend.Points[change]))));
     }
 
     private sealed record TrendModel(
