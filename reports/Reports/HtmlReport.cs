@@ -3,6 +3,7 @@ using Harness.Reports.Html.Cost;
 using Harness.Reports.Html.Head;
 using Harness.Reports.Html.Page;
 using Harness.Reports.Html.Sections;
+using Harness.Reports.Html.Trend;
 using Harness.Reports.Summary;
 using Harness.Results;
 
@@ -14,12 +15,15 @@ internal sealed class HtmlReport : IReportExporter
     /// <summary>In the order of the page: is access as intended, what does it cost, on what.</summary>
     private static readonly IHtmlSection[] Sections =
     [
+        new GateSection(),
         new ClaimsSection(),
         new FailuresSection(ScenarioOutcome.Failed, "failures", "What failed"),
         new FailuresSection(ScenarioOutcome.Undecided, "undecided", "What could not be decided"),
         new MatrixSection(),
         new ConformanceSection(),
         new AttachmentsSection(),
+        new TrendSection(),
+        new ComparisonSection(),
         new LadderCostSection(),
         new LatencySection(),
         new ThroughputSection(),

@@ -1,4 +1,6 @@
 using Harness.Files;
+using Harness.Reports.Headlines;
+using Harness.Reports.History;
 using Harness.Results;
 
 namespace Harness.Reports;
@@ -12,6 +14,9 @@ public static class ReportWriter
         new MarkdownReport(),
         new HtmlReport(),
         new JUnitReport(),
+        new JsonReport(),
+        new CsvReport(),
+        new MetricsReport(),
         MarkdownReport.Comment,
         new GitHubAnnotations(),
     ];
@@ -32,11 +37,16 @@ public static class ReportWriter
     public static ReportInput ReadInput(RunFolder run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return new ReportInput(run.Load())
+        var results = run.Load();
+        var (report, all) = (RunReports.Of(results), RunHistory.Read(Path.GetDirectoryName(run.FullPath)!).Without(run.Id));
+        var before = all.Previous(report);
+        return new ReportInput(results)
         {
             ReadAttachment = run.ReadAttachment,
             HasAttachment = run.HasAttachment,
             Files = run.AttachedFiles(),
+            History = all,
+            ComparedWith = before is null ? null : RunComparison.Of(before, report, all),
         };
     }
 
