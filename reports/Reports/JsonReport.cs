@@ -13,7 +13,7 @@ internal sealed class JsonReport : IReportExporter
     /// <inheritdoc/>
     public void Write(ReportInput input, TextWriter writer)
     {
-        writer.Write(JsonSerializer.Serialize(RunReports.Of(input.Results, input.Gate), ResultsJson.Options));
+        writer.Write(PrintableText.Json(JsonSerializer.Serialize(RunReports.Of(input.Results, input.Gate), ResultsJson.Options)));
         writer.Write('\n');
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Harness.Rbac.Analysis;
 using Harness.Rbac.Validation;
+using Harness.Reports.Validation;
 using Harness.Reports.Validation.Sarif;
 
 namespace Harness.Reports.Tests.Validation;
