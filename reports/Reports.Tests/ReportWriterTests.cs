@@ -25,7 +25,8 @@ internal sealed class ReportWriterTests
 
         var written = ReportWriter.WriteAll(run);
 
-        written.Select(Path.GetFileName).ShouldBe(["report.md", "report.html", "junit.xml"]);
+        written.Select(Path.GetFileName)
+            .ShouldBe(["report.md", "report.html", "junit.xml", "report.json", "benchmarks.csv", "metrics.prom"]);
         foreach (var (path, exporter) in written.Zip(ReportWriter.Exporters))
             File.ReadAllText(path).ShouldBe(Rendering.Of(exporter, SampleRun.Rich), path);
     }

@@ -16,7 +16,7 @@ internal sealed class SnapshotTests
 
     [Test]
     public void A_report_is_the_accepted_one_in_every_culture(
-        [Values("report.md", "report.html", "junit.xml")] string report,
+        [Values("report.md", "report.html", "junit.xml", "report.json", "benchmarks.csv", "metrics.prom")] string report,
         [Values("rich", "good", "aborted")] string run,
         [Values("", "de-DE", "tr-TR", "fa-IR", "ar-SA")] string culture) =>
         Snapshot.ShouldMatch(Rendering.Of(Exporters[report], Runs[run], culture), $"{run}-{report}");
@@ -24,6 +24,9 @@ internal sealed class SnapshotTests
     [TestCase("report.md")]
     [TestCase("junit.xml")]
     [TestCase("report.html")]
+    [TestCase("report.json")]
+    [TestCase("benchmarks.csv")]
+    [TestCase("metrics.prom")]
     public void Lines_end_in_a_line_feed_on_every_system(string report) =>
         Rendering.Of(Exporters[report], SampleRun.Rich, newLine: "\r\n").ShouldBe(Rendering.Of(Exporters[report], SampleRun.Rich));
 

@@ -2,6 +2,7 @@ using Harness.Reports.Html;
 using Harness.Reports.Html.Head;
 using Harness.Reports.Html.Page;
 using Harness.Reports.Html.Sections;
+using Harness.Reports.Html.Trend;
 using Harness.Reports.Summary;
 using Harness.Results;
 
@@ -13,6 +14,7 @@ internal sealed class HtmlReport : IReportExporter
     /// <summary>In the order of the page: is access as intended, what does it cost, on what.</summary>
     private static readonly IHtmlSection[] Sections =
     [
+        new GateSection(),
         new ClaimsSection(),
         new FailuresSection(ScenarioOutcome.Failed, "failures", "What failed"),
         new FailuresSection(ScenarioOutcome.Undecided, "undecided", "What could not be decided"),
@@ -21,6 +23,8 @@ internal sealed class HtmlReport : IReportExporter
         new AttachmentsSection(),
         new AlternativesSection(),
         new MeasurementsSection(),
+        new TrendSection(),
+        new ComparisonSection(),
         new SkippedSection(),
         new FactsSection(),
         new ScenariosSection(),

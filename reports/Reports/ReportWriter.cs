@@ -1,4 +1,6 @@
 using Harness.Files;
+using Harness.Reports.Headlines;
+using Harness.Reports.History;
 using Harness.Results;
 
 namespace Harness.Reports;
@@ -7,7 +9,10 @@ namespace Harness.Reports;
 public static class ReportWriter
 {
     /// <summary>One exporter for each format.</summary>
-    public static IReadOnlyList<IReportExporter> Exporters { get; } = [new MarkdownReport(), new HtmlReport(), new JUnitReport()];
+    public static IReadOnlyList<IReportExporter> Exporters { get; } =
+    [
+        new MarkdownReport(), new HtmlReport(), new JUnitReport(), new JsonReport(), new CsvReport(), new MetricsReport(),
+    ];
 
     /// <summary>Writes the reports from the run's results so far.</summary>
     /// <returns>The reports' paths.</returns>
@@ -25,7 +30,16 @@ public static class ReportWriter
     public static ReportInput ReadInput(RunFolder run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return new ReportInput(run.Load()) { ReadAttachment = run.ReadAttachment, Files = run.AttachedFiles() };
+        var results = run.Load();
+        var (report, all) = (RunReports.Of(results), RunHistory.Read(Path.GetDirectoryName(run.FullPath)!).Without(run.Id));
+        var before = all.Previous(report);
+        return new ReportInput(results)
+        {
+            ReadAttachment = run.ReadAttachment,
+            Files = run.AttachedFiles(),
+            History = all,
+            ComparedWith = before is null ? null : RunComparison.Of(before, report, all),
+        };
     }
 
     private static string Write(IReportExporter exporter, ReportInput input, string folder)

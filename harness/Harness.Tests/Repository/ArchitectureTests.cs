@@ -16,11 +16,12 @@ internal sealed class ArchitectureTests
             ". Files Processes Waiting Lifetime Images Kubeconfigs Api Proxying "
             + "Clusters Clusters.Engine Clusters.Node Clusters.Existing Clusters.ControlPlane Clusters.Choosing "
             + "Access Workloads Workloads.Agents Installing Asking Results Runs Validating Checks Testing"),
-        ("reports/Reports", "Text Summary Markdown JUnit Validation.Sarif Validation Inputs Html Charts Html.Page Html.Head Html.Sections "
-            + "Html.Validation ."),
+        ("reports/Reports",
+            "Text Summary Statistics Headlines History Gates Rows Markdown JUnit Validation.Sarif Validation "
+            + "Inputs Html Charts Html.Page Html.Head Html.Sections Html.Validation Html.Trend Html.Overview ."),
         ("benchmarks/Load",
             "Statistics Routes Quick Ladder Agents Alternatives SideEffects RbacCost Headless Suite Soak Versions Services Plans"),
-        ("harness/Harness.Cli", "Terminal Texts Options Commands ."),
+        ("harness/Harness.Cli", "Terminal Texts Options Serving Commands ."),
         ("scenarios/Scenarios",
             "Running Walkthrough Alternatives AnyCluster BeyondServices Browsing Conformance Federation GitOps Matrix Rbac ."),
         ("benchmarks/Micro", ""),

@@ -1,3 +1,5 @@
+using Harness.Reports.Headlines;
+using Harness.Reports.History;
 using Harness.Results;
 
 namespace Harness.Reports.Inputs;
@@ -11,4 +13,13 @@ public sealed record ReportInput(RunResults Results)
 
     /// <summary>The attached files that are there, from the run's folder, with slashes: scenarios and load plans wrote them.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>The runs beside it.</summary>
+    public RunHistory History { get; init; } = RunHistory.None;
+
+    /// <summary>It beside another run; null where there is none to hold it against.</summary>
+    public RunComparison? ComparedWith { get; init; }
+
+    /// <summary>What a gate said of it; null where none was asked.</summary>
+    public GateResult? Gate { get; init; }
 }

@@ -1,0 +1,26 @@
+using Harness.Reports.Headlines;
+
+namespace Harness.Reports.Gates;
+
+/// <summary>A figure that a rule is about.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Figure">The figure, of this run or of the run before it; null where no figure is meant.</param>
+internal sealed record GateSubject(GateRule Rule, HeadlineFigure? Figure);
+
+/// <summary>Finds the figures that a rule is about.</summary>
+internal static class GateSubjects
+{
+    /// <summary>
+    /// Those of the run, and those that the run before it had: one that is not measured any more does not pass unseen. Where there are
+    /// none, the rule itself.
+    /// </summary>
+    public static IReadOnlyList<GateSubject> Of(GateRule rule, RunReport report, IReadOnlyList<RunReport> earlier)
+    {
+        // A run of other benchmarks, or without any, says nothing about what this one should have measured.
+        var before = earlier.LastOrDefault(run => run.Figures.Any(one => report.Figures.Any(other => other.Benchmark == one.Benchmark)));
+        var meant = report.Figures.Concat(before?.Figures ?? [])
+            .Where(figure => FigureId.Matches(rule.Figure, figure.Id)).DistinctBy(figure => figure.Id)
+            .Select(figure => new GateSubject(rule, figure)).ToList();
+        return meant.Count > 0 ? meant : [new GateSubject(rule, null)];
+    }
+}

@@ -1,0 +1,56 @@
+using Harness.Reports.History;
+using Harness.Reports.Text;
+using Harness.Results;
+
+namespace Harness.Reports.Html.Trend;
+
+/// <summary>Trends and comparisons in words.</summary>
+internal static class TrendText
+{
+    /// <summary>What is seen in a trend.</summary>
+    public static string Caption(FigureTrend trend)
+    {
+        var changes = trend.Changes.Count == 0
+            ? "no change point"
+            : string.Join(", ", trend.Changes.TakeLast(3).Select((_, i) => Change(trend, Math.Max(0, trend.Changes.Count - 3) + i)));
+        return $"{Value(trend.Figure.Value, trend.Figure.Unit)} in this run, {Value(trend.Before, trend.Figure.Unit)} in the median of "
+            + $"{Figures.Counted(trend.Points.Count - 1, "earlier run")}; {changes}" + Versions(trend);
+    }
+
+    /// <summary>A value with its unit; a ratio has its sign at once.</summary>
+    public static string Value(double? value, string unit) => value is not { } number ? Figures.None
+        : unit == "×" ? $"{Figures.Number(number)}×"
+        : $"{Figures.Number(number)} {unit}";
+
+    /// <summary>How many times something is, with its bounds.</summary>
+    public static string Times(Interval? change) => change is null ? Figures.None
+        : $"{Figures.Number(change.Estimate)} [{Figures.Number(change.Low)}, {Figures.Number(change.High)}]";
+
+    /// <summary>A verdict in a word, with a sign that needs no colour.</summary>
+    public static (string Word, string Style) Verdict(FigureVerdict verdict) => verdict switch
+    {
+        FigureVerdict.Worse => ("▼ worse", "bad"),
+        FigureVerdict.Better => ("▲ better", "good"),
+        FigureVerdict.Same => ("= same", "faint"),
+        _ => ("? inconclusive", "doubt"),
+    };
+
+    private static string Change(FigureTrend trend, int change)
+    {
+        var (at, end) = (trend.Changes[change], change + 1 < trend.Changes.Count ? trend.Changes[change + 1] : trend.Points.Count);
+        var begin = change == 0 ? 0 : trend.Changes[change - 1];
+        var ratio = Math.Exp(Mean(trend, at, end) - Mean(trend, begin, at));
+        return $"{Figures.Number(ratio)} times from {TrendChart.Day(trend.Points[at])} on";
+    }
+
+    private static double Mean(FigureTrend trend, int begin, int end) =>
+        trend.Points.Skip(begin).Take(end - begin).Average(point => point.Log);
+
+    private static string Versions(FigureTrend trend)
+    {
+        if (trend.Versions.Count == 0)
+            return "";
+        var point = trend.Points[trend.Versions[^1]];
+        return $"; Kubernetes {point.Run.Cluster?.KubernetesVersion ?? Figures.None} from {TrendChart.Day(point)} on";
+    }
+}
