@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harness.Cli.Options;
 using Harness.Clusters;
 using Harness.Load.Ladder;
 using Harness.Load.Versions;
@@ -37,7 +38,7 @@ internal static class VersionBench
     /// <summary>Compares them.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="HarnessException">Options do not go together, or there are no such programs.</exception>
-    public static Task<int> ExecuteAsync(ParseResult parsed, RunRequest request, IReadOnlyList<string> named)
+    public static Task<int> ExecuteAsync(ParseResult parsed, RunRequest request, IReadOnlyList<string> named, RunOutput output)
     {
         var stray = named.Intersect(OfOneCluster.Select(setting => setting.Option)).FirstOrDefault()
             ?? SuiteBench.GivenBut(parsed, "--concurrency", "--seed");
@@ -49,7 +50,7 @@ internal static class VersionBench
         var profile = SuiteBench.WithConnections(LadderProfile.OfVersions, parsed);
         var titles = (Title(versions[0]), Title(versions[1]));
         var step = new VersionRun(titles, Of(request.Settings, versions[1]), profile, SuiteBench.Seed(parsed));
-        return RunCommand.ExecuteAsync(request with { Settings = Of(request.Settings, versions[0]) }, [step]);
+        return RunCommand.ExecuteAsync(request with { Settings = Of(request.Settings, versions[0]) }, [step], output);
     }
 
     private static string Same(string version) =>
