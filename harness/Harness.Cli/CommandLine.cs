@@ -101,12 +101,22 @@ internal static class CommandLine
         var wrong = parsed.UnmatchedTokens.Count > 0
             ? Unknown(root, command, parsed.UnmatchedTokens[0])
             : parsed.Errors[0].Message.TrimEnd('.');
-        return $"{wrong} ({(command == root ? "./run.sh" : $"./run.sh {command.Name}")} --help lists all)";
+        return $"{wrong} ({string.Join(' ', Words(root, parsed.CommandResult).Prepend("./run.sh"))} --help lists all)";
     }
 
-    /// <summary>An option of the root command in front of another command, which would not get it.</summary>
+    /// <summary>The words of a command, e.g. <c>report prune</c>.</summary>
+    private static IEnumerable<string> Words(RootCommand root, CommandResult given) => given.Command == root || given.Parent is null
+        ? []
+        : [.. given.Parent is CommandResult above ? Words(root, above) : [], given.Command.Name];
+
+    /// <summary>An option or argument of a command in front of one below it, which would not get it.</summary>
     private static string? Early(CommandResult given) => given.Parent is CommandResult above
-        ? above.Children.OfType<OptionResult>().FirstOrDefault(option => !option.Implicit)?.Option.Name
+        ? above.Children.Select(child => child switch
+        {
+            OptionResult { Implicit: false } option => option.Option.Name,
+            ArgumentResult { Tokens: [var word, ..] } => $"\"{word.Value}\"",
+            _ => null,
+        }).FirstOrDefault(word => word is not null)
         : null;
 
     /// <summary>An option or argument whose value is an empty word, as of a variable that is not set.</summary>

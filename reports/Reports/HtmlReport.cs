@@ -39,6 +39,8 @@ internal sealed class HtmlReport : IReportExporter
         new MicroCostSection(),
         new AlternativesSection(),
         new MeasurementsSection(),
+        new TrendSection(),
+        new ComparisonSection(),
         new SkippedSection(),
         new FactsSection(),
         new ScenariosSection(),

@@ -24,9 +24,11 @@ internal static class BenchCommand
         AgentsBench.AddTo(command);
         var dryRun = GuestCommand.DryRun();
         command.Options.Add(dryRun);
+        var result = new ResultOptions().AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var request = RunCommand.Request(parsed, options);
+            var output = result.Read(parsed, parsed.GetValue(dryRun)) with { Planned = SuiteBench.Planned(parsed) };
+            var request = RunCommand.Request(parsed, options, output);
             var service = ServiceBench.Request(parsed);
             if (VersionBench.IsAsked(parsed))
             {
@@ -35,17 +37,17 @@ internal static class BenchCommand
                 return OneOf(parsed, service is not null)
                     ? throw HarnessException.BadInput(
                         "--compare-kubernetes goes with neither --plan nor --service nor --agents: they need one cluster")
-                    : VersionBench.ExecuteAsync(parsed, request, options.Named(parsed), cancellationToken);
+                    : VersionBench.ExecuteAsync(parsed, request, options.Named(parsed), output, cancellationToken);
             }
 
             if (request.Settings.Cluster.WantsExisting && !request.Settings.Get(Settings.Load) && !parsed.GetValue(dryRun))
                 throw HarnessException.BadInput("bench puts load on the cluster; on an existing cluster allow that with --load");
             if (service is null)
-                return MeasureAsync(parsed, request, parsed.GetValue(dryRun));
+                return MeasureAsync(parsed, request, parsed.GetValue(dryRun), output);
             return AgentsBench.IsAsked(parsed)
                 ? ServiceAgentsBench.ExecuteAsync(parsed, request, service, parsed.GetValue(dryRun))
                 : ServiceBench.ExecuteAsync(
-                    parsed, request, service, SuiteBench.OfService(parsed), SuiteBench.Seed(parsed), parsed.GetValue(dryRun));
+                    parsed, request, service, SuiteBench.OfService(parsed), parsed.GetValue(dryRun), output);
         });
         return command;
     }
@@ -53,7 +55,7 @@ internal static class BenchCommand
     private static bool OneOf(ParseResult parsed, bool hasService) =>
         hasService || parsed.GetValue(PlanOption) is not null || AgentsBench.IsAsked(parsed);
 
-    private static Task<int> MeasureAsync(ParseResult parsed, RunRequest request, bool isDry)
+    private static Task<int> MeasureAsync(ParseResult parsed, RunRequest request, bool isDry, RunOutput output)
     {
         var steps = Steps(parsed);
         var shares = steps.Select(GuestShare.Of).ToList();
@@ -63,9 +65,9 @@ internal static class BenchCommand
             Loaded = [.. shares.Select(share => share.Load)],
             Needs = [.. shares.SelectMany(share => share.Needs)],
         };
-        return GuestCommand.Say(request.Settings, plan, isDry)
+        return GuestCommand.Say(request, plan, isDry)
             ? Task.FromResult(ExitCode.Of(Outcome.AsExpected))
-            : RunCommand.ExecuteAsync(request, steps);
+            : RunCommand.ExecuteAsync(request, steps, output);
     }
 
     private static IReadOnlyList<IRunStep> Steps(ParseResult parsed)

@@ -14,13 +14,14 @@ internal static class GuestCommand
     };
 
     /// <summary>Says it.</summary>
-    /// <param name="settings">The run's settings.</param>
+    /// <param name="request">The run.</param>
     /// <param name="plan">What the run is going to do.</param>
     /// <param name="isDry">Whether that is all: then the plan is the result, with the RBAC to apply.</param>
     /// <returns>Whether that is all.</returns>
     /// <exception cref="HarnessException">A dry run was asked for on a cluster that the run would start itself.</exception>
-    public static bool Say(RunSettings settings, GuestPlan plan, bool isDry)
+    public static bool Say(RunRequest request, GuestPlan plan, bool isDry)
     {
+        var settings = request.Settings;
         if (isDry && !settings.Cluster.WantsExisting)
             throw HarnessException.BadInput("--dry-run is for existing clusters: give --kubeconfig FILE (or HARNESS_KUBECONFIG)");
         if (settings.Get(Settings.Kubeconfig) is { } file && !file.Contains(Path.PathSeparator) && !Path.Exists(file))
@@ -28,7 +29,7 @@ internal static class GuestCommand
         if (!isDry)
         {
             if (settings.Cluster.WantsExisting)
-                Screen.Say(string.Join('\n', plan.Lines()));
+                request.Progress.Say(string.Join('\n', plan.Lines()));
             return false;
         }
 

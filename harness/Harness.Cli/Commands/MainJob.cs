@@ -18,17 +18,19 @@ internal static class MainJob
         root.Options.Add(filter);
         var dryRun = GuestCommand.DryRun();
         root.Options.Add(dryRun);
+        var result = new ResultOptions().AddTo(root);
         root.SetAction(async (parsed, _) =>
         {
-            var request = RunCommand.Request(parsed, options);
+            var output = result.Read(parsed, parsed.GetValue(dryRun));
+            var request = RunCommand.Request(parsed, options, output);
             var scenarios = Repository.Scenarios();
             var chosen = ScenarioFilter.Choose(parsed.GetValue(filter), scenarios.Names, scenarios.Claims);
             var (benchmarks, claim) = (parsed.GetValue(filter) is null, ScenarioFilter.ClaimOf(parsed.GetValue(filter)));
-            if (GuestCommand.Say(request.Settings, new GuestPlan(request.Settings, chosen.Count, benchmarks), parsed.GetValue(dryRun)))
+            if (GuestCommand.Say(request, new GuestPlan(request.Settings, chosen.Count, benchmarks), parsed.GetValue(dryRun)))
                 return ExitCode.Of(Outcome.AsExpected);
             var mayLoad = request.Settings.Get(Settings.Load) || !request.Settings.Cluster.WantsExisting;
             var step = new ScenarioStep(scenarios, chosen, meanwhile: benchmarks && mayLoad ? new QuickBenchmarkStep() : null);
-            return await RunCommand.ExecuteAsync(request with { Claims = scenarios.Claims, AskedClaim = claim }, [step]);
+            return await RunCommand.ExecuteAsync(request with { Claims = scenarios.Claims, AskedClaim = claim }, [step], output);
         });
     }
 }

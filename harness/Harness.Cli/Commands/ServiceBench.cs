@@ -74,12 +74,12 @@ internal static class ServiceBench
     /// <summary>Measures it, or only says what it would do, without asking anybody.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> ExecuteAsync(
-        ParseResult parsed, RunRequest request, ServiceRequest service, LadderProfile profile, int seed, bool isDry)
+        ParseResult parsed, RunRequest request, ServiceRequest service, LadderProfile profile, bool isDry, RunOutput output)
     {
         var cluster = request.Settings.Cluster;
         if (cluster.Kubeconfig is not { } kubeconfig)
             throw HarnessException.BadInput("--service is on a cluster that is there already: give --kubeconfig FILE");
-        var direct = DirectUrl(parsed);
+        var (direct, seed) = (DirectUrl(parsed), SuiteBench.Seed(parsed));
         var loads = $"this run makes nothing, and loads {service.Service} with up to {profile.Connections.Max()} requests in flight for "
             + $"{profile.Budget.TotalSeconds:0} s";
         if (isDry)
@@ -96,7 +96,7 @@ internal static class ServiceBench
             CallsNodes = request.Settings.Get(Settings.Direct) == DirectRouteKind.Node,
         };
         await measure.PrepareAsync(caller, interruption.Stop);
-        Screen.Say($"on {caller.Api.Address}, {loads}");
+        request.Progress.Say($"on {caller.Api.Address}, {loads}");
         var run = Run.Begin(request);
         Exception? failure = null;
         try
@@ -108,7 +108,7 @@ internal static class ServiceBench
             failure = cause;
         }
 
-        return RunCommand.Show(await run.EndAsync(failure, interruption.Stop));
+        return RunCommand.Show(await run.EndAsync(failure, interruption.Stop), output);
     }
 
     /// <summary>Refused before anything is asked: what the API server's host is, the kubeconfig says.</summary>

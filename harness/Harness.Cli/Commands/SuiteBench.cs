@@ -62,6 +62,16 @@ internal static class SuiteBench
         Refinements.Prepend(ProfileOption).Append(SoakBench.DurationOption)
             .FirstOrDefault(option => !allowed.Contains(option.Name) && IsGiven(parsed, option))?.Name;
 
+    /// <summary>How long a whole profile of several parts takes; each part alone tells itself how much of it is left.</summary>
+    public static TimeSpan? Planned(ParseResult parsed) => GivenBut(parsed, ProfileOption.Name, SeedOption.Name) is not null
+        ? null
+        : parsed.GetValue(ProfileOption) switch
+        {
+            Profile.Standard => TimeSpan.FromMinutes(5),
+            Profile.Nightly => TimeSpan.FromMinutes(45),
+            _ => null,
+        };
+
     /// <summary>What is measured; null for the quick profile.</summary>
     /// <exception cref="HarnessException">The options do not go together, or name nothing there is.</exception>
     public static IReadOnlyList<IRunStep>? Steps(ParseResult parsed)

@@ -23,13 +23,13 @@ internal static class TestCommand
         {
             if (parsed.GetValue(filter) is ['-', ..] unknown)
                 throw HarnessException.BadInput($"unknown option \"{unknown}\" (./run.sh test --help lists all)");
-            var request = RunCommand.Request(parsed, options);
-            GuestCommand.Say(request.Settings, new GuestPlan(request.Settings, Repository.Scenarios().Names.Count, false), isDry: false);
+            var request = RunCommand.Request(parsed, options, RunOutput.Usual);
+            GuestCommand.Say(request, new GuestPlan(request.Settings, Repository.Scenarios().Names.Count, false), isDry: false);
             var folder = Path.GetFullPath(parsed.GetValue(results) ?? Path.Combine(request.Folders.Source, "TestResults"));
             using var interruption = new Interruption();
             var end = await new RepositoryTests(request, folder).RunAsync(parsed.GetValue(filter), interruption.Stop);
             if (end.Scenarios is { } scenarios)
-                RunCommand.Show(scenarios);
+                RunCommand.Show(scenarios, RunOutput.Usual);
             Screen.Result(end.Counts.ToString());
             return ExitCode.Of(end.Outcome);
         });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harness.Cli.Options;
 using Harness.Clusters;
 using Harness.Clusters.Node;
 using Harness.Load.Ladder;
@@ -39,7 +40,7 @@ internal static class VersionBench
     /// <returns>The exit code.</returns>
     /// <exception cref="HarnessException">Options do not go together, or there are no such programs.</exception>
     public static async Task<int> ExecuteAsync(
-        ParseResult parsed, RunRequest request, IReadOnlyList<string> named, CancellationToken cancellationToken)
+        ParseResult parsed, RunRequest request, IReadOnlyList<string> named, RunOutput output, CancellationToken cancellationToken)
     {
         var stray = named.Intersect(OfOneCluster.Select(setting => setting.Option)).FirstOrDefault()
             ?? SuiteBench.GivenBut(parsed, "--concurrency", "--seed");
@@ -58,7 +59,7 @@ internal static class VersionBench
 
         var titles = (Title(versions[0]), Title(versions[1]));
         var step = new VersionRun(titles, Of(request.Settings, versions[1]), profile, SuiteBench.Seed(parsed));
-        return await RunCommand.ExecuteAsync(request with { Settings = Of(request.Settings, versions[0]) }, [step]);
+        return await RunCommand.ExecuteAsync(request with { Settings = Of(request.Settings, versions[0]) }, [step], output);
     }
 
     private static string Same(string version) =>

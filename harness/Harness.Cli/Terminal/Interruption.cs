@@ -8,11 +8,15 @@ namespace Harness.Cli.Terminal;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    private readonly string _what;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
 
-    public Interruption()
+    /// <summary>Listens for signals.</summary>
+    /// <param name="what">What stopping does, as people are told.</param>
+    public Interruption(string what = "removing what was made")
     {
+        _what = what;
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
             _registrations.Add(PosixSignalRegistration.Create(signal, Handle));
     }
@@ -36,7 +40,7 @@ internal sealed class Interruption : IDisposable
     private void Handle(PosixSignalContext context)
     {
         (context.Cancel, HappenedToProcess) = (true, true);
-        Screen.Say(Happened ? "already stopping: removing what was made" : "stopping: removing what was made");
+        Screen.Say($"{(Happened ? "already stopping" : "stopping")}: {_what}");
         // Callbacks of a cancellation run on the caller's thread, and this one must return at once.
         Task.Run(_stop.Cancel);
     }

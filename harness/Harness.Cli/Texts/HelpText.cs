@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Harness.Cli.Terminal;
 using Harness.Runs;
 
@@ -28,15 +29,19 @@ internal static class HelpText
           ./run.sh generate --policy access.yaml --kustomize base
           ./run.sh --kubeconfig ~/.kube/config --dry-run   what a run would do on a cluster you have, and the RBAC it needs
           ./run.sh --kubeconfig ~/.kube/config       the same scenarios on a cluster you have
+          ./run.sh bench --profile nightly --gate gate.yaml   a nightly job: red only when something is worse than before
+          ./run.sh report --open                     the latest run's report, in the browser
+          ./run.sh report --compare A latest         what changed since run A
+          ./run.sh report prune --keep 30            remove all but the newest runs
           ./run.sh down --kubeconfig ~/.kube/config  remove what earlier runs left on it
           ./run.sh --image nginx=REFERENCE           nginx from a registry of yours
           ./run.sh --cluster offline                 the node from Debian packages, without an image registry
 
         run.sh itself takes --no-install: install and start nothing, but say what is missing.
 
-        Exit codes: 0 all as expected, 1 a scenario or test failed, a policy is violated, a call is denied, access has changed or
-        a load plan's threshold was exceeded, 2 bad input, 3 could not be decided (no cluster, no permission, timed out, a load
-        plan's rate not reached), 130 interrupted.
+        Exit codes: 0 all as expected, 1 a scenario or test failed, a gate tripped, a policy is violated, a call is denied, access has
+        changed or a load plan's threshold was exceeded, 2 bad input, 3 could not be decided (no cluster, no permission, timed out, a
+        load plan's rate not reached), 130 interrupted.
         Settings by environment:
           {{{Variables}}}
         """;
@@ -65,12 +70,20 @@ internal static class HelpText
         {
             var (output, text) = (parseResult.InvocationConfiguration.Output, new StringWriter());
             parseResult.InvocationConfiguration.Output = text;
+            HideArgumentsAbove(parseResult.CommandResult);
             var code = usual.Invoke(parseResult);
             parseResult.InvocationConfiguration.Output = output;
             Screen.Result(text.ToString().Replace(RootCommand.ExecutableName, "./run.sh", StringComparison.Ordinal).TrimEnd());
             if (parseResult.CommandResult.Command is RootCommand)
                 Screen.Result($"\n{Examples}");
             return code;
+        }
+
+        /// <summary>What a command takes, the commands below it do not.</summary>
+        private static void HideArgumentsAbove(CommandResult given)
+        {
+            foreach (var argument in (given.Parent as CommandResult)?.Command.Arguments ?? [])
+                argument.Hidden = true;
         }
     }
 }

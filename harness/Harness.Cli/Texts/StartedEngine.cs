@@ -14,8 +14,9 @@ internal static class StartedEngine
     {
         var command = parsed.CommandResult.Command;
         var isAsked = parsed.Action == command.Action; // and not its help
-        var isElsewhere = parsed.CommandResult.Children.OfType<OptionResult>().Any(option => option.Option.Name == "--kubeconfig");
-        if (isAsked && !isElsewhere && Environment.GetEnvironmentVariable("HARNESS_ENGINE") == "ours"
+        var isUnwanted = parsed.CommandResult.Children.OfType<OptionResult>()
+            .Any(option => option is { Implicit: false, Option.Name: "--kubeconfig" or "--quiet" });
+        if (isAsked && !isUnwanted && Environment.GetEnvironmentVariable("HARNESS_ENGINE") == "ours"
             && (command is RootCommand || Users.Contains(command.Name)))
         {
             Screen.Say("the container engine that run.sh started stays up for the next run; ./run.sh down --all stops it");

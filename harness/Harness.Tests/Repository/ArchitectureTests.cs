@@ -18,10 +18,10 @@ internal sealed class ArchitectureTests
             + "Access Workloads Workloads.Agents Installing Asking Results Runs Validating Checks Testing"),
         ("reports/Reports",
             "Text Summary Statistics Headlines History Gates Rows Markdown JUnit Annotations Validation.Sarif Validation Inputs "
-            + "Html Charts Html.Page Html.Head Html.Sections Html.Cost Html.Trend Html.Validation ."),
+            + "Html Charts Html.Page Html.Head Html.Sections Html.Cost Html.Trend Html.Validation Html.Overview ."),
         ("benchmarks/Load",
             "Statistics Routes Quick Ladder Agents Alternatives SideEffects RbacCost Headless Suite Soak Versions Services Plans"),
-        ("harness/Harness.Cli", "Terminal Texts Options Commands ."),
+        ("harness/Harness.Cli", "Terminal Texts Options Serving Commands ."),
         ("scenarios/Scenarios",
             "Running Walkthrough Alternatives AnyCluster BeyondServices Browsing Conformance Federation GitOps Matrix Rbac ."),
         ("benchmarks/Micro", ""),

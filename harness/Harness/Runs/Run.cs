@@ -9,13 +9,19 @@ namespace Harness.Runs;
 /// </summary>
 public sealed class Run
 {
+    /// <summary>The last stage: what was planned after it is not done any more.</summary>
+    internal const string Removal = "removing what was made";
+
     private const long RoomForResults = 256 << 20;
     private readonly RunRequest _request;
     private readonly bool _isJoined;
     private readonly HostReading _host = new();
     private HarnessSession? _session;
 
-    private Run(RunRequest request, RunFolder folder, bool isJoined) => (_request, Folder, _isJoined) = (request, folder, isJoined);
+    private readonly IDisposable? _mark;
+
+    private Run(RunRequest request, RunFolder folder, bool isJoined) => (_request, Folder, _isJoined, _mark) =
+        (request, folder, isJoined, isJoined ? null : RunningMark.TryTake(folder.FullPath));
 
     /// <summary>Where the results go.</summary>
     public RunFolder Folder { get; }
@@ -133,6 +139,7 @@ public sealed class Run
             ExitCode = (int)outcome,
         });
         _request.Report(Folder);
+        _mark?.Dispose();
         return new RunEnd(outcome, failure, Folder);
     }
 
@@ -145,7 +152,7 @@ public sealed class Run
             await SaveLogsAsync(_session).ConfigureAwait(false);
         try
         {
-            await Progress.StageAsync("removing what was made", _ => _session.DisposeAsync().AsTask()).ConfigureAwait(false);
+            await Progress.StageAsync(Removal, _ => _session.DisposeAsync().AsTask()).ConfigureAwait(false);
             return null;
         }
         catch (AggregateException left)

@@ -94,6 +94,7 @@
   for (const list of document.querySelectorAll('[data-filter]')) {
     const label = document.createElement('label');
     label.className = 'filter';
+    label.dataset.byScript = '';
     label.textContent = `${list.dataset.filter}: `;
     const input = document.createElement('input');
     input.type = 'search';
