@@ -45,7 +45,7 @@ internal static class BenchCommand
             if (service is null)
                 return MeasureAsync(parsed, request, parsed.GetValue(dryRun), output);
             return AgentsBench.IsAsked(parsed)
-                ? ServiceAgentsBench.ExecuteAsync(parsed, request, service, parsed.GetValue(dryRun))
+                ? ServiceAgentsBench.ExecuteAsync(parsed, request, service, parsed.GetValue(dryRun), output)
                 : ServiceBench.ExecuteAsync(
                     parsed, request, service, SuiteBench.OfService(parsed), parsed.GetValue(dryRun), output);
         });

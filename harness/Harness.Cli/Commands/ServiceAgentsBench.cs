@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harness.Api;
+using Harness.Cli.Options;
 using Harness.Cli.Terminal;
 using Harness.Clusters;
 using Harness.Load.Agents;
@@ -15,7 +16,8 @@ internal static class ServiceAgentsBench
 {
     /// <summary>Measures it, or only says what would be made, without asking anybody.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> ExecuteAsync(ParseResult parsed, RunRequest request, ServiceRequest service, bool isDry)
+    public static async Task<int> ExecuteAsync(
+        ParseResult parsed, RunRequest request, ServiceRequest service, bool isDry, RunOutput output)
     {
         var (count, profile) = (AgentsBench.CountOfService(parsed), Profile(parsed));
         EnsureOptions(parsed, request.Settings, service);
@@ -33,7 +35,7 @@ internal static class ServiceAgentsBench
         var found = await FindAsync(request.Settings, service, interruption.Stop);
         var step = new ServiceAgentsRun(found, count, profile, SuiteBench.Seed(parsed));
         return RunCommand.Show(await Run.ExecuteAsync(
-            request with { Needed = found.Permissions.Needed }, [step], interruption.Stop));
+            request with { Needed = found.Permissions.Needed }, [step], interruption.Stop), output);
     }
 
     private static async Task<MeasurableService> FindAsync(RunSettings settings, ServiceRequest service, CancellationToken stop)
