@@ -43,35 +43,7 @@ internal sealed class TrendSectionTests
     [Test]
     public void A_page_with_history_comparison_and_gate_is_the_accepted_one()
     {
-        var results = SampleRun.Good;
-        var report = RunReports.Of(results);
-        var earlier = Enumerable.Range(1, 8).Select(night => report with
-        {
-            Run = Nights.NameOf(night),
-            Started = report.Started.AddDays(night - 10),
-            Cluster = report.Cluster! with { KubernetesVersion = night < 5 ? "v1.19.0" : "v1.20.2" },
-            Figures =
-            [
-                .. report.Figures.Select(figure => figure with
-                {
-                    Value = figure.Value * (night < 4 ? 0.8 : 1) * (1 + (0.01 * (night % 3))),
-                }),
-            ],
-        }).ToList();
-        var history = new RunHistory(earlier, [new LeftOutRun("20260130T000000Z-abcdef", "run.json", "it was <interrupted>")]);
-        var gate = new GateResult("nightly", true,
-        [
-            new GateRuleResult
-            {
-                Subject = "quick/*",
-                Outcome = GateOutcome.Undecided,
-                Why = "it <scatters>",
-                Confidence = 0.999,
-                Change = new(1.02, 0.9, 1.2),
-            },
-        ]);
-        var compared = RunComparison.Of(earlier[^1], report, history);
-        var input = new ReportInput(results) { History = history, ComparedWith = compared, Gate = gate };
+        var input = SampleNightly.Input;
 
         IHtmlSection[] sections = [new TrendSection(), new ComparisonSection(), new GateSection()];
         foreach (var section in sections.Select(one => one.Of(input)!))

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
-using Harness.Results;
+using Harness.Rbac.Validation;
+using Harness.Reports.Tests.History;
+using Harness.Reports.Tests.Validation;
 using Microsoft.Playwright;
 
 namespace Harness.Reports.Tests.Pages;
@@ -13,12 +15,22 @@ internal sealed partial class PageTests
     private static readonly Screen[] Screens =
         [.. new[] { 360, 768, 1440 }.SelectMany(width => new[] { new Screen(width, false), new Screen(width, true) })];
 
-    private static readonly Dictionary<string, RunResults> Runs = new()
+    private static readonly Dictionary<string, ReportInput> Runs = new()
     {
-        ["rich"] = SampleRun.Rich,
-        ["good"] = SampleRun.Good,
-        ["aborted"] = SampleRun.Aborted,
+        ["rich"] = new(SampleRun.Rich),
+        ["good"] = new(SampleRun.Good),
+        ["aborted"] = new(SampleRun.Aborted),
+        ["nightly"] = SampleNightly.Input,
     };
+
+    private static readonly Dictionary<string, ValidationReport> Validations = new()
+    {
+        ["validation-good"] = SampleValidation.Good,
+        ["validation-bad"] = SampleValidation.Bad,
+        ["validation-undecided"] = SampleValidation.Undecided,
+    };
+
+    private static readonly string[] Names = [.. Runs.Keys, .. Validations.Keys];
 
     private PageBrowser _browser = null!;
     private string _folder = null!;
@@ -28,11 +40,12 @@ internal sealed partial class PageTests
     {
         _browser = await PageBrowser.StartAsync();
         _folder = Directory.CreateTempSubdirectory("harness-pages-").FullName;
-        foreach (var (name, run) in Runs)
-        {
-            var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
-            _ = ReportWriter.WriteAll(new ReportInput(run), folder);
-        }
+        foreach (var name in Names)
+            Directory.CreateDirectory(Path.Combine(_folder, name));
+        foreach (var (name, input) in Runs)
+            _ = ReportWriter.WriteAll(input, Path.Combine(_folder, name));
+        foreach (var (name, report) in Validations)
+            await File.WriteAllTextAsync(FileOf(name), Rendering.Of(ValidationFormat.Html, report));
     }
 
     [OneTimeTearDown]
@@ -46,7 +59,7 @@ internal sealed partial class PageTests
 
     [Test]
     public async Task A_page_is_whole_on_every_screen(
-        [Values("rich", "good", "aborted")] string run, [ValueSource(nameof(Screens))] Screen screen)
+        [ValueSource(nameof(Names))] string run, [ValueSource(nameof(Screens))] Screen screen)
     {
         await using var opened = await _browser.OpenAsync(FileOf(run), screen);
         await KeepAsync(opened, $"{run} {screen}");
@@ -60,7 +73,7 @@ internal sealed partial class PageTests
     }
 
     [Test]
-    public async Task Everybody_can_read_it([Values("rich", "good", "aborted")] string run, [Values] bool isDark)
+    public async Task Everybody_can_read_it([ValueSource(nameof(Names))] string run, [Values] bool isDark)
     {
         await using var opened = await _browser.OpenAsync(FileOf(run), new Screen(1440, isDark));
         await opened.UnfoldAsync();
@@ -70,8 +83,7 @@ internal sealed partial class PageTests
         found.Violations.Select(Told).ShouldBeEmpty();
     }
 
-    [TestCase("rich")]
-    [TestCase("good")]
+    [TestCaseSource(nameof(Names))]
     public async Task The_first_screen_answers_without_scrolling(string run)
     {
         await using var opened = await _browser.OpenAsync(FileOf(run), new Screen(1440, false));
@@ -83,7 +95,7 @@ internal sealed partial class PageTests
     }
 
     [Test]
-    public async Task Nothing_is_lost_without_scripts([Values("rich", "good", "aborted")] string run)
+    public async Task Nothing_is_lost_without_scripts([ValueSource(nameof(Names))] string run)
     {
         await using var with = await _browser.OpenAsync(FileOf(run), new Screen(1440, false));
         await with.Page.EvaluateAsync("() => document.querySelectorAll('[data-by-script]').forEach(one => one.remove())");
@@ -95,7 +107,7 @@ internal sealed partial class PageTests
     }
 
     [Test]
-    public async Task Every_link_within_the_page_leads_somewhere([Values("rich", "good", "aborted")] string run)
+    public async Task Every_link_within_the_page_leads_somewhere([ValueSource(nameof(Names))] string run)
     {
         await using var opened = await _browser.OpenAsync(FileOf(run), new Screen(1440, false));
 
