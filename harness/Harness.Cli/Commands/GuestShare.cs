@@ -4,6 +4,7 @@ using Harness.Load.Agents;
 using Harness.Load.Headless;
 using Harness.Load.Plans;
 using Harness.Load.RbacCost;
+using Harness.Load.Services;
 using Harness.Load.SideEffects;
 using Harness.Load.Soak;
 using Harness.Load.Suite;
@@ -49,6 +50,7 @@ internal sealed record GuestShare(string Load)
             Makes = "for the agents, a pod for each of them, and a Job from Kubernetes 1.24 on",
             Needs = AgentPermissions.Needed(PermissionCheck.AnyNamespace, isJob: true),
         },
+        ServiceAgentsRun => new("the service, from pods that are made for it (--service with --agents)"),
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, "its share on a cluster of others is not said"),
     };
 }

@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Harness.Tests.Repository;
 
-/// <summary>Examples for CI systems are YAML, name commands and files that there are, and take nothing that can change under them.</summary>
+/// <summary>Examples for CI systems are YAML, name commands and files that there are, and take nothing that can change.</summary>
 internal sealed partial class CiExampleTests
 {
     private static IEnumerable<string> Workflows => FilesIn(".github/workflows");
@@ -39,7 +39,8 @@ internal sealed partial class CiExampleTests
 
     [TestCaseSource(nameof(All))]
     public void A_file_of_this_repository_is_there(string file) => OwnPath().Matches(Text(file)).Select(match => match.Value)
-        .Where(path => !path.StartsWith("reports/", StringComparison.Ordinal) && path != "harness/v1" && !Path.Exists(Path.Combine(MarkdownFile.Root, path)))
+        .Where(path => !path.StartsWith("reports/", StringComparison.Ordinal) && path != "harness/v1"
+            && !Path.Exists(Path.Combine(MarkdownFile.Root, path)))
         .ShouldBeEmpty();
 
     /// <summary>A tag can be moved to other code: in a nightly, which may push, even one of GitHub's own actions.</summary>

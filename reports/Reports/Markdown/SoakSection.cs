@@ -72,7 +72,8 @@ internal static class SoakSection
         if (unknown > 0)
         {
             yield return $"{Figures.Counted(unknown, "window")} without latencies: more than "
-                + $"{Figures.Number(Percentile.MostFailed * 100)} % of the requests failed, which are in none. With such windows, no trend of latencies is judged";
+                + $"{Figures.Number(Percentile.MostFailed * 100)} % of the requests failed, "
+                + "which are in none. With such windows, no trend of latencies is judged";
         }
     }
 }

@@ -13,7 +13,8 @@ internal static class ComparisonPage
     public static string Of(RunComparison comparison)
     {
         var section = ComparisonSection.Of(comparison);
-        var head = HtmlTemplates.Fill("Overview.comparison", new HeadModel(Side(comparison.Before), Side(comparison.After), section is null));
+        var head = HtmlTemplates.Fill(
+            "Overview.comparison", new HeadModel(Side(comparison.Before), Side(comparison.After), section is null));
         return HtmlPage.Of($"{comparison.After.Run} against {comparison.Before.Run}", head, section is null ? [] : [section]);
     }
 
