@@ -21,7 +21,7 @@ internal static class BodySection
             ],
             from cells in bodies.Cells.GroupBy(cell => cell.BodyBytes ?? 0)
             orderby cells.Key
-            select (IReadOnlyList<string>)[Size(cells.Key), .. Row(bodies, cells)]);
+            select (IReadOnlyList<string>)[Figures.Size(cells.Key), .. Row(bodies, cells)]);
         var doubts = LadderDoubts.On(bodies, showsPercentiles: false).ToList();
         if (doubts.Count > 0)
             page.List(doubts);
@@ -47,10 +47,4 @@ internal static class BodySection
         var perSecond = Median.OrNone([.. cell.Rounds.Select(round => round.RequestsPerSecond)]);
         return [Figures.Number(perSecond), Figures.Number(perSecond * (cell.BodyBytes ?? 0) / MiB)];
     }
-
-    private static string Size(long bytes) => bytes switch
-    {
-        >= 1 << 20 => $"{Figures.Number(bytes / MiB)} MiB",
-        _ => $"{Figures.Number(Math.Round(bytes / 1024.0, 1))} KiB",
-    };
 }

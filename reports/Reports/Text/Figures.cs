@@ -51,6 +51,13 @@ internal static class Figures
     /// <summary>An amount of memory: <c>7.8 GiB</c>.</summary>
     public static string Memory(long bytes) => $"{Number(Math.Round(bytes / 1073741824.0, 1))} GiB";
 
+    /// <summary>The size of a body: <c>0.1 KiB</c>, <c>100 KiB</c>, <c>10 MiB</c>.</summary>
+    public static string Size(long bytes) => bytes switch
+    {
+        >= 1 << 20 => $"{Number(bytes / 1048576.0)} MiB",
+        _ => $"{Number(Math.Round(bytes / 1024.0, 1))} KiB",
+    };
+
     private static string Split(double value, string large, string small)
     {
         var (whole, rest) = Math.DivRem((long)value, 60);

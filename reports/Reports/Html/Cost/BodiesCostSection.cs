@@ -28,7 +28,7 @@ internal sealed class BodiesCostSection : IHtmlSection
     private static CostTable Table(string name, LadderResult bodies) => CostTable.WithDoubts(
         name,
         [
-            "Way and body", ">In flight", ">Requests/s", ">MiB/s", ">p50 in ms", ">p99 in ms", ">Added to p50, in ms",
+            "Way", ">Body", ">In flight", ">Requests/s", ">MiB/s", ">p50 in ms", ">p99 in ms", ">Added to p50, in ms",
             ">Requests/s, times", "That is", CostText.DoubtColumn,
         ],
         bodies.Cells.OrderBy(cell => cell.BodyBytes ?? 0).Select(cell =>
@@ -37,10 +37,16 @@ internal sealed class BodiesCostSection : IHtmlSection
             var step = bodies.Steps.FirstOrDefault(one => one.Rung == cell.Rung && one.Connections == cell.Connections);
             return (IEnumerable<string>)
             [
-                way.Name, Figures.Count(way.Connections), CostText.Number(way.Speed),
+                WayOf(cell), cell.BodyBytes is { } size ? Figures.Size(size) : Figures.None,
+                Figures.Count(way.Connections), CostText.Number(way.Speed),
                 CostText.Number(way.Speed * (cell.BodyBytes ?? 0) / MiB), way.Percentiles.P50, way.Percentiles.P99,
                 CostText.Added(step?.AddedLatency), CostText.Of(step?.Throughput),
                 step is null ? "" : LadderText.Of(step.Verdict), way.Doubt,
             ];
         }));
+
+    // A cell's name tells its size in bytes, which has a column here.
+    private static string WayOf(LadderCell cell) => cell.Rung.EndsWith(" bytes", StringComparison.Ordinal)
+        ? cell.Rung[..Math.Max(0, cell.Rung.LastIndexOf(", ", StringComparison.Ordinal))]
+        : cell.Rung;
 }
