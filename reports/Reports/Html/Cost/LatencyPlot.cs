@@ -78,7 +78,7 @@ internal sealed record LatencyPlot(IReadOnlyList<(MeasuredWay Way, IReadOnlyList
                     let p99 = At(one.Known, 0.99)
                     where median > 0 && p99 is not null
                     orderby p99 / median descending
-                    select $"The longest tail has {one.Way.Name}: its p99 of {Figures.Number(p99.Value)} ms is "
+                    select $"The longest tail is that of {one.Way.Name}: its p99 of {Figures.Number(p99.Value)} ms is "
                         + $"{Figures.Times(p99 / median)} its median of {Figures.Number(median.Value)} ms";
         return tails.FirstOrDefault() ?? "No way has both a median and a p99";
     }
