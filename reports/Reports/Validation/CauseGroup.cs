@@ -26,7 +26,9 @@ internal sealed partial record CauseGroup(
     /// <summary>Its cells in groups that differ in subject and resource.</summary>
     public IReadOnlyList<CellGroup> CellGroups => CellGroup.Of(Cells);
 
-    /// <summary>The causes of all that is wrong: what is open, what is shut, what is contradicted, then findings by severity, then what is not known.</summary>
+    /// <summary>
+    /// The causes of all that is wrong: what is open, shut, contradicted, then findings by severity, then what is not known.
+    /// </summary>
     public static IReadOnlyList<CauseGroup> Of(ValidationReport report)
     {
         var wrong = report.Violations.GroupBy(cell => (cell.Outcome, Cause: CauseOf(report, cell)))
