@@ -31,7 +31,8 @@ internal sealed class PlotTests
     [Test]
     public void The_longest_tail_and_the_longest_line_are_named() =>
         LatencyPlot.Of([Way("direct", 20_000, 0, 0.5), Way("proxy", 900)], 8).Caption.ShouldBe(
-            "The longest tail is that of direct: its p99 of 5 ms is 10× its median of 0.5 ms. Medians go from 0.5 ms (direct) to 1 ms (proxy). "
+            "The longest tail is that of direct: its p99 of 5 ms is 10× its median of 0.5 ms. "
+            + "Medians go from 0.5 ms (direct) to 1 ms (proxy). "
             + "A line ends where no answer of its sample lies beyond; the longest reach p99.99.");
 
     [Test]

@@ -75,6 +75,22 @@ internal sealed class HeadTests
     [Test]
     public void Without_an_answer_there_is_no_ratio() => DirectOverProxied.Of([Of(0, [0, 0, 0], [1, 1, 1])]).ShouldBeNull();
 
+    [Test]
+    public void A_percentile_that_the_tables_leave_out_is_not_known_at_the_top_either() =>
+        PageText.Of(SampleRun.Rich).Text.ShouldContain("1,287 requests/s at 32 connections; p99 2.1 ms against not known; 1,220 failed");
+
+    [TestCase(3, 6, "")]
+    [TestCase(4, 6, "in doubt: 4 of 6 rounds of the way \"direct\" measured the load generator or its machine")]
+    public void A_ratio_is_in_doubt_where_most_rounds_of_a_way_tell_of_the_load_generator(int invalid, int all, string doubt)
+    {
+        var sample = SampleBenchmarks.Rich[1];
+        var connections = sample.Comparisons.Max(one => one.Connections);
+        var rounds = Enumerable.Range(0, all).Select(i => sample.Ladder!.Cells[0].Rounds[0] with { Invalid = i < invalid ? "busy" : null });
+        var direct = sample.Ladder!.Cells[0] with { Rung = "direct", Connections = connections, Rounds = [.. rounds] };
+
+        DirectOverProxied.Of([sample with { Ladder = sample.Ladder with { Cells = [direct] } }])!.Doubt.ShouldBe(doubt);
+    }
+
     private static BenchmarkResult Of(double proxied, double[] proxiedRounds, double[] directRounds)
     {
         var sample = SampleBenchmarks.Quick.Comparisons[^1];

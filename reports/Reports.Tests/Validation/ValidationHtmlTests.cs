@@ -31,7 +31,20 @@ internal sealed class ValidationHtmlTests
         ]);
         paths[1].Stops[^1].Text.ShouldBe("services/proxy hello-app in shop");
         paths[3].Stops.Select(stop => stop.Text).ShouldBe(
-            ["serviceaccount:shop/consumer", "nothing grants it", "", "", "services/proxy hello-app in shop"]);
+            ["serviceaccount:shop/consumer", "nothing grants it", "", "", "services/proxy hello-app in shop, other spellings or methods"]);
+    }
+
+    /// <summary>A way in red over the one that the policy allows would hide it, and call the service itself wrong.</summary>
+    [Test]
+    public void A_way_that_is_right_is_seen_beside_a_wrong_one_to_the_same_service()
+    {
+        var graph = AccessGraph.Of(SampleValidation.Bad with { Cells = [.. SampleValidation.Bad.Cells.Take(2)] });
+
+        graph.Nodes.Where(node => node.Stop.Layer == 4).Select(node => (node.Stop.Text, node.Kind)).ShouldBe(
+        [
+            ("services/proxy hello-app in shop", PathKind.Fine),
+            ("services/proxy hello-app in shop, other spellings or methods", PathKind.Missing),
+        ], ignoreOrder: true);
     }
 
     [Test]

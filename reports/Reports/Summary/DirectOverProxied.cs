@@ -1,3 +1,4 @@
+using Harness.Reports.Text;
 using Harness.Results;
 
 namespace Harness.Reports.Summary;
@@ -6,7 +7,8 @@ namespace Harness.Reports.Summary;
 /// <param name="Comparison">The figures of both.</param>
 /// <param name="Ratio">The ratio of the medians of the rounds.</param>
 /// <param name="Interval">Mean ratio of the rounds with 95 % confidence; null for fewer than three rounds of each.</param>
-internal sealed record DirectOverProxied(Comparison Comparison, double Ratio, Interval? Interval)
+/// <param name="Doubt">Why it does not count; empty where it does.</param>
+internal sealed record DirectOverProxied(Comparison Comparison, double Ratio, Interval? Interval, string Doubt)
 {
     private const int FewestRounds = 3;
 
@@ -19,11 +21,25 @@ internal sealed record DirectOverProxied(Comparison Comparison, double Ratio, In
     /// <summary>At the highest number of connections, since the claim is about heavy traffic; null where that was not measured.</summary>
     public static DirectOverProxied? Of(IReadOnlyList<BenchmarkResult> benchmarks)
     {
-        var comparison = benchmarks.Where(benchmark => benchmark.ComparesWays)
-            .SelectMany(benchmark => benchmark.Comparisons).MaxBy(one => one.Connections);
-        return comparison?.ThroughputRatio is { } ratio && double.IsFinite(ratio)
-            ? new DirectOverProxied(comparison, ratio, IntervalOf(comparison))
+        var most = benchmarks.Where(benchmark => benchmark.ComparesWays)
+            .SelectMany(benchmark => benchmark.Comparisons, (benchmark, comparison) => new { benchmark.Ladder, Comparison = comparison })
+            .MaxBy(one => one.Comparison.Connections);
+        return most?.Comparison.ThroughputRatio is { } ratio && double.IsFinite(ratio)
+            ? new DirectOverProxied(
+                most.Comparison, ratio, IntervalOf(most.Comparison), DoubtOf(most.Ladder, most.Comparison.Connections))
             : null;
+    }
+
+    /// <summary>The first of the two ways of which most rounds tell of the load generator.</summary>
+    private static string DoubtOf(LadderResult? ladder, int connections)
+    {
+        var cells = ladder?.Cells.Where(cell => cell.Connections == connections && cell.Rung is ("direct" or "proxy")) ?? [];
+        var doubts = from cell in cells
+                     let invalid = cell.Rounds.Count(round => round.Invalid is not null)
+                     where 2 * invalid > cell.Rounds.Count
+                     select $"in doubt: {Figures.Count(invalid)} of {Figures.Counted(cell.Rounds.Count, "round")} of the way "
+                        + $"\"{cell.Rung}\" measured the load generator or its machine";
+        return doubts.FirstOrDefault() ?? "";
     }
 
     /// <summary>On logarithms, round by round, since both ways of a round share what disturbs the machine.</summary>

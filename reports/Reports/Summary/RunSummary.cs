@@ -46,8 +46,8 @@ public sealed record RunSummary
     /// <summary>Claims that scenarios proved.</summary>
     public int ClaimsProven => Claims.Count(claim => claim.Standing == ClaimStanding.Proven);
 
-    /// <summary>Claims that scenarios of this run name.</summary>
-    public int ClaimsTried => Claims.Count(claim => claim.Scenarios.Count > 0);
+    /// <summary>Claims that scenarios of this run name, but for those that were skipped.</summary>
+    public int ClaimsTried => Claims.Count(claim => claim.Scenarios.Count > 0 && claim.Standing != ClaimStanding.Skipped);
 
     /// <summary>One sentence for each benchmark with a result.</summary>
     public IReadOnlyList<string> BenchmarkLines { get; }

@@ -26,11 +26,14 @@ internal sealed partial record CauseGroup(
     /// <summary>Its cells in groups that differ in subject and resource.</summary>
     public IReadOnlyList<CellGroup> CellGroups => CellGroup.Of(Cells);
 
-    /// <summary>The causes of all that is wrong: cells in their order, then findings by severity, then what is not known.</summary>
+    /// <summary>
+    /// The causes of all that is wrong: what is open, shut, contradicted, then findings by severity, then what is not known.
+    /// </summary>
     public static IReadOnlyList<CauseGroup> Of(ValidationReport report)
     {
         var wrong = report.Violations.GroupBy(cell => (cell.Outcome, Cause: CauseOf(report, cell)))
-            .Select(same => new CauseGroup(same.Key.Cause, PlaceOf(same.First()), [.. same], [])).ToList();
+            .Select(same => new CauseGroup(same.Key.Cause, PlaceOf(same.First()), [.. same], []))
+            .OrderBy(group => group.Outcome).ToList();
         var unknown = report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided).GroupBy(cell => CauseOf(report, cell))
             .Select(same => new CauseGroup(same.Key, null, [.. same], [])).ToList();
         var byCause = wrong.Concat(unknown).DistinctBy(group => group.Cause).ToDictionary(group => group.Cause);

@@ -38,9 +38,14 @@ internal static class CostCard
         var (direct, proxied) = (times.Comparison.Direct, times.Comparison.Proxied);
         var failed = direct.Errors.Values.Sum() + proxied.Errors.Values.Sum();
         return $"{Figures.Number(direct.RequestsPerSecond)} against {Figures.Number(proxied.RequestsPerSecond)} requests/s at "
-            + $"{Figures.Counted(times.Comparison.Connections, "connection")}; p99 {Figures.Number(direct.Latency.P99)} against "
-            + $"{Figures.Number(proxied.Latency.P99)} ms"
+            + $"{Figures.Counted(times.Comparison.Connections, "connection")}; "
+            + $"p99 {Milliseconds(direct)} against {Milliseconds(proxied)}"
             + (failed == 0 ? "" : $"; {Figures.Count(failed)} failed")
+            + (times.Doubt.Length == 0 ? "" : $"; {times.Doubt}")
             + (times.Interval is null ? "; too few rounds for an interval" : "; in brackets: 95 % confidence");
     }
+
+    /// <summary>A p99 as the tables below have it: not that of the few calls that got through.</summary>
+    private static string Milliseconds(RouteFigures route) =>
+        Percentiles.Of(route).P99 is var known && known == Figures.None ? "not known" : $"{known} ms";
 }

@@ -33,16 +33,26 @@ internal sealed record AccessPath(PathKind Kind, IReadOnlyList<PathStop> Stops)
     private const int Layers = 5;
 
     /// <summary>The ways of a validation, each once, those that are wrong first.</summary>
-    public static IReadOnlyList<AccessPath> Of(ValidationReport report) =>
-    [
-        .. report.Cells.Where(cell => cell.IsViolation || (cell.Cell.IsAllowed && cell.Outcome == CellOutcome.AsExpected))
-            .Select(Of).OrderBy(path => path.Kind)
-            .DistinctBy(path => (path.Kind, string.Join('\u001f', path.Stops.Select(stop => stop.Text + '\u001e' + stop.Key)))),
-    ];
-
-    private static AccessPath Of(CellResult result)
+    public static IReadOnlyList<AccessPath> Of(ValidationReport report)
     {
-        var (subject, service) = ($"{result.Cell.Subject}", Service(result.Cell));
+        var shown = report.Cells
+            .Where(cell => cell.IsViolation || (cell.Cell.IsAllowed && cell.Outcome == CellOutcome.AsExpected)).ToList();
+        var right = shown.Where(cell => !cell.IsViolation).Select(EndsOf).ToHashSet();
+        return
+        [
+            .. shown.Select(cell => Of(cell, right)).OrderBy(path => path.Kind)
+                .DistinctBy(path => (path.Kind, string.Join('\u001f', path.Stops.Select(stop => stop.Text + '\u001e' + stop.Key)))),
+        ];
+    }
+
+    private static (string Subject, string Service) EndsOf(CellResult result) => ($"{result.Cell.Subject}", Service(result.Cell));
+
+    // Where the policy allows a part (right), a wrong way ends at a place of its own: it would cover the right one.
+    private static AccessPath Of(CellResult result, HashSet<(string Subject, string Service)> right)
+    {
+        var (subject, service) = EndsOf(result);
+        if (result.IsViolation && right.Contains((subject, service)))
+            service += ", other spellings or methods";
         var (kind, middle) = result.Outcome switch
         {
             CellOutcome.Shut => (PathKind.Missing, [new PathStop(1, "nothing grants it", "") { Key = $"{subject} {service}" }]),

@@ -51,7 +51,10 @@ internal static class GraphDrawing
         chart.Box(x, y - (BoxHeight / 2), BoxWidth, BoxHeight, $"node {Style(node.Kind)}", hint);
         var lines = Lines(node.Stop);
         foreach (var (index, line) in lines.Index())
-            chart.Text(x + 7, y + 4 + ((index - ((lines.Count - 1) / 2.0)) * 15), line.Text, style: line.IsPlace ? "label place" : "label");
+        {
+            var middle = y + 4 + ((index - ((lines.Count - 1) / 2.0)) * 15);
+            chart.Text(x + 7, middle, line.Text, style: line.IsPlace ? "label source" : "label");
+        }
     }
 
     /// <summary>Three lines at most; the place, which is to be opened, by its end: there is the line's number.</summary>
