@@ -13,6 +13,7 @@ internal sealed class GitHubAnnotations : IReportExporter
     public void Write(ReportInput input, TextWriter writer)
     {
         var summary = RunSummary.Of(input.Results);
-        WorkflowCommands.Write(writer, RunAnnotations.Of(input.Results, summary), summary.Headline);
+        WorkflowCommands.Write(
+            writer, [.. RunAnnotations.Of(input.Gate), .. RunAnnotations.Of(input.Results, summary)], summary.Headline);
     }
 }

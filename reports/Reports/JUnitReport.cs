@@ -3,7 +3,7 @@ using Harness.Reports.Summary;
 
 namespace Harness.Reports;
 
-/// <summary>junit.xml, for CI systems: a test case for each scenario and for each cell of the access matrix.</summary>
+/// <summary>junit.xml, for CI systems: a test case for each scenario, each cell of the access matrix, and each rule of a gate.</summary>
 internal sealed class JUnitReport : IReportExporter
 {
     /// <summary>What cases there are, in their order: whatever else is judged joins here.</summary>
@@ -12,6 +12,7 @@ internal sealed class JUnitReport : IReportExporter
         input => ScenarioCases.Of(input.Results),
         input => CellCases.Of(input.Results),
         input => ScenarioCases.OfState(input.Results),
+        input => GateCases.Of(input.Gate),
     ];
 
     /// <inheritdoc/>

@@ -49,6 +49,7 @@ internal sealed class MarkdownReport(string fileName, int bytes, bool hasFilesBe
     {
         var (results, summary) = (input.Results, RunSummary.Of(input.Results));
         HeadSection.Write(page, results, summary);
+        GateSection.Write(page, input.Gate);
         WorstSection.Write(page, results);
         ClaimSection.Write(page, summary);
         FailureSection.Write(page, results);

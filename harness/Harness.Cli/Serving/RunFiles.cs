@@ -28,6 +28,7 @@ internal sealed class RunFiles(RunShelf shelf)
         var root = shelf.PathOf(run);
         var file = new DirectoryInfo(root).EnumerateFiles("*", Plain)
             .FirstOrDefault(one => Path.GetRelativePath(root, one.FullName).Replace(Path.DirectorySeparatorChar, '/') == path);
-        return file is { Length: <= Largest } ? File.ReadAllBytes(file.FullName) : null;
+        // Of no length is a pipe, too, and to read that would wait for ever.
+        return file is null or { Length: > Largest } ? null : file.Length == 0 ? [] : File.ReadAllBytes(file.FullName);
     }
 }

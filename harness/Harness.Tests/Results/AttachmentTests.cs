@@ -42,6 +42,23 @@ internal sealed class AttachmentTests : IDisposable
         File.Exists(Path.Combine(folder.FullPath, file)).ShouldBeTrue();
     }
 
+    [Test]
+    public void No_link_on_the_way_leads_out_of_the_folder_or_in_a_circle()
+    {
+        var folder = _runs.Create();
+        var inside = folder.Attach("S", "page.png", "", new byte[] { 1 });
+        var attachments = Path.Combine(folder.FullPath, "attachments");
+        File.WriteAllText(Path.Combine(folder.FullPath, "..", "secret.png"), "secret");
+        Directory.CreateSymbolicLink(Path.Combine(attachments, "out"), Path.Combine("..", ".."));
+        Directory.CreateSymbolicLink(Path.Combine(attachments, "circle"), ".");
+        Directory.CreateSymbolicLink(Path.Combine(attachments, "S", "circle"), "..");
+
+        folder.AttachedFiles().ShouldBe([inside.File]);
+        folder.ReadAttachment(inside).ShouldBe([(byte)1]);
+        folder.ReadAttachment(new Attachment("", "attachments/out/secret.png")).ShouldBeNull();
+        folder.HasAttachment(new Attachment("", "attachments/circle/S/page.png")).ShouldBeFalse();
+    }
+
     [TestCase("page.png", "page.png")]
     [TestCase("WebPages.It_works", "WebPages.It_works")]
     [TestCase("Verbs.C14(\"a/b\",1.5)", "Verbs.C14--a-b--1.5-")]

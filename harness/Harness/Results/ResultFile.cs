@@ -35,7 +35,7 @@ internal static class ResultFile
     {
         try
         {
-            var bytes = File.ReadAllBytes(path);
+            var bytes = RegularFile.ReadAllBytes(path);
             // Before the rest, so that a file of a later version is named as such and not as malformed.
             CheckVersion(path, JsonSerializer.Deserialize<Versioned>(bytes, ResultsJson.Options)?.SchemaVersion);
             NoNullItems.Ensure(bytes);

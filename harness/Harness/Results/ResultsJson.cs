@@ -62,9 +62,14 @@ public static class ResultsJson
 
     private sealed class SecondsConverter : JsonConverter<TimeSpan>
     {
+        /// <summary>Some 30 years: of longer ones, not even a sum could be shown.</summary>
+        private const double Longest = 1e9;
+
         // Rounded, since TimeSpan.FromSeconds cuts off and would lose a tick on each way through a file.
         public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            TimeSpan.FromTicks((long)Math.Round(reader.GetDouble() * TimeSpan.TicksPerSecond));
+            reader.GetDouble() is var seconds && Math.Abs(seconds) <= Longest
+                ? TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond))
+                : throw new JsonException("no run takes that many seconds");
 
         public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
             writer.WriteNumberValue(value.TotalSeconds);

@@ -112,7 +112,7 @@ public sealed class RunFolder
     }
 
     /// <summary>The content of an attached file; null where it is not there any more, or lies outside of the attachments.</summary>
-    public byte[]? ReadAttachment(Attachment attachment) => PathOf(attachment) is { } path ? File.ReadAllBytes(path) : null;
+    public byte[]? ReadAttachment(Attachment attachment) => PathOf(attachment) is { } path ? RegularFile.ReadAllBytes(path) : null;
 
     /// <summary>Whether an attached file is there, and among the attachments.</summary>
     public bool HasAttachment(Attachment attachment) => PathOf(attachment) is not null;
@@ -120,21 +120,31 @@ public sealed class RunFolder
     private string? PathOf(Attachment attachment)
     {
         ArgumentNullException.ThrowIfNull(attachment);
-        // The name comes from a file that anybody may have written: it must not lead anywhere else.
-        var inside = Path.Combine(FullPath, "attachments") + Path.DirectorySeparatorChar;
+        // The name comes from a file that anybody may have written: it must not lead anywhere else, nor may a folder on the way.
+        if (attachment.File.Contains('\0', StringComparison.Ordinal))
+            return null;
+        var root = Path.Combine(FullPath, "attachments");
         var path = Path.GetFullPath(Path.Combine(FullPath, attachment.File));
-        return path.StartsWith(inside, StringComparison.Ordinal) && File.Exists(path) && File.ResolveLinkTarget(path, true) is null
-            ? path
-            : null;
+        if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(path))
+            return null;
+        for (FileSystemInfo part = new FileInfo(path); part.FullName.Length >= root.Length; part = Directory.GetParent(part.FullName)!)
+        {
+            if (part.LinkTarget is not null)
+                return null;
+        }
+
+        return path;
     }
 
     /// <summary>The attached files that are there, from the run's folder, with slashes, in the order of their names.</summary>
     public IReadOnlyList<string> AttachedFiles()
     {
         var attachments = new DirectoryInfo(Path.Combine(FullPath, "attachments"));
-        if (!attachments.Exists)
+        if (!attachments.Exists || attachments.LinkTarget is not null)
             return [];
-        var files = attachments.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.LinkTarget is null)
+        // A link to a folder leads out, or in a circle.
+        var plain = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        var files = attachments.EnumerateFiles("*", plain)
             .Select(file => Path.GetRelativePath(FullPath, file.FullName).Replace(Path.DirectorySeparatorChar, '/'));
         return [.. files.Order(StringComparer.Ordinal)];
     }

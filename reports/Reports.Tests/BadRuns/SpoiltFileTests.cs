@@ -70,6 +70,35 @@ internal sealed partial class SpoiltFileTests
         Refused().ShouldContain(_run.PathOf(file));
     }
 
+    [Test]
+    public void A_duration_beyond_all_bounds_is_named([Values("1e300", "-1e300", "1e12")] string seconds)
+    {
+        var text = File.ReadAllText(_run.PathOf(Scenarios));
+        File.WriteAllText(_run.PathOf(Scenarios), Duration().Replace(text, $"\"durationSeconds\": {seconds}"));
+
+        Refused().ShouldContain(": no run takes that many seconds (at $.scenarios[0].durationSeconds); the file is malformed");
+    }
+
+    [Test]
+    public void A_file_that_was_attached_under_no_possible_name_is_shown_as_gone()
+    {
+        var text = File.ReadAllText(_run.PathOf(Scenarios));
+        File.WriteAllText(_run.PathOf(Scenarios), text.Replace("\"attachments/", "\"attachments/\\u0000", StringComparison.Ordinal));
+
+        _run.Report()["report.md"].ShouldContain("attachments/␀");
+    }
+
+    [TestCase("\"block\": [0-9]+", "\"block\": 2147483647")]
+    [TestCase("\"block\": [0-9]+", "\"block\": -7")]
+    [TestCase("\"connections\": [0-9]+", "\"connections\": 32")]
+    public void Numbers_of_rounds_and_connections_that_no_run_has_are_shown(string pattern, string now)
+    {
+        var text = File.ReadAllText(_run.PathOf(Benchmarks));
+        File.WriteAllText(_run.PathOf(Benchmarks), Regex.Replace(text, pattern, now));
+
+        _run.Report()["report.html"].ShouldContain("ladder");
+    }
+
     /// <summary>What a hand, a merge or another program may leave: each place of a file in turn, with each of some values.</summary>
     [Test]
     public void Any_other_value_in_any_place_is_shown_or_named([Values(Manifest, Scenarios, Benchmarks)] string file)
@@ -144,6 +173,9 @@ internal sealed partial class SpoiltFileTests
 
     [GeneratedRegex(@"\[\d+\]")]
     private static partial Regex Index();
+
+    [GeneratedRegex("\"durationSeconds\": [0-9.]+")]
+    private static partial Regex Duration();
 
     [GeneratedRegex(@"\[\d+\]|\.[^.\[]+")]
     private static partial Regex Step();

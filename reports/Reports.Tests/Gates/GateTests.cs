@@ -83,9 +83,20 @@ internal sealed class GateTests
 
         var result = Judge(Nights.Of(30, other), Nights.Steady(30));
 
-        result.Rules.ShouldHaveSingleItem().Why.ShouldBe($"{Nights.NameOf(30)} has not measured it, and the run before it has");
+        result.Rules.ShouldHaveSingleItem().Why.ShouldBe($"{Nights.NameOf(30)} has not measured it, and a run before it has");
         Judge(Night(1, 20), [], new GateRule("no/such/*", 0.1)).Rules.ShouldHaveSingleItem().Why
-            .ShouldBe($"no figure of {Nights.NameOf(1)}, or of the run before it, is called so");
+            .ShouldBe($"no figure of {Nights.NameOf(1)}, or of the runs before it, is called so");
+    }
+
+    [Test]
+    public void A_figure_that_was_not_measured_the_night_before_either_does_not_drop_out()
+    {
+        var kept = Nights.Figure(Nights.Around(20)) with { Id = "ratio/kept/1" };
+        var before = Nights.Steady(30).Select(run => run with { Figures = [.. run.Figures, kept] });
+
+        var result = Judge(Nights.Of(31, kept), [.. before, Nights.Of(30, kept)], new GateRule("ratio/*", 0.03));
+
+        result.Rules.Single(rule => rule.Subject == Nights.Ratio).Outcome.ShouldBe(GateOutcome.Undecided);
     }
 
     [Test]
@@ -128,6 +139,19 @@ internal sealed class GateTests
         var report = Nights.Of(1) with { Claims = [Claim("C1", ClaimStanding.Refuted)] };
 
         new Gate("claims", [], new ClaimBudget(9, 9), true).Judge(report, Nights.History()).Outcome.ShouldBe(Outcome.Violation);
+    }
+
+    [TestCase(RunState.Aborted)]
+    [TestCase(RunState.Interrupted)]
+    [TestCase(RunState.Running)]
+    public void A_run_that_did_not_end_is_undecided_whatever_it_got_to(RunState state)
+    {
+        var report = Nights.Of(1) with { State = state, StateReason = "no disk", Claims = [Claim("C1", ClaimStanding.Proven)] };
+
+        var result = new Gate("claims", [], new ClaimBudget(9, 9), false).Judge(report, Nights.History());
+
+        result.Outcome.ShouldBe(Outcome.Undecided);
+        result.Rules[0].Why.ShouldStartWith("it did not run to its end (");
     }
 
     [Test]

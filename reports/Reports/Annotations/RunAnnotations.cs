@@ -1,3 +1,4 @@
+using Harness.Reports.Headlines;
 using Harness.Reports.Summary;
 using Harness.Results;
 
@@ -17,6 +18,14 @@ internal static class RunAnnotations
         foreach (var scenario in results.Scenarios.Where(scenario => scenario.Outcome == ScenarioOutcome.Undecided))
             yield return OfScenario(AnnotationLevel.Warning, "Undecided", scenario);
     }
+
+    /// <summary>What a gate found worse, and what it could not decide.</summary>
+    public static IEnumerable<Annotation> Of(GateResult? gate) =>
+        from rule in gate?.Rules ?? []
+        where rule.Outcome != GateOutcome.Passed
+        select rule.Outcome == GateOutcome.Tripped
+            ? new Annotation(AnnotationLevel.Error, $"Gate {gate!.Gate} tripped: {rule.Subject}", rule.Why)
+            : new Annotation(AnnotationLevel.Warning, $"Gate {gate!.Gate} undecided: {rule.Subject}", rule.Why);
 
     private static Annotation OfClaim(ClaimVerdict claim)
     {

@@ -60,5 +60,10 @@ internal static class WorkflowCommands
     private static string Property(string text) => Data(text)
         .Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 
-    private static string Short(string text, int longest) => text.Length <= longest ? text : $"{text[..longest]}…";
+    /// <summary>Masked before it is cut: a part of a token does not look like one.</summary>
+    private static string Short(string text, int longest)
+    {
+        var masked = SecretMask.Of(text);
+        return masked.Length <= longest ? masked : $"{masked[..longest]}…";
+    }
 }

@@ -23,10 +23,10 @@ internal sealed class FigureJudge(RunReport report, IReadOnlyList<RunReport> ear
             Margin = rule.Margin,
         };
         if (figure is null)
-            return open with { Why = $"no figure of {report.Run}, or of the run before it, is called so" };
+            return open with { Why = $"no figure of {report.Run}, or of the runs before it, is called so" };
         var current = report.Find(figure.Id);
         if (current is null)
-            return open with { Why = $"{report.Run} has not measured it, and the run before it has" };
+            return open with { Why = $"{report.Run} has not measured it, and a run before it has" };
         if (Obstacle(current, rule) is { } obstacle)
             return open with { Why = obstacle };
         var nights = FigurePoint.Of(earlier, current, rule.LeastRounds);

@@ -1,5 +1,6 @@
 using Harness.Reports.Headlines;
 using Harness.Reports.History;
+using Harness.Results;
 
 namespace Harness.Reports.Gates;
 
@@ -21,8 +22,20 @@ public sealed record Gate(string Name, IReadOnlyList<GateRule> Rules, ClaimBudge
         var asked = Rules.SelectMany(rule => GateSubjects.Of(rule, report, earlier)).DistinctBy(one => (one.Figure?.Id, one.Rule)).ToList();
         var judge = new FigureJudge(report, earlier, asked.Count(one => one.Figure is not null));
         var results = asked.Select(judge.Of).Concat(Claims is { } budget ? [ClaimJudge.Of(budget, report)] : []);
-        return new GateResult(Name, AllowsUndecided, [.. results.OrderBy(Order)]);
+        return new GateResult(Name, AllowsUndecided, [.. Whole(report).Concat(results).OrderBy(Order)]);
     }
+
+    /// <summary>What a run did not get to may be what would have tripped: one that did not end says nothing for certain.</summary>
+    private static IEnumerable<GateRuleResult> Whole(RunReport report) => report.IsComplete ? [] :
+    [
+        new GateRuleResult
+        {
+            Subject = "run",
+            Outcome = GateOutcome.Undecided,
+            Why = $"it did not run to its end ({(report.State == RunState.Running ? "it is still going on, or ended without saying so"
+                : PrintableText.Line(report.StateReason ?? "no reason is known"))}), so that what it lacks is not known",
+        },
+    ];
 
     private static int Order(GateRuleResult result) => result.Outcome switch
     {

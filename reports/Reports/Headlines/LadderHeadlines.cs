@@ -35,10 +35,11 @@ internal static class LadderHeadlines
         if (proxied.Select(cell => cell.Connections).Distinct().Count() < 2)
             return [];
         var direct = cells.Where(cell => cell.Rung == Direct && proxied.Exists(one => one.Connections == cell.Connections)).ToList();
+        var both = Blocks([.. direct, .. proxied]);
         var all = make.With($"at {string.Join(", ", proxied.Select(cell => cell.Connections))} connections");
         var rates = all.Of(
             FigureId.Of(part, Proxy, "all", "requests-per-second"), $"{Proxy}, all numbers of connections: requests per second",
-            "requests/s", FigureDirection.Higher, BlockMeans(proxied), First(proxied));
+            "requests/s", FigureDirection.Higher, BlockMeans(Blocks(proxied), proxied), First(proxied));
         return direct.Count < proxied.Count
             ? [rates]
             :
@@ -47,20 +48,23 @@ internal static class LadderHeadlines
                 all.Of(
                     FigureId.Of(part == "ladder" ? "ratio" : $"{part}-ratio", $"{Direct}-over-{Proxy}", "all"),
                     $"{Direct} over {Proxy}, all numbers of connections: times as many requests per second", "×", FigureDirection.Lower,
-                    BlockMeans(direct).Zip(BlockMeans(proxied), (shorter, longer) => shorter / longer), First([.. direct, .. proxied])),
+                    BlockMeans(both, direct).Zip(BlockMeans(both, proxied), (shorter, longer) => shorter / longer),
+                    First([.. direct, .. proxied])),
             ];
 
         static string? First(IEnumerable<LadderCell> cells) => cells.Select(Named).FirstOrDefault(doubt => doubt is not null);
     }
 
     /// <summary>The geometric mean of the cells' rates in each block; not a number where one of them is missing.</summary>
-    private static IEnumerable<double> BlockMeans(List<LadderCell> cells) =>
-        Enumerable.Range(1, cells.SelectMany(cell => cell.Rounds).Select(round => round.Block).DefaultIfEmpty(0).Max()).Select(block =>
-        {
-            var rates = new LogSample(cells.Select(
-                cell => cell.Rounds.FirstOrDefault(round => round.Block == block)?.RequestsPerSecond ?? 0));
-            return rates.Logs.Count == cells.Count ? Math.Exp(rates.Mean) : double.NaN;
-        });
+    private static IEnumerable<double> BlockMeans(IEnumerable<int> blocks, List<LadderCell> cells) => blocks.Select(block =>
+    {
+        var rates = new LogSample(cells.Select(
+            cell => cell.Rounds.FirstOrDefault(round => round.Block == block)?.RequestsPerSecond ?? 0));
+        return rates.Logs.Count == cells.Count ? Math.Exp(rates.Mean) : double.NaN;
+    });
+
+    private static IReadOnlyList<int> Blocks(params IEnumerable<LadderCell> cells) =>
+        [.. cells.SelectMany(cell => cell.Rounds).Select(round => round.Block).Distinct().Order()];
 
     private static IEnumerable<HeadlineFigure> Cell(FigureMaker make, string part, LadderCell cell)
     {

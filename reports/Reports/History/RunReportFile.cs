@@ -56,7 +56,7 @@ internal sealed class RunReportFile
                 throw HarnessException.BadInput($"{file} is not there, and neither is run.json");
             if (info.Length > LargestBytes)
                 throw HarnessException.BadInput($"{file} is larger than 64 MiB");
-            var bytes = File.ReadAllBytes(file);
+            var bytes = RegularFile.ReadAllBytes(file);
             var version = VersionOf(bytes);
             return version == RunReport.CurrentSchema
                 ? JsonSerializer.Deserialize<RunReport>(bytes, _options)!

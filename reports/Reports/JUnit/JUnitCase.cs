@@ -66,7 +66,7 @@ internal sealed record JUnitCase(string ClassName, string Name)
         if (Type is not null)
             xml.Attribute("type", Type);
         if (Evidence.Length > 0)
-            xml.WriteString(PrintableText.Of(Evidence));
+            xml.WriteString(PrintableText.Of(SecretMask.Of(Evidence)));
         xml.WriteEndElement();
     }
 }

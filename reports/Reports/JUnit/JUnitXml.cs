@@ -39,7 +39,7 @@ internal static class JUnitXml
         xml.Attribute(name, value.ToString(CultureInfo.InvariantCulture));
 
     public static void Text(this XmlWriter xml, string element, string text) =>
-        xml.WriteElementString(element, PrintableText.Of(text));
+        xml.WriteElementString(element, PrintableText.Of(SecretMask.Of(text)));
 
     public static string Seconds(TimeSpan duration) => duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 }

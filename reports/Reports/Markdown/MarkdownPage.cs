@@ -24,7 +24,7 @@ internal sealed class MarkdownPage
     public void Verbatim(string content, string indent = "")
     {
         var fence = MarkdownText.Fence(content);
-        var lines = PrintableText.Of(content).TrimEnd().Split('\n').Select(line => line.Length == 0 ? line : indent + line);
+        var lines = PrintableText.Of(SecretMask.Of(content)).TrimEnd().Split('\n').Select(line => line.Length == 0 ? line : indent + line);
         Add(new MarkdownBlock($"{indent}{fence}text", [.. lines], indent + fence));
     }
 

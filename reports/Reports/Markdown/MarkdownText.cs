@@ -15,7 +15,7 @@ internal static partial class MarkdownText
     /// <summary>As a code span, outside of tables.</summary>
     public static string Code(string text)
     {
-        var line = PrintableText.Of(text).Replace('\n', ' ');
+        var line = PrintableText.Of(SecretMask.Of(text)).Replace('\n', ' ');
         var fence = new string('`', LongestRunOfBackticks(line) + 1);
         // A span must not touch a backtick of its own text; renderers strip one space on each side.
         return fence.Length > 1 || line.Length == 0 ? $"{fence} {line} {fence}" : $"{fence}{line}{fence}";
@@ -35,7 +35,7 @@ internal static partial class MarkdownText
 
     private static string Escape(string text)
     {
-        var printable = PrintableText.Of(text).Trim();
+        var printable = PrintableText.Of(SecretMask.Of(text)).Trim();
         var escaped = new StringBuilder(printable.Length);
         for (var i = 0; i < printable.Length; i++)
         {

@@ -130,7 +130,7 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
     private static void Fold(MarkdownPage page, string summary, IEnumerable<string> lines)
     {
         page.Paragraph($"  <details><summary>{WebUtility.HtmlEncode(summary)}</summary>");
-        page.Verbatim(string.Join('\n', lines.Select(line => PrintableText.Line(Short(line)))), indent: "  ");
+        page.Verbatim(string.Join('\n', lines.Select(line => PrintableText.Line(Short(SecretMask.Of(line))))), indent: "  ");
         page.Paragraph("  </details>");
     }
 

@@ -11,7 +11,7 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
     /// <inheritdoc/>
     public void Write(ValidationReport report, TextWriter writer)
     {
-        void Line(string text) => writer.Write(PrintableText.Line(text) + "\n");
+        void Line(string text) => writer.Write(PrintableText.Line(SecretMask.Of(text)) + "\n");
 
         if (isVerbose)
             WriteAll(report, Line);

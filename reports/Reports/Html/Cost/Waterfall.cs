@@ -11,7 +11,7 @@ internal sealed record Waterfall(int Connections, IReadOnlyList<WaterfallRow> Ro
     /// <summary>The ladder's rungs at a number of connections.</summary>
     public static Waterfall Of(LadderResult ladder, int connections)
     {
-        var cells = ladder.Cells.Where(cell => cell.Connections == connections).ToList();
+        var cells = ladder.Cells.Where(cell => cell.Connections == connections).DistinctBy(cell => cell.Rung).ToList();
         var steps = ladder.Steps.Concat(ladder.Controls).Where(step => step.Connections == connections)
             .GroupBy(step => step.Rung).ToDictionary(of => of.Key, of => of.First());
         var ways = cells.ToDictionary(cell => cell.Rung, MeasuredWay.Of);
