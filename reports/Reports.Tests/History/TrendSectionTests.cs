@@ -22,6 +22,17 @@ internal sealed class TrendSectionTests
             + @"Kubernetes v1\.37\.0 from 2026-01-21 on$");
     }
 
+    [TestCase(5, "too few runs for a change point")]
+    [TestCase(6, "no change point")]
+    public void Of_few_runs_no_change_is_denied(int nights, string said)
+    {
+        var runs = Nights.Steady(nights).ToList();
+
+        var trend = FigureTrend.Of(runs[^1], [.. runs.SkipLast(1)]).ShouldHaveSingleItem();
+
+        TrendText.Caption(trend).ShouldEndWith($" earlier runs; {said}");
+    }
+
     [Test]
     public void Nothing_is_said_where_nothing_is_known()
     {

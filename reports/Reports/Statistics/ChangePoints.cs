@@ -20,13 +20,16 @@ internal static class ChangePoints
     /// <summary>Fewest values between two changes.</summary>
     public const int FewestBetween = 3;
 
+    /// <summary>Fewest values in which a change can be found.</summary>
+    public const int Fewest = 2 * FewestBetween;
+
     private const int Neighbours = 7;
 
     /// <summary>The first places of all segments but the first one, rising; empty where nothing changes.</summary>
     /// <param name="logs">The series.</param>
     public static IReadOnlyList<int> Of(IReadOnlyList<double> logs)
     {
-        if (logs.Count < 2 * FewestBetween)
+        if (logs.Count < Fewest)
             return [];
         var scale = Scale(logs);
         var sums = new SumsOfSquares([.. Near(logs, scale).Select(log => log / scale)]);

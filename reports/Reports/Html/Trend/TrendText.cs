@@ -1,4 +1,5 @@
 using Harness.Reports.History;
+using Harness.Reports.Statistics;
 using Harness.Reports.Text;
 using Harness.Results;
 
@@ -11,7 +12,7 @@ internal static class TrendText
     public static string Caption(FigureTrend trend)
     {
         var changes = trend.Changes.Count == 0
-            ? "no change point"
+            ? trend.Points.Count < ChangePoints.Fewest ? "too few runs for a change point" : "no change point"
             : string.Join(", ", trend.Changes.TakeLast(3).Select((_, i) => Change(trend, Math.Max(0, trend.Changes.Count - 3) + i)));
         return $"{Value(trend.Figure.Value, trend.Figure.Unit)} in this run, {Value(trend.Before, trend.Figure.Unit)} in the median of "
             + $"{Figures.Counted(trend.Points.Count - 1, "earlier run")}; {changes}" + Versions(trend);
