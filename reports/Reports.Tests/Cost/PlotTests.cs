@@ -63,8 +63,9 @@ internal sealed class PlotTests
         var place = plot.Chart("id").Place!;
         (place.Value, place.Low, place.High).ShouldBe((437.3, 371.2, 512.8));
         plot.Caption.ShouldStartWith(
-            "Beyond 1.5 times of idle: get of one object from 604 requests/s on (1.57 [1.41, 1.8] times of idle); lease renewal from 604 "
-            + "requests/s on (1.57 [1.41, 1.8] times of idle). Drawn in: the safe rate, 437 proxied requests/s [371, 513]. Nothing is "
+            "By the estimate, beyond 1.5 times of idle: get of one object from 604 requests/s on (1.57 [1.41, 1.8] times of idle); "
+            + "lease renewal from 604 requests/s on (1.57 [1.41, 1.8] times of idle). "
+            + "Drawn in: the safe rate, 437 proxied requests/s [371, 513]. Nothing is "
             + "drawn at 100 % (1,208 requests/s), which does not hold: 2 of 12 rounds hold");
     }
 

@@ -134,6 +134,16 @@ internal sealed class GateTests
     }
 
     [Test]
+    public void A_claim_that_was_not_tried_is_not_known()
+    {
+        var report = Nights.Of(1) with { Claims = [Claim("C1", ClaimStanding.Proven), Claim("C2", ClaimStanding.NotRun)] };
+
+        var rule = new Gate("claims", [], new ClaimBudget(9, 9), false).Judge(report, Nights.History()).Rules.ShouldHaveSingleItem();
+
+        (rule.Outcome, rule.Why).ShouldBe((GateOutcome.Undecided, "1 claim not tried: C2"));
+    }
+
+    [Test]
     public void A_refuted_claim_trips_whatever_the_budget()
     {
         var report = Nights.Of(1) with { Claims = [Claim("C1", ClaimStanding.Refuted)] };

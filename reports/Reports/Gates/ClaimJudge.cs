@@ -17,10 +17,13 @@ internal static class ClaimJudge
             .. Over(ClaimStanding.Undecided, budget.Undecided, "undecided"),
         ];
         var tried = report.Claims.Count(claim => claim.Standing is not (ClaimStanding.NotRun or ClaimStanding.Measured));
-        var (outcome, why) = (over.Count, tried) switch
+        // As with --filter: what was not tried is not known.
+        List<string> left = [.. report.Claims.Where(claim => claim.Standing == ClaimStanding.NotRun).Select(claim => claim.Id)];
+        var (outcome, why) = (over.Count, tried, left.Count) switch
         {
-            ( > 0, _) => (GateOutcome.Tripped, string.Join("; ", over)),
-            (_, 0) => (GateOutcome.Undecided, "no scenario of this run is about a claim"),
+            ( > 0, _, _) => (GateOutcome.Tripped, string.Join("; ", over)),
+            (_, 0, _) => (GateOutcome.Undecided, "no scenario of this run is about a claim"),
+            (_, _, > 0) => (GateOutcome.Undecided, $"{Figures.Counted(left.Count, "claim")} not tried: {string.Join(", ", left)}"),
             _ => (GateOutcome.Passed, $"{Figures.Counted(tried, "claim")}: none is refuted, and no more than allowed are left open"),
         };
         return new GateRuleResult { Subject = "claims", Outcome = outcome, Why = why };

@@ -106,7 +106,7 @@ internal sealed record SideEffectsPlot(SideEffectsResult Measured, bool IsMedian
                      where first is not null
                      select $"{call.Call} from {Rate(first)} requests/s on ({CostText.Of(Times(first, call.Call))} times of idle)";
         return beyond.ToList() is { Count: > 0 } all
-            ? $"Beyond {Figures.Number(Measured.Limit)} times of idle: {string.Join("; ", all)}"
+            ? $"By the estimate, beyond {Figures.Number(Measured.Limit)} times of idle: {string.Join("; ", all)}"
             : $"No call's {Percentile} is beyond {Figures.Number(Measured.Limit)} times of idle at any load that holds";
     }
 
