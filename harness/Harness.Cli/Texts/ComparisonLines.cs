@@ -2,6 +2,7 @@ using System.Globalization;
 using Harness.Cli.Terminal;
 using Harness.Reports.Headlines;
 using Harness.Reports.History;
+using Harness.Reports.Text;
 
 namespace Harness.Cli.Texts;
 
@@ -17,8 +18,13 @@ internal static class ComparisonLines
             + $"{comparison.Count(FigureVerdict.Inconclusive)} inconclusive");
         if (comparison.Figures.Count == 0)
             yield return "neither run has measured anything";
-        foreach (var line in Columns.Lines([.. comparison.Figures.OrderBy(Order).Select(Row)]))
+        var both = comparison.Figures.Where(figure => figure.Before is not null && figure.After is not null);
+        foreach (var line in Columns.Lines([.. both.OrderBy(Order).Select(Row)]))
             yield return line;
+        if (comparison.Figures.Count(figure => figure.Before is null) is > 0 and var added)
+            yield return $"{Figures.Counted(added, "figure")} of the second run alone (--format json names all)";
+        if (comparison.Figures.Count(figure => figure.After is null) is > 0 and var gone)
+            yield return $"{Figures.Counted(gone, "figure")} of the first run alone (--format json names all)";
         foreach (var note in comparison.Notes)
             yield return $"note: {note}";
     }
