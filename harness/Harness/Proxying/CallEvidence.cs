@@ -12,6 +12,9 @@ public sealed record CallEvidence
     /// <summary>The consumer's name, or <c>anonymous</c>.</summary>
     public required string Caller { get; init; }
 
+    /// <summary>Who that is for the authorizer, e.g. <c>serviceaccount:shop/reader</c>; null where it is not known.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>The HTTP status, or null when no answer came.</summary>
     public int? Status { get; init; }
 

@@ -21,6 +21,7 @@ public sealed class ServiceProxyClient : IDisposable
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(20);
     private readonly ApiServerAddress _api;
     private readonly BearerToken? _token;
+    private readonly string? _subject;
     private readonly HttpMessageInvoker _http;
 
     /// <summary>A client for one caller.</summary>
@@ -30,6 +31,7 @@ public sealed class ServiceProxyClient : IDisposable
     public ServiceProxyClient(ApiServerAddress api, string caller, BearerToken? token)
     {
         (_api, Caller, _token) = (api, caller, token);
+        _subject = token is null ? "user:system:anonymous" : token.ServiceAccount is { } account ? $"serviceaccount:{account}" : null;
         _http = new HttpMessageInvoker(api.CreateHandler());
     }
 
@@ -55,7 +57,7 @@ public sealed class ServiceProxyClient : IDisposable
     public async Task<ProxyAnswer> CallAsync(
         HttpMethod method, string pathAndQuery, CancellationToken cancellationToken, int mostBody = UsualBody)
     {
-        var call = new CallEvidence { Method = method.Method, Url = pathAndQuery, Caller = Caller };
+        var call = new CallEvidence { Method = method.Method, Url = pathAndQuery, Caller = Caller, Subject = _subject };
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(CallTimeout);
         try
@@ -81,7 +83,7 @@ public sealed class ServiceProxyClient : IDisposable
     /// <returns>Allowed when the upgrade went through, else what the API server answered.</returns>
     public async Task<Verdict> UpgradeAsync(string pathAndQuery, CancellationToken cancellationToken)
     {
-        var call = new CallEvidence { Method = "GET (WebSocket)", Url = pathAndQuery, Caller = Caller };
+        var call = new CallEvidence { Method = "GET (WebSocket)", Url = pathAndQuery, Caller = Caller, Subject = _subject };
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(CallTimeout);
         using var socket = new ClientWebSocket();
