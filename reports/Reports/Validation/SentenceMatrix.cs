@@ -56,7 +56,7 @@ internal sealed record SentenceMatrix(IReadOnlyList<string> Consumers, IReadOnly
     /// <summary>An entry without who it is about: <c>get, list secrets in namespace team</c>.</summary>
     private static string Text(AccessPolicy policy, PolicyAllowance entry)
     {
-        var question = entry.Question(entry.Namespaces.FirstOrDefault() ?? "", "", "");
+        var question = entry.Question(entry.Namespaces[0], "", "");
         var names = entry.Names.Count == 0 ? "" : $" {string.Join(", ", entry.Names.Select(name => $"\"{name}\""))}";
         var where = entry.IsOfCluster || policy.Namespaces.All(entry.Namespaces.Contains)
             ? ""

@@ -137,10 +137,10 @@ internal sealed class ClosedScopeTests
     public async Task A_node_s_proxy_has_to_be_allowed_by_those_policies_that_judge_it()
     {
         const string allowed = "consumers: [{name: m, subject: {kind: User, name: m}, allow: [{resource: nodes/proxy, verbs: [get]}]}]";
-        const string given = "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: n}, "
+        const string given = "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: node}, "
             + "rules: [{apiGroups: [\"\"], resources: [nodes/proxy], verbs: [get]}]}\n---\n"
-            + "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: n}, "
-            + "roleRef: {kind: ClusterRole, name: n}, subjects: [{kind: User, name: m}]}";
+            + "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: node}, "
+            + "roleRef: {kind: ClusterRole, name: node}, subjects: [{kind: User, name: m}]}";
 
         var (shop, stock) = (Validated.Policy("", allowed), Validated.Policy("", ns: "stock"));
         (await Validated.ReportAsync([shop, Validated.Policy(Secrets, ns: "stock")], given)).Violations.ShouldBeEmpty();
