@@ -59,5 +59,6 @@ public sealed record ScopeResource(string ApiGroup, string Resource, IReadOnlyLi
 
     /// <inheritdoc/>
     public override string ToString() =>
-        (IsEverything || ApiGroup.Length == 0 ? Resource : $"{Resource}.{ApiGroup}") + (Verbs.Count == 0 ? "" : $" ({string.Join(", ", Verbs)})");
+        (IsEverything || ApiGroup.Length == 0 ? Resource : $"{Resource}.{ApiGroup}")
+        + (Verbs.Count == 0 ? "" : $" ({string.Join(", ", Verbs)})");
 }

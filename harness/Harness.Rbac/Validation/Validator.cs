@@ -45,8 +45,8 @@ public sealed record Validator(AccessPolicy Policy, IReadOnlyList<IAccessSource>
 
     private string TooMany(int leftOut) => string.Create(
         CultureInfo.InvariantCulture,
-        $"only the first {Most:N0} cells were asked about, and at least {leftOut:N0} more were left out: narrow scope.resources, or validate "
-        + $"fewer namespaces at a time");
+        $"only the first {Most:N0} cells were asked about, and at least {leftOut:N0} more were left out: narrow scope.resources, or "
+        + $"validate fewer namespaces at a time");
 
     /// <summary>What is found in files and on the cluster alike is shown once, as it stands in the files.</summary>
     private List<Finding> Findings(IReadOnlyList<IReadOnlyList<AnalysedRbac>> analysed)

@@ -1,6 +1,3 @@
-using Harness.Rbac.Objects;
-using Harness.Rbac.Policies;
-using Harness.Rbac.Validation;
 using Harness.Reports.Validation;
 
 namespace Harness.Reports.Tests.Validation;

@@ -44,7 +44,7 @@ internal sealed record CellGroup(CellResult First, IReadOnlyList<string> Names, 
 
     private string NamesText()
     {
-        if (Names is [""] && !QuestionWords.HaveNames(Verbs))
+        if (Names is [""] && !QuestionWords.HaveNames(Verbs, First.Cell.Question.Resource))
             return "";
         if (Names is ["" or ProxyQuestions.NoSuchName])
             return " of any name";

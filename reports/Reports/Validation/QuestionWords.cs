@@ -19,6 +19,7 @@ internal static class QuestionWords
     /// <summary>A resource with its group.</summary>
     public static string Resource(AccessQuestion question) => OpenedAccess.Words(question.ApiGroup, question.Resource);
 
-    /// <summary>Whether a request of these verbs has a name: it goes without saying of those that have none.</summary>
-    public static bool HaveNames(IReadOnlyList<string> verbs) => !verbs.All(OfNoName.Contains);
+    /// <summary>Whether a request of these verbs has a name, as all of a sub-resource have: of any other it goes without saying.</summary>
+    public static bool HaveNames(IReadOnlyList<string> verbs, string resource) =>
+        resource.Contains('/', StringComparison.Ordinal) || !verbs.All(OfNoName.Contains);
 }

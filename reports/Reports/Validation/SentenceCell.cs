@@ -5,7 +5,7 @@ namespace Harness.Reports.Validation;
 /// <summary>What is so of one consumer and one sentence.</summary>
 internal enum SentenceState
 {
-    /// <summary>The policy says nothing of it.</summary>
+    /// <summary>The policy says nothing of it, or not of all.</summary>
     NotJudged,
 
     /// <summary>It can, as the policy says.</summary>
@@ -56,7 +56,9 @@ internal sealed record SentenceCell(SentenceState State)
     };
 
     /// <summary>Of the cells that a sentence is made of, what is wrong counts, then what is not known.</summary>
-    public static SentenceCell Of(IReadOnlyList<CellResult> cells)
+    /// <param name="cells">The cells.</param>
+    /// <param name="areAll">Whether they are the whole sentence.</param>
+    public static SentenceCell Of(IReadOnlyList<CellResult> cells, bool areAll)
     {
         bool Any(CellOutcome outcome) => cells.Any(cell => cell.Outcome == outcome);
 
@@ -67,6 +69,7 @@ internal sealed record SentenceCell(SentenceState State)
             : Any(CellOutcome.Shut) ? SentenceState.Must
             : Any(CellOutcome.Disagreement) ? SentenceState.Disagreement
             : Any(CellOutcome.Undecided) ? SentenceState.Undecided
+            : !areAll ? SentenceState.NotJudged
             : allowed == cells.Count ? SentenceState.Can
             : allowed == 0 ? SentenceState.Cannot : SentenceState.InPart);
     }

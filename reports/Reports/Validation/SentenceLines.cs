@@ -5,7 +5,7 @@ namespace Harness.Reports.Validation;
 /// <summary>What the policy says and what is so, as a table for a terminal.</summary>
 internal static class SentenceLines
 {
-    private const int LongestText = 60;
+    private const int LongestText = 80;
     private const string Gap = "  ";
 
     /// <summary>Lines with aligned columns; none for a policy without sentences.</summary>

@@ -32,7 +32,7 @@ internal sealed record SentenceMatrix(IReadOnlyList<string> Consumers, IReadOnly
             [.. report.Policy.Consumers.Select(consumer => consumer.Name)],
             [.. entries.Select(entry => new SentenceRow(
                 Text(report.Policy, entry),
-                [.. own.Select(all => SentenceCell.Of([.. all.Where(cell => IsAbout(cell.Cell.Question, entry))]))]))]);
+                [.. own.Select(all => CellOf(entry, [.. all.Where(cell => IsAbout(cell.Cell.Question, entry))]))]))]);
     }
 
     /// <summary>As much of it as a person is shown, and what is left out in words; empty where nothing is.</summary>
@@ -63,6 +63,10 @@ internal sealed record SentenceMatrix(IReadOnlyList<string> Consumers, IReadOnly
             : $" in {string.Join(", ", entry.Namespaces)}";
         return $"{QuestionWords.Verbs(entry.Verbs)} {QuestionWords.Resource(question)}{names}{where}";
     }
+
+    /// <summary>A sentence is right of somebody only where all of its verbs are judged; wrong it is by any of them.</summary>
+    private static SentenceCell CellOf(PolicyAllowance entry, IReadOnlyList<CellResult> cells) => SentenceCell.Of(
+        cells, entry.Verbs.All(verb => verb == ScopeResource.All || cells.Any(cell => cell.Cell.Question.Verb == verb)));
 
     private static bool IsAbout(AccessQuestion question, PolicyAllowance entry) =>
         (question.Namespace.Length == 0 || entry.Namespaces.Contains(question.Namespace))

@@ -101,7 +101,7 @@ internal sealed class ValidateCommandTests
         exitCode.ShouldBe(1);
     }
 
-    [TestCase("", "", 0, "create deployments.apps", TestName = "A team's sentences hold")]
+    [TestCase("", "", 0, "get secrets \"registry\"", TestName = "A team's sentences hold")]
     [TestCase("resources: [pods/log]", "resources: [\"*\"]", 1, "CAN, must not", TestName = "A wildcard gives what they deny")]
     [TestCase("verbs: [get, patch]", "verbs: [get]", 1, "CAN'T, must", TestName = "A verb is missing")]
     public async Task The_example_of_a_team_is_judged_sentence_by_sentence(string old, string replacement, int exitCode, string line)

@@ -30,6 +30,17 @@ internal sealed class JudgedFindingsTests
             .Findings.ShouldHaveSingleItem().Rule.Id.ShouldBe("HR201");
     }
 
+    [Test]
+    public async Task What_is_to_be_written_instead_is_what_the_policy_allows()
+    {
+        var policy = Validated.Policy(
+            ", resources: [secrets]", $"consumers: [{Validated.Group("dev", "allow: [{resource: pods, verbs: [get]}]")}]");
+
+        (await Validated.ReportAsync(policy, ShopPolicy.Grant("r", "Group", "dev", "resources: [\"*\"], verbs: [get]")))
+            .Findings.Single(finding => finding.Rule.Id == "HR103").Fix
+            .ShouldBe("list the resources: apiGroups: [\"\"], resources: [\"pods\"], verbs: [\"get\"]");
+    }
+
     [TestCase("resources: [secrets], verbs: [get]", "group:editors may get secrets in namespace shop, which the policy does not allow")]
     [TestCase("resources: [\"*\"], verbs: [watch]", "group:editors may watch every resource of the core group in namespace shop")]
     [TestCase("resources: [services/proxy, secrets], resourceNames: [a], verbs: [get]",
