@@ -40,6 +40,9 @@ internal sealed class AnalysedRbac
     /// <summary>What is allowed; null when nothing is said.</summary>
     public AccessPolicy? Policy { get; }
 
+    /// <summary>What the policy judges beside what it lists; null without one.</summary>
+    public PolicyScope? Scope => Policy?.Scope;
+
     /// <summary>What the policy is a part of, if it was merged with others; else the policy.</summary>
     public AccessPolicy? Whole { get; }
 

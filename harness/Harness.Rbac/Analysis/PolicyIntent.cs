@@ -24,6 +24,18 @@ internal static class PolicyIntent
         return allowed.Count == 0 ? [Rule(["SERVICE"], ["get"])] : [.. AllowanceRules.Of(allowed)];
     }
 
+    /// <summary>
+    /// What a rule that opens too much is to be replaced by, as the end of a sentence: by all that a policy of sentences allows those who
+    /// have it, else by the services that it allows.
+    /// </summary>
+    public static string Instead(this AnalysedRbac rbac, IReadOnlyList<SubjectGrant> grants)
+    {
+        if (rbac.Whole?.HasSentences != true)
+            return $", for services through the proxy: {RuleText.Of(rbac.IntendedRules(grants))}";
+        var own = AllowanceRules.Of(OwnAllowances(rbac, grants).Distinct()).ToList();
+        return own.Count == 0 ? "" : $": {RuleText.Of(own)}";
+    }
+
     /// <summary>The names that a rule has to list; null where no one list is right for each of its verbs: write rules then.</summary>
     public static IReadOnlyList<string>? IntendedNames(this AnalysedRbac rbac, WrittenRule written)
     {

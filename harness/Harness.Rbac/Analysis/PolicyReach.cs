@@ -11,7 +11,8 @@ internal sealed class PolicyReach
 {
     private readonly ILookup<RbacSubject, PolicyConsumer> _consumers;
     private readonly HashSet<RbacSubject> _ignored;
-    private readonly ConcurrentDictionary<RbacSubject, IReadOnlyList<Allowed>> _known = [];
+    private readonly ConcurrentDictionary<RbacSubject, IReadOnlyList<Listed>> _allowed = [];
+    private readonly ConcurrentDictionary<RbacSubject, IReadOnlyList<Listed>> _denied = [];
 
     /// <summary>Indexes a policy; without one nobody is a consumer, and nobody is ignored.</summary>
     /// <param name="policy">The policy: whom it ignores.</param>
@@ -29,8 +30,13 @@ internal sealed class PolicyReach
     public bool IsConsumer(RbacSubject subject) => _consumers.Contains(SubjectIdentity.Key(subject));
 
     /// <summary>What the policy allows the subject in a namespace.</summary>
-    public IEnumerable<PolicyAllowance> AllowancesOf(RbacSubject subject, string ns) =>
-        AllowedTo(subject).Where(one => one.Namespaces.Contains(ns)).Select(one => one.Allowance);
+    public IEnumerable<PolicyAllowance> AllowancesOf(RbacSubject subject, string ns) => In(ns, AllowedTo(subject));
+
+    /// <summary>What the policy denies the subject in a namespace; in no namespace, wherever it does.</summary>
+    public IEnumerable<PolicyAllowance> DenialsOf(RbacSubject subject, string ns) => In(ns, DeniedTo(subject));
+
+    /// <summary>All that the policy denies the subject.</summary>
+    public IEnumerable<PolicyAllowance> DenialsOf(RbacSubject subject) => DeniedTo(subject).Select(one => one.Entry);
 
     /// <summary>By what the policy allows the subject something in a namespace; null when it does not.</summary>
     /// <param name="subject">Who.</param>
@@ -40,16 +46,28 @@ internal sealed class PolicyReach
     /// <param name="name">Resource name; empty for every name, which only an allowance for every name covers.</param>
     /// <param name="verb">Verb; <c>*</c> for all.</param>
     public PolicyAllowance? AllowanceOf(RbacSubject subject, string ns, string group, string resource, string name, string verb) =>
-        AllowancesOf(subject, ns).FirstOrDefault(allowance => allowance.ApiGroup == group && allowance.Resource == resource
-            && (allowance.Names.Count == 0 || (name.Length > 0 && allowance.Names.Contains(name)))
-            && (allowance.Verbs.Contains(verb) || allowance.Verbs.Contains("*")));
+        AllowancesOf(subject, ns).FirstOrDefault(allowance => allowance.Covers(group, resource, name, verb));
+
+    /// <summary>By what the policy denies the subject something; null when it does not.</summary>
+    public PolicyAllowance? DenialOf(RbacSubject subject, AccessQuestion question) => DenialsOf(subject, question.Namespace)
+        .FirstOrDefault(denial => denial.Covers(question.ApiGroup, question.Resource, question.Name, question.Verb));
+
+    private static IEnumerable<PolicyAllowance> In(string ns, IReadOnlyList<Listed> listed) =>
+        listed.Where(one => one.Namespaces.Contains(ns) || (ns.Length == 0 && one.IsDenied)).Select(one => one.Entry);
 
     /// <summary>Gathered once for each subject: it is asked for every cell.</summary>
-    private IReadOnlyList<Allowed> AllowedTo(RbacSubject subject) => _known.GetOrAdd(SubjectIdentity.Key(subject), key =>
-        [.. from one in SubjectIdentity.WithGroups(key)
-            from consumer in _consumers[SubjectIdentity.Key(one)]
-            from allowance in consumer.Allow
-            select new Allowed(allowance, allowance.Namespaces.ToHashSet())]);
+    private IReadOnlyList<Listed> AllowedTo(RbacSubject subject) =>
+        _allowed.GetOrAdd(SubjectIdentity.Key(subject), key => Gather(key, consumer => consumer.Allow, areDenied: false));
 
-    private sealed record Allowed(PolicyAllowance Allowance, HashSet<string> Namespaces);
+    private IReadOnlyList<Listed> DeniedTo(RbacSubject subject) =>
+        _denied.GetOrAdd(SubjectIdentity.Key(subject), key => Gather(key, consumer => consumer.Deny, areDenied: true));
+
+    private IReadOnlyList<Listed> Gather(
+        RbacSubject subject, Func<PolicyConsumer, IReadOnlyList<PolicyAllowance>> entries, bool areDenied) =>
+        [.. from one in SubjectIdentity.WithGroups(subject)
+            from consumer in _consumers[SubjectIdentity.Key(one)]
+            from entry in entries(consumer)
+            select new Listed(entry, entry.Namespaces.ToHashSet(), areDenied)];
+
+    private sealed record Listed(PolicyAllowance Entry, HashSet<string> Namespaces, bool IsDenied);
 }

@@ -66,7 +66,7 @@ internal static class BroadRules
     private static Problem? Everything(AnalysedRbac rbac, WrittenRule written) => IsEverything(written.Rule)
         ? new($"{written.Role} allows every verb on every resource of every group, like cluster-admin",
             rbac.RemovalOf(written)
-            ?? $"write what is needed, for services through the proxy: {RuleText.Of(rbac.IntendedRules(written.Grants))}")
+            ?? $"write what is needed{rbac.Instead(written.Grants)}")
         : null;
 
     private static Problem? AllResources(AnalysedRbac rbac, WrittenRule written) =>
@@ -74,7 +74,7 @@ internal static class BroadRules
             ? new($"{written.Role} allows {RuleText.Words(
                 written.Rule.Verbs)} on every resource of the core group, including proxies and secrets",
                 rbac.RemovalOf(written)
-                ?? $"list the resources, for services through the proxy: {RuleText.Of(rbac.IntendedRules(written.Grants))}")
+                ?? $"list the resources{rbac.Instead(written.Grants)}")
             : null;
 
     private static Problem? AllVerbs(AnalysedRbac rbac, WrittenRule written) =>

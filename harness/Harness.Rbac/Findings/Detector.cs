@@ -33,8 +33,8 @@ internal sealed record Detector(FindingRule Rule, string Remedy, Func<AnalysedRb
     public Detector And(Func<AnalysedRbac, IEnumerable<DetectedProblem>> other) =>
         this with { Look = rbac => Look(rbac).Concat(other(rbac)) };
 
-    /// <summary>What it finds.</summary>
-    public IEnumerable<Finding> Run(AnalysedRbac rbac) => Look(rbac).Select(found =>
+    /// <summary>What it finds, where the policy's scope is about it.</summary>
+    public IEnumerable<Finding> Run(AnalysedRbac rbac) => (rbac.AreLookedFor(Rule) ? Look(rbac) : []).Select(found =>
         new Finding(Rule with { Severity = found.Severity ?? Rule.Severity }, found.On, found.Message, found.Evidence, found.Fix)
         {
             Subject = found.Subject,

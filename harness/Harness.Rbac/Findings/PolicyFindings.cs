@@ -12,8 +12,8 @@ internal static class PolicyFindings
     [
         Detector.OfGrants(
             new("HR701", Severity.High, "Access beyond the policy",
-                "In the policy's namespaces, everything that the policy does not allow is forbidden. This subject can use a proxy that "
-                + "the policy does not allow it to use.",
+                "In the policy's namespaces, everything in its scope that the policy does not allow is forbidden: the proxies, or what "
+                + "scope.resources lists. This subject can do some of it.",
                 Docs.Rbac("referring-to-resources")),
             "Restrict the role to what the policy allows, allow it in the policy, or list the subject under ignore.",
             Beyond),
@@ -48,20 +48,25 @@ internal static class PolicyFindings
 
     private static DetectedProblem? Beyond(AnalysedRbac rbac, SubjectGrant grant)
     {
-        var open = grant.Role.Rules.Select(rule => (Rule: rule, More: rbac.Beyond(grant, rule.Rule).ToList()))
-            .Where(one => one.More.Count > 0).ToList();
+        var open = grant.Role.Rules
+            .Select(rule => (
+                Rule: rule, More: rbac.Beyond(grant, rule.Rule).ToList(), Else: rbac.BeyondElsewhere(grant, rule.Rule).ToList()))
+            .Where(one => one.More.Count + one.Else.Count > 0).ToList();
         if (open.Count == 0)
             return null;
         var found = DetectedProblem.In(grant, open.Select(one => one.Rule),
-            $"{grant.Subject} may {BeyondText(grant, [.. open.SelectMany(one => one.More)])}, which the policy does not allow",
-            BeyondFix(rbac, grant, open.SelectMany(one => one.More)));
+            $"{grant.Subject} may {BeyondText(grant, [.. open.SelectMany(one => one.More)], [.. open.SelectMany(one => one.Else)])}, "
+            + "which the policy does not allow",
+            BeyondFix(rbac, grant, [.. open.SelectMany(one => one.More)]));
         return found with { At = open[0].Rule.Rule.Location };
     }
 
-    private static string BeyondFix(AnalysedRbac rbac, SubjectGrant grant, IEnumerable<ProxyAccess> more)
+    private static string BeyondFix(AnalysedRbac rbac, SubjectGrant grant, IReadOnlyList<ProxyAccess> more)
     {
         if (!rbac.Reach.IsConsumer(grant.Subject))
             return $"remove {grant.Subject} from {grant.Binding}{rbac.OrIgnore(grant.Subject)}";
+        if (more.Count == 0)
+            return $"take it out of {grant.Role.Role}, or add it to what the policy allows {grant.Subject}";
         var open = more.Select(one => ProxyName.Parse(one.Name)?.Service).OfType<string>().ToHashSet();
         return rbac.NamespacesOf(grant)
             .Select(ns => MeantServices.Advice(rbac, rbac.Reach.AllowancesOf(grant.Subject, ns), ns, open))
@@ -69,16 +74,18 @@ internal static class PolicyFindings
     }
 
     /// <summary>What is open, and where: nodes are in no namespace.</summary>
-    private static string BeyondText(SubjectGrant grant, IReadOnlyList<ProxyAccess> open)
+    private static string BeyondText(SubjectGrant grant, IReadOnlyList<ProxyAccess> open, IReadOnlyList<OpenedAccess> more)
     {
         var (nodes, others) = (open.Where(one => one.Resource == ProxyAccess.Nodes).ToList(),
             open.Where(one => one.Resource != ProxyAccess.Nodes).ToList());
         string[] parts =
         [
-            others.Count == 0 ? "" : $"{ProxyAccess.Text(others)} {grant.Where}",
-            nodes.Count == 0 ? "" : ProxyAccess.Text(nodes),
+            others.Count == 0 ? "" : ProxyAccess.Text(others),
+            more.Count == 0 ? "" : OpenedAccess.Text(more),
         ];
-        return RuleText.Words(parts.Where(part => part.Length > 0));
+        var there = RuleText.Words(parts.Where(part => part.Length > 0));
+        string[] all = [there.Length == 0 ? "" : $"{there} {grant.Where}", nodes.Count == 0 ? "" : ProxyAccess.Text(nodes)];
+        return RuleText.Words(all.Where(part => part.Length > 0));
     }
 
     /// <summary>What is not allowed. What a role that the manifests leave to the cluster might allow is not known to be missing.</summary>

@@ -9,9 +9,20 @@ namespace Harness.Rbac.Generating;
 /// </summary>
 public static class PolicyManifests
 {
-    /// <summary>The manifests of a policy; its first namespace is theirs.</summary>
-    /// <exception cref="HarnessException">It allows what no Role in a namespace can (exit code 2).</exception>
-    public static AccessManifests Of(AccessPolicy policy) => new(policy.Namespaces[0], [.. policy.Consumers.Select(Access)]);
+    /// <summary>
+    /// The manifests of a policy; its first namespace is theirs. What it denies calls for none: RBAC forbids whatever no rule allows.
+    /// </summary>
+    /// <exception cref="HarnessException">It allows nothing, or what no Role in a namespace can (exit code 2).</exception>
+    public static AccessManifests Of(AccessPolicy policy)
+    {
+        if (policy.Consumers.Count > 0 && policy.Consumers.All(consumer => consumer.Allow.Count == 0))
+        {
+            throw HarnessException.BadInput(
+                $"{policy.Location.File} only denies, and whatever no rule allows is denied: there is nothing to generate");
+        }
+
+        return new(policy.Namespaces[0], [.. policy.Consumers.Where(consumer => consumer.Allow.Count > 0).Select(Access)]);
+    }
 
     private static ConsumerAccess Access(PolicyConsumer consumer)
     {

@@ -38,6 +38,7 @@ public static class AccessPolicies
         {
             Name = string.Join('-', policies.Select(policy => policy.Name)),
             Namespaces = [.. policies.SelectMany(policy => policy.Namespaces).Distinct()],
+            Scope = ScopeOf(policies),
             Consumers = [.. policies.SelectMany(policy => policy.Consumers).GroupBy(one => (one.Name, Subject: one.Subject.ToString()))
                 .Select(Join)],
             Ignored = [.. policies.SelectMany(policy => policy.Ignored).DistinctBy(one => one.Subject.ToString())],
@@ -50,6 +51,19 @@ public static class AccessPolicies
         return merged;
     }
 
-    private static PolicyConsumer Join(IEnumerable<PolicyConsumer> same) =>
-        same.First() with { Allow = [.. same.SelectMany(consumer => consumer.Allow)] };
+    private static PolicyConsumer Join(IEnumerable<PolicyConsumer> same) => same.First() with
+    {
+        Allow = [.. same.SelectMany(consumer => consumer.Allow)],
+        Deny = [.. same.SelectMany(consumer => consumer.Deny)],
+    };
+
+    /// <summary>What any of them judges, for the whole to say so; each is judged by its own, in its own namespaces.</summary>
+    private static PolicyScope ScopeOf(IReadOnlyList<AccessPolicy> policies)
+    {
+        var scopes = policies.Select(policy => policy.Scope).Distinct().ToList();
+        var closed = scopes.Where(scope => scope.World == PolicyWorld.Closed).ToList();
+        return scopes is [var only] ? only : closed is []
+            ? PolicyScope.Open
+            : new PolicyScope(PolicyWorld.Closed, [.. closed.SelectMany(scope => scope.Resources).Distinct()]);
+    }
 }

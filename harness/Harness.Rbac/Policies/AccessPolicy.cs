@@ -6,12 +6,15 @@ namespace Harness.Rbac.Policies;
 
 /// <summary>Who may do what, and that nobody else may: the reading of an access policy file (<c>kind: AccessPolicy</c>).</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Namespaces">Namespaces in which the world is closed: what is not allowed here is forbidden there.</param>
+/// <param name="Namespaces">Namespaces that it is about: in a closed world, what is not allowed here is forbidden there.</param>
 /// <param name="Consumers">Who may do what.</param>
 /// <param name="Ignored">Who may have more.</param>
 public sealed record AccessPolicy(
     string Name, IReadOnlyList<string> Namespaces, IReadOnlyList<PolicyConsumer> Consumers, IReadOnlyList<PolicyIgnore> Ignored)
 {
+    /// <summary>What is judged in these namespaces beside what is listed; the API server's proxies by default.</summary>
+    public PolicyScope Scope { get; init; } = PolicyScope.Proxies;
+
     /// <summary>Findings that are accepted for a time.</summary>
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
 
@@ -27,6 +30,12 @@ public sealed record AccessPolicy(
     /// </summary>
     internal IReadOnlyList<AccessPolicy> Parts { get => field ?? [this]; init; }
 
+    /// <summary>
+    /// Whether it says more than who may use the proxies: what must not be, or of which other access it is. Then it is read as sentences.
+    /// </summary>
+    internal bool HasSentences => Parts.Any(part => part.Scope != PolicyScope.Proxies)
+        || Consumers.Any(consumer => consumer.Deny.Count > 0);
+
     /// <summary>Services whose GETs change things in a namespace, or in any for what is in none.</summary>
     internal IEnumerable<string> UnsafeGetsIn(string ns) =>
         Parts.Where(part => ns.Length == 0 || part.Namespaces.Contains(ns)).SelectMany(part => part.UnsafeGets);
@@ -37,11 +46,15 @@ public sealed record AccessPolicy(
 /// <param name="Subject">Who it is to Kubernetes.</param>
 /// <param name="Allow">What it may do.</param>
 /// <param name="Location">Where it stands.</param>
-public sealed record PolicyConsumer(string Name, RbacSubject Subject, IReadOnlyList<PolicyAllowance> Allow, SourceLocation Location);
+public sealed record PolicyConsumer(string Name, RbacSubject Subject, IReadOnlyList<PolicyAllowance> Allow, SourceLocation Location)
+{
+    /// <summary>What it must not be able to do, whoever else gives it that.</summary>
+    public IReadOnlyList<PolicyAllowance> Deny { get; init; } = [];
+}
 
 /// <summary>
-/// Something that is allowed: either services through the proxy by HTTP method, or another resource by verb. Both are already in RBAC's
-/// terms here.
+/// Something that is allowed, or denied: either services through the proxy by HTTP method, or another resource by verb. Both are already
+/// in RBAC's terms here.
 /// </summary>
 /// <param name="ApiGroup">API group; empty for the core group.</param>
 /// <param name="Resource">Resource, with its sub-resource after a slash; <c>services/proxy</c> for services.</param>
@@ -60,16 +73,22 @@ public sealed record PolicyAllowance(
     /// <summary>Namespaces that it holds in: those written, else all of the policy's.</summary>
     public required IReadOnlyList<string> Namespaces { get; init; }
 
-    /// <summary>
-    /// Whether it is of what lives in no namespace, which no Role can give. A namespace object is not: a request for it counts as in
-    /// itself. The resources of metrics.k8s.io are called as the core group's are, and live where those do.
-    /// </summary>
-    public bool IsOfCluster => KnownResources.Find(Resource.Split('/')[0]) is { IsNamespaced: false, Name: not "namespaces" } known
-        && (known.ApiGroup == ApiGroup || (known.ApiGroup.Length == 0 && ApiGroup == "metrics.k8s.io"));
+    /// <summary>Whether it is of what lives in no namespace, which no Role can give.</summary>
+    public bool IsOfCluster => CheckedScope.IsInNone(ApiGroup, Resource);
+
+    /// <summary>Whether it is of a service however its port and scheme are spelled, as what is denied without them is.</summary>
+    internal bool HasEverySpelling { get; init; }
+
+    /// <summary>Whether it takes in something: by a name that is empty, every name, and by the verb <c>*</c>, every verb.</summary>
+    internal bool Covers(string group, string resource, string name, string verb) => ApiGroup == group && Resource == resource
+        && (Names.Count == 0 || (name.Length > 0 && HasName(name))) && (Verbs.Contains(verb) || Verbs.Contains("*"));
+
+    /// <summary>Whether it names something.</summary>
+    internal bool HasName(string name) => Names.Contains(name)
+        || (HasEverySpelling && ProxyName.Parse(name) is { } spelled && Services.Contains(spelled.Service));
 
     /// <summary>What the authorizer is asked about it in a namespace.</summary>
-    public AccessQuestion Question(string ns, string name, string verb) => new(
-        IsOfCluster && !CheckedScope.IsInNamespace(ApiGroup, Resource, verb) ? "" : ns, ApiGroup, Resource, name, verb);
+    public AccessQuestion Question(string ns, string name, string verb) => CheckedScope.Question(ns, ApiGroup, Resource, name, verb);
 }
 
 /// <summary>Somebody who may have more than the policy lists.</summary>

@@ -62,10 +62,8 @@ public static class AccessPolicyReader
     private static AccessPolicy ReadSpec(SourceLocation location, string name, FieldReader spec, InputProblems problems)
     {
         spec.Only("scope", "consumers", "ignore", "suppressions", "unsafeGets");
-        var scope = spec.RequiredObject("scope", "write scope: {namespaces: [NAMESPACE]}")?.Only("namespaces");
-        var namespaces = scope is null ? [] : PolicyNames.Labels(
-            scope, "namespaces", "namespace", scope.RequiredTexts(
-                "namespaces", "list the namespaces in which whatever is not allowed is forbidden"));
+        var scope = spec.RequiredObject("scope", "write scope: {namespaces: [NAMESPACE]}");
+        var namespaces = scope is null ? [] : ScopeReader.Namespaces(scope);
         var policy = new AccessPolicy(
             name,
             namespaces,
@@ -73,6 +71,7 @@ public static class AccessPolicyReader
                 .Select(consumer => ConsumerReader.Read(consumer, namespaces))],
             [.. spec.Objects("ignore").Select(ExceptionReader.ReadIgnore)])
         {
+            Scope = scope is null ? PolicyScope.Proxies : ScopeReader.Read(scope, problems),
             Suppressions = [.. spec.Objects("suppressions").Select(ExceptionReader.ReadSuppression)],
             UnsafeGets = PolicyNames.Labels(spec, "unsafeGets", "service", spec.Texts("unsafeGets")),
             Location = location,

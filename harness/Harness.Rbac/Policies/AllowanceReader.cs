@@ -1,21 +1,27 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Policies;
 
 /// <summary>Reads one entry of what a consumer may do, and puts it into RBAC's terms.</summary>
-internal static partial class AllowanceReader
+internal static class AllowanceReader
 {
+    private const string AllowedWildcard =
+        "is a wildcard, which allows what is not known yet; name each resource, or list a subject that may do everything under ignore";
+
+    private const string DeniedWildcard =
+        "is a wildcard; name each resource, or put \"*\" into scope.resources, where whatever is not allowed is forbidden";
+
     private static readonly string[] OfServices = ["services", "ports", "scheme", "methods", "namespaces"];
     private static readonly string[] OfResources = ["resource", "apiGroup", "names", "verbs", "namespaces"];
 
     /// <summary>Reads it.</summary>
     /// <param name="entry">Its mapping.</param>
     /// <param name="scope">Namespaces of the policy.</param>
+    /// <param name="isDenied">Whether it is what a consumer must not do.</param>
     /// <returns>The allowance; null when it is not clear what it is about.</returns>
-    public static PolicyAllowance? Read(FieldReader entry, IReadOnlyList<string> scope)
+    public static PolicyAllowance? Read(FieldReader entry, IReadOnlyList<string> scope, bool isDenied)
     {
         if (entry.Has("services") == entry.Has("resource"))
         {
@@ -26,7 +32,12 @@ internal static partial class AllowanceReader
         }
 
         var namespaces = Namespaces(entry, scope);
-        return entry.Has("services") ? Services(entry.Only(OfServices), namespaces) : Resource(entry.Only(OfResources), namespaces);
+        return entry.Has("services")
+            ? Services(entry.Only(OfServices), namespaces) with
+            {
+                HasEverySpelling = isDenied && !entry.Has("ports") && !entry.Has("scheme"),
+            }
+            : Resource(entry.Only(OfResources), namespaces, isDenied);
     }
 
     private static PolicyAllowance Services(FieldReader entry, IReadOnlyList<string> namespaces)
@@ -70,18 +81,15 @@ internal static partial class AllowanceReader
             ? name.WithPort(number)
             : name.WithPort(port);
 
-    private static PolicyAllowance Resource(FieldReader entry, IReadOnlyList<string> namespaces)
+    private static PolicyAllowance Resource(FieldReader entry, IReadOnlyList<string> namespaces, bool isDenied)
     {
         var resource = entry.RequiredText("resource", "name the resource, with a sub-resource after a slash");
         var group = entry.Text("apiGroup") ?? "";
         if (resource.Contains('*', StringComparison.Ordinal) || group.Contains('*', StringComparison.Ordinal))
         {
-            entry.Refuse(
-                "resource",
-                "is a wildcard, which allows what is not known yet; name each resource, or list a subject that may "
-                + "do everything under ignore");
+            entry.Refuse("resource", isDenied ? DeniedWildcard : AllowedWildcard);
         }
-        else if (resource.Length > 0 && !ResourceName().IsMatch(resource))
+        else if (resource.Length > 0 && !ResourceWord.IsName(resource))
         {
             entry.Refuse(
                 "resource", $"is {Quoted.Of(resource)}; write its plural in lower case, with a sub-resource after a slash: pods/log");
@@ -90,10 +98,10 @@ internal static partial class AllowanceReader
         {
             entry.Refuse("resource", $"is {Quoted.Of(resource)}, which the core group does not have; did you mean {meant}?");
         }
-        else if (group.Length > 0 && !KubernetesName.IsSubdomain(group) || group == "core")
+        else if (ResourceWord.IsGroup(entry, group) && isDenied && resource.Length > 0
+            && ResourceWord.Complaint(group, resource) is { } complaint)
         {
-            entry.Refuse(
-                "apiGroup", $"is {Quoted.Of(group)}; write the group without its version (apps), or leave it out for the core group");
+            entry.Problem(entry.At("resource"), complaint); // nobody can do that, so it would always hold
         }
 
         var verbs = PolicyVerbs.Of(entry, entry.RequiredTexts("verbs", "list API verbs, e.g. verbs: [get]"));
@@ -115,7 +123,4 @@ internal static partial class AllowanceReader
 
         return PolicyNames.Distinct(entry, written);
     }
-
-    [GeneratedRegex(@"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(/[a-z]+)?\z")]
-    private static partial Regex ResourceName();
 }

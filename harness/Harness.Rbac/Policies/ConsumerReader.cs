@@ -11,15 +11,23 @@ internal static class ConsumerReader
     /// <param name="scope">Namespaces of the policy.</param>
     public static PolicyConsumer Read(FieldReader consumer, IReadOnlyList<string> scope)
     {
-        consumer.Only("name", "subject", "allow");
+        consumer.Only("name", "subject", "allow", "deny");
         var name = consumer.RequiredText("name", "name the consumer");
         if (!KubernetesName.IsLabel(name) && name.Length > 0)
             consumer.Refuse("name", $"is {Quoted.Of(name)}; write up to 63 lower-case letters, digits and dashes");
         var subject = consumer.RequiredObject("subject", "write subject: {kind: ServiceAccount, namespace: NAMESPACE, name: NAME}");
-        var allow = consumer.RequiredObjects("allow", NothingAllowed).Select(entry => AllowanceReader.Read(entry, scope));
+        var denied = consumer.Has("deny") ? consumer.RequiredObjects("deny", "list what it must not do, or leave it out") : [];
+        var allowed = consumer.Has("allow") || denied.Count == 0 ? consumer.RequiredObjects("allow", NothingAllowed) : [];
         return new PolicyConsumer(
-            name, subject is null ? Nobody : ReadSubject(subject), [.. allow.OfType<PolicyAllowance>()], consumer.Location);
+            name, subject is null ? Nobody : ReadSubject(subject), Read(allowed, scope, isDenied: false), consumer.Location)
+        {
+            Deny = Read(denied, scope, isDenied: true),
+        };
     }
+
+    private static IReadOnlyList<PolicyAllowance> Read(
+        IReadOnlyList<FieldReader> entries, IReadOnlyList<string> scope, bool isDenied) =>
+        [.. entries.Select(entry => AllowanceReader.Read(entry, scope, isDenied)).OfType<PolicyAllowance>()];
 
     private const string NothingAllowed =
         "list what it may do; one that may do nothing is no consumer: leave it out, since whatever is not allowed is forbidden";

@@ -10,6 +10,13 @@ internal static class PolicyContradictions
     public static void Find(AccessPolicy policy, InputProblems problems)
     {
         FindAmongConsumers(policy.Consumers, problems);
+        if (policy is { Scope.World: PolicyWorld.Open, Consumers.Count: 0 })
+        {
+            problems.Add(
+                policy.Location, "the world is open and nobody is listed, so nothing would be judged; list consumers with what they may do "
+                    + "(allow) or must not do (deny), or close the world");
+        }
+
         Twice(policy.Ignored.Where(one => one.Subject.Name.Length > 0), one => one.Subject.ToString(), (one, first) => problems.Add(
             one.Location, $"{Quoted.Cut(one.Subject.ToString())} is ignored at {first.Location} already; remove one of the two"));
         Twice(policy.Suppressions.Where(one => one.Finding.Length > 0), one => $"{one.Finding} {one.On}", (one, first) => problems.Add(
@@ -36,6 +43,7 @@ internal static class PolicyContradictions
             one.Subject.Location!,
             $"{Quoted.Cut(one.Subject.ToString())} is the consumer {Quoted.Of(first.Name)} at {first.Location} already; "
                 + "put what it may do there"));
+        DeniedAllowances.Find(consumers, problems);
     }
 
     /// <summary>Whether ignoring one subject ignores the other: they are the same, or one is a group that the other is always in.</summary>

@@ -21,6 +21,22 @@ internal static class CheckedScope
     /// <summary>Whether a verb is checked in a namespace although its resource is in none.</summary>
     public static bool IsInNamespace(string group, string resource, string verb) => InNamespace.Contains((group, resource, verb));
 
+    /// <summary>The verbs on a resource that are checked in a namespace although it is in none.</summary>
+    public static IEnumerable<string> VerbsInNamespace(string group, string resource) =>
+        InNamespace.Where(one => one.Group == group && one.Resource == resource).Select(one => one.Verb);
+
+    /// <summary>
+    /// Whether a resource lives in no namespace, so that no Role can give it. A namespace object does not: a request for it counts as in
+    /// itself. The resources of metrics.k8s.io are called as the core group's are, and live where those do.
+    /// </summary>
+    public static bool IsInNone(string group, string resource) =>
+        KnownResources.Find(resource.Split('/')[0]) is { IsNamespaced: false, Name: not "namespaces" } known
+        && (known.ApiGroup == group || (known.ApiGroup.Length == 0 && group == "metrics.k8s.io"));
+
+    /// <summary>What the authorizer is asked about a resource of a namespace: without it, where the resource is in none.</summary>
+    public static AccessQuestion Question(string ns, string group, string resource, string name, string verb) =>
+        new(IsInNone(group, resource) && !IsInNamespace(group, resource, verb) ? "" : ns, group, resource, name, verb);
+
     /// <summary>Whether a verb is checked without a namespace, so that no Role and no RoleBinding gives it.</summary>
     public static bool IsOfCluster(string group, string resource, string verb) =>
         KnownResources.Find(resource) is { IsNamespaced: false } known && known.ApiGroup == group && !IsInNamespace(group, resource, verb);

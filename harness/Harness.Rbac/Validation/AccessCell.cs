@@ -9,8 +9,12 @@ namespace Harness.Rbac.Validation;
 /// <param name="Subject">About whom, as the policy or a binding names them.</param>
 /// <param name="Question">What.</param>
 /// <param name="IsAllowed">What the policy says.</param>
-/// <param name="Because">Where the policy says it: the allowance, or null for "not listed, so forbidden".</param>
-public sealed record AccessCell(RbacSubject Subject, AccessQuestion Question, bool IsAllowed, SourceLocation? Because);
+/// <param name="Because">Where the policy says it: what it allows or denies; null for "not listed, so forbidden".</param>
+public sealed record AccessCell(RbacSubject Subject, AccessQuestion Question, bool IsAllowed, SourceLocation? Because)
+{
+    /// <summary>Whether the policy denies it in so many words.</summary>
+    public bool IsDenied => !IsAllowed && Because is not null;
+}
 
 /// <summary>What a source of truth says about a cell.</summary>
 /// <param name="Kind">Its answer.</param>

@@ -7,8 +7,8 @@ using Harness.Rbac.Policies;
 namespace Harness.Rbac.Validation;
 
 /// <summary>
-/// The policy's namespaces in which a subject's case is the same: the policy allows it the same there, and bindings of the namespace give
-/// it, or a group it is certainly in, the same rules. What is true of it in one of them is then true in all.
+/// The policy's namespaces in which a subject's case is the same: the policy allows and denies it the same there, and bindings of the
+/// namespace give it, or a group it is certainly in, the same rules. What is true of it in one of them is then true in all.
 /// </summary>
 internal sealed class AlikeNamespaces
 {
@@ -62,7 +62,7 @@ internal sealed class AlikeNamespaces
     private string Case(List<RbacSubject> everybody, RbacSubject subject, string ns)
     {
         var text = new DefaultInterpolatedStringHandler(0, 0);
-        foreach (var allowance in _reach.AllowancesOf(subject, ns))
+        foreach (var allowance in _reach.AllowancesOf(subject, ns).Concat(_reach.DenialsOf(subject, ns)))
             text.AppendFormatted(RuntimeHelpers.GetHashCode(allowance) + " ");
         foreach (var id in everybody.SelectMany(one => _bound.GetValueOrDefault((one, ns)) ?? []).Distinct().Order())
             text.AppendFormatted("," + id);

@@ -17,6 +17,7 @@ internal sealed class CellPlan
     private readonly IReadOnlyList<AnalysedRbac> _analysed;
     private readonly PolicyCells _cells;
     private readonly AlikeNamespaces _alike;
+    private readonly ScopePlan _scope;
     private readonly ILookup<string, string> _allowed; // services that somebody may call, by namespace
 
     private CellPlan(
@@ -25,6 +26,7 @@ internal sealed class CellPlan
     {
         (_policy, _reach, _consumers, _analysed, _cells) = (policy, reach, consumers, analysed, cells);
         _alike = new AlikeNamespaces(policy, reach, analysed);
+        _scope = new ScopePlan(policy, reach, consumers, cells, _alike);
         _allowed = (from consumer in consumers
                     from allowance in consumer.Allow
                     from ns in allowance.Namespaces
@@ -32,30 +34,45 @@ internal sealed class CellPlan
                     select (Namespace: ns, Service: service)).Distinct().ToLookup(one => one.Namespace, one => one.Service);
     }
 
+    /// <summary>As many as can be asked about within an hour.</summary>
+    public const int Most = 2_000_000;
+
     /// <summary>The cells: of each consumer what it is allowed and what is near to that, of everybody else what could be open.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="analysed">
     /// RBAC, services and service accounts as far as they are known, by each policy that it was merged from; none when they could not be
     /// read.
     /// </param>
-    public static IReadOnlyList<AccessCell> Of(AccessPolicy policy, IReadOnlyList<AnalysedRbac> analysed)
+    public static IReadOnlyList<AccessCell> Of(AccessPolicy policy, IReadOnlyList<AnalysedRbac> analysed) =>
+        Of(policy, analysed, Most).Cells;
+
+    /// <summary>The same within a limit, and how many questions are beyond it.</summary>
+    public static (IReadOnlyList<AccessCell> Cells, int LeftOut) Of(AccessPolicy policy, IReadOnlyList<AnalysedRbac> analysed, int most)
     {
-        var cells = new PolicyCells(policy);
+        var cells = new PolicyCells(policy, most);
         foreach (var (part, reach) in cells.Parts)
         {
             var known = analysed.Where(rbac => ReferenceEquals(rbac.Policy, part)).ToList();
-            new CellPlan(part, reach, policy.Consumers, known, cells).AddAll();
+            new CellPlan(part, reach, policy.Consumers, known, cells).AddAll(policy.HasSentences);
         }
 
-        return cells.All;
+        return (cells.All, cells.LeftOut);
     }
 
-    private void AddAll()
+    private void AddAll(bool hasSentences)
     {
-        AddConsumers();
+        var services = _analysed.SelectMany(rbac => rbac.Snapshot.Services ?? []).ToLookup(service => service.Namespace);
+        AddConsumers(services);
+        if (hasSentences)
+            _scope.AddSentences(services);
+        foreach (var rbac in _analysed)
+            _scope.AddDenied(rbac, services);
+        if (_policy.Scope.World == PolicyWorld.Open)
+            return;
         foreach (var rbac in _analysed)
         {
             AddGranted(rbac);
+            _scope.AddOpened(rbac);
             AddUnknown(rbac);
             AddUnknownElsewhere(rbac);
         }
@@ -63,16 +80,16 @@ internal sealed class CellPlan
         AddOthers();
     }
 
-    private void AddConsumers()
+    private void AddConsumers(ILookup<string, KnownService> services)
     {
-        var services = _analysed.SelectMany(rbac => rbac.Snapshot.Services ?? []).ToLookup(service => service.Namespace);
         foreach (var consumer in _consumers.Where(consumer => !_reach.Ignores(SubjectIdentity.Of(consumer.Subject))))
         {
             var subject = SubjectIdentity.Of(consumer.Subject);
-            _cells.Add(subject, consumer.Allow.SelectMany(PolicyCells.Allowed));
+            _cells.Add(_policy, subject, consumer.Allow.SelectMany(PolicyCells.Allowed));
+            _scope.AddConsumer(consumer, subject, services);
             var own = consumer.Allow.SelectMany(allowance => allowance.Services).Distinct().ToList();
             foreach (var ns in _alike.Of(subject))
-                _cells.Add(subject, Near(ns, own, [.. services[ns]]));
+                _cells.Add(_policy, subject, Near(ns, own, [.. services[ns]]));
         }
     }
 
@@ -102,14 +119,18 @@ internal sealed class CellPlan
         from verb in ProxyAccess.Verbs
         select ProxyQuestions.On(ns, resource, "", verb);
 
+    /// <summary>All that a role that is not known could open.</summary>
+    private IEnumerable<AccessQuestion> Unknown(string ns) => Everything(ns).Concat(ScopeQuestions.Unknown(_policy.Scope, ns));
+
     /// <summary>
-    /// What rules open, subject by subject: without those that the policy ignores, and those that Kubernetes makes for itself.
+    /// What rules open of the proxies, subject by subject: without those that the policy ignores, and those that Kubernetes makes for
+    /// itself.
     /// </summary>
     private void AddGranted(AnalysedRbac rbac)
     {
         foreach (var grant in rbac.Grants)
         {
-            _cells.Add(grant.Subject,
+            _cells.Add(_policy, grant.Subject,
                 from rule in grant.Role.Rules
                 from access in ProxyAccess.Of(rule.Rule, clusterWide: grant.Binding.Namespace is null)
                 from ns in rbac.NamespacesOf(grant)
@@ -126,7 +147,7 @@ internal sealed class CellPlan
                       from subject in binding.Subjects
                       select (Subject: SubjectIdentity.Of(subject, binding), binding.Namespace);
         foreach (var (subject, ns) in unknown)
-            _cells.Add(subject, (ns is null ? _alike.Of(subject) : [ns]).SelectMany(Everything));
+            _cells.Add(_policy, subject, (ns is null ? _alike.Of(subject) : [ns]).SelectMany(Unknown));
     }
 
     /// <summary>
@@ -143,7 +164,7 @@ internal sealed class CellPlan
                       where rbac.Listed.IsWorthUsing(who, ns)
                       select (Subject: who, Question: new AccessQuestion(ns, "", "serviceaccounts/token", "", "create"));
         foreach (var (subject, question) in unknown)
-            _cells.Add(subject, [question]);
+            _cells.Add(_policy, subject, [question], isJudged: true);
     }
 
     /// <summary>
@@ -160,18 +181,19 @@ internal sealed class CellPlan
             .Where(IsOther)
             .OrderBy(account => account.Name, StringComparer.Ordinal).DistinctBy(account => account.Namespace);
         foreach (var subject in representatives.Concat(bound.Where(IsOther)))
-            _cells.Add(subject, _alike.Of(subject).SelectMany(ns => Ordinary(ns, _allowed[ns].Take(1))));
+            _cells.Add(_policy, subject, _alike.Of(subject).SelectMany(ns => Ordinary(ns, _allowed[ns].Take(1))));
         RbacSubject[] everybody =
             [new(RbacSubjectKind.Group, SubjectIdentity.Authenticated), new(RbacSubjectKind.User, SubjectIdentity.Anonymous)];
         foreach (var subject in everybody.Where(IsOther))
-            _cells.Add(subject, _policy.Namespaces.SelectMany(ns => Ordinary(ns, _allowed[ns])));
+            _cells.Add(_policy, subject, _policy.Namespaces.SelectMany(ns => Ordinary(ns, _allowed[ns])));
     }
 
     private bool IsOther(RbacSubject subject) => !_reach.Ignores(subject) && !_reach.IsConsumer(subject);
 
     /// <summary>Of somebody who is no consumer, what only a mistake would open.</summary>
-    private static IEnumerable<AccessQuestion> Ordinary(string ns, IEnumerable<string> services) =>
+    private IEnumerable<AccessQuestion> Ordinary(string ns, IEnumerable<string> services) =>
         services.Append("").Select(service => ProxyQuestions.On(ns, ProxyAccess.Services, service, "get"))
             .Append(ProxyQuestions.On(ns, ProxyAccess.Pods, "", "get"))
-            .Append(ProxyQuestions.On(ns, ProxyAccess.Nodes, "", "get"));
+            .Append(ProxyQuestions.On(ns, ProxyAccess.Nodes, "", "get"))
+            .Concat(ScopeQuestions.Ordinary(_policy.Scope, ns));
 }

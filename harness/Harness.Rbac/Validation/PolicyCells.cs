@@ -6,7 +6,8 @@ namespace Harness.Rbac.Validation;
 
 /// <summary>Gathers cells, each once, with what the policy says of them.</summary>
 /// <param name="policy">The policy.</param>
-internal sealed class PolicyCells(AccessPolicy policy)
+/// <param name="most">How many at most.</param>
+internal sealed class PolicyCells(AccessPolicy policy, int most)
 {
     private readonly List<AccessCell> _cells = [];
     private readonly Dictionary<RbacSubject, HashSet<AccessQuestion>> _known = [];
@@ -18,15 +19,35 @@ internal sealed class PolicyCells(AccessPolicy policy)
     public IReadOnlyList<(AccessPolicy Part, PolicyReach Reach)> Parts { get; } =
         [.. policy.Parts.Select(part => (part, new PolicyReach(part, policy)))];
 
-    /// <summary>Adds a cell for each question.</summary>
-    public void Add(RbacSubject subject, IEnumerable<AccessQuestion> questions)
+    /// <summary>Questions beyond the most that are asked.</summary>
+    public int LeftOut { get; private set; }
+
+    /// <summary>
+    /// Adds a cell for each question that a policy has an answer to: one that is listed, or that is in the scope. What is denied is denied,
+    /// though it may be allowed to a group.
+    /// </summary>
+    /// <param name="part">One of the policies that were merged: its scope counts.</param>
+    /// <param name="subject">About whom.</param>
+    /// <param name="questions">What.</param>
+    /// <param name="isJudged">Whether they are in the scope whatever it says.</param>
+    public void Add(AccessPolicy part, RbacSubject subject, IEnumerable<AccessQuestion> questions, bool isJudged = false)
     {
         if (!_known.TryGetValue(SubjectIdentity.Key(subject), out var known))
             _known[SubjectIdentity.Key(subject)] = known = [];
-        foreach (var question in questions.Where(known.Add))
+        foreach (var question in questions.Where(question => !known.Contains(question)))
         {
-            var allowance = AllowanceOf(subject, question);
-            _cells.Add(new AccessCell(subject, question, allowance is not null, allowance?.Location));
+            var denial = Parts[0].Reach.DenialOf(subject, question);
+            var allowance = denial is null ? AllowanceOf(subject, question) : null;
+            if (denial is null && allowance is null && !isJudged && !part.Scope.Judges(question))
+                continue;
+            if (_cells.Count >= most)
+            {
+                LeftOut++;
+                continue;
+            }
+
+            known.Add(question);
+            _cells.Add(new AccessCell(subject, question, allowance is not null, (denial ?? allowance)?.Location));
         }
     }
 
@@ -43,15 +64,18 @@ internal sealed class PolicyCells(AccessPolicy policy)
     }
 
     /// <summary>
-    /// For what is in no namespace, being allowed it in one is enough; but a node's proxy leads into all of them, so each policy that does
-    /// not ignore the subject has to allow that.
+    /// For what is in no namespace, being allowed it in one is enough; but a node's proxy leads into all of them, so each policy that
+    /// judges it, and does not ignore the subject, has to allow that.
     /// </summary>
     private PolicyAllowance? AllowanceOf(RbacSubject subject, AccessQuestion question)
     {
         if (question.Namespace.Length > 0)
             return In(Parts[0].Reach, [question.Namespace]);
-        var allowed = Parts.Where(one => !one.Reach.Ignores(subject)).Select(one => In(one.Reach, one.Part.Namespaces)).ToList();
-        return question.Resource == ProxyAccess.Nodes && allowed.Contains(null) ? null : allowed.Find(one => one is not null);
+        var allowed = Parts.Where(one => !one.Reach.Ignores(subject))
+            .Select(one => (By: In(one.Reach, one.Part.Namespaces), IsJudged: one.Part.Scope.Judges(question))).ToList();
+        return question.Resource == ProxyAccess.Nodes && allowed.Exists(one => one is { By: null, IsJudged: true })
+            ? null
+            : allowed.Find(one => one.By is not null).By;
 
         PolicyAllowance? In(PolicyReach reach, IReadOnlyList<string> namespaces) => namespaces
             .Select(ns => reach.AllowanceOf(subject, ns, question.ApiGroup, question.Resource, question.Name, question.Verb))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Findings;
@@ -14,6 +15,9 @@ public sealed record Validator(AccessPolicy Policy, IReadOnlyList<IAccessSource>
     /// <summary>What could not be looked at.</summary>
     public IReadOnlyList<string> NotDecided { get; init; } = [];
 
+    /// <summary>Cells that are asked about at most; with more, the whole is not decided.</summary>
+    public int Most { get; init; } = CellPlan.Most;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -21,7 +25,7 @@ public sealed record Validator(AccessPolicy Policy, IReadOnlyList<IAccessSource>
     public async Task<ValidationReport> RunAsync(IProgress<string> progress, CancellationToken cancellationToken)
     {
         var analysed = Known.Select(rbac => AnalysedRbac.For(Policy, rbac)).ToList();
-        var cells = CellPlan.Of(Policy, [.. analysed.SelectMany(parts => parts)]);
+        var (cells, leftOut) = CellPlan.Of(Policy, [.. analysed.SelectMany(parts => parts)], Most);
         var answers = new List<IReadOnlyList<CellAnswer>>();
         foreach (var source in Sources)
         {
@@ -35,9 +39,14 @@ public sealed record Validator(AccessPolicy Policy, IReadOnlyList<IAccessSource>
             Sources = [.. Sources.Select(source => source.Name)],
             Cells = [.. cells.Select((cell, i) => new CellResult(cell, [.. answers.Select(all => all[i])]))],
             Findings = Findings(analysed),
-            NotDecided = NotDecided,
+            NotDecided = leftOut == 0 ? NotDecided : [.. NotDecided, TooMany(leftOut)],
         };
     }
+
+    private string TooMany(int leftOut) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"only the first {Most:N0} cells were asked about, and at least {leftOut:N0} more were left out: narrow scope.resources, or "
+        + $"validate fewer namespaces at a time");
 
     /// <summary>What is found in files and on the cluster alike is shown once, as it stands in the files.</summary>
     private List<Finding> Findings(IReadOnlyList<IReadOnlyList<AnalysedRbac>> analysed)

@@ -177,10 +177,11 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
     {
         if (toDo is not null && Require(name, toDo) is YamlList { Items.Count: 0 } empty)
             Problem(empty.Location, $"{Child(name)} is empty; {toDo}");
-        return [.. Items(name).Select((item, i) => read(item, $"{Child(name)}[{i}]")).OfType<T>()];
+        return [.. Values(name).Select((item, i) => read(item, $"{Child(name)}[{i}]")).OfType<T>()];
     }
 
-    private IReadOnlyList<YamlValue> Items(string name)
+    /// <summary>The items of a list, as they are; empty when there is none.</summary>
+    internal IReadOnlyList<YamlValue> Values(string name)
     {
         if (map.Find(name) is not { } value)
             return [];

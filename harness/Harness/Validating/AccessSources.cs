@@ -89,7 +89,8 @@ public sealed class AccessSources : IAsyncDisposable
             ?? (server is null ? BootstrapObjects.Newest : BootstrapObjects.Known(KubernetesChange.VersionOf(server)));
         var files = manifests.Snapshot with { KubernetesVersion = version };
         var snapshot = _request.WithLive ? await JoinAsync(files, stop).ConfigureAwait(false) : files;
-        Notes = snapshot.Notes;
+        var isAlone = _request.Preview is not null || _request.Wanted.All(source => source == "manifests");
+        Notes = isAlone ? [.. snapshot.Notes, .. NamedResources.NotesOfFiles(_policy)] : snapshot.Notes;
         _sources.Add(new EvaluatedSource("manifests", Index(snapshot)));
     }
 
@@ -187,6 +188,8 @@ public sealed class AccessSources : IAsyncDisposable
         var rbac = await TryReadAsync(client, stop).ConfigureAwait(false) is { } snapshot
             ? Index(previewed is null ? snapshot : Own(snapshot, previewed))
             : null;
+        if (previewed is null)
+            _notDecided.AddRange(await new ServedResources(client).DoubtsAsync(_policy, stop).ConfigureAwait(false));
         if (_request.Wants("live"))
             _sources.Add(new ReviewSource("live", client, _pace));
         if (_request.Wants("static") && rbac is not null)

@@ -22,12 +22,8 @@ internal sealed record CellGroup(CellResult First, IReadOnlyList<string> Names, 
         get
         {
             var question = First.Cell.Question;
-            var group = question.ApiGroup.Length == 0 ? "" : $".{question.ApiGroup}";
-            // Last: it means any method but those before it.
-            var verbs = string.Join(", ", Verbs.OrderBy(verb => verb.Length == 0)
-                .Select(verb => verb.Length == 0 ? "(any other method)" : verb));
             var where = question.Namespace.Length == 0 ? "" : $" in namespace {question.Namespace}";
-            return $"{verbs} {question.Resource}{group}{NamesText()}{where}";
+            return $"{QuestionWords.Verbs(Verbs)} {QuestionWords.Resource(question)}{NamesText()}{where}";
         }
     }
 
@@ -48,6 +44,8 @@ internal sealed record CellGroup(CellResult First, IReadOnlyList<string> Names, 
 
     private string NamesText()
     {
+        if (Names is [""] && !QuestionWords.HaveNames(Verbs, First.Cell.Question.Resource))
+            return "";
         if (Names is ["" or ProxyQuestions.NoSuchName])
             return " of any name";
         var shown = string.Join(", ", Names.OrderBy(Rank).Take(MostNames).Select(Named));

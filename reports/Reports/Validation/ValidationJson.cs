@@ -28,6 +28,7 @@ internal sealed class ValidationJson : IValidationExporter
             report.Duration,
             Counts = Enum.GetValues<CellOutcome>().ToDictionary(
                 outcome => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()), report.Counts.GetValueOrDefault),
+            Sentences = SentencesOf(report),
             Cells = report.Cells.Select(cell => Of(cell, report.Sources)),
             Findings = report.Findings.Select(Of),
             report.NotDecided,
@@ -48,12 +49,28 @@ internal sealed class ValidationJson : IValidationExporter
             failure.Headline,
             Error = failure.Message,
             Sources = none,
+            Sentences = none,
             Cells = none,
             Findings = none,
             NotDecided = none,
             Notes = none,
         };
         writer.Write(PrintableText.Json(JsonSerializer.Serialize(document, ResultsJson.Options)) + "\n");
+    }
+
+    /// <summary>The policy's sentences, each with what is so of each consumer.</summary>
+    internal static IReadOnlyList<object> SentencesOf(ValidationReport report)
+    {
+        var matrix = SentenceMatrix.Of(report);
+        return
+        [
+            .. matrix.Rows.Select(row => new
+            {
+                Sentence = row.Text,
+                Consumers = matrix.Consumers.Zip(row.Cells)
+                    .GroupBy(one => one.First).ToDictionary(one => one.Key, one => one.First().Second.State),
+            }),
+        ];
     }
 
     private static object Of(CellResult result, IReadOnlyList<string> sources) => new

@@ -43,11 +43,28 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
             WriteAll(page, report, shown);
         else
             WriteCauses(page, report, shown);
+        WriteSentences(page, report, shown);
         Section(page, "What could not be checked", report.NotDecided, shown, text => page.List([Inline(text)]));
         Section(page, "Accepted", [.. report.Findings.Where(finding => finding.SuppressedBy is not null)], shown, finding => WriteAccepted(
             page, finding));
         Section(page, "Notes", report.Notes, shown, text => page.List([Inline(text)]));
         return page.ToString();
+    }
+
+    /// <summary>The consumers' sentences as a table, shorter where the page is too long.</summary>
+    private static void WriteSentences(MarkdownPage page, ValidationReport report, int shown)
+    {
+        var (matrix, more) = SentenceMatrix.Of(report).ForPeople();
+        if (matrix.Rows.Count == 0)
+            return;
+        var most = shown == Shown[0] ? SentenceMatrix.MostRows : shown;
+        page.Heading(3, "What the policy says");
+        page.Table(
+            ["", .. matrix.Consumers.Select(one => MarkdownText.Cell(Short(one)))],
+            matrix.Rows.Take(most).Select(row => (IReadOnlyList<string>)
+                [MarkdownText.Cell(Short(row.Text)), .. row.Cells.Select(cell => cell.IsRight == false ? $"**{cell.Word}**" : cell.Word)]));
+        if (more.Length > 0 || matrix.Rows.Count > most)
+            page.Paragraph("… and more: `--output table` or `json` shows all.");
     }
 
     private static void WriteCauses(MarkdownPage page, ValidationReport report, int shown)

@@ -32,7 +32,11 @@ internal sealed class ValidationSarif(string root) : IValidationExporter
         var results = groups.Select(group => OfGroup(report, group, index))
             .Concat(report.Findings.Select(finding => OfFinding(report, finding, index)));
         var driver = new SarifDriver("Harness", Version, rules);
-        var run = new SarifRun(new SarifTool(driver), [Invocation(report)], "utf16CodeUnits", [.. results]);
+        var sentences = ValidationJson.SentencesOf(report);
+        var run = new SarifRun(new SarifTool(driver), [Invocation(report)], "utf16CodeUnits", [.. results])
+        {
+            Properties = sentences.Count == 0 ? null : new Dictionary<string, object> { ["sentences"] = sentences },
+        };
         writer.Write(PrintableText.Json(JsonSerializer.Serialize(new SarifLog(Schema, "2.1.0", [run]), Json)) + "\n");
     }
 
@@ -51,7 +55,8 @@ internal sealed class ValidationSarif(string root) : IValidationExporter
     {
         var (rule, first) = (RuleOf(group.Outcome!.Value), group.CellGroups[0].First);
         var evidence = first.Answers.SelectMany(answer => answer.Evidence).Distinct().ToList();
-        var place = first.Cell.Because ?? evidence.Select(step => step.Location).FirstOrDefault(location => location is not null);
+        var shown = evidence.Select(step => step.Location).FirstOrDefault(location => location is not null);
+        var place = first.Cell.IsDenied ? shown ?? first.Cell.Because : first.Cell.Because ?? shown;
         var wrong = group.CellGroups.Select(ValidationText.Wrong).ToList();
         string[] more = wrong.Count > MostWrong ? [$"… and {Figures.Count(wrong.Count - MostWrong)} more by the same cause"] : [];
         return new SarifResult(

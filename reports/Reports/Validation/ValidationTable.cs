@@ -24,6 +24,8 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
         foreach (var text in report.Notes)
             Line($"note       {text}");
 
+        foreach (var text in SentenceLines.Of(report))
+            Line(text);
         Line(ValidationText.Headline(report));
         Line($"  {ValidationText.Counts(report)} ({ValidationText.Sources(report)}; {Figures.Duration(report.Duration)})");
     }

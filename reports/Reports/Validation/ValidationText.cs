@@ -40,16 +40,21 @@ internal static class ValidationText
     /// <summary>What is wrong with a cell, in one sentence.</summary>
     public static string Wrong(CellGroup group) => group.First.Outcome switch
     {
-        CellOutcome.Open => $"{group.Subject} can {group.What}, and no policy allows it",
+        CellOutcome.Open => $"{group.Subject} can {group.What}, and {Forbidden(group.First.Cell)}",
         CellOutcome.Shut => $"{group.Subject} cannot {group.What}, and the policy allows it ({group.First.Cell.Because})",
         CellOutcome.Disagreement => $"the sources disagree on whether {group.Subject} can {group.What}",
         _ => $"it is not known whether {group.Subject} can {group.What}",
     };
 
+    /// <summary>Why something is forbidden.</summary>
+    public static string Forbidden(AccessCell cell) => cell.IsDenied ? $"the policy denies it ({cell.Because})" : "no policy allows it";
+
     /// <summary>What to do about a cell.</summary>
     public static string Fix(CellResult cell) => IsUnasked(cell)
         ? "ask a source that can answer as well: live, static or manifests"
-        : Fix(cell.Outcome);
+        : cell is { Outcome: CellOutcome.Open, Cell.IsDenied: true }
+            ? "remove or narrow the grant; or, if it is intended, take it out of the policy's deny"
+            : Fix(cell.Outcome);
 
     /// <summary>What to do about an outcome.</summary>
     public static string Fix(CellOutcome outcome) => outcome switch

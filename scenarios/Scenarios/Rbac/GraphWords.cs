@@ -7,10 +7,10 @@ namespace Harness.Scenarios.Rbac;
 /// <summary>The words of random graphs, including wildcards and near misses.</summary>
 internal sealed class GraphWords
 {
-    private static readonly Gen<string> Group = Gen.OneOf("", "", "apps", "batch");
+    private static readonly Gen<string> Group = Gen.OneOf("", "", "", "apps", "batch", "example.com");
     private static readonly Gen<string> Resource = Gen.OneOf(
         "services", "services/proxy", "services/proxy", "services/status", "pods", "pods/log", "pods/proxy", "nodes", "nodes/proxy",
-        "deployments/scale");
+        "secrets", "gadgets", "deployments/scale");
 
     private static readonly Gen<string> Name = Gen.OneOf("hello-app", "hello-app:8080", "http:hello-app:8080", "other", "*");
     private static readonly Gen<string> Verb = Gen.OneOf("get", "get", "list", "create", "update", "delete", "proxy");

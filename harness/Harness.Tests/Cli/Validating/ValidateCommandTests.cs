@@ -101,6 +101,23 @@ internal sealed class ValidateCommandTests
         exitCode.ShouldBe(1);
     }
 
+    [TestCase("", "", 0, "get secrets \"registry\"", TestName = "A team's sentences hold")]
+    [TestCase("resources: [pods/log]", "resources: [\"*\"]", 1, "CAN, must not", TestName = "A wildcard gives what they deny")]
+    [TestCase("verbs: [get, patch]", "verbs: [get]", 1, "CAN'T, must", TestName = "A verb is missing")]
+    public async Task The_example_of_a_team_is_judged_sentence_by_sentence(string old, string replacement, int exitCode, string line)
+    {
+        using var scratch = new Scratch();
+        var team = Path.Combine(Path.GetDirectoryName(Example)!, "team");
+        var (rbac, text) = (Path.Combine(scratch.Root, "rbac.yaml"), File.ReadAllText(Path.Combine(team, "manifests", "rbac.yaml")));
+        await File.WriteAllTextAsync(rbac, old.Length == 0 ? text : text.Replace(old, replacement, StringComparison.Ordinal));
+
+        var (code, output, error) = await HarnessProgram.RunAsync(
+            ["validate", "--policy", Path.Combine(team, "access.yaml"), "--manifests", rbac]);
+
+        output.ShouldContain(line, customMessage: error);
+        code.ShouldBe(exitCode, output);
+    }
+
     [Test]
     public async Task JSON_on_standard_output_is_nothing_but_JSON()
     {

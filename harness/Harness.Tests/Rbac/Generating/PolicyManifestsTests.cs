@@ -87,6 +87,25 @@ internal sealed class PolicyManifestsTests
                 + "take it out of the policy that manifests are made of");
     }
 
+    [Test]
+    public void What_is_denied_calls_for_no_role()
+    {
+        var policy = AccessPolicyReader.Parse("access.yaml", PolicyText.Sentences);
+
+        Written(policy).Roles.Select(role => $"{role}: {string.Join("; ", role.Rules.Select(Show))}")
+            .ShouldBe(["Role team/developers: apps deployments [] create"]);
+    }
+
+    [Test]
+    public void A_policy_that_only_denies_generates_nothing()
+    {
+        var policy = AccessPolicyReader.Parse("access.yaml", PolicyText.SentencesWith(
+            "    allow:\n    - {resource: deployments, apiGroup: apps, verbs: [create]}\n", ""));
+
+        Refusal.Of(() => PolicyManifests.Of(policy)).ShouldHaveSingleItem()
+            .ShouldBe("access.yaml only denies, and whatever no rule allows is denied: there is nothing to generate");
+    }
+
     private static RbacSnapshot Written(AccessPolicy policy)
     {
         using var scratch = new Scratch();

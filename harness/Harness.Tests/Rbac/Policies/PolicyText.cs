@@ -38,10 +38,42 @@ internal static class PolicyText
           unsafeGets: [counter]
         """;
 
-    /// <summary>The same with one text replaced by another.</summary>
-    public static string With(string old, string replacement)
+    /// <summary>A policy of everything that sentences can say.</summary>
+    public const string Sentences = """
+        apiVersion: harness/v1
+        kind: AccessPolicy
+        metadata: {name: team}
+        spec:
+          scope:
+            namespaces: [team]
+            world: closed
+            resources:
+            - pods/exec
+            - {resource: deployments, apiGroup: apps, verbs: [create, delete]}
+            - {resource: gadgets, apiGroup: example.com}
+          consumers:
+          - name: developers
+            subject: {kind: Group, name: "team:developers"}
+            allow:
+            - {resource: deployments, apiGroup: apps, verbs: [create]}
+            deny:
+            - {resource: secrets, names: [token], verbs: [get]}
+            - {services: [web], methods: [POST]}
+          - name: viewers
+            subject: {kind: Group, name: "team:viewers"}
+            deny:
+            - {resource: pods/exec, verbs: ["*"]}
+        """;
+
+    /// <summary>The good policy with one text replaced by another.</summary>
+    public static string With(string old, string replacement) => Replaced(Good, old, replacement);
+
+    /// <summary>That of sentences with one text replaced by another.</summary>
+    public static string SentencesWith(string old, string replacement) => Replaced(Sentences, old, replacement);
+
+    private static string Replaced(string text, string old, string replacement)
     {
-        Good.ShouldContain(old);
-        return Good.Replace(old, replacement, StringComparison.Ordinal);
+        text.ShouldContain(old);
+        return text.Replace(old, replacement, StringComparison.Ordinal);
     }
 }

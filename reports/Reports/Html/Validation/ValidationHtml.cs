@@ -18,6 +18,7 @@ internal sealed class ValidationHtml : IValidationExporter
         [
             CauseSection.Of("wrong", "What is wrong", report, [.. causes.Where(IsWrong)]),
             CauseSection.Of("findings", "Findings", report, [.. causes.Where(group => group.Outcome is null)]),
+            SentenceSection.Of(report),
             GraphSection.Of(report),
             CauseSection.Of(
                 "undecided", "What could not be decided", report, [.. causes.Where(group => group.Outcome == CellOutcome.Undecided)]),

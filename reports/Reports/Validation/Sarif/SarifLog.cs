@@ -6,7 +6,11 @@ namespace Harness.Reports.Validation.Sarif;
 internal sealed record SarifLog([property: JsonPropertyName("$schema")] string Schema, string Version, IReadOnlyList<SarifRun> Runs);
 
 internal sealed record SarifRun(
-    SarifTool Tool, IReadOnlyList<SarifInvocation> Invocations, string ColumnKind, IReadOnlyList<SarifResult> Results);
+    SarifTool Tool, IReadOnlyList<SarifInvocation> Invocations, string ColumnKind, IReadOnlyList<SarifResult> Results)
+{
+    /// <summary>What SARIF has no place for; null where there is nothing.</summary>
+    public IReadOnlyDictionary<string, object>? Properties { get; init; }
+}
 
 internal sealed record SarifTool(SarifDriver Driver);
 
