@@ -4,6 +4,7 @@ using Harness.Cli.Terminal;
 using Harness.Cli.Texts;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
+using Harness.Reports.Graphs;
 
 namespace Harness.Cli.Commands;
 
@@ -21,7 +22,7 @@ internal static class ExplainCommand
             Description = "URL on the API server, or its path: of a service's, pod's or node's proxy, or of any resource",
         };
         var groups = GroupOption.Create();
-        var output = OutputOption.Create();
+        var output = AccessFormats.Create();
         var command = new Command(
             "explain",
             "say which rule lets a call through, or which comes nearest and why it does not (exit code 0 when it is let "
@@ -35,13 +36,13 @@ internal static class ExplainCommand
             var who = AccessSubject.Parse(parsed.GetValue(subject)!).With(parsed.GetValue(groups) ?? []);
             var question = CallText.Parse(parsed.GetValue(method)!, parsed.GetValue(url)!);
             var evaluator = new IndexedRbac(await source.ReadAsync(parsed, stop)).Evaluator;
-            return (int)Answer(evaluator, who, question, parsed.GetValue(output) ?? OutputFormat.Table);
+            return (int)Answer(evaluator, who, question, parsed.GetValue(output) ?? AccessFormat.Table);
         });
         return command;
     }
 
     /// <summary>Denied is certain only if every role bound to the subject is known.</summary>
-    private static Outcome Answer(AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, OutputFormat format)
+    private static Outcome Answer(AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, AccessFormat format)
     {
         var paths = evaluator.Paths(subject, question).ToList();
         var misses = paths.Count > 0 ? [] : NearMisses.Of(evaluator, subject, question, MostNearMisses);
@@ -50,10 +51,19 @@ internal static class ExplainCommand
             : evaluator.Undecided(subject, question).Any() ? Outcome.Undecided
             : Outcome.Violation;
         UnresolvedBindings.Mention(evaluator);
-        if (format == OutputFormat.Json)
-            Write(evaluator, subject, question, code, paths, misses);
-        else
-            Say(evaluator, subject, question, code, paths, misses);
+        switch (format)
+        {
+            case AccessFormat.Json:
+                Write(evaluator, subject, question, code, paths, misses);
+                break;
+            case AccessFormat.Mermaid or AccessFormat.Dot:
+                Screen.Document(format.Drawn(AskedPictures.Explain(evaluator, subject, question, misses)));
+                break;
+            default:
+                Say(evaluator, subject, question, code, paths, misses);
+                break;
+        }
+
         return code;
     }
 

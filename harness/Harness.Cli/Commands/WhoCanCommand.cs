@@ -5,6 +5,7 @@ using Harness.Cli.Texts;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Questions;
+using Harness.Reports.Graphs;
 
 namespace Harness.Cli.Commands;
 
@@ -24,7 +25,7 @@ internal static class WhoCanCommand
         {
             Description = "who may do it in every namespace, by cluster role bindings alone",
         };
-        var output = OutputOption.Create();
+        var output = AccessFormats.Create();
         var command = new Command(
             "who-can", "list everybody who may do something, and by which binding, role and rule (exit code 3 when a role is not known)")
         {
@@ -38,7 +39,7 @@ internal static class WhoCanCommand
             var ns = parsed.GetValue(everywhere) ? "" : source.Namespace(parsed);
             var question = AskedAccess.Parse(parsed.GetValue(action)!, parsed.GetValue(resource)!, ns);
             var evaluator = new IndexedRbac(await source.ReadAsync(parsed, stop)).Evaluator;
-            Show(evaluator, question, [.. evaluator.Paths(question)], parsed.GetValue(output) ?? OutputFormat.Table);
+            Show(evaluator, question, [.. evaluator.Paths(question)], parsed.GetValue(output) ?? AccessFormat.Table);
             return ExitCode.Of(IsOpen(evaluator, question) ? Outcome.Undecided : Outcome.AsExpected);
         });
         return command;
@@ -47,23 +48,35 @@ internal static class WhoCanCommand
     private static bool IsOpen(AccessEvaluator evaluator, AccessQuestion question) =>
         evaluator.Snapshot.NotDecided.Count > 0 || evaluator.Undecided(question).Any();
 
-    private static void Show(AccessEvaluator evaluator, AccessQuestion question, IReadOnlyList<GrantPath> paths, OutputFormat format)
+    private static void Show(AccessEvaluator evaluator, AccessQuestion question, IReadOnlyList<GrantPath> paths, AccessFormat format)
     {
         UnresolvedBindings.Mention(evaluator);
-        if (format == OutputFormat.Json)
+        switch (format)
         {
-            Json.Write(new
-            {
-                SchemaVersion = 1,
-                Question = question.ToString(),
-                evaluator.Snapshot.Origin,
-                Paths = paths.Select(GrantLines.Json),
-                Unresolved = UnresolvedBindings.Names(evaluator),
-                evaluator.Snapshot.NotDecided,
-            });
-            return;
+            case AccessFormat.Json:
+                Write(evaluator, question, paths);
+                break;
+            case AccessFormat.Mermaid or AccessFormat.Dot:
+                Screen.Document(format.Drawn(AskedPictures.WhoCan(evaluator, question)));
+                break;
+            default:
+                Say(evaluator, question, paths);
+                break;
         }
+    }
 
+    private static void Write(AccessEvaluator evaluator, AccessQuestion question, IReadOnlyList<GrantPath> paths) => Json.Write(new
+    {
+        SchemaVersion = 1,
+        Question = question.ToString(),
+        evaluator.Snapshot.Origin,
+        Paths = paths.Select(GrantLines.Json),
+        Unresolved = UnresolvedBindings.Names(evaluator),
+        evaluator.Snapshot.NotDecided,
+    });
+
+    private static void Say(AccessEvaluator evaluator, AccessQuestion question, IReadOnlyList<GrantPath> paths)
+    {
         Screen.Say(PrintableText.Line($"{question}, by {evaluator.Snapshot.Origin}:"));
         if (paths.All(path => path.Because is not null))
             Screen.Result(IsOpen(evaluator, question) ? "nobody else as far as the roles are known" : "nobody else");

@@ -30,6 +30,8 @@ internal sealed partial class HostileNamesTests
     [TestCase(ValidationFormat.Junit)]
     [TestCase(ValidationFormat.Sarif)]
     [TestCase(ValidationFormat.Json)]
+    [TestCase(ValidationFormat.Mermaid)]
+    [TestCase(ValidationFormat.Dot)]
     public void A_validations_report_has_as_many_lines_whatever_names_are_in_it(ValidationFormat format)
     {
         var lines = Written(format, "name").Split('\n').Length;
@@ -121,6 +123,15 @@ internal sealed partial class HostileNamesTests
                 break;
             case ValidationFormat.Json or ValidationFormat.Sarif:
                 JsonDocument.Parse(text);
+                break;
+            case ValidationFormat.Mermaid:
+                PictureGrammar.EnsureMermaid(text);
+                break;
+            case ValidationFormat.Dot:
+                PictureGrammar.EnsureDot(text);
+                break;
+            case ValidationFormat.Markdown:
+                PictureGrammar.EnsureMermaid(text.Split("```mermaid\n")[1].Split("\n```")[0]);
                 break;
         }
     }
