@@ -146,7 +146,7 @@ internal sealed partial class HostileNamesTests
     private static ValidationReport Report(string name)
     {
         var subject = new RbacSubject(RbacSubjectKind.Group, name);
-        EvidenceStep[] evidence = [new($"RoleBinding {name}", null), new(name, Place)];
+        EvidenceStep[] evidence = [new($"RoleBinding {name}", null), new($"Role {name}", Place)];
         CellResult Cell(CellAnswerKind kind) => new(
             new AccessCell(subject, new AccessQuestion(name, name, "services/proxy", name, "get"), false, null),
             [new CellAnswer(kind, name) { Evidence = evidence }]);

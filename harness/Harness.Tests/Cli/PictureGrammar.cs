@@ -17,7 +17,8 @@ internal static partial class PictureGrammar
         Ensure(text, DotLine());
     }
 
-    private static void Ensure(string text, Regex line) => text.TrimEnd('\n').Split('\n').Where(one => !line.IsMatch(one)).ShouldBeEmpty(text);
+    private static void Ensure(string text, Regex line) =>
+        text.TrimEnd('\n').Split('\n').Where(one => !line.IsMatch(one)).ShouldBeEmpty(text);
 
     /// <summary>A label has nothing but plain characters, numbers of others, and breaks.</summary>
     [GeneratedRegex("""

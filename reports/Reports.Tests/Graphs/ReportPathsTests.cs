@@ -53,8 +53,9 @@ internal sealed class ReportPathsTests
     [Test]
     public async Task A_rule_that_an_aggregated_role_takes_over_says_where_it_is_written()
     {
+        var pods = new RbacRule([""], ["pods"], [], ["get"]);
         var shown = await ShownAsync(
-            [SampleAccess.Sum, SampleAccess.Part("one", SampleAccess.Proxy), SampleAccess.Part("two", new RbacRule([""], ["pods"], [], ["get"]))],
+            [SampleAccess.Sum, SampleAccess.Part("one", SampleAccess.Proxy), SampleAccess.Part("two", pods)],
             SampleAccess.Binding("b", "sum", SampleAccess.Consumer));
 
         shown.ShouldBe(

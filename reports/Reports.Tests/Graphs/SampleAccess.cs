@@ -11,7 +11,10 @@ internal static class SampleAccess
 
     public static AccessQuestion Question { get; } = new("shop", "", "services/proxy", "web", "get");
 
-    public static RbacRule Proxy { get; } = new([""], ["services/proxy"], ["web"], ["get"]) { Location = new SourceLocation("rbac.yaml", 5) };
+    public static RbacRule Proxy { get; } = new([""], ["services/proxy"], ["web"], ["get"])
+    {
+        Location = new SourceLocation("rbac.yaml", 5),
+    };
 
     public static RbacSubject Consumer { get; } = RbacSubject.ServiceAccount("shop", "consumer");
 

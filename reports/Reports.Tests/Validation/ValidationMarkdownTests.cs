@@ -28,7 +28,8 @@ internal sealed class ValidationMarkdownTests
         graph[1].ShouldStartWith(
             "\nWays of access, from subject to service: 3 must not be there (red, thick), 1 missing (red, no arrows).\n");
         huge[0].Split('\n').Count(line => line.StartsWith("  n", StringComparison.Ordinal) && line.Contains('"')).ShouldBeInRange(3, 30);
-        huge[1].ShouldMatch(@"There are 1,9[0-9]{2} more, with [0-9,]+ stops for which there was no room: `--output dot` has all of them\.");
+        huge[1].ShouldMatch(
+            @"There are 1,9[0-9]{2} more, with [0-9,]+ stops for which there was no room: `--output dot` has all of them\.");
     }
 
     [TestCase("good")]

@@ -40,9 +40,11 @@ internal static class AskedPictures
     }
 
     /// <summary>Where it is not known what is applied, a way may not be in force; but the API server's own way always is.</summary>
-    private static AccessPath Granted(AccessEvaluator evaluator, GrantPath path, string subject, AccessQuestion question) => AccessPath.Over(
-        evaluator.Snapshot.NotDecided.Count > 0 && path.Because is null ? PathKind.Undecided : PathKind.Fine,
-        subject, WayStops.Of(path, subject), $"{question}");
+    private static AccessPath Granted(AccessEvaluator evaluator, GrantPath path, string subject, AccessQuestion question)
+    {
+        var isCertain = evaluator.Snapshot.NotDecided.Count == 0 || path.Because is not null;
+        return AccessPath.Over(isCertain ? PathKind.Fine : PathKind.Undecided, subject, WayStops.Of(path, subject), $"{question}");
+    }
 
     private static GraphPicture Picture(AccessEvaluator evaluator, AccessQuestion question, IEnumerable<AccessPath> paths) =>
         new($"{question}, by {evaluator.Snapshot.Origin}", AccessPath.Once(paths), PictureWords.OfQuestion)

@@ -17,8 +17,10 @@ internal static partial class MermaidText
     public static string Label(params IEnumerable<string> lines) =>
         $"\"{string.Join("<br/>", lines.Where(line => line.Length > 0).DefaultIfEmpty("(empty)").Select(Line))}\"";
 
-    private static string Line(string text)
+    private static string Line(string name)
     {
+        // What mermaid itself writes numbers as, and resolves even where a number stood for it.
+        var text = name.Replace("ﬂ°", "fl°", StringComparison.Ordinal).Replace("¶ß", "¶ss", StringComparison.Ordinal);
         // The words and marks that mermaid looks for in the raw text; what a line begins with may be a list to Markdown.
         var live = Live().Matches(text).Select(match => match.Index).Prepend(char.IsAsciiLetter(text[0]) ? -1 : 0).ToHashSet();
         var (line, at) = (new StringBuilder(text.Length), 0);

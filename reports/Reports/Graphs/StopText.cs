@@ -1,6 +1,6 @@
 namespace Harness.Reports.Graphs;
 
-/// <summary>Texts from outside as pictures show them: in one line, nothing in it that looks like a secret, no longer than people read.</summary>
+/// <summary>Texts from outside as pictures show them: in one line, without what looks like a secret, no longer than people read.</summary>
 internal static class StopText
 {
     private const int LongestText = 200;

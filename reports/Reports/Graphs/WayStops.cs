@@ -40,7 +40,9 @@ internal static class WayStops
         return [Binding(binding, named, subject), new PathStop(2, $"{role}, which is not known", "")];
     }
 
-    /// <summary>Of evidence. Between role and rule may stand the roles that the role is aggregated from: the rule's place tells which.</summary>
+    /// <summary>
+    /// Of evidence. Between role and rule may stand the roles that the role is aggregated from: the rule's place tells which.
+    /// </summary>
     public static IReadOnlyList<PathStop> Of(IReadOnlyList<EvidenceStep> steps) =>
     [
         Stop(1, steps[0].Cause, steps[0].Location),

@@ -19,8 +19,11 @@ internal sealed class ValidationPicture(Func<GraphPicture, string> write, Func<I
     public static ValidationPicture Dot() => new(DotGraph.Of, DotGraph.OfNotes);
 
     /// <inheritdoc/>
-    public void Write(ValidationReport report, TextWriter writer) => writer.Write(write(
-        new GraphPicture(ValidationText.Headline(report), ReportPaths.Of(report), PictureWords.OfPolicy) { NotDecided = report.NotDecided }));
+    public void Write(ValidationReport report, TextWriter writer)
+    {
+        var picture = new GraphPicture(ValidationText.Headline(report), ReportPaths.Of(report), PictureWords.OfPolicy);
+        writer.Write(write(picture with { NotDecided = report.NotDecided }));
+    }
 
     /// <inheritdoc/>
     public void Write(ValidationFailure failure, TextWriter writer) =>
