@@ -91,6 +91,23 @@ public sealed class ArrivalsTests
         arrivals.Rest().ShouldBe(86_400_000_000_000_000);
     }
 
+    [Test]
+    public void At_random_what_was_taken_is_not_left()
+    {
+        var load = (OpenLoad)LoadSimulation.InjectRandom(1_000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+        var arrivals = Arrivals.Of(load, 0, Alone);
+        var last = 0.0;
+        for (var i = 0; i < 5_000; i++)
+            last = arrivals.Next()!.Value;
+
+        arrivals.Rest().ShouldBe((long)Math.Round((10 - last) * 1_000));
+        while (arrivals.Next() is not null)
+        {
+        }
+
+        arrivals.Rest().ShouldBe(0);
+    }
+
     [TestCase(0)]
     [TestCase(-1)]
     [TestCase(double.NaN)]

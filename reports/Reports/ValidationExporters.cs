@@ -26,6 +26,12 @@ public enum ValidationFormat
 
     /// <summary>For everybody: one page that needs nothing but a browser.</summary>
     Html,
+
+    /// <summary>The access graph as a mermaid flowchart, which GitHub, GitLab and many wikis draw.</summary>
+    Mermaid,
+
+    /// <summary>The access graph in Graphviz' language.</summary>
+    Dot,
 }
 
 /// <summary>One exporter for each format.</summary>
@@ -43,6 +49,8 @@ public static class ValidationExporters
         ValidationFormat.Sarif => new ValidationSarif(root),
         ValidationFormat.GitHub => new ValidationAnnotations(root),
         ValidationFormat.Html => new ValidationHtml(),
+        ValidationFormat.Mermaid => ValidationPicture.Mermaid(),
+        ValidationFormat.Dot => ValidationPicture.Dot(),
         _ => new ValidationTable(isVerbose),
     };
 }

@@ -5,6 +5,7 @@ using Harness.Cli.Texts;
 using Harness.Rbac.Admission;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
+using Harness.Reports.Graphs;
 
 namespace Harness.Cli.Commands;
 
@@ -22,7 +23,7 @@ internal static class ExplainCommand
             Description = "URL on the API server, or its path: of a service's, pod's or node's proxy, or of any resource",
         };
         var groups = GroupOption.Create();
-        var output = OutputOption.Create();
+        var output = AccessFormats.Create();
         var command = new Command(
             "explain",
             "say which rule lets a call through, or which comes nearest and why it does not (exit code 0 when it is let "
@@ -40,14 +41,14 @@ internal static class ExplainCommand
             var admission = isProxied
                 ? ObservedAdmission.Of(evaluator.Snapshot).Decide(who, question, CallText.PathOf(parsed.GetValue(url)!))
                 : null;
-            return (int)Answer(evaluator, who, question, admission, parsed.GetValue(output) ?? OutputFormat.Table);
+            return (int)Answer(evaluator, who, question, admission, parsed.GetValue(output) ?? AccessFormat.Table);
         });
         return command;
     }
 
     /// <summary>Denied is certain only if every role bound to the subject is known.</summary>
     private static Outcome Answer(
-        AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, PathDecision? admission, OutputFormat format)
+        AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, PathDecision? admission, AccessFormat format)
     {
         var paths = evaluator.Paths(subject, question).ToList();
         var misses = paths.Count > 0 ? [] : NearMisses.Of(evaluator, subject, question, MostNearMisses);
@@ -56,13 +57,32 @@ internal static class ExplainCommand
             : evaluator.Undecided(subject, question).Any() ? Outcome.Undecided
             : Outcome.Violation;
         UnresolvedBindings.Mention(evaluator);
-        if (format == OutputFormat.Json)
-            Write(evaluator, subject, question, code, paths, misses, admission);
-        else
-            Say(evaluator, subject, question, code, paths, misses);
-        if (format != OutputFormat.Json && paths.Count > 0 && admission is { IsSilent: false })
-            Screen.Line($"  {(admission.IsLetThrough == false ? "but " : "")}{admission.Why}");
+        switch (format)
+        {
+            case AccessFormat.Json:
+                Write(evaluator, subject, question, code, paths, misses, admission);
+                break;
+            case AccessFormat.Mermaid or AccessFormat.Dot:
+                Screen.Document(format.Drawn(AskedPictures.Explain(evaluator, subject, question, misses)));
+                break;
+            default:
+                Say(evaluator, subject, question, code, paths, misses);
+                break;
+        }
+
+        if (paths.Count > 0 && admission is { IsSilent: false } && format != AccessFormat.Json)
+            SayOfAdmission(admission, isDrawn: format != AccessFormat.Table);
         return code;
+    }
+
+    /// <summary>Beside a picture, which shows RBAC alone, it must not end up in the picture's text.</summary>
+    private static void SayOfAdmission(PathDecision admission, bool isDrawn)
+    {
+        var text = $"  {(admission.IsLetThrough == false ? "but " : "")}{admission.Why}";
+        if (isDrawn)
+            Screen.Say(text);
+        else
+            Screen.Line(text);
     }
 
     private static void Write(

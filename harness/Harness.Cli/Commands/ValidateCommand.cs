@@ -65,7 +65,7 @@ internal sealed class ValidateCommand
         new("--strict") { Description = "also fail on service accounts that are named but do not exist" };
 
     private readonly Option<ValidationFormat?> _output = CommandOption.Word<ValidationFormat>(
-        Output, "format", "table, json, markdown, junit, sarif, github or html (default: table)");
+        Output, "format", "table, json, markdown, junit, sarif, github, html, or the graph as mermaid or dot (default: table)");
 
     private readonly Option<bool> _verbose = new("--verbose")
     {

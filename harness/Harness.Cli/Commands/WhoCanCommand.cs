@@ -2,9 +2,11 @@ using System.CommandLine;
 using Harness.Cli.Options;
 using Harness.Cli.Terminal;
 using Harness.Cli.Texts;
+using Harness.Rbac.Admission;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Questions;
+using Harness.Reports.Graphs;
 
 namespace Harness.Cli.Commands;
 
@@ -24,7 +26,7 @@ internal static class WhoCanCommand
         {
             Description = "who may do it in every namespace, by cluster role bindings alone",
         };
-        var output = OutputOption.Create();
+        var output = AccessFormats.Create();
         var command = new Command(
             "who-can", "list everybody who may do something, and by which binding, role and rule (exit code 3 when a role is not known)")
         {
@@ -39,7 +41,7 @@ internal static class WhoCanCommand
             var question = AskedAccess.Parse(parsed.GetValue(action)!, parsed.GetValue(resource)!, ns);
             var snapshot = await source.ReadAsync(parsed, stop, readsAdmission: AdmissionLines.IsAskedAbout(question));
             var evaluator = new IndexedRbac(snapshot).Evaluator;
-            Show(evaluator, question, [.. evaluator.Paths(question)], parsed.GetValue(output) ?? OutputFormat.Table);
+            Show(evaluator, question, [.. evaluator.Paths(question)], parsed.GetValue(output) ?? AccessFormat.Table);
             return ExitCode.Of(IsOpen(evaluator, question) ? Outcome.Undecided : Outcome.AsExpected);
         });
         return command;
@@ -48,25 +50,42 @@ internal static class WhoCanCommand
     private static bool IsOpen(AccessEvaluator evaluator, AccessQuestion question) =>
         evaluator.Snapshot.NotDecided.Count > 0 || evaluator.Undecided(question).Any();
 
-    private static void Show(AccessEvaluator evaluator, AccessQuestion question, IReadOnlyList<GrantPath> paths, OutputFormat format)
+    private static void Show(AccessEvaluator evaluator, AccessQuestion question, IReadOnlyList<GrantPath> paths, AccessFormat format)
     {
         UnresolvedBindings.Mention(evaluator);
         var rules = AdmissionLines.Rules(evaluator.Snapshot, question);
-        if (format == OutputFormat.Json)
+        switch (format)
         {
-            Json.Write(new
-            {
-                SchemaVersion = 1,
-                Question = question.ToString(),
-                evaluator.Snapshot.Origin,
-                Paths = paths.Select(GrantLines.Json),
-                Admission = rules.Select(AdmissionLines.Of),
-                Unresolved = UnresolvedBindings.Names(evaluator),
-                evaluator.Snapshot.NotDecided,
-            });
-            return;
+            case AccessFormat.Json:
+                Write(evaluator, question, paths, rules);
+                return;
+            case AccessFormat.Mermaid or AccessFormat.Dot:
+                Screen.Document(format.Drawn(AskedPictures.WhoCan(evaluator, question)));
+                break;
+            default:
+                Say(evaluator, question, paths);
+                break;
         }
 
+        foreach (var rule in rules)
+            Screen.Say(PrintableText.Line($"but {AdmissionLines.Of(rule)}"));
+    }
+
+    private static void Write(
+        AccessEvaluator evaluator, AccessQuestion question, IReadOnlyList<GrantPath> paths, IReadOnlyList<PathRule> rules) =>
+        Json.Write(new
+        {
+            SchemaVersion = 1,
+            Question = question.ToString(),
+            evaluator.Snapshot.Origin,
+            Paths = paths.Select(GrantLines.Json),
+            Admission = rules.Select(AdmissionLines.Of),
+            Unresolved = UnresolvedBindings.Names(evaluator),
+            evaluator.Snapshot.NotDecided,
+        });
+
+    private static void Say(AccessEvaluator evaluator, AccessQuestion question, IReadOnlyList<GrantPath> paths)
+    {
         Screen.Say(PrintableText.Line($"{question}, by {evaluator.Snapshot.Origin}:"));
         if (paths.All(path => path.Because is not null))
             Screen.Result(IsOpen(evaluator, question) ? "nobody else as far as the roles are known" : "nobody else");
@@ -74,7 +93,5 @@ internal static class WhoCanCommand
             paths.Select(path => new[] { path.Subject.ToString(), path.ToString(), GrantLines.Of(path.Rule), GrantLines.Place(path) });
         foreach (var line in Columns.Lines([.. rows.OrderBy(row => row[0], StringComparer.Ordinal)]))
             Screen.Result(line);
-        foreach (var rule in rules)
-            Screen.Say(PrintableText.Line($"but {AdmissionLines.Of(rule)}"));
     }
 }

@@ -24,6 +24,7 @@ internal static class HelpText
           helm template . | ./run.sh validate --policy access.yaml --manifests - --preview control-plane
           ./run.sh validate --policy access.yaml --manifests k8s --exclude charts/ --with-live
           ./run.sh who-can GET services/hello-app -n shop
+          ./run.sh who-can GET services/hello-app -n shop --output dot | dot -Tsvg > access.svg
           ./run.sh explain serviceaccount:shop/consumer GET /api/v1/namespaces/shop/services/hello-app:8080/proxy/ --manifests k8s
           ./run.sh diff --from main --to k8s         access that the working tree's manifests give and take, by subject
           ./run.sh generate --policy access.yaml --kustomize base

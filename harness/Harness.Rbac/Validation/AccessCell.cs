@@ -45,8 +45,11 @@ public sealed record CellAnswer(CellAnswerKind Kind, string Detail)
         init;
     }
 
+    /// <summary>The binding to that role; null where that is not the reason.</summary>
+    internal RbacBinding? Unresolved { get; init; }
+
     /// <summary>The way. Texts are made of it once somebody looks: at most answers nobody does, and there may be a million.</summary>
-    private GrantPath? By { get; }
+    internal GrantPath? By { get; }
 }
 
 /// <summary>Kinds of answers. "Denied" and "could not ask" are never taken for each other.</summary>

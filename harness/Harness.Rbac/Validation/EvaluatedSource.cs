@@ -61,6 +61,7 @@ public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSour
                 + "--with-live, or leave the binding out with --exclude if it is not applied here")
             {
                 Missing = new RbacRole(unknown.RoleKind == "Role" ? unknown.Namespace : null, unknown.RoleName, []).ToString(),
+                Unresolved = unknown,
             };
     }
 }

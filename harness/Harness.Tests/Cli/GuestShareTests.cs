@@ -2,6 +2,10 @@ using System.Runtime.CompilerServices;
 using Harness.Cli.Commands;
 using Harness.Load;
 using Harness.Load.Agents;
+using Harness.Load.Headless;
+using Harness.Load.SideEffects;
+using Harness.Load.Soak;
+using Harness.Load.Suite;
 using Harness.Load.Versions;
 using Harness.Runs;
 using Harness.Workloads.Agents;
@@ -25,6 +29,16 @@ internal sealed class GuestShareTests
 
     [Test]
     public void Steps_are_found() => Steps.ShouldContain(typeof(AgentsRun));
+
+    /// <summary>What the others ask for, every run does.</summary>
+    [TestCase(typeof(SideEffectsRun), "patch configmaps, watch configmaps, create leases, get leases, update leases")]
+    [TestCase(typeof(HeadlessRun), "patch deployments")]
+    [TestCase(typeof(QuickBenchmarkStep), "")]
+    [TestCase(typeof(LadderRun), "")]
+    [TestCase(typeof(SoakRun), "")]
+    public void A_step_says_what_it_needs_beside_other_runs(Type step, string needs) => string.Join(
+        ", ", GuestShare.Of((IRunStep)RuntimeHelpers.GetUninitializedObject(step)).Needs.Select(need => $"{need.Verb} {need.Resource}"))
+        .ShouldBe(needs);
 
     [Test]
     public void Agents_are_said_to_need_what_they_ask_for() =>

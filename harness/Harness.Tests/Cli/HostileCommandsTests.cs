@@ -80,5 +80,9 @@ internal sealed class HostileCommandsTests
             JsonDocument.Parse(output).Dispose();
         else if (arguments.Contains("junit"))
             XDocument.Parse(output);
+        else if (arguments.Contains("mermaid"))
+            PictureGrammar.EnsureMermaid(output);
+        else if (arguments.Contains("dot"))
+            PictureGrammar.EnsureDot(output);
     }
 }

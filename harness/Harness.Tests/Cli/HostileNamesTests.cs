@@ -30,6 +30,8 @@ internal sealed partial class HostileNamesTests
     [TestCase(ValidationFormat.Junit)]
     [TestCase(ValidationFormat.Sarif)]
     [TestCase(ValidationFormat.Json)]
+    [TestCase(ValidationFormat.Mermaid)]
+    [TestCase(ValidationFormat.Dot)]
     public void A_validations_report_has_as_many_lines_whatever_names_are_in_it(ValidationFormat format)
     {
         var lines = Written(format, "name").Split('\n').Length;
@@ -122,6 +124,15 @@ internal sealed partial class HostileNamesTests
             case ValidationFormat.Json or ValidationFormat.Sarif:
                 JsonDocument.Parse(text);
                 break;
+            case ValidationFormat.Mermaid:
+                PictureGrammar.EnsureMermaid(text);
+                break;
+            case ValidationFormat.Dot:
+                PictureGrammar.EnsureDot(text);
+                break;
+            case ValidationFormat.Markdown:
+                PictureGrammar.EnsureMermaid(text.Split("```mermaid\n")[1].Split("\n```")[0]);
+                break;
         }
     }
 
@@ -135,7 +146,7 @@ internal sealed partial class HostileNamesTests
     private static ValidationReport Report(string name)
     {
         var subject = new RbacSubject(RbacSubjectKind.Group, name);
-        EvidenceStep[] evidence = [new($"RoleBinding {name}", null), new(name, Place)];
+        EvidenceStep[] evidence = [new($"RoleBinding {name}", null), new($"Role {name}", Place)];
         CellResult Cell(CellAnswerKind kind) => new(
             new AccessCell(subject, new AccessQuestion(name, name, "services/proxy", name, "get"), false, null),
             [new CellAnswer(kind, name) { Evidence = evidence }]);

@@ -10,7 +10,8 @@ namespace Harness.Tests.Cli;
 /// <param name="scratch">The folder for its files.</param>
 internal sealed class HostileUse(int seed, Scratch scratch)
 {
-    private static readonly string[] Formats = ["table", "json", "markdown", "junit", "sarif"];
+    private static readonly string[] Formats = ["table", "json", "markdown", "junit", "sarif", "mermaid", "dot"];
+    private static readonly string[] AccessFormats = ["table", "json", "mermaid", "dot"];
     private readonly Random _random = new(seed);
     private readonly PCG _chance = new((uint)seed, 1);
 
@@ -24,10 +25,10 @@ internal sealed class HostileUse(int seed, Scratch scratch)
         string[] files = ["--manifests", before];
         return _random.Next(12) switch
         {
-            0 or 1 => ["who-can", "get", $"services/proxy/{Argument()}", "-n", "shop", "--output", Pick("table", "json"), .. files],
-            2 => ["who-can", "get", $"/{Argument()}", "--output", Pick("table", "json"), .. files],
+            0 or 1 => ["who-can", "get", $"services/proxy/{Argument()}", "-n", "shop", "--output", Pick(AccessFormats), .. files],
+            2 => ["who-can", "get", $"/{Argument()}", "--output", Pick(AccessFormats), .. files],
             3 or 4 =>
-                ["explain", Subject(), "GET", Call(), "--output", Pick("table", "json"), .. Groups(), .. files],
+                ["explain", Subject(), "GET", Call(), "--output", Pick(AccessFormats), .. Groups(), .. files],
             5 or 6 => ["diff", "--from", before, "--to", after, "--output", Pick("table", "json", "markdown")],
             7 => ["generate", "--policy", Policy()],
             8 => ["validate", "--policy", Policy(), .. Folder(), "--output", Pick(Formats)],

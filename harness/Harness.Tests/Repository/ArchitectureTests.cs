@@ -17,7 +17,7 @@ internal sealed class ArchitectureTests
             + "Clusters Clusters.Engine Clusters.Node Clusters.Existing Clusters.ControlPlane Clusters.Choosing "
             + "Access Workloads Workloads.Agents Installing Asking Results Runs Validating Checks Testing"),
         ("reports/Reports",
-            "Text Statistics Measured Summary Headlines History Gates Rows Markdown JUnit Annotations Validation.Sarif Validation Inputs "
+            "Text Statistics Measured Summary Headlines History Gates Rows Graphs Markdown JUnit Annotations Validation.Sarif Validation Inputs "
             + "Html Charts Html.Page Html.Head Html.Sections Html.Cost Html.Trend Html.Validation Html.Overview ."),
         ("benchmarks/Load",
             "Statistics Routes Quick Ladder Agents Alternatives SideEffects RbacCost Headless Suite Soak Versions Services Plans"),

@@ -3,6 +3,7 @@ using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Validation;
 using Harness.Rbac.Yaml;
+using Harness.Reports.Graphs;
 using Harness.Reports.Html.Validation;
 using Harness.Reports.Tests.Html;
 using Harness.Reports.Validation;
@@ -20,11 +21,11 @@ internal sealed class ValidationHtmlTests
     [Test]
     public void A_way_goes_from_subject_over_binding_role_and_rule_to_the_service_whatever_its_spelling()
     {
-        var paths = AccessPath.Of(SampleValidation.Bad);
+        var paths = ReportPaths.Of(SampleValidation.Bad);
 
         paths.Select(path => path.Kind).ShouldBe(
-            [PathKind.Wrong, PathKind.Wrong, PathKind.Wrong, PathKind.Missing, PathKind.Fine]);
-        paths[0].Stops.Select(stop => stop.Text).ShouldBe(
+            [PathKind.Wrong, PathKind.Wrong, PathKind.Wrong, PathKind.Missing, PathKind.Undecided, PathKind.Fine]);
+        paths[2].Stops.Select(stop => stop.Text).ShouldBe(
         [
             "serviceaccount:shop/other", "RoleBinding shop/other", "Role shop/wide", "get, create services/proxy | every name",
             "services/proxy of any other name in shop",
@@ -38,7 +39,7 @@ internal sealed class ValidationHtmlTests
     [Test]
     public void A_way_that_is_right_is_seen_beside_a_wrong_one_to_the_same_service()
     {
-        var graph = AccessGraph.Of(SampleValidation.Bad with { Cells = [.. SampleValidation.Bad.Cells.Take(2)] });
+        var graph = Graph(SampleValidation.Bad with { Cells = [.. SampleValidation.Bad.Cells.Take(2)] });
 
         graph.Nodes.Where(node => node.Stop.Layer == 4).Select(node => (node.Stop.Text, node.Kind)).ShouldBe(
         [
@@ -50,9 +51,9 @@ internal sealed class ValidationHtmlTests
     [Test]
     public void A_picture_holds_thirty_stops_and_says_how_many_more_there_are()
     {
-        var graph = AccessGraph.Of(Many(100));
+        var graph = Graph(Many(100));
 
-        graph.Nodes.Count(node => node.Stop.Text.Length > 0).ShouldBeInRange(25, AccessGraph.MostNodes);
+        graph.Nodes.Count(node => node.Stop.Text.Length > 0).ShouldBeInRange(25, GraphLimits.Glance.Nodes);
         graph.AllPaths.ShouldBe(100);
         var left = 100 - graph.Paths.Count;
         Page(Many(100)).Text.ShouldContain($"There are {left} more, with {graph.MissingNodes} stops for which there was no room");
@@ -62,14 +63,14 @@ internal sealed class ValidationHtmlTests
     [Test]
     public void Stops_of_a_layer_have_rows_of_their_own()
     {
-        var nodes = AccessGraph.Of(Many(100)).Nodes;
+        var nodes = GraphLayout.Of(Graph(Many(100)));
 
         nodes.Select(node => (node.Stop.Layer, node.Row)).ShouldBeUnique();
     }
 
     [Test]
     public void What_is_wrong_finds_room_before_what_is_right() =>
-        AccessGraph.Of(Many(100, fine: 50)).Paths.ShouldAllBe(path => path.Kind == PathKind.Wrong);
+        Graph(Many(100, fine: 50)).Paths.ShouldAllBe(path => path.Kind == PathKind.Wrong);
 
     [TestCase(Outcome.BadInput, "Nothing was checked: the input is wrong")]
     [TestCase(Outcome.Undecided, "Nothing was checked: what is needed for it could not be had")]
@@ -139,6 +140,8 @@ internal sealed class ValidationHtmlTests
         NotDecided = [name],
         Notes = [name],
     };
+
+    private static AccessGraph Graph(ValidationReport report) => AccessGraph.Of(ReportPaths.Of(report), GraphLimits.Glance);
 
     private static PageText Page(ValidationReport report) => new(Rendering.Of(ValidationFormat.Html, report));
 

@@ -15,6 +15,28 @@ internal sealed class ValidationMarkdownTests
         page.ShouldMatch("… and 1,9[0-9]{2} more");
     }
 
+    /// <summary>GitHub draws it; what found no room is counted below it.</summary>
+    [Test]
+    public void What_is_wrong_is_drawn_with_at_most_thirty_stops()
+    {
+        var page = Rendering.Of(ValidationFormat.Markdown, SampleValidation.Bad);
+        var graph = page.Split("```mermaid\n")[1].Split("\n```\n");
+        var huge = Rendering.Of(ValidationFormat.Markdown, SampleValidation.Huge).Split("```mermaid\n")[1].Split("\n```\n");
+
+        graph[0].ShouldStartWith("flowchart LR\n");
+        graph[0].ShouldNotContain("fine", customMessage: "only what is wrong");
+        graph[1].ShouldStartWith(
+            "\nWays of access, from subject to service: 3 must not be there (red, thick), 1 missing (red, no arrows).\n");
+        huge[0].Split('\n').Count(line => line.StartsWith("  n", StringComparison.Ordinal) && line.Contains('"')).ShouldBeInRange(3, 30);
+        huge[1].ShouldMatch(
+            @"There are 1,9[0-9]{2} more, with [0-9,]+ stops for which there was no room: `--output dot` has all of them\.");
+    }
+
+    [TestCase("good")]
+    [TestCase("undecided")]
+    public void Where_nothing_is_wrong_nothing_is_drawn(string report) =>
+        Rendering.Of(ValidationFormat.Markdown, SampleValidation.ByName[report]).ShouldNotContain("mermaid");
+
     [Test]
     public void A_folded_title_shows_no_escape_of_Markdown()
     {

@@ -11,6 +11,8 @@ internal sealed class ValidationSnapshotTests
         [ValidationFormat.Sarif] = "sarif",
         [ValidationFormat.GitHub] = "annotations.txt",
         [ValidationFormat.Html] = "html",
+        [ValidationFormat.Mermaid] = "mmd",
+        [ValidationFormat.Dot] = "dot",
     };
 
     [Test]

@@ -28,6 +28,9 @@ internal sealed class MarkdownPage
         Add(new MarkdownBlock($"{indent}{fence}text", [.. lines], indent + fence));
     }
 
+    /// <summary>Code in a language, which its writer has made safe: nothing in it ends the fence.</summary>
+    public void Code(string language, string code) => Add(new MarkdownBlock($"```{language}\n{code.TrimEnd('\n')}", [], "```"));
+
     /// <summary>A table; a column whose heading begins with <c>&gt;</c> holds figures, aligned to the right.</summary>
     public void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {

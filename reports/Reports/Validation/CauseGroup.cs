@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
 using Harness.Rbac.Yaml;
@@ -14,7 +13,7 @@ namespace Harness.Reports.Validation;
 /// <param name="At">Where it stands; null where that is not known.</param>
 /// <param name="Cells">Cells that are not as the policy says, all with the same outcome.</param>
 /// <param name="Findings">Findings, the worst first.</param>
-internal sealed partial record CauseGroup(
+internal sealed record CauseGroup(
     string Cause, SourceLocation? At, IReadOnlyList<CellResult> Cells, IReadOnlyList<Finding> Findings)
 {
     /// <summary>What became of its cells; null where it has none.</summary>
@@ -93,7 +92,7 @@ internal sealed partial record CauseGroup(
         CellOutcome.Open when cell.Cell.Path is not null =>
             cell.Answers.FirstOrDefault(answer => answer.Evidence.Count > 0)?.Detail ?? "nothing refuses these paths",
         _ => cell.Answers.SelectMany(answer => answer.Evidence).FirstOrDefault()?.Cause
-            ?? BindingIn(cell.Answers.First(answer => answer.Kind == CellAnswerKind.Allowed).Detail),
+            ?? AuthorizerReason.BindingIn(cell.Answers.First(answer => answer.Kind == CellAnswerKind.Allowed).Detail),
     };
 
     /// <summary>Why each source gave no answer: those that failed to, else those that have none for such a cell.</summary>
@@ -101,19 +100,6 @@ internal sealed partial record CauseGroup(
         .Where(pair => pair.Second.Kind is CellAnswerKind.Undecided or CellAnswerKind.NotAsked)
         .GroupBy(pair => pair.Second.Kind).MinBy(same => same.Key)!
         .Select(pair => $"{pair.First}: {pair.Second.Detail}").Distinct();
-
-    /// <summary>An authorizer's reason without its subject: those of one binding are one cause. Any other reason as it is.</summary>
-    internal static string BindingIn(string reason) =>
-        GrantReason().Match(reason) is { Success: true } grant ? grant.Groups["binding"].Value : reason;
-
-    /// <summary>
-    /// <c>RBAC: allowed by RoleBinding "NAME/NAMESPACE" of Role "NAME" to User "NAME"</c>, each name quoted as Go does it. Source:
-    /// https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/rbac/validation/rule.go
-    /// </summary>
-    [GeneratedRegex(
-        """^(?<binding>RBAC: allowed by (Cluster)?RoleBinding "([^"\\]|\\.)*" of \w+ "([^"\\]|\\.)*") to """,
-        RegexOptions.CultureInvariant)]
-    private static partial Regex GrantReason();
 
     /// <summary>What a finding may be a part of: the binding that shows it, its object, what is missing, the policy's allowance.</summary>
     private static IEnumerable<string> CausesOf(Finding finding)

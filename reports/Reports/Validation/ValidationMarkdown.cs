@@ -1,6 +1,7 @@
 using System.Net;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
+using Harness.Reports.Graphs;
 using Harness.Reports.Markdown;
 using Harness.Reports.Text;
 
@@ -74,6 +75,7 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
             Section(page, heading, [.. groups.Where(isIn)], shown, group => WriteCause(page, report, group));
 
         Causes("What is wrong", group => group.Outcome is not null and not CellOutcome.Undecided);
+        WriteGraph(page, report);
         Causes("Findings", group => group.Outcome is null);
         Causes("What could not be decided", group => group.Outcome == CellOutcome.Undecided);
     }
@@ -81,10 +83,24 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
     private static void WriteAll(MarkdownPage page, ValidationReport report, int shown)
     {
         Section(page, "What is wrong", CellGroup.Of(report.Violations), shown, group => WriteGroup(page, report, group));
+        WriteGraph(page, report);
         Section(page, "Findings", [.. report.OpenFindings.OrderByDescending(finding => finding.Rule.Severity)], shown, finding =>
             WriteFinding(page, finding));
         var undecided = CellGroup.Of(report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided));
         Section(page, "What could not be decided", undecided, shown, group => WriteGroup(page, report, group));
+    }
+
+    /// <summary>The ways that are wrong as a picture, which GitHub draws.</summary>
+    private static void WriteGraph(MarkdownPage page, ValidationReport report)
+    {
+        var paths = ReportPaths.Violations(report);
+        if (paths.Count == 0)
+            return;
+        var picture = new GraphPicture("", paths, PictureWords.OfPolicy) { SaysWhatIsLeftOut = false };
+        var (text, graph) = MermaidGraph.Drawn(picture, MermaidRoom.Comment);
+        if (graph.Paths.Count > 0)
+            page.Code("mermaid", text);
+        page.Paragraph(GraphCaption.Of(graph, PictureWords.OfPolicy, "`--output dot` has all of them"));
     }
 
     private static void WriteCause(MarkdownPage page, ValidationReport report, CauseGroup group)

@@ -44,6 +44,17 @@ internal sealed class BadInputDocumentTests
     public async Task Markdown_says_it_in_a_line() =>
         (await RunAsync("markdown")).ShouldStartWith("## Nothing was checked: the input is wrong\n\n- ");
 
+    [TestCase("mermaid", "flowchart LR\n  m1>\"Nothing was checked: the input is wrong\"]:::note\n  m2>\"")]
+    [TestCase("dot", "label=\"Nothing was checked: the input is wrong\"")]
+    public async Task A_picture_shows_nothing_else(string format, string shown)
+    {
+        var picture = await RunAsync(format);
+
+        picture.ShouldContain(shown);
+        picture.Replace("\\n", "", StringComparison.Ordinal).ShouldContain(Missing);
+        picture.ShouldNotContain(" -> ");
+    }
+
     [Test]
     public async Task A_table_leaves_it_to_standard_error() => (await RunAsync("table")).ShouldBeEmpty();
 
@@ -52,6 +63,8 @@ internal sealed class BadInputDocumentTests
     [TestCase("json", "\"badInput\"", "--namespace", "")]
     [TestCase("sarif", "executionSuccessful", "--bogus")]
     [TestCase("junit", "<testsuite", "--fail-on", "none")]
+    [TestCase("mermaid", "flowchart LR\n  m1>", "--bogus")]
+    [TestCase("dot", "digraph access {\n", "--bogus")]
     public async Task A_wrong_command_line_is_bad_input_too(string format, string expected, params string[] wrong)
     {
         var (exitCode, output, error) =

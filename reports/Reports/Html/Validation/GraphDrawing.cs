@@ -1,4 +1,5 @@
 using Harness.Reports.Charts;
+using Harness.Reports.Graphs;
 
 namespace Harness.Reports.Html.Validation;
 
@@ -15,20 +16,21 @@ internal static class GraphDrawing
 
     public static SafeHtml Of(AccessGraph graph, string description)
     {
-        var rows = graph.Nodes.Max(node => node.Row) + 1;
+        var nodes = GraphLayout.Of(graph);
+        var rows = nodes.Max(node => node.Row) + 1;
         using var chart = new SvgChart("access-graph", "Access graph", description, Width, Top + (rows * RowHeight));
         foreach (var (layer, name) in Columns.Index())
             chart.Text(X(layer), 14, name, style: "label heading");
-        var places = graph.Nodes.ToDictionary(node => node.Stop);
+        var places = nodes.ToDictionary(node => node.Stop);
         // What is wrong lies on top.
         foreach (var edge in graph.Edges.OrderByDescending(edge => edge.Kind))
             Draw(chart, places[edge.From], places[edge.To], edge.Kind);
-        foreach (var node in graph.Nodes)
+        foreach (var node in nodes)
             Draw(chart, node);
         return chart.Finish();
     }
 
-    private static void Draw(SvgChart chart, GraphNode from, GraphNode to, PathKind kind)
+    private static void Draw(SvgChart chart, PlacedNode from, PlacedNode to, PathKind kind)
     {
         var (x1, y1, x2, y2) = (X(from.Stop.Layer) + BoxWidth, Middle(from), X(to.Stop.Layer), Middle(to));
         var bend = (x2 - x1) / 2;
@@ -38,17 +40,17 @@ internal static class GraphDrawing
             $"{SvgChart.Number(x2)} {SvgChart.Number(y2)}")));
     }
 
-    private static void Draw(SvgChart chart, GraphNode node)
+    private static void Draw(SvgChart chart, PlacedNode node)
     {
         var (x, y) = (X(node.Stop.Layer), Middle(node));
-        if (node.Stop.Text.Length == 0)
+        if (!node.Stop.IsShown)
         {
-            chart.Line(x, y, x + BoxWidth, y, $"edge {Style(node.Kind)}");
+            chart.Line(x, y, x + BoxWidth, y, $"edge {Style(node.Node.Kind)}");
             return;
         }
 
         var hint = node.Stop.Place.Length == 0 ? node.Stop.Text : $"{node.Stop.Text} ({node.Stop.Place})";
-        chart.Box(x, y - (BoxHeight / 2), BoxWidth, BoxHeight, $"node {Style(node.Kind)}", hint);
+        chart.Box(x, y - (BoxHeight / 2), BoxWidth, BoxHeight, $"node {Style(node.Node.Kind)}", hint);
         var lines = Lines(node.Stop);
         foreach (var (index, line) in lines.Index())
         {
@@ -84,9 +86,15 @@ internal static class GraphDrawing
 
     private static string Path(params string[] parts) => string.Join(' ', parts);
 
-    private static string Style(PathKind kind) => kind switch { PathKind.Wrong => "wrong", PathKind.Missing => "missing", _ => "fine" };
+    private static string Style(PathKind kind) => kind switch
+    {
+        PathKind.Wrong => "wrong",
+        PathKind.Missing => "missing",
+        PathKind.Undecided => "undecided",
+        _ => "fine",
+    };
 
     private static double X(int layer) => layer * ((Width - BoxWidth - 2) / (Columns.Length - 1)) + 1;
 
-    private static double Middle(GraphNode node) => Top + (node.Row * RowHeight) + (RowHeight / 2);
+    private static double Middle(PlacedNode node) => Top + (node.Row * RowHeight) + (RowHeight / 2);
 }

@@ -1,5 +1,5 @@
 using Harness.Rbac.Validation;
-using Harness.Reports.Text;
+using Harness.Reports.Graphs;
 
 namespace Harness.Reports.Html.Validation;
 
@@ -9,7 +9,7 @@ internal static class GraphSection
     /// <summary>The section; null where nobody has access, and nobody should have.</summary>
     public static HtmlSection? Of(ValidationReport report)
     {
-        var graph = AccessGraph.Of(report);
+        var graph = AccessGraph.Of(ReportPaths.Of(report), GraphLimits.Glance);
         if (graph.Paths.Count == 0)
             return null;
         var caption = Caption(graph);
@@ -17,23 +17,13 @@ internal static class GraphSection
             GraphDrawing.Of(graph, caption), caption)));
     }
 
-    private static string Caption(AccessGraph graph)
+    private static string Caption(AccessGraph graph) => GraphCaption.Of(graph, kind => kind switch
     {
-        int Count(PathKind kind) => graph.Paths.Count(path => path.Kind == kind);
-
-        (int Count, string What)[] parts =
-        [
-            (Count(PathKind.Wrong), "must not be there (thick)"),
-            (Count(PathKind.Missing), "missing (dashed)"),
-            (Count(PathKind.Fine), "as the policy says (thin)"),
-        ];
-        var ways = string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{Figures.Count(part.Count)} {part.What}"));
-        var rest = graph.AllPaths == graph.Paths.Count
-            ? ""
-            : $" There are {Figures.Count(graph.AllPaths - graph.Paths.Count)} more, with {Figures.Counted(graph.MissingNodes, "stop")} "
-                + "for which there was no room: the lists have those that are wrong.";
-        return $"Ways of access, from subject to service: {ways}.{rest}";
-    }
+        PathKind.Wrong => "must not be there (thick)",
+        PathKind.Missing => "missing (dashed)",
+        PathKind.Undecided => "undecided (dotted)",
+        _ => "as the policy says (thin)",
+    }, "the lists have those that are wrong");
 
     private sealed record GraphModel(SafeHtml Picture, string Caption);
 }
