@@ -21,6 +21,16 @@ internal sealed class SentenceMatrixTests
     }
 
     [Test]
+    public void A_sentence_of_which_only_some_verbs_are_judged_is_not_said_to_be_right()
+    {
+        var judged = SampleSentences.Report.Cells.Where(cell => cell.Cell.Question is { Resource: "secrets", Verb: "list" }).ToList();
+
+        SentenceCell.Of(judged, areAll: true).State.ShouldBe(SentenceState.Cannot);
+        SentenceCell.Of(judged, areAll: false).State.ShouldBe(SentenceState.NotJudged);
+        SentenceMatrix.Of(SampleSentences.Report with { Cells = judged }).Rows[1].Cells[0].State.ShouldBe(SentenceState.NotJudged);
+    }
+
+    [Test]
     public void A_policy_about_proxies_alone_has_none() => SentenceMatrix.Of(SampleValidation.Bad).Rows.ShouldBeEmpty();
 
     [Test]
