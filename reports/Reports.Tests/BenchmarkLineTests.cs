@@ -9,8 +9,8 @@ public sealed class BenchmarkLineTests
     [Test]
     public void A_ratio_of_too_few_rounds_says_so() => Line(SampleLadder.Ladder with
     {
-        Steps = [.. SampleLadder.Ladder.Steps.Select(step => step with { Throughput = null })],
-    }).ShouldEndWith("; fewer rounds than an interval needs");
+        Cells = [.. SampleLadder.Ladder.Cells.Select(cell => cell with { Rounds = [.. cell.Rounds.Take(2)] })],
+    }).ShouldEndWith("; too few rounds for an interval");
 
     [Test]
     public void A_ratio_of_rounds_that_do_not_hold_says_so() => Line(SampleLadder.Ladder with
@@ -19,7 +19,7 @@ public sealed class BenchmarkLineTests
         {
             Rounds = [.. cell.Rounds.Select(round => round with { Invalid = "the engine was busy" })],
         })],
-    }).ShouldEndWith(" rounds measured the load generator or its machine");
+    }).ShouldEndWith("; in doubt: proxy, 32 connections: 3 of 3 rounds measured the load generator or its machine");
 
     private static string Line(LadderResult ladder) =>
         BenchmarkLine.ForEach([SampleBenchmarks.Rich[1] with { Ladder = ladder, Alternatives = null }]).ShouldHaveSingleItem();

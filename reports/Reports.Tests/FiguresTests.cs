@@ -22,13 +22,13 @@ internal sealed class FiguresTests
     public void Numbers_have_three_significant_digits_and_all_from_a_thousand_on(double value, string expected) =>
         Figures.Number(value).ShouldBe(expected);
 
-    [TestCase(27.28, "27×")]
-    [TestCase(9.96, "10×")]
-    [TestCase(2.44, "2.4×")]
+    [TestCase(27.28, "27.3×")]
+    [TestCase(9.996, "10×")]
+    [TestCase(2.44, "2.44×")]
     [TestCase(1234.4, "1,234×")]
     [TestCase(null, "–")]
     [TestCase(double.PositiveInfinity, "–")]
-    public void Ratios_have_two(double? ratio, string expected) => Figures.Times(ratio).ShouldBe(expected);
+    public void Ratios_have_as_many(double? ratio, string expected) => Figures.Times(ratio).ShouldBe(expected);
 
     [TestCase(0.0004, "0.4 ms")]
     [TestCase(0.3404, "340 ms")]

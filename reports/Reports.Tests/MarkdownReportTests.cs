@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Harness.Reports.Headlines;
+using Harness.Reports.History;
+using Harness.Reports.Tests.History;
 using Harness.Results;
 
 namespace Harness.Reports.Tests;
@@ -53,6 +56,41 @@ internal sealed partial class MarkdownReportTests
         string.Join('\n', Seen(page)).ShouldContain("**failed** create opens POST and nothing else (C14, C12): GET was let through");
         page.ShouldMatch("<summary><b>What failed</b>: [0-9]+ lines</summary>\n\n## What failed\n");
         Seen(page).ShouldNotContain(line => line.Contains("Hostname: hello-app-0", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public void What_changed_since_earlier_runs_is_told_and_nothing_else([ValueSource(nameof(Both))] MarkdownReport report)
+    {
+        var page = Rendering.Of(report, SampleNightly.Input);
+
+        page.ShouldContain("## Since earlier runs\n");
+        page.ShouldMatch(@"Against 20260109T020000Z-000008, [0-9: -]+ UTC: [0-9]+ worse, [0-9]+ better, [0-9]+ changed, [0-9]+ the same, ");
+        Rendering.Of(report, SampleRun.Good).ShouldNotContain("Since earlier runs");
+    }
+
+    [Test]
+    public void Figures_that_changed_are_listed_and_at_most_ten_of_them()
+    {
+        var results = SampleRun.Rich;
+        var report = RunReports.Of(results);
+        var before = report with
+        {
+            Run = Nights.NameOf(1),
+            Figures = [.. report.Figures.Select(figure => figure with
+            {
+                Value = figure.Value * 2,
+                Rounds = [.. figure.Rounds.Select(round => round * 2)],
+                Interval = null,
+            })],
+        };
+
+        var compared = RunComparison.Of(before, report, RunHistory.None);
+
+        var page = Rendering.Of(new MarkdownReport(), new ReportInput(results) { ComparedWith = compared });
+
+        page.ShouldContain("| Figure | Before | After | Times, 99 % | That is |");
+        page.ShouldMatch(@"\| worse \(of these two runs alone\) \|");
+        page.ShouldMatch(@"… and [0-9]+ more, in report\.html\.");
     }
 
     [Test]

@@ -46,11 +46,12 @@ internal sealed class RunSummaryTests
     [Test]
     public void The_benchmark_in_one_line_is_that_of_the_most_connections() =>
         Line(Compare(1, 100, 100), Compare(32, 35112, 1287), Compare(8, 1000, 10)).ShouldBe(
-            "direct is 27× faster at 32 connections (35,112 against 1,287 requests/s; p99 2.5 ms against 2.5 ms)");
+            "direct is 27.3× as fast [27.3×, 27.3×] at 32 connections (35,112 against 1,287 requests/s; p99 2.5 ms against 2.5 ms)");
 
-    [TestCase(1000, 2000, "proxied is 2.0× faster at 1 connection (1,000 against 2,000 requests/s; p99 2.5 ms against 2.5 ms)")]
+    [TestCase(1000, 2000, "proxied is 2× as fast [2×, 2×] at 1 connection (1,000 against 2,000 requests/s; p99 2.5 ms against 2.5 ms)")]
     [TestCase(
-        1000, 1010, "direct and proxied are equally fast at 1 connection (1,000 against 1,010 requests/s; p99 2.5 ms against 2.5 ms)")]
+        1000, 1010, "direct and proxied are equally fast [0.99×, 0.99×] at 1 connection (1,000 against 1,010 requests/s; "
+        + "p99 2.5 ms against 2.5 ms)")]
     [TestCase(1000, 0, "the proxied route answered no request at 1 connection")]
     [TestCase(0, 1000, "the direct route answered no request at 1 connection")]
     [TestCase(0, 0, "neither route answered a request at 1 connection")]

@@ -1,6 +1,4 @@
-using System.Text.Json;
-using Harness.Reports.Headlines;
-using Harness.Results;
+using Harness.Reports.History;
 
 namespace Harness.Reports;
 
@@ -11,9 +9,5 @@ internal sealed class JsonReport : IReportExporter
     public string FileName => "report.json";
 
     /// <inheritdoc/>
-    public void Write(ReportInput input, TextWriter writer)
-    {
-        writer.Write(PrintableText.Json(JsonSerializer.Serialize(RunReports.Of(input.Results, input.Gate), ResultsJson.Options)));
-        writer.Write('\n');
-    }
+    public void Write(ReportInput input, TextWriter writer) => RunReportFile.Write(input.Report, writer);
 }

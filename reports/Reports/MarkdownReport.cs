@@ -1,3 +1,4 @@
+using Harness.Reports.History;
 using Harness.Reports.Markdown;
 using Harness.Reports.Summary;
 
@@ -51,6 +52,7 @@ internal sealed class MarkdownReport(string fileName, int bytes, bool hasFilesBe
         HeadSection.Write(page, results, summary);
         GateSection.Write(page, input.Gate);
         WorstSection.Write(page, results);
+        ChangeSection.Write(page, input.ComparedWith, FigureTrend.Of(input.Report, input.Before.Runs));
         ClaimSection.Write(page, summary);
         FailureSection.Write(page, results);
         MatrixSection.Write(page, results);

@@ -1,3 +1,5 @@
+using Harness.Reports.Statistics;
+
 namespace Harness.Load.Statistics;
 
 /// <summary>
@@ -32,8 +34,8 @@ internal static class BlockBootstrap
     /// <param name="confidence">Share of runs in which the bounds hold the truth.</param>
     public static (double Low, double High) Bounds(double[] sorted, int blocks, double confidence = 0.95)
     {
-        var tail = PairedBootstrap.ExpandedTail(blocks, (1 - confidence) / 2);
-        return (Quantile(sorted, tail), Quantile(sorted, 1 - tail));
+        var tail = SmallSample.ExpandedTail(blocks, confidence);
+        return (SmallSample.Quantile(sorted, tail), SmallSample.Quantile(sorted, 1 - tail));
     }
 
     private static double Draw(Random random, int blocks, Func<int[], double> statistic)
@@ -49,14 +51,5 @@ internal static class BlockBootstrap
         }
 
         throw new InvalidOperationException("no resample of the blocks has anything to say");
-    }
-
-    /// <summary>Between two values, unless one of them is infinite: then there is nothing between.</summary>
-    private static double Quantile(double[] sorted, double share)
-    {
-        var at = share * (sorted.Length - 1);
-        var below = (int)at;
-        var (low, high) = (sorted[below], sorted[Math.Min(below + 1, sorted.Length - 1)]);
-        return double.IsInfinity(high) ? (at > below ? high : low) : low + ((at - below) * (high - low));
     }
 }

@@ -1,5 +1,5 @@
+using Harness.Reports.Statistics;
 using Harness.Results;
-using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 
 namespace Harness.Load.Statistics;
@@ -9,10 +9,9 @@ namespace Harness.Load.Statistics;
 /// neighbours) meets both of a pair alike; blocks are resampled, never requests, since requests of one round are not independent.
 /// </summary>
 /// <remarks>
-/// Percentiles of the bootstrap distribution, expanded for small samples, at which plain percentiles are too narrow. Source: T. Hesterberg,
-/// "What Teachers Should Know About the Bootstrap", The American Statistician 69 (2015), section 4.3; https://arxiv.org/abs/1411.5279.
-/// Such percentiles never lie beyond the values themselves: seven of them above 1, six of them hardly and one by chance far, would be a
-/// difference for certain. So an interval also reaches as far as Student's t of the same values, which such an outlier widens.
+/// Percentiles of the bootstrap distribution, expanded for small samples. Such percentiles never lie beyond the values themselves: seven of
+/// them above 1, six of them hardly and one by chance far, would be a difference for certain. So an interval also reaches as far as
+/// Student's t of the same values, which such an outlier widens.
 /// </remarks>
 public static class PairedBootstrap
 {
@@ -54,26 +53,9 @@ public static class PairedBootstrap
         }
 
         Array.Sort(means);
-        var (mean, tail) = (values.Average(), (1 - confidence) / 2);
-        var (expanded, reach) = (ExpandedTail(values.Length, tail), StudentReach(values, tail));
+        var (mean, tail) = (values.Average(), SmallSample.ExpandedTail(values.Length, confidence));
+        var reach = SmallSample.Student(confidence, values.Length - 1) * values.StandardDeviation() / Math.Sqrt(values.Length);
         return new Interval(
-            mean, Math.Min(mean - reach, Quantile(means, expanded)), Math.Max(mean + reach, Quantile(means, 1 - expanded)));
-    }
-
-    /// <summary>How far Student's interval of the mean reaches to either side.</summary>
-    private static double StudentReach(double[] values, double tail) =>
-        StudentT.InvCDF(0, 1, values.Length - 1, 1 - tail) * values.StandardDeviation() / Math.Sqrt(values.Length);
-
-    /// <summary>
-    /// The tail to cut off of the bootstrap distribution for n values: Φ(−√(n/(n−1)) · t), t the quantile of Student's t.
-    /// </summary>
-    internal static double ExpandedTail(int n, double tail) =>
-        Normal.CDF(0, 1, -Math.Sqrt(n / (n - 1.0)) * StudentT.InvCDF(0, 1, n - 1, 1 - tail));
-
-    private static double Quantile(double[] sorted, double share)
-    {
-        var at = share * (sorted.Length - 1);
-        var below = (int)at;
-        return below + 1 >= sorted.Length ? sorted[^1] : sorted[below] + ((at - below) * (sorted[below + 1] - sorted[below]));
+            mean, Math.Min(mean - reach, SmallSample.Quantile(means, tail)), Math.Max(mean + reach, SmallSample.Quantile(means, 1 - tail)));
     }
 }

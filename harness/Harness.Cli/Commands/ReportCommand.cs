@@ -72,6 +72,8 @@ internal static class ReportCommand
             throw HarnessException.BadInput("--output is for --format, which says what to write there");
         if (parsed.GetValue(OpenOption) && (format is not null || isComparing))
             throw HarnessException.BadInput("--open is for the whole of report.html: leave --format and --compare out");
+        if (ReportCompare.IsWhole(parsed) && !isComparing)
+            throw HarnessException.BadInput("--all is for --compare, which shows what changed alone: leave it out");
         if (isComparing && gate is not null)
             throw HarnessException.BadInput("--gate holds one run against all before it, and --compare two: give one of them");
         if (isComparing && (Named(parsed) is not null))

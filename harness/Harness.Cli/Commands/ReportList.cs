@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Harness.Cli.Options;
 using Harness.Cli.Terminal;
-using Harness.Reports.Headlines;
 using Harness.Reports.History;
+using Harness.Reports.Measured;
 using Harness.Results;
 
 namespace Harness.Cli.Commands;
@@ -34,7 +34,7 @@ internal static class ReportList
         run.Name == latest ? $"{run.Name} (latest)" : run.Name,
         RunSize.Text(run.Bytes),
         run.Problem is null ? run.Verdict : $"{run.Verdict}: {run.Problem}",
-        run.Report is null ? "" : HeadlineCost.Text(run.Report),
+        run.Report is null ? "" : HeadlineCost.Text(run.Report.Figures),
     ];
 
     private static object Entry(ListedRun run, string? latest) => new
@@ -47,7 +47,7 @@ internal static class ReportList
         run.Report?.State,
         run.Report?.Verdict,
         run.Report?.Headline,
-        Cost = run.Report is null ? null : HeadlineCost.Of(run.Report),
+        Cost = run.Report is null ? null : HeadlineCost.Of(run.Report.Figures),
         run.Problem,
     };
 }

@@ -35,20 +35,18 @@ internal static class ReportPrune
         var old = new OldRuns(shelf);
         var (all, beyond) = (shelf.Names.Count, old.Beyond(keep));
         var (removed, freed) = (0, 0L);
+        var (done, stays) = isDry ? ("would remove", "would stay") : ("removed", "stay");
         if (!isDry)
             old.Finish();
-        foreach (var run in beyond)
+        foreach (var run in beyond.Select(run => isDry || run.Kept is not null ? run : old.Remove(run)))
         {
-            var kept = run.Kept ?? (isDry || old.Remove(run) ? null : OldRuns.StillRunning);
-            if (kept is null)
+            if (run.Kept is null)
                 (removed, freed) = (removed + 1, freed + run.Bytes);
-            Screen.Line(kept is null
-                ? $"{(isDry ? "would remove" : "removed")} {run.Name} ({RunSize.Text(run.Bytes)})"
-                : $"kept {run.Name}: {kept}");
+            Screen.Line(run.Kept is null ? $"{done} {run.Name} ({RunSize.Text(run.Bytes)})" : $"not {run.Name}: {run.Kept}");
         }
 
-        var (done, stays) = isDry ? ("would remove", "would stay") : ("removed", "stay");
+        var left = isDry ? all - removed : shelf.Names.Count;
         Screen.Line(string.Create(
-            CultureInfo.InvariantCulture, $"{done} {removed} of {all} runs, {RunSize.Text(freed)}; {all - removed} {stays}"));
+            CultureInfo.InvariantCulture, $"{done} {removed} of {all} runs, {RunSize.Text(freed)}; {left} {stays}"));
     }
 }

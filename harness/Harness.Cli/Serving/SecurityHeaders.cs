@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Harness.Cli.Serving;
 
 /// <summary>What every answer tells the browser not to do.</summary>
@@ -17,13 +15,9 @@ internal static class SecurityHeaders
         ("Cache-Control", "no-store"),
     ];
 
-    /// <summary>Adds them.</summary>
-    public static void AddTo(HttpListenerResponse response, bool isOwn)
-    {
-        foreach (var (name, value) in Always)
-            response.Headers[name] = value;
-        response.Headers["Content-Security-Policy"] = isOwn
-            ? $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; {NobodyElse}"
-            : $"default-src 'none'; sandbox; {NobodyElse}";
-    }
+    /// <summary>All of them.</summary>
+    /// <param name="isOwn">Whether this program wrote the page: only then may the styles and the script in it count.</param>
+    public static IEnumerable<(string Name, string Value)> Of(bool isOwn) => Always.Append(("Content-Security-Policy", isOwn
+        ? $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; {NobodyElse}"
+        : $"default-src 'none'; sandbox; {NobodyElse}"));
 }

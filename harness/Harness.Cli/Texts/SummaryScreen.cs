@@ -15,6 +15,7 @@ internal static class SummaryScreen
     private const int Label = 14;
     private const int MostWorst = 3;
     private const int LeastCost = 3; // the first sentence, or that there are some, and the report
+    private const int LongestCost = 5; // lines of a sentence with its doubts
     private const int Width = Wrapped.Columns - Label;
 
     /// <summary>Shows it on standard output, after all that a gate said.</summary>
@@ -46,7 +47,7 @@ internal static class SummaryScreen
         }
 
         if (input.Gate is { } gate)
-            lines.AddRange(Labelled("gate", GateLines.Summary(gate), 1));
+            lines.AddRange(Labelled("gate", GateLines.Summary(gate), 2));
         lines.AddRange(Worst(WorstThings.Of(results), Rows - LeastCost - lines.Count));
         lines.AddRange(Cost(summary.BenchmarkLines, Rows - 1 - lines.Count));
         return [.. lines, $"{"  report",-Label}{PrintableText.Line(report)}"];
@@ -77,15 +78,15 @@ internal static class SummaryScreen
         return shown == things.Count ? lines : [.. lines, .. Labelled(shown == 0 ? "worst" : "", And(things.Count - shown), 1)];
     }
 
-    /// <summary>As many sentences as there is room for; each may take two lines.</summary>
+    /// <summary>As many whole sentences as there is room for, doubts included; the first one is cut before it is left out.</summary>
     private static List<string> Cost(IReadOnlyList<string> sentences, int room)
     {
         List<string> lines = [];
         foreach (var (index, sentence) in sentences.Index())
         {
-            var wrapped = Labelled(index == 0 ? "cost" : "", sentence, 2);
-            var isLast = index == sentences.Count - 1;
-            if (lines.Count + wrapped.Count + (isLast ? 0 : 1) > room)
+            var left = room - lines.Count - (index == sentences.Count - 1 ? 0 : 1);
+            var wrapped = Labelled(index == 0 ? "cost" : "", sentence, index == 0 && left > 1 ? Math.Min(left, LongestCost) : LongestCost);
+            if (wrapped.Count > left)
                 return [.. lines, Labelled(index == 0 ? "cost" : "", And(sentences.Count - index), 1)[0]];
             lines.AddRange(wrapped);
         }

@@ -36,6 +36,9 @@ public sealed record AccessPolicy(
     internal bool HasSentences => Parts.Any(part => part.Scope != PolicyScope.Proxies)
         || Consumers.Any(consumer => consumer.Deny.Count > 0);
 
+    /// <summary>Whether it allows single paths of a service.</summary>
+    internal bool HasPaths => Consumers.Any(consumer => consumer.Allow.Any(allowance => allowance.Paths.Count > 0));
+
     /// <summary>Services whose GETs change things in a namespace, or in any for what is in none.</summary>
     internal IEnumerable<string> UnsafeGetsIn(string ns) =>
         Parts.Where(part => ns.Length == 0 || part.Namespaces.Contains(ns)).SelectMany(part => part.UnsafeGets);
@@ -69,6 +72,12 @@ public sealed record PolicyAllowance(
 {
     /// <summary>The services as written, without port and scheme; empty for other resources.</summary>
     public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>
+    /// Paths of the services that it holds for: exact, or everything below one where it ends in <c>/*</c>; empty for every path. RBAC does
+    /// not know paths, so they are for admission.
+    /// </summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
 
     /// <summary>Namespaces that it holds in: those written, else all of the policy's.</summary>
     public required IReadOnlyList<string> Namespaces { get; init; }

@@ -13,7 +13,7 @@ internal static class AllowanceReader
     private const string DeniedWildcard =
         "is a wildcard; name each resource, or put \"*\" into scope.resources, where whatever is not allowed is forbidden";
 
-    private static readonly string[] OfServices = ["services", "ports", "scheme", "methods", "namespaces"];
+    private static readonly string[] OfServices = ["services", "ports", "scheme", "methods", "paths", "namespaces"];
     private static readonly string[] OfResources = ["resource", "apiGroup", "names", "verbs", "namespaces"];
 
     /// <summary>Reads it.</summary>
@@ -31,6 +31,8 @@ internal static class AllowanceReader
             return null;
         }
 
+        if (isDenied && entry.Has("paths"))
+            entry.Refuse("paths", "can only be allowed: list the paths under allow, and every other is refused");
         var namespaces = Namespaces(entry, scope);
         return entry.Has("services")
             ? Services(entry.Only(OfServices), namespaces) with
@@ -48,6 +50,7 @@ internal static class AllowanceReader
         return new PolicyAllowance("", "services/proxy", [.. names], PolicyVerbs.OfMethods(entry, methods), entry.Location)
         {
             Services = services,
+            Paths = PolicyPaths.Of(entry),
             Namespaces = namespaces,
         };
     }

@@ -14,6 +14,11 @@ public sealed record AccessCell(RbacSubject Subject, AccessQuestion Question, bo
 {
     /// <summary>Whether the policy denies it in so many words.</summary>
     public bool IsDenied => !IsAllowed && Because is not null;
+
+    /// <summary>
+    /// The path of the service that is called, decoded; null where the authorizer alone is asked, which knows no paths.
+    /// </summary>
+    public string? Path { get; init; }
 }
 
 /// <summary>What a source of truth says about a cell.</summary>

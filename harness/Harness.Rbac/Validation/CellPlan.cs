@@ -87,6 +87,7 @@ internal sealed class CellPlan
             var subject = SubjectIdentity.Of(consumer.Subject);
             _cells.Add(_policy, subject, consumer.Allow.SelectMany(PolicyCells.Allowed));
             _scope.AddConsumer(consumer, subject, services);
+            _cells.AddPaths(subject, consumer.Allow.SelectMany(PathCells.Of));
             var own = consumer.Allow.SelectMany(allowance => allowance.Services).Distinct().ToList();
             foreach (var ns in _alike.Of(subject))
                 _cells.Add(_policy, subject, Near(ns, own, [.. services[ns]]));

@@ -9,7 +9,7 @@ internal sealed class ArchitectureTests
     private static readonly (string Project, string Folders)[] Order =
     [
         ("harness/Harness.Rbac",
-            ". Yaml Objects Bootstrap Questions Loading Evaluation Policies Analysis Findings Validation Differences Generating"),
+            ". Yaml Objects Bootstrap Questions Loading Evaluation Policies Analysis Admission Findings Validation Differences Generating"),
         ("benchmarks/Engine", "Loops Measuring Simulations . Http Agents"),
         ("harness/images/hello-app", "Serving Endpoints Calling Load Agents ."),
         ("harness/Harness",
@@ -17,7 +17,7 @@ internal sealed class ArchitectureTests
             + "Clusters Clusters.Engine Clusters.Node Clusters.Existing Clusters.ControlPlane Clusters.Choosing "
             + "Access Workloads Workloads.Agents Installing Asking Results Runs Validating Checks Testing"),
         ("reports/Reports",
-            "Text Summary Statistics Headlines History Gates Rows Markdown JUnit Annotations Validation.Sarif Validation Inputs "
+            "Text Statistics Measured Summary Headlines History Gates Rows Markdown JUnit Annotations Validation.Sarif Validation Inputs "
             + "Html Charts Html.Page Html.Head Html.Sections Html.Cost Html.Trend Html.Validation Html.Overview ."),
         ("benchmarks/Load",
             "Statistics Routes Quick Ladder Agents Alternatives SideEffects RbacCost Headless Suite Soak Versions Services Plans"),

@@ -38,7 +38,7 @@ internal sealed class OldRunsTests
         var mark = RunningMark.TryTake(_shelf.PathOf(runs[0]));
 
         _old.Beyond(1).Single().Kept.ShouldBe("it is still running");
-        _old.Remove(new OldRun(runs[0], 0, null)).ShouldBeFalse();
+        _old.Remove(new OldRun(runs[0], 0, null)).Kept.ShouldBe("it is still running");
         Directory.Exists(_shelf.PathOf(runs[0])).ShouldBeTrue();
 
         mark!.Dispose();
@@ -75,10 +75,30 @@ internal sealed class OldRunsTests
         Directory.CreateDirectory(Path.Combine(_shelf.PathOf(run), "attachments", "a"));
         Directory.CreateSymbolicLink(Path.Combine(_shelf.PathOf(run), "attachments", "out"), outside);
 
-        _old.Remove(new OldRun(run, 0, null)).ShouldBeTrue();
+        _old.Remove(new OldRun(run, 0, null)).Kept.ShouldBeNull();
 
         Directory.GetFileSystemEntries(_runs.Root).ShouldBeEmpty();
         File.Exists(Path.Combine(outside, "kept")).ShouldBeTrue();
+    }
+
+    [Test]
+    public void Of_two_that_remove_at_once_each_run_is_removed_by_one()
+    {
+        var old = Enumerable.Range(0, 40).Select(day => new OldRun(Make(day), 1, null)).ToList();
+        using var together = new Barrier(2);
+
+        Task<List<OldRun>>[] both = [Task.Factory.StartNew(Remove, TaskCreationOptions.LongRunning), Task.Run(Remove)];
+        var removed = both.SelectMany(task => task.GetAwaiter().GetResult()).ToList();
+
+        Directory.GetFileSystemEntries(_runs.Root).ShouldBeEmpty();
+        removed.Where(run => run.Kept is null).Select(run => run.Name).ShouldBe(old.Select(run => run.Name), ignoreOrder: true);
+        removed.Where(run => run.Kept is not null).ShouldAllBe(run => run.Kept == "somebody else has removed it");
+
+        List<OldRun> Remove()
+        {
+            together.SignalAndWait();
+            return [.. old.Select(_old.Remove)];
+        }
     }
 
     [Test]

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<SeenRequest> _seen = new();
+    private readonly ConcurrentQueue<string> _raw = new();
     private readonly ConcurrentQueue<string> _certificates = new();
 
     private LoopbackServer(Action<KestrelServerOptions> listen, RequestDelegate answer)
@@ -33,6 +35,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         {
             var target = $"{context.Request.Path}{context.Request.QueryString}";
             _seen.Enqueue(new SeenRequest(context.Request.Method, target, context.Request.Headers.Authorization));
+            _raw.Enqueue(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "");
             return answer(context);
         });
     }
@@ -40,6 +43,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public Uri Url => new(_app.Urls.Single());
 
     public IReadOnlyCollection<SeenRequest> Seen => _seen;
+
+    /// <summary>Targets as they came, neither decoded nor cleaned.</summary>
+    public IReadOnlyCollection<string> RawTargets => _raw;
 
     /// <summary>Subjects of the certificates that clients presented.</summary>
     public IReadOnlyCollection<string> Certificates => _certificates;

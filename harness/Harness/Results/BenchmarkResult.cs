@@ -62,7 +62,10 @@ public sealed record Comparison(RouteFigures Proxied, RouteFigures Direct)
     /// <summary>Connections kept busy at once on either route.</summary>
     public int Connections => Proxied.Connections;
 
-    /// <summary>Direct over proxied requests per second: how many times faster the direct way is; null when nothing was answered.</summary>
+    /// <summary>
+    /// Direct over proxied requests per second, by the medians of the rounds; null when nothing was answered. Reports take the mean of the
+    /// rounds' own ratios, which has an interval.
+    /// </summary>
     public double? ThroughputRatio =>
         Proxied.RequestsPerSecond > 0 && Direct.RequestsPerSecond > 0 ? Direct.RequestsPerSecond / Proxied.RequestsPerSecond : null;
 

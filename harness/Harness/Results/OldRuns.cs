@@ -10,9 +10,8 @@ internal sealed record OldRun(string Name, long Bytes, string? Kept);
 /// <param name="shelf">The runs.</param>
 internal sealed class OldRuns(RunShelf shelf)
 {
-    /// <summary>Why a run stays that still goes on.</summary>
-    public const string StillRunning = "it is still running";
-
+    private const string StillRunning = "it is still running";
+    private const string GoneAlready = "somebody else has removed it";
     private const string Going = ".removing.";
 
     /// <summary>
@@ -33,19 +32,20 @@ internal sealed class OldRuns(RunShelf shelf)
         string? WhyKept(string name) => name == latest ? "it is the latest" : shelf.IsRunning(name) ? StillRunning : null;
     }
 
-    /// <summary>Removes a run, unless it has begun to go on meanwhile.</summary>
-    /// <returns>Whether it is gone.</returns>
+    /// <summary>Removes a run, unless it has begun to go on meanwhile, or somebody else removes it.</summary>
+    /// <returns>The run, with why it was not removed here.</returns>
     /// <exception cref="HarnessException">It could not be removed.</exception>
-    public bool Remove(OldRun run)
+    public OldRun Remove(OldRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
         if (shelf.IsRunning(run.Name))
-            return false;
-        // Under another name first: a removal that is interrupted leaves nothing that looks like a run.
+            return run with { Kept = StillRunning };
+        // Under another name first: a removal that is interrupted leaves nothing that looks like a run, and of two, one alone renames it.
         var going = shelf.PathOf(Going + run.Name);
-        Try(shelf.PathOf(run.Name), folder => Directory.Move(folder, going));
+        if (!Try(shelf.PathOf(run.Name), folder => Directory.Move(folder, going)))
+            return run with { Kept = GoneAlready };
         Try(going, folder => Directory.Delete(folder, recursive: true));
-        return true;
+        return run;
     }
 
     /// <summary>Removes what earlier removals did not get to the end of.</summary>
@@ -58,15 +58,17 @@ internal sealed class OldRuns(RunShelf shelf)
             Try(left, folder => Directory.Delete(folder, recursive: true));
     }
 
-    private static void Try(string folder, Action<string> remove)
+    /// <returns>Whether it was there: else somebody else removes it, too.</returns>
+    private static bool Try(string folder, Action<string> remove)
     {
         try
         {
             remove(folder);
+            return true;
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException) when (!Directory.Exists(folder))
         {
-            // somebody else removes it, too
+            return false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

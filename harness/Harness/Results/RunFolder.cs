@@ -72,7 +72,15 @@ public sealed class RunFolder
 
     /// <summary>Reads everything that the run wrote so far.</summary>
     /// <exception cref="HarnessException">One of its files is malformed or of another version.</exception>
-    public RunResults Load() => new(ResultFile.Read<RunManifest>(ManifestFile), ReadScenarios(), ReadBenchmarks());
+    public RunResults Load()
+    {
+        var manifest = ResultFile.Read<RunManifest>(ManifestFile);
+        // Whatever asked about claims wrote scenarios before it came to its end: without them, a failed run would look like a measured one.
+        return manifest is not { State: RunState.Complete, Claims.Count: > 0 } || Path.Exists(ScenariosFile)
+            ? new RunResults(manifest, ReadScenarios(), ReadBenchmarks())
+            : throw HarnessException.BadInput(
+                $"{ScenariosFile} is missing, although the run came to its end and had scenarios: restore the file, or run it again");
+    }
 
     /// <summary>Replaces run.json.</summary>
     public void WriteManifest(RunManifest manifest) => Locked(() => ResultFile.Write(ManifestFile, manifest));
@@ -125,8 +133,12 @@ public sealed class RunFolder
             return null;
         var root = Path.Combine(FullPath, "attachments");
         var path = Path.GetFullPath(Path.Combine(FullPath, attachment.File));
-        if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(path))
+        if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(path)
+            || FileStatus.Of(path, follow: false) is { IsRegular: false })
+        {
             return null;
+        }
+
         for (FileSystemInfo part = new FileInfo(path); part.FullName.Length >= root.Length; part = Directory.GetParent(part.FullName)!)
         {
             if (part.LinkTarget is not null)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Harness.Clusters;
+using Harness.Proxying;
 
 namespace Harness.Results;
 
@@ -90,6 +91,25 @@ public sealed record MatrixCell(string Matrix, string Row, string Column, string
     /// <summary>The call with its answer; null where an observation of the scenario, <c>ROW: COLUMN</c>, has it, or nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Evidence { get; init; }
+
+    /// <summary>The call; null where it is none of a known subject, and in results of older versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CellCall? Call { get; init; }
+}
+
+/// <summary>Who called what, as <c>explain</c> takes it.</summary>
+/// <param name="Subject">Who, e.g. <c>serviceaccount:shop/reader</c>.</param>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Url">Path and query as sent.</param>
+public sealed record CellCall(string Subject, string Method, string Url)
+{
+    /// <summary>The call of a verdict; null where its subject is not known.</summary>
+    public static CellCall? Of(CallEvidence evidence)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        // An upgrade to a WebSocket is a GET.
+        return evidence.Subject is { } subject ? new CellCall(subject, evidence.Method.Split(' ')[0], evidence.Url) : null;
+    }
 }
 
 /// <summary>A file in the run's folder that shows what a scenario saw.</summary>

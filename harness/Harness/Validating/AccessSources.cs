@@ -106,8 +106,10 @@ public sealed class AccessSources : IAsyncDisposable
     private async Task<RbacSnapshot> JoinAsync(RbacSnapshot manifests, CancellationToken stop)
     {
         using var client = await ClusterClient.ConnectAsync(_request.Settings.Cluster, stop).ConfigureAwait(false);
-        return JoinedSnapshot.Of(await new LiveSnapshot(client).ReadAsync(stop).ConfigureAwait(false), manifests);
+        return JoinedSnapshot.Of(await Live(client).ReadAsync(stop).ConfigureAwait(false), manifests);
     }
+
+    private LiveSnapshot Live(Kubernetes client) => new(client) { ReadsAdmission = _policy.HasPaths };
 
     private ManifestSet ReadManifests(IProgress<string> progress, CancellationToken stop)
     {
@@ -116,6 +118,7 @@ public sealed class AccessSources : IAsyncDisposable
         {
             Exclude = _request.Exclude,
             KubernetesVersion = _request.KubernetesVersion ?? BootstrapObjects.Newest,
+            ReadsAdmission = _policy.HasPaths,
         };
         var manifests = ManifestSet.Read(_request.Manifests, reader, input, stop, keepsObjects: _request.Preview is not null);
         Notes = manifests.Snapshot.Notes;
@@ -205,7 +208,7 @@ public sealed class AccessSources : IAsyncDisposable
     {
         try
         {
-            return await new LiveSnapshot(client).ReadAsync(stop).ConfigureAwait(false);
+            return await Live(client).ReadAsync(stop).ConfigureAwait(false);
         }
         catch (HarnessException unread) when (unread.Kind == FailureKind.Undecided)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Harness.Results;
 
 namespace Harness.Reports.Tests.BadRuns;
 
@@ -58,6 +59,18 @@ internal sealed partial class SpoiltFileTests
         File.Delete(_run.PathOf(file));
 
         _run.EnsureShownOrNamed(file, "without it");
+    }
+
+    [Test]
+    public void The_scenarios_of_a_run_that_came_to_its_end_are_missed_by_name()
+    {
+        _run.Folder.UpdateManifest(manifest => manifest with { State = RunState.Complete });
+        File.Delete(_run.PathOf(Scenarios));
+
+        Refused().ShouldStartWith($"{_run.PathOf(Scenarios)} is missing, although the run came to its end and had scenarios");
+
+        _run.Folder.UpdateManifest(manifest => manifest with { Claims = [] });
+        _run.Report()["report.md"].ShouldContain("Measured: benchmarks only");
     }
 
     [TestCase(Scenarios)]

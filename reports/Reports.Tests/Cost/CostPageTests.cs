@@ -74,7 +74,7 @@ internal sealed partial class CostPageTests
 
         page.ShouldContain("class=\"bar s1 hollow\"");
         page.ShouldContain("△ 3 of 3 rounds invalid");
-        page.ShouldContain("24 of 24 rounds measured the load generator or its machine, e.g. the engine was &lt;b&gt;busy&lt;/b&gt;.");
+        page.ShouldContain("24 of 24 rounds measured the load generator or its machine: direct, 1 in flight (3 of 3); ");
     }
 
     internal static RunResults With(params BenchmarkResult[] benchmarks) => SampleRun.Good with { Benchmarks = benchmarks };

@@ -1,5 +1,6 @@
 using Harness.Reports.Gates;
 using Harness.Reports.Headlines;
+using Harness.Reports.Measured;
 using Harness.Reports.Tests.History;
 using Harness.Results;
 
@@ -71,6 +72,22 @@ internal sealed class GateTests
         Judge(Night(30, 22), others).Rules.ShouldHaveSingleItem().Why
             .ShouldBe("0 earlier runs known with this figure on such a machine, and 5 needed");
     }
+
+    [TestCase(16)]
+    [TestCase(25)]
+    public void What_has_no_better_side_trips_by_any_change(double now)
+    {
+        HeadlineFigure Figure(double value) => Nights.Figure(Nights.Around(value)) with { Better = FigureDirection.Neither };
+        var nights = Nights.Steady(30).Select(run => run with { Figures = [Figure(run.Figures[0].Value!.Value)] });
+
+        Judge(Nights.Of(30, Figure(now)), nights).Rules.ShouldHaveSingleItem().Outcome.ShouldBe(GateOutcome.Tripped);
+    }
+
+    [Test]
+    public void The_quick_benchmarks_rounds_are_enough_for_a_gate_that_says_nothing_of_them() => Judge(
+        Nights.Of(30, Nights.Figure(Nights.Around(25, 4))),
+        Enumerable.Range(0, 30).Select(night => Nights.Of(night, Nights.Figure(Nights.Around(20 + (0.1 * (night % 3)), 4)))))
+        .Rules.ShouldHaveSingleItem().Outcome.ShouldBe(GateOutcome.Tripped);
 
     [Test]
     public void Rounds_are_demanded() => Judge(Night(30, 22), Nights.Steady(30), Rule with { LeastRounds = 12 })

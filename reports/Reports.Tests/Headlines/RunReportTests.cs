@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Harness.Reports.Headlines;
+using Harness.Reports.Measured;
 using Harness.Reports.Tests.History;
 using Harness.Results;
 using Json.Schema;

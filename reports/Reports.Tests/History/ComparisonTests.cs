@@ -1,5 +1,7 @@
 using Harness.Reports.Headlines;
 using Harness.Reports.History;
+using Harness.Reports.Measured;
+using Harness.Reports.Statistics;
 
 namespace Harness.Reports.Tests.History;
 
@@ -16,6 +18,56 @@ internal sealed class ComparisonTests
         one.HoldsScatterOfRuns.ShouldBeFalse();
         one.Change!.Low.ShouldBeLessThan(after / before);
         one.Change.High.ShouldBeGreaterThan(after / before);
+    }
+
+    [TestCase(20, 24)]
+    [TestCase(24, 20)]
+    public void What_has_no_better_side_is_changed(double before, double after)
+    {
+        HeadlineFigure Figure(double value) => Nights.Figure(Nights.Around(value)) with { Better = FigureDirection.Neither };
+
+        var one = RunComparison.Of(Nights.Of(20, Figure(before)), Nights.Of(21, Figure(after)), Nights.History());
+
+        one.Changed.ShouldHaveSingleItem().Verdict.ShouldBe(FigureVerdict.Changed);
+        one.Counts.ShouldBe("0 worse, 0 better, 1 changed, 0 the same, 0 inconclusive, 0 in one run alone");
+    }
+
+    [Test]
+    public void Of_the_ladder_only_what_the_proxy_costs_has_a_better_side() => RunReports.Of(SampleRun.Rich).Figures
+        .Where(figure => figure.Id.Contains("ratio/", StringComparison.Ordinal)).ToLookup(figure => figure.Better, figure => figure.Id)
+        .ShouldSatisfyAllConditions(
+            ratios => ratios[FigureDirection.Lower].ShouldContain("ratio/direct-over-proxy/32"),
+            ratios => ratios[FigureDirection.Lower].ShouldContain("bodies-ratio/direct-102-bytes-over-proxy-102-bytes/8"),
+            ratios => ratios[FigureDirection.Neither].ShouldContain("alternatives-ratio/direct-over-nginx-stand-alone/8"),
+            ratios => ratios[FigureDirection.Neither].ShouldContain("ratio/proxy-over-proxy-http-2/1"),
+            ratios => ratios[FigureDirection.Higher].ShouldBeEmpty());
+
+    [Test]
+    public void The_later_run_is_held_against_the_earlier_one_whichever_is_named_first()
+    {
+        var (early, late) = (Night(1, 20), Night(2, 24));
+
+        foreach (var one in (RunComparison[])[
+            RunComparison.ByTime(early, late, Nights.History()), RunComparison.ByTime(late, early, Nights.History())])
+        {
+            (one.Before, one.After).ShouldBe((early, late));
+        }
+
+        var same = late with { Started = early.Started };
+        RunComparison.ByTime(same, early, Nights.History()).Before.ShouldBe(same, "as they are given");
+    }
+
+    [Test]
+    public void What_is_shown_is_what_is_decided_by()
+    {
+        // A difference that 95 % would tell apart, and 99 % do not.
+        double[] before = [20, 20.6, 21.4, 19.1, 20.2, 18.9], after = [21.2, 22.4, 20.1, 21.9, 22.8, 20.6];
+
+        var one = Compare(before, after, Nights.History());
+
+        one.Verdict.ShouldBe(FigureVerdict.Inconclusive);
+        one.Change!.Low.ShouldBeLessThan(1);
+        TwoSampleBootstrap.Difference(new LogSample(after), new LogSample(before), 1, 0.95)![0].Low.ShouldBePositive();
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using Harness.Reports.Headlines;
 using Harness.Reports.History;
+using Harness.Reports.Measured;
 using Harness.Reports.Summary;
 using Harness.Results;
 

@@ -32,10 +32,7 @@ internal sealed class RunHistoryTests
     [Test]
     public void A_report_that_is_missing_malformed_or_older_is_made_again()
     {
-        var time = new FakeTimeProvider(SampleRun.Good.Manifest.Started);
-        var run = RunFolder.Create(_root, time, (id, _) => SampleRun.Good.Manifest with { Id = id });
-        run.AddBenchmark(SampleBenchmarks.Quick);
-        var file = Path.Combine(run.FullPath, "report.json");
+        var file = Path.Combine(Old(RunState.Complete).FullPath, "report.json");
         Only().Figures.ShouldNotBeEmpty();
 
         File.WriteAllText(file, "{\"schemaVersion\": 1, ");
@@ -46,8 +43,86 @@ internal sealed class RunHistoryTests
         Only().Figures.ShouldBeEmpty("it is newer than what it was made from");
         File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddYears(-1));
         Only().Figures.ShouldNotBeEmpty();
+    }
 
-        RunReport Only() => RunHistory.Read(_root).Runs.ShouldHaveSingleItem();
+    [Test]
+    public void A_report_that_was_made_again_is_written_once_and_no_longer_counts_when_the_results_change()
+    {
+        var run = Old(RunState.Complete);
+        var file = Path.Combine(run.FullPath, "report.json");
+        Only().Run.ShouldBe(run.Id);
+
+        File.ReadAllText(file).ShouldContain("\"figures\":");
+        Directory.GetFiles(run.FullPath, ".*.tmp").ShouldBeEmpty();
+        File.GetLastWriteTimeUtc(file).ShouldBe(File.GetLastWriteTimeUtc(Path.Combine(run.FullPath, "benchmarks.json")));
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"passed\":", "\"passed\": 4321, \"was\":", StringComparison.Ordinal));
+        Only().Scenarios.Passed.ShouldBe(4321, "it is read, and not made again");
+        run.AddBenchmark(SampleBenchmarks.Quick with { Name = "other" });
+        File.SetLastWriteTimeUtc(Path.Combine(run.FullPath, "benchmarks.json"), DateTime.UtcNow.AddMinutes(1));
+        Only().Figures.ShouldContain(figure => figure.Id.StartsWith("other/", StringComparison.Ordinal));
+    }
+
+    [TestCase(RunState.Running, false)]
+    [TestCase(RunState.Interrupted, true)]
+    public void Nothing_is_written_into_a_run_that_may_go_on(RunState state, bool isWritten)
+    {
+        var run = Old(state);
+
+        RunHistory.Read(_root).LeftOut.Count.ShouldBe(1);
+
+        File.Exists(Path.Combine(run.FullPath, "report.json")).ShouldBe(isWritten);
+    }
+
+    [Test]
+    public void A_report_that_cannot_be_written_is_made_each_time()
+    {
+        var run = Old(RunState.Complete);
+        // Not even root can put a file in a folder's place, and nobody can in one that is for reading alone.
+        Directory.CreateDirectory(Path.Combine(run.FullPath, "report.json", "x"));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(run.FullPath, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        Only().Figures.ShouldNotBeEmpty();
+        Only().Figures.ShouldNotBeEmpty();
+
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(run.FullPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.Exists(Path.Combine(run.FullPath, "report.json", "x")).ShouldBeTrue();
+    }
+
+    [Test]
+    public void A_report_of_a_later_format_stays()
+    {
+        var file = Path.Combine(Old(RunState.Complete).FullPath, "report.json");
+        File.WriteAllText(file, "{\"schemaVersion\": 2}");
+
+        Only().Figures.ShouldNotBeEmpty();
+
+        File.ReadAllText(file).ShouldBe("{\"schemaVersion\": 2}");
+    }
+
+    [Test]
+    public void Nothing_is_written_through_a_link()
+    {
+        var outside = Directory.CreateTempSubdirectory("harness-outside-").FullName;
+        var run = RunFolder.Create(
+            Path.Combine(outside, "runs"), TimeProvider.System, (id, _) => SampleRun.Good.Manifest with { Id = id, Claims = [] });
+        Directory.CreateSymbolicLink(Path.Combine(_root, run.Id), run.FullPath);
+
+        Only().Run.ShouldBe(run.Id);
+
+        File.Exists(Path.Combine(run.FullPath, "report.json")).ShouldBeFalse();
+        Directory.Delete(outside, recursive: true);
+    }
+
+    private RunReport Only() => RunHistory.Read(_root).Runs.ShouldHaveSingleItem();
+
+    private RunFolder Old(RunState state)
+    {
+        var time = new FakeTimeProvider(SampleRun.Good.Manifest.Started);
+        var run = RunFolder.Create(_root, time, (id, _) => SampleRun.Good.Manifest with { Id = id, State = state, Claims = [] });
+        run.AddBenchmark(SampleBenchmarks.Quick);
+        return run;
     }
 
     [TestCase("report.json", "{\"schemaVersion\": 2}", "report.json has schemaVersion 2, and this Harness reads 1")]

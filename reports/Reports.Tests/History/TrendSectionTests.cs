@@ -1,6 +1,7 @@
 using Harness.Reports.Headlines;
 using Harness.Reports.History;
 using Harness.Reports.Html;
+using Harness.Reports.Html.Overview;
 using Harness.Reports.Html.Trend;
 
 namespace Harness.Reports.Tests.History;
@@ -37,7 +38,28 @@ internal sealed class TrendSectionTests
     public void Nothing_is_said_where_nothing_is_known()
     {
         TrendSection.Of(Nights.Of(1), Nights.History()).ShouldBeNull();
-        ComparisonSection.Of((RunComparison?)null).ShouldBeNull();
+        ComparisonSection.Of(null, "").ShouldBeNull();
+        TrendSection.OfAll(Nights.History()).ShouldBeEmpty();
+        TrendPage.Of(Nights.History(Nights.Steady(1))).ShouldBeNull();
+    }
+
+    [Test]
+    public void Each_figure_is_followed_up_to_the_newest_run_that_measured_it_on_each_kind_of_machine()
+    {
+        var soak = Nights.Figure(Nights.Around(3)) with { Id = "soak/p50", Title = "soak: p50", Unit = "ms" };
+        var other = Nights.Steady(2, 50, 40).Select(run => run with { Host = new HostClass("small", 2, 4, null) });
+        var runs = Nights.Steady(6).Append(Nights.Of(7, soak)).Append(Nights.Of(8, soak)).Append(Nights.Of(9)).Concat(other);
+
+        var sections = TrendSection.OfAll(Nights.History(runs)).ToList();
+
+        sections.Select(section => section.Title).ShouldBe(["small, 2 cores, 4 GiB", "AMD EPYC, 8 cores, 32 GiB"]);
+        sections[1].Body.Text.ShouldSatisfyAllConditions(
+            text => text.ShouldContain("<h3>soak: p50</h3>"),
+            text => text.ShouldContain("<h3>direct over proxy</h3>"),
+            text => text.ShouldContain("ms in the newest run with it, 3 ms in the median of 1 earlier run"),
+            text => text.ShouldContain("in the median of 5 earlier runs"));
+        sections[0].Body.Text.ShouldNotContain("soak");
+        TrendPage.Of(Nights.History(runs))!.ShouldContain(Nights.NameOf(41), Case.Sensitive, "a new run is there at once");
     }
 
     [Test]

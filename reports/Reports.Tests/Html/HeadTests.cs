@@ -1,3 +1,5 @@
+using Harness.Reports.Headlines;
+using Harness.Reports.Measured;
 using Harness.Reports.Summary;
 using Harness.Results;
 
@@ -16,6 +18,22 @@ internal sealed class HeadTests
         things[0].What.ShouldBe("create: GET is let through, and must not be (HTTP methods by granted verb)");
         things[2].Command.ShouldBe("./run.sh --filter 'Web.C16_pages|behind`the_proxy'");
         things[4].What.ShouldBe("the run was interrupted: Ctrl-C");
+    }
+
+    [Test]
+    public void A_cell_that_differs_comes_with_its_own_call_as_a_shell_takes_it()
+    {
+        var cell = new MatrixCell("Verbs", "create", "GET", "Forbidden", "Allowed")
+        {
+            Call = new CellCall("serviceaccount:h-1/consumer", "GET", "/api/v1/namespaces/h-1/services/hello-app/proxy/?a=b&c=$d"),
+        };
+        var scenario = SampleRun.Good.Scenarios[0] with { Cells = [cell with { Call = null }, cell] };
+
+        Worst(scenario).Command.ShouldBe(
+            "./run.sh explain serviceaccount:h-1/consumer GET '/api/v1/namespaces/h-1/services/hello-app/proxy/?a=b&c=$d'");
+        Worst(scenario with { Cells = [cell with { Call = null }] }).Command.ShouldBe(WorstThings.Again(scenario), "of an older run");
+
+        static WorstThing Worst(ScenarioResult one) => WorstThings.Of(SampleRun.Good with { Scenarios = [one] })[0];
     }
 
     [Test]
@@ -61,7 +79,7 @@ internal sealed class HeadTests
     {
         var quick = Of(1000, [10, 11, 9, 10], [100, 121, 81, 100]);
 
-        var times = DirectOverProxied.Of([quick])!;
+        var times = DirectOverProxied.Of([quick])!.Figure;
 
         // Ratios 10, 11, 9, 10: mean of the logarithms 2.30005, their deviation 0.08205, times t(3) = 3.182 over the root of 4.
         times.Interval!.Estimate.ShouldBe(9.975, 0.001);
@@ -70,7 +88,8 @@ internal sealed class HeadTests
     }
 
     [Test]
-    public void Two_rounds_have_no_interval() => DirectOverProxied.Of([Of(1000, [10, 11], [100, 121])])!.Interval.ShouldBeNull();
+    public void Two_rounds_have_no_interval() => DirectOverProxied.Of([Of(1000, [10, 11], [100, 121])])!.ShouldSatisfyAllConditions(
+        times => times.Figure.Interval.ShouldBeNull(), times => times.Doubt.ShouldBe("; too few rounds for an interval"));
 
     [Test]
     public void Without_an_answer_there_is_no_ratio() => DirectOverProxied.Of([Of(0, [0, 0, 0], [1, 1, 1])]).ShouldBeNull();
@@ -79,17 +98,68 @@ internal sealed class HeadTests
     public void A_percentile_that_the_tables_leave_out_is_not_known_at_the_top_either() =>
         PageText.Of(SampleRun.Rich).Text.ShouldContain("1,287 requests/s at 32 connections; p99 2.1 ms against not known; 1,220 failed");
 
-    [TestCase(3, 6, "")]
-    [TestCase(4, 6, "in doubt: 4 of 6 rounds of the way \"direct\" measured the load generator or its machine")]
-    public void A_ratio_is_in_doubt_where_most_rounds_of_a_way_tell_of_the_load_generator(int invalid, int all, string doubt)
+    [TestCase(3, 6, null)]
+    [TestCase(4, 6, "direct, 32 connections: 4 of 6 rounds measured the load generator or its machine")]
+    public void A_ratio_is_in_doubt_where_most_rounds_of_a_way_tell_of_the_load_generator(int invalid, int all, string? doubt)
     {
         var sample = SampleBenchmarks.Rich[1];
         var connections = sample.Comparisons.Max(one => one.Connections);
-        var rounds = Enumerable.Range(0, all).Select(i => sample.Ladder!.Cells[0].Rounds[0] with { Invalid = i < invalid ? "busy" : null });
-        var direct = sample.Ladder!.Cells[0] with { Rung = "direct", Connections = connections, Rounds = [.. rounds] };
+        var ladder = sample.Ladder!;
+        var rounds = Enumerable.Range(0, all).Select(i => ladder.Cells[1].Rounds[0] with { Block = i });
+        var proxy = ladder.Cells[1] with { Connections = connections, Rounds = [.. rounds] };
+        var direct = proxy with
+        {
+            Rung = "direct",
+            Rounds = [.. proxy.Rounds.Index().Select(one => one.Item with { Invalid = one.Index < invalid ? "busy" : null })],
+        };
 
-        DirectOverProxied.Of([sample with { Ladder = sample.Ladder with { Cells = [direct] } }])!.Doubt.ShouldBe(doubt);
+        DirectOverProxied.Of([sample with { Ladder = ladder with { Cells = [direct, proxy] } }])!.Figure.Doubt.ShouldBe(doubt);
     }
+
+    [TestCase("rich")]
+    [TestCase("good")]
+    public void The_head_the_summary_and_the_list_of_runs_have_the_figure_that_is_followed_from_run_to_run(string run)
+    {
+        var results = run == "rich" ? SampleRun.Rich : SampleRun.Good;
+        var figure = HeadlineCost.DirectOverProxied(RunReports.Of(results).Figures)!;
+        var words = HeadlineCost.Times(figure);
+
+        words.ShouldMatch(@"^direct is [\d.]+× as fast \[[\d.]+×, [\d.]+×\]$");
+        PageText.Of(results).Text.ShouldContain($"Direct{words[6..]}");
+        RunSummary.Of(results).BenchmarkLines.ShouldContain(line => line.Contains(words, StringComparison.Ordinal));
+        HeadlineCost.Text(RunReports.Of(results).Figures).ShouldStartWith(words);
+        HeadlineCost.Of(RunReports.Of(results).Figures).ShouldBe(figure);
+    }
+
+    [TestCase(2.0, "direct is 2× as fast [1.9×, 2.1×]")]
+    [TestCase(0.5, "proxied is 2× as fast [1.9×, 2.11×]")]
+    [TestCase(1.02, "direct and proxied are equally fast [0.969×, 1.07×]")]
+    public void The_faster_way_is_the_one_that_is_named(double ratio, string words) => HeadlineCost.Times(new HeadlineFigure
+    {
+        Id = "quick/direct-over-proxied/1",
+        Title = "",
+        Unit = "×",
+        Better = FigureDirection.Lower,
+        Benchmark = "",
+        Value = ratio,
+        Interval = new Interval(ratio, ratio * 0.95, ratio * 1.05),
+    }).ShouldBe(words);
+
+    [TestCase("ratio/direct-over-proxy/32", 32)]
+    [TestCase("ratio/direct-over-proxy/32/2", 32)]
+    [TestCase("agents-ratio/direct-over-proxy/200", 200)]
+    [TestCase("quick/direct-over-proxied/8", 8)]
+    [TestCase("ratio/direct-over-proxy/all", null, Description = "all numbers together are another figure")]
+    [TestCase("alternatives-ratio/direct-over-proxy/8", null, Description = "measured beside other ways, with few connections")]
+    [TestCase("ladder/proxy/8/requests-per-second", null)]
+    public void What_the_proxy_costs_is_known_by_its_id(string id, int? connections) => HeadlineCost.ConnectionsOf(new HeadlineFigure
+    {
+        Id = id,
+        Title = "",
+        Unit = "×",
+        Better = FigureDirection.Lower,
+        Benchmark = "",
+    }).ShouldBe(connections);
 
     private static BenchmarkResult Of(double proxied, double[] proxiedRounds, double[] directRounds)
     {

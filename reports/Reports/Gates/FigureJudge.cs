@@ -1,5 +1,6 @@
 using Harness.Reports.Headlines;
 using Harness.Reports.History;
+using Harness.Reports.Measured;
 using Harness.Reports.Text;
 using Harness.Results;
 
@@ -46,11 +47,12 @@ internal sealed class FigureJudge(RunReport report, IReadOnlyList<RunReport> ear
 
     private GateRuleResult Judge(GateRuleResult open, GateRule rule, HeadlineFigure current, IReadOnlyList<FigurePoint> nights)
     {
-        var alpha = NightTest.Alpha / Math.Max(1, asked) / (rule.Direction == GateDirection.Either ? 2 : 1);
+        var isEither = rule.Direction == GateDirection.Either || current.Better == FigureDirection.Neither;
+        var alpha = NightTest.Alpha / Math.Max(1, asked) / (isEither ? 2 : 1);
         var tests = NightTest.Of(nights, rule.LeastHistory).Select(test => (Test: test, Reach: test.Reach(alpha))).ToList();
         if (tests.Count == 0)
             return open with { Why = $"it changed too often: no {Figures.Count(rule.LeastHistory)} earlier runs in a row are alike" };
-        var tripped = tests.Where(one => Trips(one.Test.Difference, one.Reach, rule, current.Better)).ToList();
+        var tripped = tests.Where(one => Trips(Size(one.Test.Difference), one.Reach, rule)).ToList();
         if (tripped.Count > 0)
         {
             var (test, reach) = tripped.MaxBy(one => Math.Abs(one.Test.Difference) - one.Reach);
@@ -70,15 +72,13 @@ internal sealed class FigureJudge(RunReport report, IReadOnlyList<RunReport> ear
                     + $"{Percent(Seen(least))} would be seen"
                 : $"{Change(tightest, least)}",
         };
+
+        double Size(double difference) => isEither ? Math.Abs(difference)
+            : current.Better == FigureDirection.Lower ? difference : -difference;
     }
 
     /// <summary>Only where the interval excludes that nothing changed, and the estimate is beyond the margin.</summary>
-    private static bool Trips(double difference, double reach, GateRule rule, FigureDirection better)
-    {
-        var size = rule.Direction == GateDirection.Either ? Math.Abs(difference)
-            : better == FigureDirection.Lower ? difference : -difference;
-        return size > reach && size > -Math.Log(1 - rule.Margin);
-    }
+    private static bool Trips(double size, double reach, GateRule rule) => size > reach && size > -Math.Log(1 - rule.Margin);
 
     private static GateRuleResult Told(GateRuleResult open, NightTest test, double reach, double alpha) => open with
     {

@@ -3,7 +3,7 @@ namespace Harness.Reports.Gates;
 /// <summary>Which change of a figure trips a gate.</summary>
 public enum GateDirection
 {
-    /// <summary>To the worse.</summary>
+    /// <summary>To the worse; any of a figure that has no better side.</summary>
     Worse,
 
     /// <summary>Any.</summary>
@@ -18,8 +18,11 @@ public sealed record GateRule(string Figure, double Margin)
     /// <summary>Which change trips it.</summary>
     public GateDirection Direction { get; init; } = GateDirection.Worse;
 
-    /// <summary>Fewest rounds that a run's figure needs, where it has rounds.</summary>
-    public int LeastRounds { get; init; } = 6;
+    /// <summary>
+    /// Fewest rounds that a run's figure needs, where it has rounds: as many as the quick benchmark has. Fewer rounds scatter more from run
+    /// to run, which is what a gate judges by.
+    /// </summary>
+    public int LeastRounds { get; init; } = 4;
 
     /// <summary>Fewest earlier runs to hold it against.</summary>
     public int LeastHistory { get; init; } = 5;

@@ -1,4 +1,5 @@
 using Harness.Reports.Headlines;
+using Harness.Reports.Measured;
 
 namespace Harness.Reports.Gates;
 

@@ -33,7 +33,7 @@ internal sealed record NightTest(IReadOnlyList<FigurePoint> Recent, IReadOnlyLis
         var pooled = (Squares(Recent) + Squares(Baseline)) / freedom;
         // A night that was noisier in itself than nights are from one to the next is believed less.
         var own = Recent.Select(night => night.Variance).Where(double.IsFinite).DefaultIfEmpty(0).Average();
-        return LogSample.Student(1 - (2 * alpha), freedom)
+        return SmallSample.Student(1 - (2 * alpha), freedom)
             * Math.Sqrt((Math.Max(pooled, own) / Recent.Count) + (pooled / Baseline.Count));
     }
 

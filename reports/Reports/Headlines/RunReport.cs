@@ -1,3 +1,4 @@
+using Harness.Reports.Measured;
 using Harness.Reports.Summary;
 using Harness.Results;
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Harness.Reports.Measured;
 using Harness.Reports.Summary;
 using Harness.Results;
 
@@ -6,10 +8,15 @@ namespace Harness.Reports.Headlines;
 /// <summary>Makes report.json's content from a run's results.</summary>
 public static class RunReports
 {
+    // Results do not change, and several reports are made of the same ones.
+    private static readonly ConditionalWeakTable<RunResults, RunReport> Made = [];
+
     /// <summary>The report of a run.</summary>
     /// <param name="results">Its results.</param>
     /// <param name="gate">What a gate said of it; null where none was asked.</param>
-    public static RunReport Of(RunResults results, GateResult? gate = null)
+    public static RunReport Of(RunResults results, GateResult? gate = null) => Made.GetValue(results, Make) with { Gate = gate };
+
+    private static RunReport Make(RunResults results)
     {
         var (manifest, summary) = (results.Manifest, RunSummary.Of(results));
         var cells = results.Scenarios.SelectMany(scenario => scenario.Cells).ToList();
@@ -32,7 +39,6 @@ public static class RunReports
             AccessCells = new AccessCells(cells.Count, cells.Count(cell => cell.AsExpected)),
             Figures = HeadlineFigures.Of(results),
             Controls = Alarms(results),
-            Gate = gate,
         };
     }
 

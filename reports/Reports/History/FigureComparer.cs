@@ -1,6 +1,7 @@
-using Harness.Reports.Headlines;
+using Harness.Reports.Measured;
 using Harness.Reports.Statistics;
 using Harness.Results;
+using MathNet.Numerics.Distributions;
 
 namespace Harness.Reports.History;
 
@@ -9,9 +10,6 @@ namespace Harness.Reports.History;
 internal sealed class FigureComparer(double margin)
 {
     private const int Seed = 1;
-
-    /// <summary>Certain, as reported, and likely: as the ladder of benchmarks decides.</summary>
-    private static readonly double[] Confidences = [0.99, 0.95, 0.90];
 
     /// <summary>Compares.</summary>
     /// <param name="before">In the one run; null where it was not measured.</param>
@@ -22,12 +20,12 @@ internal sealed class FigureComparer(double margin)
         var open = new FigureComparison(before, after, FigureVerdict.Inconclusive);
         if (Obstacle(before, after) is { } why)
             return open with { Why = why };
-        if (Differences(before!, after!, scatter) is not [var certain, var told, var likely])
+        if (Difference(before!, after!, scatter) is not { } difference)
             return open with { Why = "one value of each run, and too few earlier runs to know how far it scatters" };
         return open with
         {
-            Verdict = Judge(certain, likely, after!.Better),
-            Change = Ratio(told),
+            Verdict = Judge(difference, after!.Better),
+            Change = new Interval(Math.Exp(difference.Estimate), Math.Exp(difference.Low), Math.Exp(difference.High)),
             HoldsScatterOfRuns = scatter is not null,
         };
     }
@@ -42,48 +40,45 @@ internal sealed class FigureComparer(double margin)
         _ => null,
     };
 
-    private static IReadOnlyList<Interval>? Differences(HeadlineFigure before, HeadlineFigure after, RunScatter? scatter)
+    private static Interval? Difference(HeadlineFigure before, HeadlineFigure after, RunScatter? scatter)
     {
-        var (estimate, own) = Own(before, after);
+        var own = ByRounds(before, after) ?? ByBounds(before, after);
         if (scatter is null)
             return own;
         // Two runs of the same differ by so much; what these two measured within themselves may be more.
-        var spread = Math.Sqrt(2 * scatter.Variance);
-        return [.. Confidences.Select((confidence, i) =>
-        {
-            var reach = LogSample.Student(confidence, scatter.Freedom) * spread;
-            return new Interval(
-                estimate, Math.Min(estimate - reach, own?[i].Low ?? estimate), Math.Max(estimate + reach, own?[i].High ?? estimate));
-        })];
+        var reach = SmallSample.Student(RunComparison.Confidence, scatter.Freedom) * Math.Sqrt(2 * scatter.Variance);
+        var estimate = own?.Estimate ?? Quotient(before, after);
+        return new Interval(
+            estimate, Math.Min(estimate - reach, own?.Low ?? estimate), Math.Max(estimate + reach, own?.High ?? estimate));
     }
 
-    /// <summary>By the rounds of both; where one has none, by the bounds that its own run gave.</summary>
-    private static (double Estimate, IReadOnlyList<Interval>? Intervals) Own(HeadlineFigure before, HeadlineFigure after)
+    private static Interval? ByRounds(HeadlineFigure before, HeadlineFigure after) => TwoSampleBootstrap.Difference(
+        new LogSample(after.Rounds), new LogSample(before.Rounds), Seed, RunComparison.Confidence)?[0];
+
+    /// <summary>Where one has no rounds: by the bounds that its own run gave.</summary>
+    private static Interval? ByBounds(HeadlineFigure before, HeadlineFigure after)
     {
-        if (TwoSampleBootstrap.Difference(new LogSample(after.Rounds), new LogSample(before.Rounds), Seed, Confidences) is { } drawn)
-            return (drawn[0].Estimate, drawn);
-        var estimate = Math.Log(after.Value!.Value / before.Value!.Value);
         var variance = new[] { before, after }.Sum(figure => new FigurePoint(null!, figure).Variance);
-        return double.IsNaN(variance)
-            ? (estimate, null)
-            : (estimate, [.. Confidences.Select(confidence =>
-            {
-                var reach = MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, (1 + confidence) / 2) * Math.Sqrt(variance);
-                return new Interval(estimate, estimate - reach, estimate + reach);
-            })]);
+        if (double.IsNaN(variance))
+            return null;
+        var (estimate, reach) = (Quotient(before, after), Normal.InvCDF(0, 1, (1 + RunComparison.Confidence) / 2) * Math.Sqrt(variance));
+        return new Interval(estimate, estimate - reach, estimate + reach);
     }
 
-    private FigureVerdict Judge(Interval certain, Interval likely, FigureDirection better)
+    private static double Quotient(HeadlineFigure before, HeadlineFigure after) => Math.Log(after.Value!.Value / before.Value!.Value);
+
+    private FigureVerdict Judge(Interval difference, FigureDirection better)
     {
         var beyond = -Math.Log(1 - margin);
-        var (more, less) = better == FigureDirection.Higher
-            ? (FigureVerdict.Better, FigureVerdict.Worse)
-            : (FigureVerdict.Worse, FigureVerdict.Better);
-        return certain.Low > 0 && certain.Estimate > beyond ? more
-            : certain.High < 0 && certain.Estimate < -beyond ? less
-            : likely.Low >= -beyond && likely.High <= beyond ? FigureVerdict.Same
+        var (more, less) = better switch
+        {
+            FigureDirection.Higher => (FigureVerdict.Better, FigureVerdict.Worse),
+            FigureDirection.Lower => (FigureVerdict.Worse, FigureVerdict.Better),
+            _ => (FigureVerdict.Changed, FigureVerdict.Changed),
+        };
+        return difference.Low > 0 && difference.Estimate > beyond ? more
+            : difference.High < 0 && difference.Estimate < -beyond ? less
+            : difference.Low >= -beyond && difference.High <= beyond ? FigureVerdict.Same
             : FigureVerdict.Inconclusive;
     }
-
-    private static Interval Ratio(Interval logs) => new(Math.Exp(logs.Estimate), Math.Exp(logs.Low), Math.Exp(logs.High));
 }

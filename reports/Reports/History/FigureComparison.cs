@@ -1,4 +1,4 @@
-using Harness.Reports.Headlines;
+using Harness.Reports.Measured;
 using Harness.Results;
 
 namespace Harness.Reports.History;
@@ -17,6 +17,9 @@ public enum FigureVerdict
 
     /// <summary>Worse, and by more than the margin.</summary>
     Worse,
+
+    /// <summary>Another one, by more than the margin, of which nobody can say whether it is better.</summary>
+    Changed,
 }
 
 /// <summary>A figure in two runs.</summary>
@@ -25,7 +28,7 @@ public enum FigureVerdict
 /// <param name="Verdict">What the two say.</param>
 public sealed record FigureComparison(HeadlineFigure? Before, HeadlineFigure? After, FigureVerdict Verdict)
 {
-    /// <summary>How many times the one the other is, with 95 % confidence; null where there is no telling.</summary>
+    /// <summary>How many times the one the other is, with <see cref="RunComparison.Confidence"/>; null where there is no telling.</summary>
     public Interval? Change { get; init; }
 
     /// <summary>Whether that interval holds how far the figure scatters from run to run; else it is of these two runs alone.</summary>
@@ -33,6 +36,12 @@ public sealed record FigureComparison(HeadlineFigure? Before, HeadlineFigure? Af
 
     /// <summary>Why there is no verdict, in a sentence without its full stop; null where there is nothing to say.</summary>
     public string? Why { get; init; }
+
+    /// <summary>Whether it is worse, better or otherwise changed.</summary>
+    internal bool IsChanged => Verdict is FigureVerdict.Worse or FigureVerdict.Better or FigureVerdict.Changed;
+
+    /// <summary>Whether both runs measured it.</summary>
+    internal bool IsOfBoth => Before is not null && After is not null;
 
     /// <summary>The figure.</summary>
     public HeadlineFigure Figure => After ?? Before!;

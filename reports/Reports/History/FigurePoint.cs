@@ -1,4 +1,5 @@
 using Harness.Reports.Headlines;
+using Harness.Reports.Measured;
 using Harness.Reports.Statistics;
 
 namespace Harness.Reports.History;
@@ -14,7 +15,7 @@ internal sealed record FigurePoint(RunReport Run, HeadlineFigure Figure)
     public double Log { get; } = Math.Log(Figure.Value ?? double.NaN);
 
     /// <summary>Variance of the logarithm by this run alone; not a number where that is not known.</summary>
-    public double Variance { get; } = new LogSample(Figure.Rounds) is { Logs.Count: >= TwoSampleBootstrap.Fewest } rounds
+    public double Variance => new LogSample(Figure.Rounds) is { Logs.Count: >= TwoSampleBootstrap.Fewest } rounds
         ? rounds.VarianceOfMean
         : Figure.Interval is { Low: > 0, High: > 0 } interval
             ? Math.Pow(Math.Log(interval.High / interval.Low) / 2 / TwoSided95, 2)

@@ -1,4 +1,5 @@
 using Harness.Reports.Headlines;
+using Harness.Reports.Measured;
 using Harness.Reports.Statistics;
 using Harness.Results;
 
@@ -40,14 +41,26 @@ internal sealed class FigureTrend(HeadlineFigure figure, IReadOnlyList<FigurePoi
     /// <summary>The figures of a run that count in it and in a run before it, the foremost first.</summary>
     /// <param name="run">The run.</param>
     /// <param name="earlier">Runs before it on such a machine, oldest first.</param>
-    public static IReadOnlyList<FigureTrend> Of(RunReport run, IReadOnlyList<RunReport> earlier) =>
-        [.. from figure in run.Figures
+    public static IReadOnlyList<FigureTrend> Of(RunReport run, IReadOnlyList<RunReport> earlier) => Of(run.Figures, [.. earlier, run]);
+
+    /// <summary>
+    /// The figures that count in at least two runs, the foremost first: each up to the newest run that measured it, since two runs in a row
+    /// need not be of the same benchmark.
+    /// </summary>
+    /// <param name="runs">Runs on such a machine, oldest first.</param>
+    public static IReadOnlyList<FigureTrend> OfAll(IReadOnlyList<RunReport> runs) => Of(
+        runs.Reverse().SelectMany(run => run.Figures).Where(figure => FigurePoint.IsUsable(figure, 0))
+            .DistinctBy(figure => (figure.Id, figure.Benchmark, figure.Unit)),
+        runs);
+
+    private static IReadOnlyList<FigureTrend> Of(IEnumerable<HeadlineFigure> figures, IReadOnlyList<RunReport> runs) =>
+        [.. from figure in figures
             let place = Array.FindIndex(Order, pattern => FigureId.Matches(pattern, figure.Id))
             where place >= 0 && FigurePoint.IsUsable(figure, 0)
             orderby place
-            let trend = new FigureTrend(figure, [.. FigurePoint.Of(earlier, figure), new FigurePoint(run, figure)])
-            where trend.Points.Count > 1
-            select trend];
+            let points = FigurePoint.Of(runs, figure)
+            where points.Count > 1
+            select new FigureTrend(figure, points)];
 
     /// <summary>Median of the earlier runs.</summary>
     public double Before => Median.Of(Points.SkipLast(1).Select(point => point.Figure.Value!.Value));

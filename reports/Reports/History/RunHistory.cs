@@ -46,6 +46,12 @@ public sealed partial record RunHistory(IReadOnlyList<RunReport> Runs, IReadOnly
                 .SelectMany(group => group.Select(one => new LeftOutRun(one.Run, "run.json", group.Key!)))]);
     }
 
+    /// <summary>
+    /// The runs in groups of which each can be held against one another, that of the newest run first; of each group, the oldest run first.
+    /// </summary>
+    internal IReadOnlyList<IReadOnlyList<RunReport>> Comparable =>
+        [.. Runs.GroupBy(run => (run.Host, IsExisting(run))).Select(alike => alike.ToList()).OrderByDescending(alike => alike[^1].Started)];
+
     /// <summary>The newest run; null where there is none.</summary>
     public RunReport? Newest => Runs.Count > 0 ? Runs[^1] : null;
 

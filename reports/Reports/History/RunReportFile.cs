@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Harness.Files;
 using Harness.Reports.Headlines;
 using Harness.Results;
 
 namespace Harness.Reports.History;
 
-/// <summary>Reads the report.json of a run's folder, or makes it again.</summary>
+/// <summary>Reads the report.json of a run's folder, or makes it again: once, for the next report on all runs.</summary>
 internal sealed class RunReportFile
 {
     private const string Name = "report.json";
@@ -26,7 +27,7 @@ internal sealed class RunReportFile
 
     /// <summary>
     /// The report of a run: from report.json, unless that is missing, malformed, of an older format, or older than what it was made from;
-    /// then from the run's results. A folder may hold report.json alone, as histories that are kept do.
+    /// then from the run's results, and written there if the run is over. A folder may hold report.json alone, as kept histories do.
     /// </summary>
     /// <param name="folder">The run's folder.</param>
     /// <exception cref="HarnessException">There is neither.</exception>
@@ -34,9 +35,10 @@ internal sealed class RunReportFile
     {
         var name = Path.GetFileName(folder);
         var hasSources = File.Exists(Path.Combine(folder, Sources[0]));
+        var written = Written(folder);
         try
         {
-            if (!hasSources || IsFresh(folder))
+            if (!hasSources || File.GetLastWriteTimeUtc(Path.Combine(folder, Name)) >= written)
                 return ReadReport(Path.Combine(folder, Name)) with { Run = name };
         }
         catch (HarnessException) when (hasSources)
@@ -44,8 +46,56 @@ internal sealed class RunReportFile
             // The results say the same.
         }
 
-        return RunReports.Of(RunFolder.Load(folder)) with { Run = name };
+        var report = RunReports.Of(RunFolder.Load(folder)) with { Run = name };
+        if (IsOver(report, folder))
+            Keep(folder, report, written);
+        return report;
     }
+
+    /// <summary>Writes a report as report.json has it.</summary>
+    public static void Write(RunReport report, TextWriter writer)
+    {
+        writer.Write(PrintableText.Json(JsonSerializer.Serialize(report, ResultsJson.Options)));
+        writer.Write('\n');
+    }
+
+    /// <summary>A link may lead to what is none of this program's.</summary>
+    private static bool IsOver(RunReport report, string folder) => report.State != RunState.Running
+        && new DirectoryInfo(folder).LinkTarget is null && !new RunShelf(Path.GetDirectoryName(folder)!).IsRunning(report.Run);
+
+    /// <summary>
+    /// Writes report.json, as old as the results that it was made from: what is written to them meanwhile is newer. Where it cannot be
+    /// written (on a medium for reading alone, or somebody else's), it is made anew each time; a file of a later format stays.
+    /// </summary>
+    private static void Keep(string folder, RunReport report, DateTime written)
+    {
+        var file = Path.Combine(folder, Name);
+        try
+        {
+            if (IsOfLaterFormat(file))
+                return;
+            WholeFile.WriteText(file, writer => Write(report, writer));
+            File.SetLastWriteTimeUtc(file, written);
+        }
+        catch (Exception e) when (e is HarnessException or IOException or UnauthorizedAccessException)
+        {
+            // It is a shortcut, and nothing more.
+        }
+    }
+
+    private static bool IsOfLaterFormat(string file)
+    {
+        try
+        {
+            return File.Exists(file) && VersionOf(RegularFile.ReadAllBytes(file)) > RunReport.CurrentSchema;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static DateTime Written(string folder) => Sources.Max(source => File.GetLastWriteTimeUtc(Path.Combine(folder, source)));
 
     private RunReport ReadReport(string file)
     {
@@ -71,12 +121,6 @@ internal sealed class RunReportFile
         {
             throw HarnessException.BadInput($"could not read {file}: {e.Message.TrimEnd('.')}", e);
         }
-    }
-
-    private static bool IsFresh(string folder)
-    {
-        var report = new FileInfo(Path.Combine(folder, Name));
-        return report.Exists && Sources.All(source => File.GetLastWriteTimeUtc(Path.Combine(folder, source)) <= report.LastWriteTimeUtc);
     }
 
     /// <summary>It stands first, so that a file of a later version is known before anything in it is misread.</summary>

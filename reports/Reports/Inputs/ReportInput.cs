@@ -20,6 +20,12 @@ public sealed record ReportInput(RunResults Results)
     /// <summary>The runs beside it.</summary>
     public RunHistory History { get; init; } = RunHistory.None;
 
+    /// <summary>The run in figures.</summary>
+    internal RunReport Report => RunReports.Of(Results, Gate);
+
+    /// <summary>The runs before it on such a machine.</summary>
+    internal RunHistory Before => History.Before(Report);
+
     /// <summary>It beside another run; null where there is none to hold it against.</summary>
     public RunComparison? ComparedWith { get; init; }
 

@@ -15,7 +15,7 @@ internal static class AgentsSection
         page.Table(
             ["Agent", "Pod", "Node", ">Clock ahead by, in ms", ">Began late by at most, in ms", ">Tokens used"],
             agents.Facts.Select(facts => Row(agents, facts)));
-        var notes = LadderDoubts.On(agents.Ways).Concat(Losses(agents)).ToList();
+        var notes = LadderDoubts.On(agents).Select(MarkdownText.Inline).ToList();
         if (notes.Count > 0)
             page.List(notes);
     }
@@ -64,11 +64,4 @@ internal static class AgentsSection
             Figures.Count(facts.Tokens),
         ];
     }
-
-    private static IEnumerable<string> Losses(AgentsResult agents) =>
-        from round in agents.Rounds
-        where round.Lost.Count > 0
-        let why = string.Join("; ", round.Lost.Select(loss => $"agent {loss.Agent}: {MarkdownText.Inline(loss.Why)}"))
-        let then = round.IsGivenUp ? "lost for the second time: it is in no figure" : "repeated: it is in no figure"
-        select $"Round {Figures.Count(round.Number)}, {MarkdownText.Inline(round.Rung)}: {why}; {then}";
 }

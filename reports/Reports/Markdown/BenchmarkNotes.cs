@@ -38,13 +38,6 @@ internal static class BenchmarkNotes
         ? 0
         : (route.Rounds.Max(r => r.RequestsPerSecond) - route.Rounds.Min(r => r.RequestsPerSecond)) / route.RequestsPerSecond;
 
-    // Sorted, since a dictionary has no order that a report could rely on.
-    private static string Errors(RouteFigures route)
-    {
-        var kinds = route.Errors.Where(kind => kind.Value > 0)
-            .OrderByDescending(kind => kind.Value).ThenBy(kind => kind.Key, StringComparer.Ordinal)
-            .Select(kind => $"{Figures.Count(kind.Value)} × {MarkdownText.Inline(kind.Key)}");
-        var where = $"{MarkdownText.Inline(route.Route)}, {Figures.Counted(route.Connections, "connection")}";
-        return $"Errors, {where}: {string.Join(", ", kinds)}";
-    }
+    private static string Errors(RouteFigures route) => MarkdownText.Inline(
+        $"Errors, {route.Route}, {Figures.Counted(route.Connections, "connection")}: {ErrorKinds.Of(route.Errors)}");
 }

@@ -1,3 +1,4 @@
+using Harness.Reports.Summary;
 using Harness.Reports.Text;
 using Harness.Results;
 
@@ -42,10 +43,13 @@ internal static class BenchmarkSection
                 ">Connections",
                 ">Direct: requests/s", ">Direct: p50 / p90 / p99 in ms", ">Direct: errors",
                 ">Proxied: requests/s", ">Proxied: p50 / p90 / p99 in ms", ">Proxied: errors",
-                ">Direct is faster by",
+                ">Direct over proxied, times",
             ],
-            benchmark.Comparisons.Select(c => (IReadOnlyList<string>)
-                [Figures.Count(c.Connections), .. Cells(c.Direct), .. Cells(c.Proxied), Figures.Times(c.ThroughputRatio)]));
+            DirectOverProxied.All(benchmark).Select(pair => (IReadOnlyList<string>)
+            [
+                Figures.Count(pair.Comparison.Connections), .. Cells(pair.Comparison.Direct), .. Cells(pair.Comparison.Proxied),
+                LadderText.Of(pair.Times?.Figure),
+            ]));
         page.List(BenchmarkNotes.On(benchmark));
     }
 

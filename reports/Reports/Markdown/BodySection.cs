@@ -22,7 +22,7 @@ internal static class BodySection
             from cells in bodies.Cells.GroupBy(cell => cell.BodyBytes ?? 0)
             orderby cells.Key
             select (IReadOnlyList<string>)[Figures.Size(cells.Key), .. Row(bodies, cells)]);
-        var doubts = LadderDoubts.On(bodies, showsPercentiles: false).ToList();
+        var doubts = LadderDoubts.On(bodies, showsPercentiles: false).Select(MarkdownText.Inline).ToList();
         if (doubts.Count > 0)
             page.List(doubts);
     }

@@ -19,9 +19,9 @@ internal static class HeadlessNotes
         }
 
         foreach (var spread in measured.Spreads.Where(spread => spread.Errors.Values.Sum() > 0))
-            yield return $"Failed calls over {MarkdownText.Inline(spread.Way)}: {Kinds(spread.Errors)}";
+            yield return $"Failed calls over {MarkdownText.Inline(spread.Way)}: {MarkdownText.Inline(ErrorKinds.Of(spread.Errors))}";
         foreach (var change in measured.Changes.Where(change => change.Errors.Values.Sum() > 0))
-            yield return $"Failed calls, {MarkdownText.Inline(change.Change)}: {Kinds(change.Errors)}";
+            yield return $"Failed calls, {MarkdownText.Inline(change.Change)}: {MarkdownText.Inline(ErrorKinds.Of(change.Errors))}";
         foreach (var change in measured.Changes.Where(change => change.NotSettled is not null))
             yield return $"Not settled: {MarkdownText.Inline(change.Change)}: {MarkdownText.Inline(change.NotSettled!)}";
         foreach (var change in measured.Changes.Where(change => change.Rounds.Any(round => round.Invalid is not null)))
@@ -35,8 +35,4 @@ internal static class HeadlessNotes
         foreach (var missing in measured.Missing)
             yield return $"Not measured: {MarkdownText.Inline(missing)}";
     }
-
-    private static string Kinds(IReadOnlyDictionary<string, long> errors) => string.Join(", ", errors
-        .OrderByDescending(kind => kind.Value).ThenBy(kind => kind.Key, StringComparer.Ordinal)
-        .Select(kind => $"{Figures.Count(kind.Value)} × {MarkdownText.Inline(kind.Key)}"));
 }

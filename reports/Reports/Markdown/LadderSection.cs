@@ -55,7 +55,7 @@ internal static class LadderSection
 
         foreach (var via in ladder.Cells.GroupBy(cell => cell.Via))
             yield return $"Via {MarkdownText.Inline(via.Key)}: {Rungs(via)}";
-        foreach (var doubt in LadderDoubts.On(ladder))
+        foreach (var doubt in LadderDoubts.On(ladder).Select(MarkdownText.Inline))
             yield return doubt;
     }
 

@@ -1,3 +1,4 @@
+using Harness.Reports.Measured;
 using Harness.Reports.Text;
 using Harness.Results;
 
@@ -10,6 +11,10 @@ internal static class LadderText
     public static string Of(Interval? interval) => interval is null
         ? Figures.None
         : $"{Figures.Number(interval.Estimate)} [{Figures.Number(interval.Low)}, {Figures.Number(interval.High)}]";
+
+    /// <summary>A figure, with its interval where it has one.</summary>
+    public static string Of(HeadlineFigure? figure) =>
+        figure?.Interval is { } interval ? Of(interval) : Figures.Number(figure?.Value ?? double.NaN);
 
     /// <summary>Added latency, requests per second, and what they say.</summary>
     public static IReadOnlyList<string> Of(LadderStep step) => [Of(step.AddedLatency), Of(step.Throughput), Of(step.Verdict)];

@@ -64,23 +64,22 @@ internal static class RbacCostNotes
             foreach (var cell in step.Cells.Where(cell => cell.Errors.Values.Sum() > 0))
             {
                 yield return $"Errors, {at}, {MarkdownText.Inline(cell.Growth ?? "control")}, calls that are {Word(cell.Call)}: "
-                    + Kinds(cell.Errors);
+                    + MarkdownText.Inline(ErrorKinds.Of(cell.Errors));
             }
         }
 
         foreach (var delay in measured.Delays)
         {
             if (Merged(delay.Rounds) is { Count: > 0 } errors)
-                yield return $"Calls after a {Word(delay.Change)} that were answered by neither 200 nor 403: {Kinds(errors)}";
+            {
+                yield return $"Calls after a {Word(delay.Change)} that were answered by neither 200 nor 403: "
+                    + MarkdownText.Inline(ErrorKinds.Of(errors));
+            }
         }
     }
 
     private static Dictionary<string, long> Merged(IEnumerable<RbacDelayRound> rounds) => rounds.SelectMany(round => round.Errors)
         .GroupBy(kind => kind.Key).ToDictionary(kind => kind.Key, kind => kind.Sum(one => one.Value));
-
-    private static string Kinds(IReadOnlyDictionary<string, long> errors) => string.Join(", ", errors
-        .OrderByDescending(kind => kind.Value).ThenBy(kind => kind.Key, StringComparer.Ordinal)
-        .Select(kind => $"{Figures.Count(kind.Value)} × {MarkdownText.Inline(kind.Key)}"));
 
     private static string Priority(RbacCostResult measured) => measured.ClientRanFirst
         ? "The client's threads ran before all others, so that it was not late itself"

@@ -64,7 +64,7 @@ internal static class VersionSection
                 yield return $"{version.Item1}'s node: {MarkdownText.Inline(image)}";
         }
 
-        foreach (var doubt in LadderDoubts.On(versions.Rounds))
+        foreach (var doubt in LadderDoubts.On(versions.Rounds).Select(MarkdownText.Inline))
             yield return doubt;
     }
 }

@@ -31,7 +31,7 @@ internal static class WaysSection
             ways.Cells.Where(cell => cell.Needs is not null).DistinctBy(cell => cell.Rung)
                 .Select(cell =>
                     $"{MarkdownText.Inline(cell.Rung)}, via {MarkdownText.Inline(cell.Via)}: {MarkdownText.Inline(cell.Needs!)}")
-                .Concat(LadderDoubts.On(ways)));
+                .Concat(LadderDoubts.On(ways).Select(MarkdownText.Inline)));
     }
 
     private static IEnumerable<string> Against(LadderResult ways, LadderCell cell, string other)

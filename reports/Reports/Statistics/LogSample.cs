@@ -1,5 +1,4 @@
 using Harness.Results;
-using MathNet.Numerics.Distributions;
 
 namespace Harness.Reports.Statistics;
 
@@ -38,10 +37,7 @@ internal sealed class LogSample
     {
         if (Logs.Count < 3)
             return null;
-        var reach = Student(0.95, Logs.Count - 1) * Math.Sqrt(VarianceOfMean);
+        var reach = SmallSample.Student(0.95, Logs.Count - 1) * Math.Sqrt(VarianceOfMean);
         return new Interval(Math.Exp(Mean), Math.Exp(Mean - reach), Math.Exp(Mean + reach));
     }
-
-    /// <summary>How many standard errors Student's two-sided interval reaches to either side.</summary>
-    public static double Student(double confidence, double freedom) => StudentT.InvCDF(0, 1, freedom, (1 + confidence) / 2);
 }

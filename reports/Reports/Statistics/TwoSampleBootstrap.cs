@@ -1,5 +1,4 @@
 using Harness.Results;
-using MathNet.Numerics.Distributions;
 
 namespace Harness.Reports.Statistics;
 
@@ -7,9 +6,8 @@ namespace Harness.Reports.Statistics;
 /// How many times the geometric mean of one sample is that of another. Both are resampled by themselves: rounds of two runs are not pairs.
 /// </summary>
 /// <remarks>
-/// Percentiles of the bootstrap distribution, expanded for small samples (T. Hesterberg, "What Teachers Should Know About the Bootstrap",
-/// The American Statistician 69 (2015), section 4.3; https://arxiv.org/abs/1411.5279), and at least as far as Welch's t interval, which a
-/// single far value widens.
+/// Percentiles of the bootstrap distribution, expanded for small samples, and at least as far as Welch's t interval, which a single far
+/// value widens.
 /// </remarks>
 internal static class TwoSampleBootstrap
 {
@@ -49,10 +47,11 @@ internal static class TwoSampleBootstrap
     private static Interval Bounds(double[] draws, double estimate, double confidence, LogSample of, LogSample against)
     {
         var freedom = Freedom((of.VarianceOfMean, of.Logs.Count - 1), (against.VarianceOfMean, against.Logs.Count - 1));
-        var reach = LogSample.Student(confidence, freedom) * Math.Sqrt(of.VarianceOfMean + against.VarianceOfMean);
-        var tail = ExpandedTail(Math.Min(of.Logs.Count, against.Logs.Count), (1 - confidence) / 2);
+        var reach = SmallSample.Student(confidence, freedom) * Math.Sqrt(of.VarianceOfMean + against.VarianceOfMean);
+        var tail = SmallSample.ExpandedTail(Math.Min(of.Logs.Count, against.Logs.Count), confidence);
         return new Interval(
-            estimate, Math.Min(estimate - reach, Quantile(draws, tail)), Math.Max(estimate + reach, Quantile(draws, 1 - tail)));
+            estimate, Math.Min(estimate - reach, SmallSample.Quantile(draws, tail)),
+            Math.Max(estimate + reach, SmallSample.Quantile(draws, 1 - tail)));
     }
 
     private static double DrawnMean(IReadOnlyList<double> logs, Random random)
@@ -61,15 +60,5 @@ internal static class TwoSampleBootstrap
         for (var i = 0; i < logs.Count; i++)
             sum += logs[random.Next(logs.Count)];
         return sum / logs.Count;
-    }
-
-    private static double ExpandedTail(int n, double tail) =>
-        Normal.CDF(0, 1, -Math.Sqrt(n / (n - 1.0)) * StudentT.InvCDF(0, 1, n - 1, 1 - tail));
-
-    private static double Quantile(double[] sorted, double share)
-    {
-        var at = share * (sorted.Length - 1);
-        var below = (int)at;
-        return below + 1 >= sorted.Length ? sorted[^1] : sorted[below] + ((at - below) * (sorted[below + 1] - sorted[below]));
     }
 }

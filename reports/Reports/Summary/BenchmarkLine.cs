@@ -1,3 +1,4 @@
+using Harness.Reports.Measured;
 using Harness.Reports.Text;
 using Harness.Results;
 
@@ -70,24 +71,20 @@ internal static class BenchmarkLine
         + (one.Exceeded is { } exceeded ? $"; threshold exceeded: {exceeded}" : "")
         + (one.Invalid is { } invalid ? $"; invalid: {invalid}" : "");
 
-    // At the highest connection count: the claim is about heavy traffic, and picking the largest ratio would be biased.
     private static string Of(BenchmarkResult benchmark)
     {
         if (benchmark.Comparisons.Count == 0)
             return Alone(benchmark.Ladder!);
-        var comparison = benchmark.Comparisons.MaxBy(c => c.Connections)!;
+        var (comparison, times) = DirectOverProxied.All(benchmark).MaxBy(one => one.Comparison.Connections);
         var at = $"at {Figures.Counted(comparison.Connections, "connection")}";
-        var doubt = Doubt(benchmark.Ladder ?? benchmark.Agents?.Ways, comparison.Connections);
-        return comparison.ThroughputRatio is { } ratio
-            ? $"{Faster(ratio)} {at} ({Both(comparison)}){Errors(comparison)}{doubt}"
-            : $"{Silent(comparison)} {at}{Errors(comparison)}";
+        return times is null
+            ? $"{Silent(comparison)} {at}{Errors(comparison)}"
+            : $"{HeadlineCost.Times(times.Figure)} {at} ({Both(comparison)}){Errors(comparison)}{times.Doubt}";
     }
 
     /// <summary>Where there are fewer rounds than an interval needs, or most of them tell of the load generator or its machine.</summary>
-    private static string Doubt(LadderResult? measured, int connections)
+    private static string Doubt(LadderResult measured, int connections)
     {
-        if (measured is null)
-            return "";
         var rounds = measured.Cells.Where(cell => cell.Connections == connections).SelectMany(cell => cell.Rounds).ToList();
         var hasTooFew = measured.Steps.Any(step => step.Connections == connections && step.Throughput is null);
         var invalid = rounds.Count(round => round.Invalid is not null);
@@ -119,13 +116,6 @@ internal static class BenchmarkLine
         return $"requests/s at {Figures.Counted(connections, "connection")}: {string.Join(", ", speeds)}";
     }
 
-    private static string Faster(double ratio) => ratio switch
-    {
-        >= 1.05 => $"direct is {Figures.Times(ratio)} faster",
-        <= 1 / 1.05 => $"proxied is {Figures.Times(1 / ratio)} faster",
-        _ => "direct and proxied are equally fast",
-    };
-
     private static string Both(Comparison c) =>
         $"{Figures.Number(c.Direct.RequestsPerSecond)} against {Figures.Number(c.Proxied.RequestsPerSecond)} requests/s; "
         + $"p99 {Milliseconds(Percentiles.Of(c.Direct).P99)} against {Milliseconds(Percentiles.Of(c.Proxied).P99)}";
@@ -137,9 +127,10 @@ internal static class BenchmarkLine
 
     private static string Silent(Comparison c) => (c.Direct.RequestsPerSecond > 0, c.Proxied.RequestsPerSecond > 0) switch
     {
+        (true, true) => $"too few rounds for a ratio ({Both(c)})",
         (true, _) => "the proxied route answered no request",
         (_, true) => "the direct route answered no request",
-        _ => "neither route answered a request",
+        (false, false) => "neither route answered a request",
     };
 
     private static string Errors(Comparison c) => (c.Direct.Errors.Values.Sum(), c.Proxied.Errors.Values.Sum()) switch

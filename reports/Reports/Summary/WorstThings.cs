@@ -6,15 +6,12 @@ namespace Harness.Reports.Summary;
 /// <summary>What is wrong in a run, the worst first: for the head of a report and for the terminal.</summary>
 public static class WorstThings
 {
-    private const string Explain = "./run.sh explain SUBJECT METHOD URL";
-
     /// <summary>Everything that is wrong; empty where all that was judged is as expected.</summary>
     public static IReadOnlyList<WorstThing> Of(RunResults results) =>
     [
-        .. Access(results, CellVerdict.Open, Concern.Open, "let through, and must not be",
-            "narrow the rule that grants it, which you find by"),
+        .. Access(results, CellVerdict.Open, Concern.Open, "let through, and must not be", "narrow the rule that grants it, shown by"),
         .. Access(results, CellVerdict.Closed, Concern.Closed, "denied, and must be let through",
-            "grant what is missing: the nearest rule, and why it does not match, you find by"),
+            "grant what is missing: the nearest rule, and why it does not match, is shown by"),
         .. results.Scenarios.Where(scenario => scenario.Outcome == ScenarioOutcome.Failed && !IsToldByCells(scenario)).Select(Failed),
         .. results.Benchmarks.Select(benchmark => benchmark.Plan).OfType<PlanResult>().Where(plan => plan.IsExceeded)
             .SelectMany(plan => plan.Scenarios).Where(one => one is { Exceeded: not null, Disturbed: null, Invalid: null })
@@ -31,13 +28,19 @@ public static class WorstThings
     }
 
     private static IEnumerable<WorstThing> Access(RunResults results, CellVerdict verdict, Concern concern, string wrong, string fix) =>
-        from cell in results.Scenarios.SelectMany(scenario => scenario.Cells)
+        from scenario in results.Scenarios
+        from cell in scenario.Cells
         where CellVerdicts.Of(cell) == verdict
-        group cell.Column by (cell.Matrix, cell.Row) into row
-        let columns = row.Distinct().ToList()
+        group (Scenario: scenario, Cell: cell) by (cell.Matrix, cell.Row) into row
+        let columns = row.Select(one => one.Cell.Column).Distinct().ToList()
+        let call = row.Select(one => one.Cell.Call).FirstOrDefault(call => call is not null)
         let shown = string.Join(", ", columns.Take(4)) + (columns.Count > 4 ? $" and {Figures.Count(columns.Count - 4)} more" : "")
         let verb = columns.Count == 1 ? "is" : "are"
-        select new WorstThing(concern, $"{row.Key.Row}: {shown} {verb} {wrong} ({row.Key.Matrix})", fix, Explain);
+        select new WorstThing(concern, $"{row.Key.Row}: {shown} {verb} {wrong} ({row.Key.Matrix})",
+            call is null ? "look at its evidence, and run it alone" : fix, call is null ? Again(row.First().Scenario) : Explain(call));
+
+    /// <summary>What would tell why the authorizer decides so; of several calls of a row, the first.</summary>
+    private static string Explain(CellCall call) => $"./run.sh explain {Quoted(call.Subject)} {Quoted(call.Method)} {Quoted(call.Url)}";
 
     private static bool IsToldByCells(ScenarioResult scenario) =>
         scenario.Cells.Any(cell => CellVerdicts.Of(cell) is CellVerdict.Open or CellVerdict.Closed);
@@ -73,7 +76,7 @@ public static class WorstThings
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>As a shell takes it: names come from files.</summary>
-    private static string Quoted(string name) => name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '-')
+    private static string Quoted(string name) => name.All(letter => char.IsAsciiLetterOrDigit(letter) || "_.-/:".Contains(letter))
         ? name
         : $"'{name.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

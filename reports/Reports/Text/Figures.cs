@@ -26,10 +26,8 @@ internal static class Figures
         };
     }
 
-    /// <summary>How many times one figure is another: <c>27×</c>, <c>2.4×</c>.</summary>
-    public static string Times(double? ratio) => ratio is { } value && double.IsFinite(value)
-        ? value.ToString(value >= 9.95 ? "#,##0" : "0.0", CultureInfo.InvariantCulture) + "×"
-        : None;
+    /// <summary>How many times one figure is another: <c>27.3×</c>, <c>2.4×</c>.</summary>
+    public static string Times(double? ratio) => ratio is { } value && double.IsFinite(value) ? $"{Number(value)}×" : None;
 
     /// <summary>A number with what it counts: <c>1 scenario</c>, <c>2 scenarios</c>.</summary>
     public static string Counted(long value, string one, string? many = null) =>

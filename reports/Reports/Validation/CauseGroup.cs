@@ -20,8 +20,24 @@ internal sealed partial record CauseGroup(
     /// <summary>What became of its cells; null where it has none.</summary>
     public CellOutcome? Outcome => Cells.Count == 0 ? null : Cells[0].Outcome;
 
-    /// <summary>The cause with its place.</summary>
-    public string Title => At is null || Outcome == CellOutcome.Shut ? Cause : $"{Cause} ({At})";
+    /// <summary>
+    /// What has to be edited, with its place: the cause, or the object that the worst finding's fix is about, e.g. the role, and then
+    /// through which binding it grants something.
+    /// </summary>
+    public string Title => Outcome == CellOutcome.Shut ? Cause
+        : Edited is { } edited ? $"{Placed(edited.On, PlaceOf(edited))}, through {Placed(Cause, At)}"
+        : Placed(Cause, At);
+
+    private Finding? Edited => Outcome is CellOutcome.Open or CellOutcome.Disagreement && Findings is [var worst, ..] && worst.On != Cause
+        ? worst
+        : null;
+
+    /// <summary>Where its object stands; a finding without a place of its own has that of the binding.</summary>
+    private SourceLocation? PlaceOf(Finding finding) =>
+        finding.Evidence.FirstOrDefault(step => step.Text.StartsWith(finding.On, StringComparison.Ordinal))?.Location
+        ?? (finding.Location == At ? null : finding.Location);
+
+    private static string Placed(string what, SourceLocation? at) => at is null ? what : $"{what} ({at})";
 
     /// <summary>Its cells in groups that differ in subject and resource.</summary>
     public IReadOnlyList<CellGroup> CellGroups => CellGroup.Of(Cells);
@@ -74,6 +90,8 @@ internal sealed partial record CauseGroup(
         CellOutcome.Shut when cell.Cell.Because is { } allowance => AllowanceAt(allowance),
         CellOutcome.Undecided when cell.Answers.FirstOrDefault(answer => answer.Missing is not null) is { } answer => answer.Missing!,
         CellOutcome.Undecided => string.Join("; ", WithoutAnswer(report, cell)),
+        CellOutcome.Open when cell.Cell.Path is not null =>
+            cell.Answers.FirstOrDefault(answer => answer.Evidence.Count > 0)?.Detail ?? "nothing refuses these paths",
         _ => cell.Answers.SelectMany(answer => answer.Evidence).FirstOrDefault()?.Cause
             ?? BindingIn(cell.Answers.First(answer => answer.Kind == CellAnswerKind.Allowed).Detail),
     };
@@ -109,5 +127,5 @@ internal sealed partial record CauseGroup(
 
     private static SourceLocation? PlaceOf(CellResult cell) => cell.Outcome == CellOutcome.Shut
         ? cell.Cell.Because
-        : cell.Answers.SelectMany(answer => answer.Evidence).FirstOrDefault()?.Location;
+        : cell.Cell.Path is null ? cell.Answers.SelectMany(answer => answer.Evidence).FirstOrDefault()?.Location : null;
 }

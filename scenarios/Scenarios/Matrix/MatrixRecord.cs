@@ -52,6 +52,7 @@ internal static class MatrixRecord
                 seen.Show(new MatrixCell(table, place.Key.Identity.Name, place.Key.Method.Name, expected, observed)
                 {
                     Evidence = alike.First().Verdict.ToString(),
+                    Call = CellCall.Of(alike.First().Verdict.Evidence),
                 });
             }
         }

@@ -82,7 +82,10 @@ public sealed class ScenarioObservations
     /// <summary>A cell of an access matrix: an observation like any other, and shown in the matrix as well.</summary>
     public void ExpectCell(string matrix, string row, string column, VerdictKind expected, Verdict verdict)
     {
-        _cells.Add(new MatrixCell(matrix, row, column, expected.ToString(), verdict.Kind.ToString()));
+        _cells.Add(new MatrixCell(matrix, row, column, expected.ToString(), verdict.Kind.ToString())
+        {
+            Call = CellCall.Of(verdict.Evidence),
+        });
         if (expected == VerdictKind.Forbidden)
             ExpectForbidden($"{row}: {column}", verdict);
         else

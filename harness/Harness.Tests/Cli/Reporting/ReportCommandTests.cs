@@ -12,6 +12,7 @@ internal sealed class ReportCommandTests
     [TestCase("--output is for --format, which says what to write there", "report", "--output", "x")]
     [TestCase("--format htm: not one of markdown, md, html, ", "report", "--format", "htm")]
     [TestCase("--open is for the whole of report.html: leave --format and --compare out", "report", "--open", "--format", "html")]
+    [TestCase("--all is for --compare, which shows what changed alone: leave it out", "report", "--all")]
     [TestCase("--compare names its two runs itself: leave the other one out", "report", "x", "--compare", "a", "b")]
     [TestCase($"there is no run \"{NoRun}\"", "report", "--compare", NoRun, "b")]
     [TestCase("--keep N is missing: how many of the newest runs stay", "report", "prune")]

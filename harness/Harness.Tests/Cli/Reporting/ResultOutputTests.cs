@@ -76,7 +76,7 @@ internal sealed class ResultOutputTests
         ReportPrune.Prune(shelf, 0, isDry: false);
 
         shelf.Names.ShouldBe([latest]);
-        _output.ToString().ShouldContain($"kept {latest}: it is the latest");
+        _output.ToString().ShouldContain($"not {latest}: it is the latest");
         foreach (var gone in runs.Except([latest]))
             _output.ToString().ShouldContain($"removed {gone} (0.0 MiB)");
     }

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using Harness.Cli.Serving;
 using Harness.Results;
 using Harness.Tests.Results;
 
@@ -74,47 +71,6 @@ internal sealed class RunSiteTests
         answer.ShouldNotContain("planted");
     }
 
-    [TestCase("evil.example")]
-    [TestCase("evil.example:{port}")]
-    [TestCase("localhost.evil.example:{port}")]
-    [TestCase("127.0.0.1.evil.example:{port}")]
-    public async Task A_page_elsewhere_whose_name_leads_here_gets_nothing(string host)
-    {
-        await using var served = new ServedRuns();
-        var run = Complete(served);
-
-        var answer = await served.AskAsync($"GET {served.Site.Home} HTTP/1.1\r\n"
-            + $"Host: {host.Replace("{port}", $"{served.Port}", StringComparison.Ordinal)}\r\n\r\n");
-
-        answer.ShouldStartWith("HTTP/1.1 404");
-        answer.ShouldNotContain(run.Id);
-    }
-
-    [TestCase("POST")]
-    [TestCase("PUT")]
-    [TestCase("DELETE")]
-    [TestCase("OPTIONS")]
-    public async Task Only_GET_and_HEAD_are_answered(string method)
-    {
-        await using var served = new ServedRuns();
-
-        (await served.AskAsync($"{method} {served.Site.Home} HTTP/1.1\r\nHost: 127.0.0.1:{served.Port}\r\nContent-Length: 0\r\n\r\n"))
-            .ShouldSatisfyAllConditions(
-                answer => answer.ShouldStartWith("HTTP/1.1 405"),
-                answer => answer.ShouldContain("\r\nAllow: GET, HEAD\r\n"));
-    }
-
-    [Test]
-    public async Task HEAD_is_GET_without_the_page()
-    {
-        await using var served = new ServedRuns();
-
-        var answer = await served.AskAsync($"HEAD {served.Site.Home} HTTP/1.1\r\nHost: 127.0.0.1:{served.Port}\r\n\r\n");
-
-        answer.ShouldStartWith("HTTP/1.1 200");
-        answer.ShouldEndWith("\r\n\r\n");
-    }
-
     [Test]
     public async Task Every_answer_tells_the_browser_what_not_to_do()
     {
@@ -147,35 +103,6 @@ internal sealed class RunSiteTests
         (await served.GetAsync($"{served.Site.Home}compare?before={one.Id}&after=..%2f..")).ShouldStartWith("HTTP/1.1 422");
         (await served.GetAsync($"{served.Site.Home}compare?before={one.Id}&after={one.Id}")).ShouldContain("twice: name two runs");
         (await served.GetAsync($"{served.Site.Home}compare")).ShouldStartWith("HTTP/1.1 422");
-    }
-
-    [Test]
-    public async Task It_listens_on_loopback_alone_and_lets_go_of_the_port_when_it_ends()
-    {
-        await using var served = new ServedRuns();
-        using (var outside = new TcpListener(IPAddress.Parse("127.0.0.2"), served.Port))
-            Should.NotThrow(outside.Start, "only 127.0.0.1 is taken");
-
-        Should.Throw<HarnessException>(() => PageServer.Start(served.Port, served.Site.Answer))
-            .Message.ShouldStartWith($"cannot listen on 127.0.0.1:{served.Port}: ");
-        await served.StopAsync();
-
-        using var again = PageServer.Start(served.Port, served.Site.Answer);
-    }
-
-    [Test]
-    public async Task A_browser_that_goes_away_does_not_stop_it()
-    {
-        await using var served = new ServedRuns();
-        for (var i = 0; i < 20; i++)
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, served.Port);
-            await client.GetStream().WriteAsync("GET / HTT"u8.ToArray());
-            client.LingerState = new LingerOption(true, 0);
-        }
-
-        (await served.GetAsync(served.Site.Home)).ShouldStartWith("HTTP/1.1 200");
     }
 
     [Test]

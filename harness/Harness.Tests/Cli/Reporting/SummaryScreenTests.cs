@@ -18,7 +18,7 @@ internal sealed class SummaryScreenTests
 
         lines[1].ShouldBe("As expected: 2 scenarios passed");
         lines.ShouldContain("  scenarios   2 passed");
-        lines.ShouldContain(line => line.StartsWith("  cost        direct is 27× faster at 32 connections", StringComparison.Ordinal));
+        lines.ShouldContain(line => line.StartsWith("  cost        direct is 27.3× as fast at 32 connections", StringComparison.Ordinal));
         lines[^1].ShouldBe($"  report      {Report}");
         lines.ShouldNotContain(line => line.Contains("worst", StringComparison.Ordinal));
     }
@@ -33,6 +33,21 @@ internal sealed class SummaryScreenTests
         worst.ShouldBePositive();
         lines.Skip(worst).ShouldContain(line => line.StartsWith("              → ", StringComparison.Ordinal));
         lines.Skip(worst).ShouldContain(line => line.Contains("--filter B", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public void The_cost_has_its_interval_and_all_of_its_doubts()
+    {
+        var sample = Sample.Benchmark("quick");
+        var comparison = sample.Comparisons[0];
+        RouteFigures Thrice(RouteFigures route) => route with { Rounds = [.. Enumerable.Repeat(route.Rounds[0], 3)] };
+        var several = sample with { Comparisons = [new Comparison(Thrice(comparison.Proxied), Thrice(comparison.Direct))] };
+
+        Cost(several).ShouldStartWith("direct is 27.3× as fast [27.3×, 27.3×] at 32 connections (35,112 against 1,287 requests/s; ");
+        Cost(sample).ShouldEndWith("; failed requests: 2 direct, 2 proxied; too few rounds for an interval");
+
+        static string Cost(BenchmarkResult benchmark) => string.Join(' ', Lines(Run([], [benchmark]))
+            .SkipWhile(line => !line.StartsWith("  cost", StringComparison.Ordinal)).SkipLast(1).Select(line => line[14..]));
     }
 
     [Test]
@@ -70,8 +85,9 @@ internal sealed class SummaryScreenTests
             new GateRuleResult { Subject = "c/d", Outcome = GateOutcome.Passed, Why = "as it was" },
         ]);
 
-        SummaryScreen.Lines(new ReportInput(Run([], [])) { Gate = gate }, Report)
-            .ShouldContain("  gate        nightly: passed (1 undecided, 1 passed); it allows what is …");
+        var lines = SummaryScreen.Lines(new ReportInput(Run([], [])) { Gate = gate }, Report).ToList();
+        lines[lines.IndexOf("  gate        nightly: passed (1 undecided, 1 passed); it allows what is") + 1]
+            .ShouldBe("              undecided");
         GateLines.Of(gate).ShouldBe(
         [
             "gate nightly: passed (1 undecided, 1 passed); it allows what is undecided",

@@ -17,7 +17,7 @@ internal sealed class AgentsCostSection : IHtmlSection
                 continue;
             blocks.Table(Ways($"{benchmark.Name}: {Figures.Counted(agents.Agents, "agent")} together, against one", agents));
             blocks.Folded(Facts($"{benchmark.Name}: the agents ({agents.Kind})", agents));
-            blocks.List(LadderRemarks.On(agents.Ways).Concat(Losses(agents)));
+            blocks.List(LadderDoubts.On(agents).Select(CostText.Sentence));
         }
 
         return blocks.AsSection("agents", "Load by several agents");
@@ -51,11 +51,4 @@ internal sealed class AgentsCostSection : IHtmlSection
                 .Select(part => part.LateMilliseconds).DefaultIfEmpty(double.NaN).Max()),
             Figures.Count(facts.Tokens),
         ]));
-
-    private static IEnumerable<string> Losses(AgentsResult agents) =>
-        from round in agents.Rounds
-        where round.Lost.Count > 0
-        let why = string.Join("; ", round.Lost.Select(loss => $"agent {Figures.Count(loss.Agent)}: {loss.Why}"))
-        select $"Round {Figures.Count(round.Number)}, {round.Rung}: {why}; "
-            + (round.IsGivenUp ? "lost for the second time, it is in no figure." : "repeated, it is in no figure.");
 }

@@ -36,6 +36,6 @@ internal sealed class AlternativesCostSection : IHtmlSection
         }
 
         blocks.List(ways.Cells.Where(cell => cell.Needs is not null).DistinctBy(cell => cell.Rung)
-            .Select(cell => $"{cell.Rung}: {cell.Needs}.").Concat(LadderRemarks.On(ways)));
+            .Select(cell => $"{cell.Rung}: {cell.Needs}").Concat(LadderDoubts.On(ways)).Select(CostText.Sentence));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class BodiesCostSection : IHtmlSection
             if (benchmark.Bodies is not { Cells.Count: > 0 } bodies)
                 continue;
             blocks.Table(Table($"{benchmark.Name}: answers of several sizes", bodies));
-            blocks.List(LadderRemarks.On(bodies));
+            blocks.List(LadderDoubts.On(bodies).Select(CostText.Sentence));
         }
 
         return blocks.AsSection(Id, "Answers of several sizes");

@@ -26,7 +26,7 @@ internal static class ChangePlot
             + (first == last ? $"all in second {Figures.Count(first)}"
                 : $"from second {Figures.Count(first)} to second {Figures.Count(last)}, "
                     + $"most, {Figures.Count(most.Item)}, in second {Figures.Count(most.Index)}"),
-            CostText.Kinds(change.Errors) is { Length: > 0 } kinds ? $"By kind: {kinds}" : "",
+            ErrorKinds.Of(change.Errors) is { Length: > 0 } kinds ? $"By kind: {kinds}" : "",
             change.NotSettled is { } reason ? $"The change did not settle: {reason}"
                 : change.Settled is { } seconds ? $"It settled {Figures.Number(seconds)} s after the API server's answer to it" : "");
     }
@@ -53,7 +53,7 @@ internal static class ChangePlot
         ]));
 
     private static string DoubtOf(HeadlessChange change) => CostText.Joined(
-        CostText.Kinds(change.Errors),
+        ErrorKinds.Of(change.Errors),
         change.NotSettled is { } reason ? $"not settled: {reason}" : "",
         change.Rounds.Select(round => round.Invalid).OfType<string>().FirstOrDefault() is { } invalid
             ? $"{CostText.Doubt} latencies do not hold: {invalid}" : "");

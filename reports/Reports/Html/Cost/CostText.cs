@@ -1,3 +1,4 @@
+using Harness.Reports.Measured;
 using Harness.Reports.Text;
 using Harness.Results;
 
@@ -19,6 +20,9 @@ internal static class CostText
         ? Figures.None
         : $"{Number(interval.Estimate)} [{Number(interval.Low)}, {Number(interval.High)}]";
 
+    /// <summary>A figure: <c>27.3 [25.1, 29.4]</c>.</summary>
+    public static string Of(HeadlineFigure? figure) => figure?.Interval is { } interval ? Of(interval) : Number(figure?.Value);
+
     /// <summary>What is more or less than something else: <c>+0.52 [0.38, 0.73]</c>.</summary>
     public static string Added(Interval? interval) => (interval is { Estimate: > 0 } ? "+" : "") + Of(interval);
 
@@ -28,17 +32,15 @@ internal static class CostText
     /// <summary>The same, or a dash.</summary>
     public static string Number(double? value) => value is { } known ? Number(known) : Figures.None;
 
-    /// <summary>What went wrong how often, the most frequent first; empty for nothing.</summary>
-    public static string Kinds(IReadOnlyDictionary<string, long> errors) => string.Join(", ", errors.Where(kind => kind.Value > 0)
-        .OrderByDescending(kind => kind.Value).ThenBy(kind => kind.Key, StringComparer.Ordinal)
-        .Select(kind => $"{Figures.Count(kind.Value)} × {kind.Key}"));
-
     /// <summary>What is to be said in one cell; what is empty is left out.</summary>
     public static string Joined(params IEnumerable<string> parts) => string.Join("; ", parts.Where(part => part.Length > 0));
 
     /// <summary>A sentence from parts, each with its full stop; what is empty is left out.</summary>
-    public static string Sentences(params IEnumerable<string> parts) => string.Join(" ", parts.Where(part => part.Length > 0)
-        .Select(part => part.EndsWith('.') ? part : part + "."));
+    public static string Sentences(params IEnumerable<string> parts) =>
+        string.Join(" ", parts.Where(part => part.Length > 0).Select(Sentence));
+
+    /// <summary>A sentence with its full stop.</summary>
+    public static string Sentence(string part) => part.EndsWith('.') ? part : part + ".";
 
     /// <summary>With a capital letter at its begin.</summary>
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];

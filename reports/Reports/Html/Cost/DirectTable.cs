@@ -1,3 +1,4 @@
+using Harness.Reports.Summary;
 using Harness.Reports.Text;
 using Harness.Results;
 
@@ -11,17 +12,18 @@ internal static class DirectTable
         $"{benchmark.Name}: proxied against direct ({benchmark.Target})",
         [
             "In flight", ">Direct: requests/s", ">p50 in ms", ">p99 in ms", ">Proxied: requests/s", ">p50 in ms", ">p99 in ms",
-            ">Direct is faster by", CostText.DoubtColumn,
+            ">Direct over proxied, times", CostText.DoubtColumn,
         ],
-        benchmark.Comparisons.Select(one => (IEnumerable<string>)
+        DirectOverProxied.All(benchmark).Select(pair => (IEnumerable<string>)
         [
-            Figures.Count(one.Connections), .. Cells(one.Direct), .. Cells(one.Proxied), Figures.Times(one.ThroughputRatio),
-            string.Join("; ", new[] { one.Direct, one.Proxied }.Select(Doubt).Where(doubt => doubt.Length > 0)),
+            Figures.Count(pair.Comparison.Connections), .. Cells(pair.Comparison.Direct), .. Cells(pair.Comparison.Proxied),
+            CostText.Of(pair.Times?.Figure),
+            CostText.Joined([Doubt(pair.Comparison.Direct), Doubt(pair.Comparison.Proxied), pair.Times?.Figure.Doubt ?? ""]),
         ]));
 
     private static IEnumerable<string> Cells(RouteFigures route) =>
         [CostText.Number(route.RequestsPerSecond), Percentiles.Of(route).P50, Percentiles.Of(route).P99];
 
     private static string Doubt(RouteFigures route) =>
-        CostText.Kinds(route.Errors) is { Length: > 0 } kinds ? $"{route.Route}: {kinds}" : "";
+        ErrorKinds.Of(route.Errors) is { Length: > 0 } kinds ? $"{route.Route}: {kinds}" : "";
 }

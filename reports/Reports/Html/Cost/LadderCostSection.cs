@@ -44,7 +44,7 @@ internal sealed class LadderCostSection : IHtmlSection
             blocks.Folded(WaterfallPicture.Table(rest, others.Select(connections => Waterfall.Of(ladder, connections))));
         }
 
-        blocks.List(LadderRemarks.On(ladder));
+        blocks.List(LadderDoubts.On(ladder).Select(CostText.Sentence));
         if (ladder.Processors.Count > 0)
             blocks.Folded(ProcessorTable.Of($"{benchmark}: processor time of a request in µs", ladder.Processors));
     }

@@ -47,5 +47,5 @@ internal sealed class PlansCostSection : IHtmlSection
     private static string DoubtOf(PlannedFigures one) => CostText.Joined(
         one.Disturbed is { } disturbed ? $"{CostText.Doubt} disturbed: {disturbed}" : "",
         one.Invalid is { } invalid ? $"{CostText.Doubt} the load generator's figures, not the service's: {invalid}" : "",
-        CostText.Kinds(one.Errors));
+        ErrorKinds.Of(one.Errors));
 }

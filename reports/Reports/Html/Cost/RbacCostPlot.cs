@@ -97,7 +97,7 @@ internal sealed record RbacCostPlot(RbacCostResult Measured, RbacCall Call)
         var mark = 2 * invalid > all ? $"{CostText.Doubt} " : "";
         return CostText.Joined(
             invalid == 0 ? "" : $"{mark}{Figures.Count(invalid)} of {Figures.Counted(all, "round")} invalid",
-            CostText.Kinds(cell.Errors),
+            ErrorKinds.Of(cell.Errors),
             cell.Latency is null ? "nothing answered as it must be" : "");
     }
 }

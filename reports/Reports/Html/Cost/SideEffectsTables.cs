@@ -35,8 +35,8 @@ internal static class SideEffectsTables
     public static string DoubtOf(SideEffectLevel level) => CostText.Joined(
     [
         level.Invalid is { } invalid ? $"{CostText.Doubt} not used: {invalid}" : "",
-        CostText.Kinds(level.Errors) is { Length: > 0 } kinds ? $"proxied requests failed: {kinds}" : "",
-        .. level.Calls.Select(call => CostText.Kinds(call.Errors) is { Length: > 0 } kinds ? $"{call.Call} failed: {kinds}" : ""),
+        ErrorKinds.Of(level.Errors) is { Length: > 0 } kinds ? $"proxied requests failed: {kinds}" : "",
+        .. level.Calls.Select(call => ErrorKinds.Of(call.Errors) is { Length: > 0 } kinds ? $"{call.Call} failed: {kinds}" : ""),
     ]);
 
     private static string Rounded(double? value) => value is { } known ? CostText.Number(Math.Round(known)) : Figures.None;

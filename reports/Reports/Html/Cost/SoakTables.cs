@@ -29,7 +29,7 @@ internal static class SoakTables
             shown.Select(window => (IEnumerable<string>)
             [
                 CostText.Number(Math.Round(window.At)), .. figures.Select(figure => CostText.Number(figure.Of(window))),
-                CostText.Joined(window.Invalid is { } invalid ? $"{CostText.Doubt} {invalid}" : "", CostText.Kinds(window.Errors)),
+                CostText.Joined(window.Invalid is { } invalid ? $"{CostText.Doubt} {invalid}" : "", ErrorKinds.Of(window.Errors)),
             ]));
     }
 

@@ -28,7 +28,7 @@ internal static class SpreadPlot
         Shared(spread),
         spread.Doubt is { } doubt ? $"Evenness is not judged (hollow): {doubt}" : Even(spread.Evenness),
         spread.Answers < spread.Wanted ? $"{Figures.Count(spread.Wanted)} answers were wanted, and their time was over before" : "",
-        CostText.Kinds(spread.Errors) is { Length: > 0 } kinds ? $"Failed: {kinds}" : "",
+        ErrorKinds.Of(spread.Errors) is { Length: > 0 } kinds ? $"Failed: {kinds}" : "",
         spread.Pods.Count > MostBars ? $"The {Figures.Count(MostBars)} pods with most answers are drawn; all are in the table" : "");
 
     /// <summary>The same figures.</summary>

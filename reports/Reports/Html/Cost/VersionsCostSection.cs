@@ -1,4 +1,5 @@
 using Harness.Reports.Charts;
+using Harness.Reports.Text;
 using Harness.Results;
 
 namespace Harness.Reports.Html.Cost;
@@ -34,6 +35,6 @@ internal sealed class VersionsCostSection : IHtmlSection
                 plot.Table(plot.Title));
         }
 
-        blocks.List(LadderRemarks.On(versions.Rounds));
+        blocks.List(LadderDoubts.On(versions.Rounds).Select(CostText.Sentence));
     }
 }

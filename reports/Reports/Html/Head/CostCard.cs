@@ -1,3 +1,4 @@
+using Harness.Reports.Measured;
 using Harness.Reports.Summary;
 using Harness.Reports.Text;
 using Harness.Results;
@@ -24,14 +25,11 @@ internal static class CostCard
             Figures.Counted(summary.BenchmarkLines.Count, "benchmark"));
     }
 
-    private static string Answer(DirectOverProxied? times, RunResults results) => times switch
-    {
-        null when results.Benchmarks.Count == 0 => "Not measured",
-        null => "Direct and proxied were not compared",
-        { Interval: { } interval } => $"Direct is {Figures.Times(times.Ratio)} as fast "
-            + $"[{Figures.Times(interval.Low)}, {Figures.Times(interval.High)}]",
-        _ => $"Direct is {Figures.Times(times.Ratio)} as fast",
-    };
+    private static string Answer(DirectOverProxied? times, RunResults results) => times is { Figure: var figure }
+        ? Capital(HeadlineCost.Times(figure))
+        : results.Benchmarks.Count == 0 ? "Not measured" : "Direct and proxied were not compared";
+
+    private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 
     private static string Basis(DirectOverProxied times)
     {
@@ -41,8 +39,8 @@ internal static class CostCard
             + $"{Figures.Counted(times.Comparison.Connections, "connection")}; "
             + $"p99 {Milliseconds(direct)} against {Milliseconds(proxied)}"
             + (failed == 0 ? "" : $"; {Figures.Count(failed)} failed")
-            + (times.Doubt.Length == 0 ? "" : $"; {times.Doubt}")
-            + (times.Interval is null ? "; too few rounds for an interval" : "; in brackets: 95 % confidence");
+            + times.Doubt
+            + (times.Figure.Interval is null ? "" : "; in brackets: 95 % confidence");
     }
 
     /// <summary>A p99 as the tables below have it: not that of the few calls that got through.</summary>

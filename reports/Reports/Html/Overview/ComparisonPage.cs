@@ -12,7 +12,7 @@ internal static class ComparisonPage
     /// <summary>The whole document.</summary>
     public static string Of(RunComparison comparison)
     {
-        var section = ComparisonSection.Of(comparison);
+        var section = ComparisonSection.Of(comparison, "The later run against the earlier one");
         var head = HtmlTemplates.Fill(
             "Overview.comparison", new HeadModel(Side(comparison.Before), Side(comparison.After), section is null));
         return HtmlPage.Of($"{comparison.After.Run} against {comparison.Before.Run}", head, section is null ? [] : [section]);

@@ -1,6 +1,6 @@
-using Harness.Reports.Headlines;
 using Harness.Reports.History;
 using Harness.Reports.Html.Page;
+using Harness.Reports.Measured;
 using Harness.Reports.Summary;
 using Harness.Reports.Text;
 using Harness.Results;
@@ -32,7 +32,7 @@ internal static class RunListPage
         run.Report is { State: RunState.Complete } && !run.IsRunning ? StyleOf(run.Report.Verdict) : "doubt",
         run.Report?.Cluster is { } cluster ? $"{cluster.Source}, {cluster.KubernetesVersion}" : "",
         run.Report?.Host.ToString() ?? "",
-        run.Report is null ? "" : HeadlineCost.Text(run.Report),
+        run.Report is null ? "" : HeadlineCost.Text(run.Report.Figures),
         RunSize.Text(run.Bytes),
         run.Report is { Figures.Count: > 0 });
 

@@ -1,4 +1,5 @@
 using Harness.Reports.Headlines;
+using Harness.Reports.History;
 using Harness.Reports.Text;
 
 namespace Harness.Reports.Html.Trend;

@@ -36,16 +36,13 @@ internal static class TrendChart
         chart.Path(values.Select((value, i) => (X(i), scale.Of(value))), "trend");
         chart.Leaf("circle", null, ("cx", SvgChart.Number(X(values.Count - 1))), ("cy", SvgChart.Number(scale.Of(values[^1]))), ("r", "4"),
             ("class", "trend-now"));
-        chart.Text(Left, Height - 4, Day(trend.Points[0]), "start");
-        chart.Text(Right, Height - 4, Day(trend.Points[^1]), "end");
+        chart.Text(Left, Height - 4, TrendText.Day(trend.Points[0]), "start");
+        chart.Text(Right, Height - 4, TrendText.Day(trend.Points[^1]), "end");
         return chart.Finish();
 
         double X(int run) => Left + ((Right - Left) * run / Math.Max(1, values.Count - 1));
         double Between(int run) => (X(run) + X(run - 1)) / 2;
     }
-
-    /// <summary>The day of a run, as all pages write it.</summary>
-    public static string Day(FigurePoint point) => Figures.Moment(point.Run.Started)[..10];
 
     /// <summary>From the least to the most, with room; a flat line is in the middle.</summary>
     private static LinearScale Axis(List<double> values)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Harness.Reports.Headlines;
+namespace Harness.Reports.Measured;
 
 /// <summary>Ids of figures: lower-case words of letters, digits and dashes, with slashes between them.</summary>
 internal static class FigureId

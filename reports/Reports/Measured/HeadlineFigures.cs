@@ -1,7 +1,7 @@
 using Harness.Reports.Text;
 using Harness.Results;
 
-namespace Harness.Reports.Headlines;
+namespace Harness.Reports.Measured;
 
 /// <summary>The figures of a run that are followed from run to run.</summary>
 internal static class HeadlineFigures
@@ -23,7 +23,8 @@ internal static class HeadlineFigures
         }
     }
 
-    private static IEnumerable<HeadlineFigure> Of(BenchmarkResult benchmark)
+    /// <summary>Those of one benchmark.</summary>
+    public static IReadOnlyList<HeadlineFigure> Of(BenchmarkResult benchmark)
     {
         var make = new FigureMaker($"{benchmark.Name}: {benchmark.Target}");
         return

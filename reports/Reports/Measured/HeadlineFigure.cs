@@ -1,6 +1,6 @@
 using Harness.Results;
 
-namespace Harness.Reports.Headlines;
+namespace Harness.Reports.Measured;
 
 /// <summary>Which values of a figure are the better ones.</summary>
 public enum FigureDirection
@@ -10,6 +10,9 @@ public enum FigureDirection
 
     /// <summary>Small ones: latencies, and how many times something costs.</summary>
     Lower,
+
+    /// <summary>Neither: how two ways differ of which none is the one to be improved.</summary>
+    Neither,
 }
 
 /// <summary>A figure of a run that is followed from run to run.</summary>

@@ -3,7 +3,7 @@ using Harness.Reports.Statistics;
 using Harness.Reports.Text;
 using Harness.Results;
 
-namespace Harness.Reports.Headlines;
+namespace Harness.Reports.Measured;
 
 /// <summary>Makes figures of one benchmark.</summary>
 /// <param name="benchmark">What was measured, and by which benchmark.</param>

@@ -2,7 +2,7 @@ using Harness.Reports.Statistics;
 using Harness.Reports.Text;
 using Harness.Results;
 
-namespace Harness.Reports.Headlines;
+namespace Harness.Reports.Measured;
 
 /// <summary>Figures of ways that were measured side by side.</summary>
 internal static class LadderHeadlines
@@ -93,11 +93,15 @@ internal static class LadderHeadlines
         return make.Of(
             FigureId.Of(part == "ladder" ? "ratio" : $"{part}-ratio", $"{pair.Against}-over-{pair.Rung}", pair.Connections),
             $"{pair.Against} over {pair.Rung}, {Figures.Counted(pair.Connections, "connection")}: times as many requests per second",
-            "×", FigureDirection.Lower, ratios, Named(longer) ?? Named(shorter));
+            "×", IsCost(pair) ? FigureDirection.Lower : FigureDirection.Neither, ratios, Named(longer) ?? Named(shorter));
 
         LadderCell? Find(string rung) =>
             ladder.Cells.FirstOrDefault(cell => cell.Rung == rung && cell.Connections == pair.Connections);
     }
+
+    /// <summary>What the proxy costs; of any other two ways, nobody can say which one the other should be like.</summary>
+    private static bool IsCost((string Rung, string Against, int Connections) pair) =>
+        pair.Against.StartsWith(Direct, StringComparison.Ordinal) && pair.Rung == Proxy + pair.Against[Direct.Length..];
 
     private static string? Named(LadderCell cell) =>
         Invalid(cell) is { } why ? $"{cell.Rung}, {Figures.Counted(cell.Connections, "connection")}: {why}" : null;

@@ -1,0 +1,78 @@
+using Harness.Rbac.Analysis;
+using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
+using Harness.Rbac.Validation;
+using Harness.Rbac.Yaml;
+
+namespace Harness.Reports.Tests.Validation;
+
+/// <summary>Cells with a path name it in every format, and what to do is about admission and not about the grant.</summary>
+internal sealed class PathTextTests
+{
+    private const string Why = "no admission policy refuses any path of it";
+
+    private static CellAnswer Open { get; } = new(CellAnswerKind.Allowed, Why)
+    {
+        Evidence = [new EvidenceStep("RoleBinding shop/scraper", null)],
+    };
+
+    [Test]
+    public void Every_format_names_the_path([Values] ValidationFormat format) =>
+        Text(format, Cell("/admin", isAllowed: false, Open), Cell("/metrics", isAllowed: true, Open)).ShouldContain("/admin");
+
+    [Test]
+    public void Open_paths_have_one_cause_and_its_fix_is_the_admission_policy()
+    {
+        var text = Text(ValidationFormat.Table, Cell("/admin", isAllowed: false, Open), Cell("/", isAllowed: false, Open));
+
+        text.Split('\n').Where(line => line.StartsWith("OPEN", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldStartWith(
+            $"OPEN       {Why}: user:jane can get services/proxy \"web\" in namespace shop at path /admin, and no policy allows it, and so "
+            + "on (2 cells); fix: apply the admission policy that generate prints, with its binding");
+    }
+
+    [Test]
+    public void Where_calls_alone_show_it_they_are_one_cause_too() => Text(
+        ValidationFormat.Table,
+        Cell("/admin", isAllowed: false, new CellAnswer(CellAnswerKind.Allowed, "GET /admin → 200")),
+        Cell("/", isAllowed: false, new CellAnswer(CellAnswerKind.Allowed, "GET / → 200")))
+        .ShouldContain("OPEN       nothing refuses these paths: user:jane can get");
+
+    [Test]
+    public void A_path_that_is_shut_says_what_to_apply() => Text(
+        ValidationFormat.Table,
+        Cell("/metrics", isAllowed: true, new CellAnswer(CellAnswerKind.Denied, "refused")))
+        .ShouldContain("fix: apply what generate prints now; or, if it is not intended, remove the path from the policy");
+
+    [Test]
+    public void A_path_that_nobody_was_asked_about_names_the_sources_that_know_paths() => Text(
+        ValidationFormat.Table, Cell("/metrics", isAllowed: true, new CellAnswer(CellAnswerKind.NotAsked, "no path")))
+        .ShouldContain("fix: ask a source that knows paths as well: static, manifests or probe");
+
+    [Test]
+    public void What_admission_makes_of_it_stands_below_what_RBAC_does() => Text(
+        ValidationFormat.Table, isVerbose: true, Cell("/admin", isAllowed: false, Open)).ShouldContain(Why);
+
+    private static string Text(ValidationFormat format, params CellResult[] cells) => Text(format, isVerbose: false, cells);
+
+    private static string Text(ValidationFormat format, bool isVerbose, params CellResult[] cells)
+    {
+        using var text = new StringWriter();
+        ValidationExporters.Of(format, "/", isVerbose).Write(new ValidationReport
+        {
+            Policy = new AccessPolicy("shop", ["shop"], [], []) { Location = new SourceLocation("access.yaml", 1) },
+            Sources = ["static"],
+            Cells = cells,
+            Findings = [],
+        }, text);
+        return text.ToString();
+    }
+
+    private static CellResult Cell(string path, bool isAllowed, CellAnswer answer) => new(
+        new AccessCell(
+            new RbacSubject(RbacSubjectKind.User, "jane"), new AccessQuestion("shop", "", "services/proxy", "web", "get"), isAllowed,
+            isAllowed ? new SourceLocation("access.yaml", 9) : null)
+        {
+            Path = path,
+        },
+        [answer]);
+}
