@@ -50,6 +50,41 @@ internal static class SampleSentences
         Duration = TimeSpan.FromSeconds(2),
     };
 
+    /// <summary>One of two consumers may call one path of a service.</summary>
+    /// <param name="beside">What is answered of another path.</param>
+    public static ValidationReport WithPaths(CellAnswerKind beside)
+    {
+        var policy = AccessPolicyReader.Parse("access.yaml", """
+            apiVersion: harness/v1
+            kind: AccessPolicy
+            metadata: {name: team}
+            spec:
+              scope: {namespaces: [team], resources: [services/proxy]}
+              consumers:
+              - name: scraper
+                subject: {kind: Group, name: "team:developers"}
+                allow: [{services: [web], methods: [GET], paths: [/metrics]}]
+              - name: other
+                subject: {kind: Group, name: "team:viewers"}
+                deny: [{services: [web], methods: [GET]}]
+            """);
+        CellResult Of(string? path, bool isAllowed, CellAnswerKind answer)
+        {
+            var cell = Cell(Developers, "", "services/proxy", "web", "get", isAllowed ? 9 : null, isAllowed, answer);
+            return cell with { Cell = cell.Cell with { Path = path } };
+        }
+
+        return Report with
+        {
+            Policy = policy,
+            Cells =
+            [
+                Of(null, true, CellAnswerKind.Allowed), Of("/metrics", true, CellAnswerKind.Allowed), Of("/", false, beside),
+                Cell(Viewers, "", "services/proxy", "web", "get", 12, false, CellAnswerKind.Denied),
+            ],
+        };
+    }
+
     private static CellResult Cell(
         RbacSubject subject, string group, string resource, string name, string verb, int? line, bool isAllowed, CellAnswerKind live,
         CellAnswerKind? @static = null, string ns = "team") => new(

@@ -1,3 +1,4 @@
+using Harness.Rbac.Validation;
 using Harness.Reports.Validation;
 
 namespace Harness.Reports.Tests.Validation;
@@ -18,6 +19,26 @@ internal sealed class SentenceMatrixTests
             "do anything to pods/exec \"web-0\" in team: Must, NotJudged",
             "get services/proxy \"web\": Disagreement, InPart",
         ]);
+    }
+
+    [Test]
+    public void A_sentence_of_which_only_some_verbs_are_judged_is_not_said_to_be_right()
+    {
+        var judged = SampleSentences.Report.Cells.Where(cell => cell.Cell.Question is { Resource: "secrets", Verb: "list" }).ToList();
+
+        SentenceCell.Of(judged, areAll: true).State.ShouldBe(SentenceState.Cannot);
+        SentenceCell.Of(judged, areAll: false).State.ShouldBe(SentenceState.NotJudged);
+        SentenceMatrix.Of(SampleSentences.Report with { Cells = judged }).Rows[1].Cells[0].State.ShouldBe(SentenceState.NotJudged);
+    }
+
+    [TestCase(CellAnswerKind.Denied, "get services/proxy \"web\" at /metrics: Can, Cannot", TestName = "Paths that are let through")]
+    [TestCase(
+        CellAnswerKind.Allowed, "get services/proxy \"web\" at /metrics: MustNot, Cannot", TestName = "A path that is open beside them")]
+    public void Of_a_service_with_paths_the_listed_ones_count(CellAnswerKind beside, string row)
+    {
+        var matrix = SentenceMatrix.Of(SampleSentences.WithPaths(beside));
+
+        $"{matrix.Rows[0].Text}: {string.Join(", ", matrix.Rows[0].Cells.Select(cell => cell.State))}".ShouldBe(row);
     }
 
     [Test]

@@ -61,12 +61,19 @@ internal sealed record SentenceMatrix(IReadOnlyList<string> Consumers, IReadOnly
         var where = entry.IsOfCluster || policy.Namespaces.All(entry.Namespaces.Contains)
             ? ""
             : $" in {string.Join(", ", entry.Namespaces)}";
-        return $"{QuestionWords.Verbs(entry.Verbs)} {QuestionWords.Resource(question)}{names}{where}";
+        var paths = entry.Paths.Count == 0 ? "" : $" at {string.Join(", ", entry.Paths)}";
+        return $"{QuestionWords.Verbs(entry.Verbs)} {QuestionWords.Resource(question)}{names}{paths}{where}";
     }
 
     /// <summary>A sentence is right of somebody only where all of its verbs are judged; wrong it is by any of them.</summary>
     private static SentenceCell CellOf(PolicyAllowance entry, IReadOnlyList<CellResult> cells) => SentenceCell.Of(
-        cells, entry.Verbs.All(verb => verb == ScopeResource.All || cells.Any(cell => cell.Cell.Question.Verb == verb)));
+        Meant(entry, cells), entry.Verbs.All(verb => verb == ScopeResource.All || cells.Any(cell => cell.Cell.Question.Verb == verb)));
+
+    /// <summary>Of paths the listed ones, and what is open beside them; RBAC's own answer counts where nobody lists any.</summary>
+    private static IReadOnlyList<CellResult> Meant(PolicyAllowance entry, IReadOnlyList<CellResult> cells) =>
+        entry.Paths.Count == 0 || cells.All(cell => cell.Cell.Path is null)
+            ? cells
+            : [.. cells.Where(cell => cell.Cell.Path is not null && (cell.Cell.IsAllowed || cell.Outcome != CellOutcome.AsExpected))];
 
     private static bool IsAbout(AccessQuestion question, PolicyAllowance entry) =>
         (question.Namespace.Length == 0 || entry.Namespaces.Contains(question.Namespace))

@@ -15,7 +15,7 @@ namespace Harness.Scenarios.Rbac;
 /// </summary>
 public sealed class RandomScopes : ScenarioFixture
 {
-    private const int Graphs = 12;
+    private const int Graphs = 30;
     private const int DisagreementsShown = 20;
     private static readonly SourceLocation Here = new("policy.yaml", 1);
 

@@ -1,3 +1,8 @@
+using Harness.Rbac.Analysis;
+using Harness.Rbac.Evaluation;
+using Harness.Rbac.Findings;
+using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
 
 namespace Harness.Tests.Rbac.Validation;
@@ -50,7 +55,7 @@ internal sealed class ClosedScopeTests
             ShopPolicy.Grant("r", "User", "jane", "resources: [services/proxy, pods/exec], verbs: [get, create]"));
 
         report.Cells.ShouldNotContain(cell => cell.Cell.Question.Resource.EndsWith("/proxy"));
-        report.Findings.Where(finding => finding.Rule.Severity >= Harness.Rbac.Findings.Severity.High).ShouldBeEmpty();
+        report.Findings.Where(finding => finding.Rule.Severity >= Severity.High).ShouldBeEmpty();
         report.Outcome.ShouldBe(Outcome.AsExpected);
     }
 
@@ -112,13 +117,28 @@ internal sealed class ClosedScopeTests
     [Test]
     public async Task Where_there_are_too_many_cells_the_rest_is_named_and_nothing_is_decided()
     {
-        var rbac = new Harness.Rbac.Evaluation.IndexedRbac(ShopPolicy.Snapshot(ShopPolicy.Granted));
+        var rbac = new IndexedRbac(ShopPolicy.Snapshot(ShopPolicy.Granted));
         var report = await new Validator(ShopPolicy.Policy, [new EvaluatedSource("manifests", rbac)], [rbac]) { Most = 10 }
             .RunAsync(new Progress<string>(), CancellationToken.None);
 
         report.Cells.Count.ShouldBe(10);
         report.NotDecided.ShouldHaveSingleItem().ShouldStartWith("only the first 10 cells were asked about, and at least ");
         report.Outcome.ShouldBe(Outcome.Undecided);
+    }
+
+    [Test]
+    public void A_world_of_everything_grows_with_the_rules_and_not_with_what_there_is()
+    {
+        var accounts = Enumerable.Range(0, 1000).Select(i => RbacSubject.ServiceAccount("shop", $"a{i}")).ToList();
+        var roles = Enumerable.Range(0, 100).Select(i => new RbacRole(
+            "shop", $"r{i}", [new RbacRule(["", "apps"], ["configmaps", "deployments"], [$"n{i}"], ["get", "update"])])).ToList();
+        var bindings = Enumerable.Range(0, 10_000).Select(i => new RbacBinding(
+            "shop", $"b{i}", "Role", $"r{i % 100}", [accounts[i / 10]])).ToList();
+        var policy = AccessPolicyReader.Parse("a.yaml", Validated.Policy(", resources: [\"*\"]"));
+        var rbac = new IndexedRbac(new("test", roles, bindings) { IsAggregated = true, ServiceAccounts = accounts });
+
+        // Each grant opens four things; of each account a dozen questions stand for the rest.
+        CellPlan.Of(policy, AnalysedRbac.For(policy, rbac)).Count.ShouldBeInRange(40_000, 53_000);
     }
 
     [Test]

@@ -34,7 +34,10 @@ internal sealed class RandomScopeTests
 
     private static readonly AccessQuestion[] Questions = [.. AllQuestions()];
 
-    [TestCaseSource(nameof(Scopes))]
+    private static IEnumerable<TestCaseData> NamedScopes => Scopes.Select(scope => new TestCaseData(scope)
+        .SetArgDisplayNames($"{scope.World} {string.Join(", ", scope.Resources)}"));
+
+    [TestCaseSource(nameof(NamedScopes))]
     public void Whoever_can_do_what_is_judged_and_not_allowed_is_found_and_nobody_else_is(PolicyScope scope)
     {
         var policy = Policy(scope);
