@@ -62,7 +62,7 @@ internal sealed class PolicyCells(AccessPolicy policy)
     /// For what is in no namespace, being allowed it in one is enough; but a node's proxy leads into all of them, so each policy that does
     /// not ignore the subject has to allow that.
     /// </summary>
-    private PolicyAllowance? AllowanceOf(RbacSubject subject, AccessQuestion question)
+    public PolicyAllowance? AllowanceOf(RbacSubject subject, AccessQuestion question)
     {
         if (question.Namespace.Length > 0)
             return In(Parts[0].Reach, [question.Namespace]);
