@@ -3,7 +3,8 @@
 # Usage: benchmarks/figures.sh [--cold]    --cold also builds everything from nothing, in a cache folder of its own
 #        benchmarks/figures.sh --repeat N  only runs all scenarios N times in a row on one cluster
 #        benchmarks/figures.sh --control N only compares the proxy with itself, 50 comparisons in each of N benchmarks on one cluster
-#        benchmarks/figures.sh --fuzz      only feeds a million bad inputs to the readers of policies and manifests
+#        benchmarks/figures.sh --fuzz      only feeds a million bad inputs to the readers of policies, manifests and audit logs
+#        benchmarks/figures.sh --learn     only learns from audit logs of 100 MiB and of 2 GiB, which are made of real events
 set -euo pipefail
 shopt -s inherit_errexit # a failure within $(…) ends the figure, and with it the script
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -76,6 +77,48 @@ fuzz() {
     -l "console;verbosity=detailed"
 }
 
+# Real events of proxied calls, each again and again with another id and path, until there are so many MiB of them.
+multiply() { # multiply EVENTS MIB
+  awk -v n=0 -v i=0 -v most=$(( $2 * 1048576 )) '
+    match($0, /"auditID":"[^"]*"/) {
+      before[n] = substr($0, 1, RSTART - 1)
+      $0 = substr($0, RSTART + RLENGTH)
+      if (match($0, /\/proxy\/[^"]*"/)) { between[n] = substr($0, 1, RSTART - 1); after[n++] = substr($0, RSTART + RLENGTH) }
+    }
+    END {
+      while (size < most)
+        for (k = 0; k < n && size < most; k++) {
+          event = before[k] "\"auditID\":\"" i "\"" between[k] "/proxy/items/" (i++ % 1000000) "\"" after[k]
+          size += length(event) + 1
+          print event
+        }
+    }' "$1"
+}
+
+# Seconds and MiB at the most that learning from a log takes.
+learning() {
+  local start=$EPOCHREALTIME program most=0 now
+  dotnet harness/Harness.Cli/bin/Release/net10.0/Harness.Cli.dll learn --audit "$1" >"$log" 2>&1 & program=$!
+  while now=$(awk '/^VmHWM/ { print $2 }' "/proc/$program/status" 2>/dev/null) && [ -n "$now" ]; do most=$now; sleep 0.05; done
+  wait "$program" || { tail -n 5 "$log" >&2; exit 1; }
+  awk -v a="$start" -v b="$EPOCHREALTIME" -v most="$most" 'BEGIN { printf "%.1f %.0f\n", b - a, most / 1024 }'
+}
+
+learn() {
+  local events mib took memory
+  events=$(mktemp -d)
+  # shellcheck disable=SC2064 # the folder is named now: it is the function's own
+  trap "rm -rf '$events'; finish" EXIT
+  docker exec "$(grep -o '"ContainerId": "[0-9a-f]*' .harness/cluster.json | cut -d'"' -f4)" \
+    sh -c 'cat /var/log/harness-audit/*.log' | grep '"subresource":"proxy"' >"$events/real"
+  for mib in 100 2048; do
+    multiply "$events/real" "$mib" >"$events/log"
+    read -r took memory < <(learning "$events/log")
+    row "\`learn\`, $mib MiB of events" "≥ 1 GiB/min, memory independent of the log" \
+      "$(awk -v m="$mib" -v s="$took" 'BEGIN { printf "%.1f GiB/min", m / 1024 / s * 60 }') ($took s), at most $memory MiB"
+  done
+}
+
 # Differences that the ladder saw where there were none, in so many benchmarks at fifty numbers of connections each.
 false_alarms() {
   local i alarms=0 comparisons=0 seen of
@@ -119,10 +162,17 @@ if [ "${1:-}" = --control ]; then
   row "false alarms of the proxy against itself" "≤ 1 %" "$figure"
   exit
 fi
+if [ "${1:-}" = --learn ]; then
+  kept=yes
+  quietly ./run.sh up --cluster offline --audit
+  quietly env HARNESS_ATTACH="$PWD/.harness" dotnet test scenarios/Scenarios/bin/Release/net10.0/Harness.Scenarios.dll --filter Claim=C14
+  learn
+  exit
+fi
 if [ "${1:-}" = --fuzz ]; then
   figure=$(seconds fuzz)
   grep -o '[0-9]* inputs: .* failed' "$log" | sort -u >&2
-  row "1,000,000 mutated policies and manifests" "no crash, no hang, no unnamed error" "none, in $figure s"
+  row "1,500,000 mutated policies, manifests and audit logs" "no crash, no hang, no unnamed error" "none, in $figure s"
   exit
 fi
 ./run.sh doctor >"$log" 2>&1 || { cat "$log"; exit 3; }

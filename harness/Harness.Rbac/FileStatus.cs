@@ -20,6 +20,9 @@ internal sealed record FileStatus(uint Owner, UnixFileMode Mode, bool IsFolder, 
     private const int OfHandle = 0x1000; // AT_EMPTY_PATH
     private const uint BasicFields = 0x7ff; // STATX_BASIC_STATS
 
+    /// <summary>Its number on its file system: a file that took another's name has one of its own. 0 where it is not known.</summary>
+    public ulong Number { get; init; }
+
     /// <summary>Whether it is this user's.</summary>
     public bool IsOurs => !OperatingSystem.IsLinux() || Owner == UserId();
 
@@ -51,7 +54,10 @@ internal sealed record FileStatus(uint Owner, UnixFileMode Mode, bool IsFolder, 
             return null;
         var owner = BinaryPrimitives.ReadUInt32LittleEndian(answer.AsSpan(20));
         var mode = BinaryPrimitives.ReadUInt16LittleEndian(answer.AsSpan(28));
-        return new FileStatus(owner, (UnixFileMode)(mode & 0xfff), (mode & 0xf000) == 0x4000, (mode & 0xf000) == 0x8000);
+        return new FileStatus(owner, (UnixFileMode)(mode & 0xfff), (mode & 0xf000) == 0x4000, (mode & 0xf000) == 0x8000)
+        {
+            Number = BinaryPrimitives.ReadUInt64LittleEndian(answer.AsSpan(32)),
+        };
     }
 
     [DllImport("libc", EntryPoint = "geteuid", ExactSpelling = true)]

@@ -38,6 +38,8 @@ internal static class UpCommand
             Screen.Result($"cluster     {facts.Source}, Kubernetes {facts.KubernetesVersion}");
         Screen.Result($"kubeconfig  {file}");
         Screen.Result($"try         kubectl --kubeconfig {file} get pods -A");
+        if (kept.Read() is { LogsEverything: true })
+            Screen.Result("audit log   ./run.sh learn");
         Screen.Result("remove      ./run.sh down");
         return ExitCode.Of(Outcome.AsExpected);
     }

@@ -35,7 +35,8 @@ internal sealed class ValidateCommand
 
     private readonly Option<string[]> _sources = new("--source")
     {
-        Description = "of live, static, manifests and probe, those to ask (default: live and static for a cluster, manifests if given)",
+        Description = "of live, static, manifests, probe and audit, those to ask (default: live and static for a cluster, manifests and "
+            + "audit if given)",
         HelpName = "source",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -45,6 +46,12 @@ internal sealed class ValidateCommand
 
     private readonly Option<string?> _probeMethods = CommandOption.Text(
         "--probe-methods", "methods", $"HTTP methods that a probe may send (default: {string.Join(',', ProbeSource.SafeMethods)})");
+
+    private readonly Option<string[]> _audit = AuditOption.Create(
+        "also hold the policy against audit logs of API servers: what was done and is not in it, what nobody did, and who was refused");
+
+    private readonly Option<string?> _since = CommandOption.Text(
+        "--since", "time", "only what the audit logs have since then: a time, or how long ago, e.g. 24h or 7d");
 
     private readonly Option<PreviewKind?> _preview = new("--preview")
     {
@@ -96,7 +103,7 @@ internal sealed class ValidateCommand
     }
 
     private IEnumerable<Option> All =>
-        [_namespace, _version, _sources, _probe, _probeMethods, _preview, _qps, _failOn, _strict, _output, _verbose];
+        [_namespace, _version, _sources, _probe, _probeMethods, _audit, _since, _preview, _qps, _failOn, _strict, _output, _verbose];
 
     /// <summary>A document is written in any case: an empty file would pass for a good one where it is uploaded.</summary>
     private static async Task<int> RunAsync(
@@ -127,7 +134,10 @@ internal sealed class ValidateCommand
         {
             var session = new SessionSources(folders, CacheFolder.Default(), progress);
             await using var sources = await AccessSources.PrepareAsync(request, policy, session, stop);
-            return await sources.Validator.RunAsync(progress, stop) with
+            var report = request.Wanted.Count == 0
+                ? new ValidationReport { Policy = policy, Sources = [], Cells = [] }
+                : await sources.Validator.RunAsync(progress, stop);
+            return request.WithLog(report, progress, stop) with
             {
                 FailOn = request.FailOn,
                 IsStrict = request.Strict,
@@ -151,6 +161,8 @@ internal sealed class ValidateCommand
         ProbeMethods = parsed.GetValue(_probeMethods) is { } methods
             ? [.. methods.ToUpperInvariant().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
             : ProbeSource.SafeMethods,
+        Audit = parsed.GetValue(_audit) ?? [],
+        Since = DurationOption.Since("--since", parsed.GetValue(_since), TimeProvider.System),
         Preview = parsed.GetResult(_preview) is { Implicit: false } ? parsed.GetValue(_preview) ?? PreviewKind.Cluster : null,
         Qps = Number(parsed.GetValue(_qps) ?? "2000"),
         FailOn = parsed.GetValue(_failOn) ?? Severity.High,

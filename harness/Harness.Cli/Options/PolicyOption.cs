@@ -16,16 +16,18 @@ internal static class PolicyOption
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = true,
         };
-        option.Validators.Add(given =>
-        {
-            // With several files to an option, an unknown option would be taken for another file.
-            var words = given.Tokens.Select(token => token.Value);
-            foreach (var unknown in words.Where(value => value.StartsWith("--", StringComparison.Ordinal)))
-            {
-                var near = Nearest.Of(unknown, ((CommandResult)given.Parent!).Command.Options.Select(one => one.Name));
-                given.AddError($"unknown option \"{unknown}\"{(near is null ? "" : $"; did you mean {near}?")}");
-            }
-        });
+        option.Validators.Add(RefuseOptions);
         return option;
+    }
+
+    /// <summary>With several files to an option, an unknown option would be taken for another file.</summary>
+    public static void RefuseOptions(OptionResult given)
+    {
+        var words = given.Tokens.Select(token => token.Value);
+        foreach (var unknown in words.Where(value => value.StartsWith("--", StringComparison.Ordinal)))
+        {
+            var near = Nearest.Of(unknown, ((CommandResult)given.Parent!).Command.Options.Select(one => one.Name));
+            given.AddError($"unknown option \"{unknown}\"{(near is null ? "" : $"; did you mean {near}?")}");
+        }
     }
 }

@@ -17,12 +17,13 @@ internal sealed class SettingOptions(params SettingScope[] scopes)
     public static SettingOptions OfWorkloads() => new(SettingScope.Cluster, SettingScope.Workloads);
 
     /// <summary>For commands that run scenarios.</summary>
-    public static SettingOptions OfScenarios() => new(SettingScope.Cluster, SettingScope.Workloads, SettingScope.Scenarios);
+    public static SettingOptions OfScenarios() =>
+        new(SettingScope.Cluster, SettingScope.Node, SettingScope.Workloads, SettingScope.Scenarios);
 
     /// <summary>For a command that only starts a cluster of its own: help leaves out what is about existing ones.</summary>
     public static SettingOptions OfOwnCluster()
     {
-        var options = OfWorkloads();
+        var options = new SettingOptions(SettingScope.Cluster, SettingScope.Node, SettingScope.Workloads);
         Setting[] ofExisting =
             [Settings.Kubeconfig, Settings.Context, Settings.AllowPlainHttp, Settings.Load, Settings.AllowClusterScope];
         foreach (var setting in ofExisting)

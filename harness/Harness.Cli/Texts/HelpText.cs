@@ -28,6 +28,7 @@ internal static class HelpText
           ./run.sh explain serviceaccount:shop/consumer GET /api/v1/namespaces/shop/services/hello-app:8080/proxy/ --manifests k8s
           ./run.sh diff --from main --to k8s         access that the working tree's manifests give and take, by subject
           ./run.sh generate --policy access.yaml --kustomize base
+          ./run.sh learn --audit audit.log --since 7d > access.yaml   the least policy that allows what was done
           ./run.sh --kubeconfig ~/.kube/config --dry-run   what a run would do on a cluster you have, and the RBAC it needs
           ./run.sh --kubeconfig ~/.kube/config       the same scenarios on a cluster you have
           ./run.sh bench --profile nightly --gate gate.yaml   a nightly job: red only when something is worse than before

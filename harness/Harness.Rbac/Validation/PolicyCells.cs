@@ -89,7 +89,7 @@ internal sealed class PolicyCells(AccessPolicy policy, int most)
     /// For what is in no namespace, being allowed it in one is enough; but a node's proxy leads into all of them, so each policy that
     /// judges it, and does not ignore the subject, has to allow that.
     /// </summary>
-    private PolicyAllowance? AllowanceOf(RbacSubject subject, AccessQuestion question)
+    public PolicyAllowance? AllowanceOf(RbacSubject subject, AccessQuestion question)
     {
         if (question.Namespace.Length > 0)
             return In(Parts[0].Reach, [question.Namespace]);

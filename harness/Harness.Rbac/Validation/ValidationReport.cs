@@ -20,6 +20,9 @@ public sealed record ValidationReport
     /// <summary>Every cell.</summary>
     public required IReadOnlyList<CellResult> Cells { get; init; }
 
+    /// <summary>What an audit log shows beside the cells; null where none was read.</summary>
+    public AuditEvidence? Audit { get; init; }
+
     /// <summary>What is wrong with the roles and bindings, suppressed findings included.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 

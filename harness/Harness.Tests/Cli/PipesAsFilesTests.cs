@@ -17,6 +17,9 @@ internal sealed class PipesAsFilesTests
     [TestCase("bench", "--plan", "PIPE")]
     [TestCase("bench", "--service", "a/b", "--kubeconfig", "KUBECONFIG", "--load", "--method", "POST", "--may-change-data",
         "--i-own-this-target", "--body", "PIPE")]
+    [TestCase("learn", "--audit", "PIPE")]
+    [TestCase("learn", "--audit", "PIPE", "--follow")]
+    [TestCase("validate", "--policy", "POLICY", "--audit", "PIPE", "--source", "audit")]
     [TestCase("test", "--ingress-manifest", "PIPE")]
     [CancelAfter(30_000)]
     public async Task It_is_refused_at_once(params string[] words)

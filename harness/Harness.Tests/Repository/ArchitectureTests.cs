@@ -9,7 +9,8 @@ internal sealed class ArchitectureTests
     private static readonly (string Project, string Folders)[] Order =
     [
         ("harness/Harness.Rbac",
-            ". Yaml Objects Bootstrap Questions Loading Evaluation Policies Analysis Admission Findings Validation Differences Generating"),
+            ". Yaml Objects Bootstrap Questions Auditing Loading Evaluation Policies Learning Analysis Admission Findings Validation "
+            + "Differences Generating"),
         ("benchmarks/Engine", "Loops Measuring Simulations . Http Agents"),
         ("harness/images/hello-app", "Serving Endpoints Calling Load Agents ."),
         ("harness/Harness",
@@ -23,7 +24,7 @@ internal sealed class ArchitectureTests
             "Statistics Routes Quick Ladder Agents Alternatives SideEffects RbacCost Headless Suite Soak Versions Services Plans"),
         ("harness/Harness.Cli", "Terminal Texts Options Serving Commands ."),
         ("scenarios/Scenarios",
-            "Running Walkthrough Alternatives AnyCluster BeyondServices Browsing Conformance Federation GitOps Matrix Rbac ."),
+            "Running Walkthrough Alternatives AnyCluster BeyondServices Browsing Conformance Federation GitOps Auditing Matrix Rbac ."),
         ("benchmarks/Micro", ""),
         ("benchmarks/Load.Tests", ""),
         ("reports/Reports.Tests", ""),

@@ -103,8 +103,8 @@ internal sealed partial class MarkdownTests
     [GeneratedRegex("^(?:I[A-Z]|[A-Z])[a-z]+[A-Z][A-Za-z]*$")]
     private static partial Regex TypeName();
 
-    /// <summary>Up to a pipe, the next command or a comment; brackets say that an argument may be left out.</summary>
-    [GeneratedRegex(@"\./run\.sh(?: [^|&#\s]+)*")]
+    /// <summary>Up to a pipe, a file to write, the next command or a comment; brackets say that an argument may be left out.</summary>
+    [GeneratedRegex(@"\./run\.sh(?: [^|&#>\s]+)*")]
     private static partial Regex Command();
 
     [GeneratedRegex(@"\s+")]

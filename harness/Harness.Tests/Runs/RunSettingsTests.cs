@@ -17,6 +17,7 @@ internal sealed class RunSettingsTests
         [Settings.K3sImage] = "k3s:1",
         [Settings.Kubernetes] = "/kubernetes",
         [Settings.Debian] = "Sid",
+        [Settings.Audit] = "1",
         [Settings.HelloImage] = "hello:1",
         [Settings.Images] = "nginx=web:1,prometheus=prom:1",
         [Settings.Direct] = "Published",
@@ -27,6 +28,7 @@ internal sealed class RunSettingsTests
         [Settings.Load] = "1",
         [Settings.Browser] = "/usr/bin/chromium",
         [Settings.RbacCells] = "20000",
+        [Settings.AuditLog] = "/var/log/audit.log",
         [Settings.Attach] = "/a",
         [Settings.JoinRun] = "/runs/r",
     };

@@ -60,6 +60,9 @@ public sealed record ClusterOptions
     /// <summary>Whether a k3s node keeps the ingress controller that it bundles.</summary>
     public IngressChoice Ingress { get; init; }
 
+    /// <summary>Whether the API server of a node that is started logs every request.</summary>
+    public bool Audit { get; init; }
+
     /// <summary>Folder of a kept cluster to use if it is still running.</summary>
     public string? Attach { get; init; }
 

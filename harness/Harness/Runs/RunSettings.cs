@@ -27,6 +27,7 @@ public sealed class RunSettings
         Kubernetes = Get(Settings.Kubernetes),
         Debian = Get(Settings.Debian),
         Ingress = Get(Settings.Ingress),
+        Audit = Get(Settings.Audit),
         Attach = Get(Settings.Attach),
     };
 

@@ -8,6 +8,9 @@ public enum SettingScope
     /// <summary>Which cluster.</summary>
     Cluster,
 
+    /// <summary>How a node is that is started here.</summary>
+    Node,
+
     /// <summary>What is deployed on it, and how it is reached.</summary>
     Workloads,
 

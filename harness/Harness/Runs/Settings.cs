@@ -54,6 +54,10 @@ public static class Settings
         SettingScope.Cluster, "debian", "release", "Debian release of such a node's other programs: bookworm, trixie or sid",
         "the one whose containerd fits");
 
+    /// <summary>Whether the API server of a node that is started here logs every request.</summary>
+    public static Setting<bool> Audit { get; } = Flag(
+        SettingScope.Node, "audit", "let the API server of a node that is started here log every request, for ./run.sh learn");
+
     /// <summary>The workload's image.</summary>
     public static Setting<string?> HelloImage { get; } = Text(
         SettingScope.Workloads, "hello-image", "image", $"image of the workload, e.g. {ThirdPartyImages.HelloApp}", "built here");
@@ -118,6 +122,13 @@ public static class Settings
     /// <summary>How many questions the scenario on random RBAC asks.</summary>
     public static Setting<int> RbacCells { get; } = Number(
         SettingScope.Scenarios, "rbac-cells", "questions that the scenario on random RBAC asks the authorizer", (100, int.MaxValue), 2000);
+
+    /// <summary>Audit log of an existing cluster.</summary>
+    public static Setting<string?> AuditLog { get; } = File(
+        SettingScope.Scenarios,
+        "audit-log",
+        "audit log of the existing cluster, as a file on this machine that its API server writes to",
+        "none: the scenarios about it are skipped there");
 
     /// <summary>
     /// Folder of a kept cluster to use if it is still running: the one kept by <c>up</c>, or the one of a parent process.

@@ -1,6 +1,8 @@
 using Harness.Asking;
+using Harness.Rbac.Auditing;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Objects;
+using Harness.Rbac.Validation;
 using Harness.Runs;
 
 namespace Harness.Validating;
@@ -9,6 +11,7 @@ namespace Harness.Validating;
 public sealed record ValidationRequest
 {
     private static readonly string[] Known = ["live", "static", "manifests", "probe"];
+    private static readonly string[] Named = [.. Known, AuditComparison.Source];
 
     /// <summary>Policy files.</summary>
     public required IReadOnlyList<string> Policies { get; init; }
@@ -39,6 +42,12 @@ public sealed record ValidationRequest
     /// <summary>HTTP methods that a probe may send.</summary>
     public IReadOnlyList<string> ProbeMethods { get; init; } = ProbeSource.SafeMethods;
 
+    /// <summary>Audit logs: files, or <c>-</c>; none where what was done is not looked at.</summary>
+    public IReadOnlyList<string> Audit { get; init; } = [];
+
+    /// <summary>Since when they are looked at; null for all.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>Where manifests are tried; null for nowhere.</summary>
     public PreviewKind? Preview { get; init; }
 
@@ -60,7 +69,11 @@ public sealed record ValidationRequest
         get
         {
             if (Sources.Count > 0)
-                return Probe ? [.. Sources.Append("probe").Distinct()] : Sources;
+            {
+                var chosen = Sources.Where(source => source != AuditComparison.Source);
+                return [.. (Probe ? chosen.Append("probe") : chosen).Distinct()];
+            }
+
             if (Preview == PreviewKind.ControlPlane)
                 return ["manifests"];
             if (Preview == PreviewKind.Cluster)
@@ -80,10 +93,10 @@ public sealed record ValidationRequest
     /// <exception cref="HarnessException">They are not (exit code 2).</exception>
     public ValidationRequest EnsureConsistent()
     {
-        if (Sources.FirstOrDefault(source => !Known.Contains(source)) is { } unknown)
+        if (Sources.FirstOrDefault(source => !Named.Contains(source)) is { } unknown)
         {
-            var near = Nearest.Of(unknown, Known) is { } word ? $"; did you mean {word}?" : "";
-            throw HarnessException.BadInput($"--source {unknown}: not one of {string.Join(", ", Known)}{near}");
+            var near = Nearest.Of(unknown, Named) is { } word ? $"; did you mean {word}?" : "";
+            throw HarnessException.BadInput($"--source {unknown}: not one of {string.Join(", ", Named)}{near}");
         }
 
         if (ProbeMethods.Count == 0 || ProbeMethods.Any(method => !HttpVerb.Methods.Contains(method)))
@@ -92,6 +105,10 @@ public sealed record ValidationRequest
                 $"--probe-methods {string.Join(',', ProbeMethods)}: give some of {string.Join(", ", HttpVerb.Methods)}");
         }
 
+        if (Audit.Count == 0 && (Since is not null || Sources.Contains(AuditComparison.Source)))
+            throw HarnessException.BadInput($"{(Since is null ? "--source audit" : "--since")} is about an audit log: add --audit FILE");
+        if (Audit.Contains(AuditInput.StandardInput) && Manifests.Contains(AuditInput.StandardInput))
+            throw HarnessException.BadInput("--manifests - and --audit - both read standard input: give one of them a file");
         EnsureManifests();
         EnsureCluster();
         if (Qps < 0 || !double.IsFinite(Qps))

@@ -1,4 +1,5 @@
 using Harness.Rbac.Analysis;
+using Harness.Rbac.Auditing;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
@@ -73,12 +74,37 @@ internal static class SampleValidation
         Duration = TimeSpan.FromMilliseconds(1234),
     };
 
+    /// <summary>Beside an audit log.</summary>
+    public static ValidationReport Audited { get; } = Of(
+        [
+            Cell(Consumer, "hello-app", "get", true, Allowed("RBAC: allowed"), NotAsked),
+            Cell(Other, "hello-app", "get", false, NotAsked, Allowed(
+                "RBAC: allowed by RoleBinding \"other/shop\" of Role \"wide\" to ServiceAccount \"other/shop\"; 12 times")),
+        ]) with
+    {
+        Sources = ["live", "audit"],
+        NotDecided = ["the audit log is not complete: audit.log:7: is no JSON; write each event on a line of its own (jq -c does it)"],
+        Audit = new AuditEvidence(
+            "audit.log: 1,234 events, 56 requests looked at",
+            [
+                new(Consumer, Question("hello-app:8080", "create"), null, Allowance),
+                new(Consumer, Question("hello-app", "*"), "/users/*", Allowance),
+            ],
+            [
+                new(Other, Question("staff\n::error::x", "get"), AuditAnswer.Denied, 1204, new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero)),
+                new(null, Question("hello-app", "get"), AuditAnswer.Unauthenticated, 1, null),
+                new(Other, Question("<b>", "get"), AuditAnswer.RefusedByAdmission, 1, null),
+            ],
+            ["left out, as part of Kubernetes or its administrators: 3 requests of group:system:masters"]),
+    };
+
     /// <summary>Those that have snapshots.</summary>
     public static IReadOnlyDictionary<string, ValidationReport> ByName { get; } = new Dictionary<string, ValidationReport>
     {
         ["bad"] = Bad,
         ["good"] = Good,
         ["undecided"] = Undecided,
+        ["audited"] = Audited,
     };
 
     /// <summary>So much wrong that no comment can hold it.</summary>
@@ -91,13 +117,16 @@ internal static class SampleValidation
 
     private static CellAnswer Denied => new(CellAnswerKind.Denied, "");
 
+    private static CellAnswer NotAsked => new(CellAnswerKind.NotAsked, "a log shows what was done");
+
+    private static AccessQuestion Question(string name, string verb) => new("shop", "", "services/proxy", name, verb);
+
     private static CellAnswer NoAnswer => new(CellAnswerKind.Undecided, "the API server refused the SubjectAccessReview: 403 no");
 
     private static CellAnswer Allowed(string detail) => new(CellAnswerKind.Allowed, detail);
 
     private static CellResult Cell(RbacSubject subject, string name, string verb, bool allowed, CellAnswer live, CellAnswer @static) =>
-        new(new AccessCell(
-            subject, new AccessQuestion("shop", "", "services/proxy", name, verb), allowed, allowed ? Allowance : null), [live, @static]);
+        new(new AccessCell(subject, Question(name, verb), allowed, allowed ? Allowance : null), [live, @static]);
 
     private static ValidationReport Of(IReadOnlyList<CellResult> cells) => new()
     {

@@ -18,7 +18,7 @@ internal sealed class ValidationSnapshotTests
     [Test]
     public void A_validation_looks_as_accepted_in_every_culture(
         [Values] ValidationFormat format,
-        [Values("bad", "good", "undecided")] string report,
+        [Values("bad", "good", "undecided", "audited")] string report,
         [Values("", "de-DE", "tr-TR", "fa-IR", "ar-SA")] string culture) => Snapshot.ShouldMatch(
             Rendering.Of(format, SampleValidation.ByName[report], culture), $"validation-{report}.{Extensions[format]}");
 

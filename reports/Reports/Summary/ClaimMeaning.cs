@@ -76,6 +76,9 @@ internal static class ClaimMeaning
         ["C23"] = (
             "What is shown here holds on a cluster of your own, too.",
             "A given cluster behaves differently, or was left changed: look before you run this against one that matters."),
+        ["C25"] = (
+            "Who used which service can be read from the audit log, and a policy be learnt from it.",
+            "The audit log lacks calls, or tells them wrongly: learn no policy from it."),
     };
 
     /// <summary>The sentence; empty for a claim without one, and where the run neither proves nor refutes.</summary>

@@ -33,6 +33,7 @@ internal sealed class ValidationJson : IValidationExporter
             Findings = report.Findings.Select(Of),
             report.NotDecided,
             report.Notes,
+            Audit = report.Audit is { } audit ? Of(audit) : null,
         };
         writer.Write(PrintableText.Json(JsonSerializer.Serialize(document, ResultsJson.Options)) + "\n");
     }
@@ -103,6 +104,35 @@ internal sealed class ValidationJson : IValidationExporter
         finding.Fix,
         finding.Rule.Source,
         Suppressed = finding.SuppressedBy is { } by ? new { by.Reason, by.Expires, At = Of(by.Location) } : null,
+    };
+
+    private static object Of(AuditEvidence audit) => new
+    {
+        audit.Origin,
+        Unused = audit.Unused.Select(one => new
+        {
+            Subject = one.Subject.ToString(),
+            one.Question.Namespace,
+            one.Question.ApiGroup,
+            one.Question.Resource,
+            one.Question.Name,
+            one.Question.Verb,
+            one.Path,
+            At = Of(one.Location),
+        }),
+        Denied = audit.Denied.Select(one => new
+        {
+            Subject = one.Subject?.ToString(),
+            one.Question.Namespace,
+            one.Question.ApiGroup,
+            one.Question.Resource,
+            one.Question.Name,
+            one.Question.Verb,
+            By = one.Answer,
+            one.Count,
+            one.Last,
+        }),
+        audit.Remarks,
     };
 
     private static object Of(EvidenceStep step) => new { step.Text, At = Of(step.Location) };

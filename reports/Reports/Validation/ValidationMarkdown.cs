@@ -48,7 +48,9 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
         Section(page, "What could not be checked", report.NotDecided, shown, text => page.List([Inline(text)]));
         Section(page, "Accepted", [.. report.Findings.Where(finding => finding.SuppressedBy is not null)], shown, finding => WriteAccepted(
             page, finding));
-        Section(page, "Notes", report.Notes, shown, text => page.List([Inline(text)]));
+        Section(page, AuditText.Unused, AuditText.UnusedOf(report), shown, text => page.List([Inline(text)]));
+        Section(page, AuditText.Denied, AuditText.DeniedOf(report), shown, text => page.List([Inline(text)]));
+        Section(page, "Notes", [.. report.Notes, .. AuditText.RemarksOf(report)], shown, text => page.List([Inline(text)]));
         return page.ToString();
     }
 

@@ -8,6 +8,8 @@ namespace Harness.Reports.Validation;
 /// <param name="isVerbose">Whether each cell and finding is shown with its evidence, and not only their causes.</param>
 internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
 {
+    private const int FewLines = 10;
+
     /// <inheritdoc/>
     public void Write(ValidationReport report, TextWriter writer)
     {
@@ -21,7 +23,8 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
             Line($"UNDECIDED  {text}");
         foreach (var finding in report.Findings.Where(finding => finding.SuppressedBy is not null))
             Line($"accepted   {finding.Rule.Id} on {finding.On}: {ValidationText.Accepted(finding.SuppressedBy!)}");
-        foreach (var text in report.Notes)
+        WriteAudit(report, Line);
+        foreach (var text in report.Notes.Concat(AuditText.RemarksOf(report)))
             Line($"note       {text}");
 
         foreach (var text in SentenceLines.Of(report))
@@ -33,6 +36,17 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
     /// <summary>Nothing: the terminal has it on standard error.</summary>
     public void Write(ValidationFailure failure, TextWriter writer)
     {
+    }
+
+    private void WriteAudit(ValidationReport report, Action<string> line)
+    {
+        foreach (var (word, texts) in new[] { ("unused", AuditText.UnusedOf(report)), ("denied", AuditText.DeniedOf(report)) })
+        {
+            foreach (var text in isVerbose ? texts : texts.Take(FewLines))
+                line($"{word,-10} {text}");
+            if (!isVerbose && texts.Count > FewLines)
+                line($"{word,-10} … and {Figures.Count(texts.Count - FewLines)} more: --verbose shows all");
+        }
     }
 
     private static void WriteCauses(ValidationReport report, Action<string> line)

@@ -23,7 +23,8 @@ internal static class RenderedObjects
             await CreateAsync(s.Session.Cluster.Admin, made, fresh, s.Stop);
     }
 
-    private static Task CreateAsync(IKubernetes admin, object made, string ns, CancellationToken cancellationToken) => made switch
+    /// <summary>Makes an object of a kind that is generated.</summary>
+    public static Task CreateAsync(IKubernetes admin, object made, string ns, CancellationToken cancellationToken) => made switch
     {
         V1ServiceAccount account => admin.CoreV1.CreateNamespacedServiceAccountAsync(account, ns, cancellationToken: cancellationToken),
         V1Role role => admin.RbacAuthorizationV1.CreateNamespacedRoleAsync(role, ns, cancellationToken: cancellationToken),

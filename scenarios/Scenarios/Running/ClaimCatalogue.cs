@@ -31,6 +31,7 @@ public static class ClaimCatalogue
         new("C21", "Roles by resource name, sub-resource and verb serve elsewhere too"),
         new("C22", "The sub-resources and verbs that RBAC knows can be listed from the discovery API"),
         new("C23", "It works on any cluster, not just the one a tutorial uses"),
+        new("C25", "The audit log names who called what: consumer, service, path and answer"),
     ];
 
     /// <summary>The claim by its id, or null when there is none.</summary>

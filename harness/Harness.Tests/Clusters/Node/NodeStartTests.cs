@@ -103,7 +103,8 @@ internal sealed class NodeStartTests
     [TestCase("tcp://engine.example:2375", "--tls-san=engine.example")]
     [TestCase("tcp://[fd00::1]:2375", "--tls-san=fd00::1")]
     public void The_certificate_is_for_the_host_on_which_the_ports_are_reached(string engine, string argument) =>
-        Start(new Uri(engine)).Arguments(["server", "--disable=traefik"]).ShouldBe(["server", "--disable=traefik", argument]);
+        Start(new Uri(engine)).Arguments(["server", "--disable=traefik"])
+            .ShouldBe(["server", "--disable=traefik", argument, .. NodeAudit.Arguments]);
 
     [Test]
     public void With_its_ingress_controller_it_is_not_told_to_do_without() =>

@@ -1,7 +1,10 @@
+using Harness.Rbac.Auditing;
+using Harness.Rbac.Learning;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Yaml;
+using Harness.Tests.Rbac.Auditing;
 using Harness.Tests.Rbac.Loading;
 using Harness.Tests.Rbac.Policies;
 
@@ -107,6 +110,40 @@ internal sealed class FuzzTests
     public void Mutated_manifests_are_read_or_refused_with_a_place() =>
         Fuzzer.Run([ManifestText.Role, ManifestText.Binding, Several, Json], input => Hold(new ManifestSnapshot()
             .Read("-", new MemoryStream(input))));
+
+    /// <summary>Broken logs are read as far as they go. What is learnt from them is a policy that can be read, and no wider.</summary>
+    [Test]
+    public void Mutated_audit_logs_are_read_as_far_as_they_go() => Fuzzer.Run([LoggedRequest.Sample, LoggedRequest.OtherSample], input =>
+    {
+        var reading = LoggedRequest.Read(
+            new AuditScope { AllResources = true, MostPaths = 2, MostUses = 5 }, new AuditInput("-", () => new MemoryStream(input)));
+        reading.NotComplete.ShouldAllBe(line => !line.Contains('\n'));
+        if (reading.Tally.Uses.Any(use => use.Answer == AuditAnswer.Allowed))
+            Learn(reading.Tally);
+        if (reading.NotComplete.Count > 0)
+            throw HarnessException.BadInput("-:1:1: is not complete");
+    });
+
+    private static void Learn(AuditTally tally)
+    {
+        try
+        {
+            var learnt = new PolicyLearner(tally).Learn();
+            Hold(AccessPolicyReader.Parse("learnt", LearntPolicyText.Of(learnt)), learnt);
+        }
+        catch (HarnessException nothing) when (nothing.Kind == FailureKind.Undecided)
+        {
+        }
+    }
+
+    private static void Hold(AccessPolicy policy, LearntPolicy learnt)
+    {
+        Hold(policy);
+        policy.Consumers.Select(consumer => consumer.Subject.ToString()).ShouldBe(
+            learnt.Consumers.Select(consumer => consumer.Subject.ToString()));
+        policy.Consumers.SelectMany(consumer => consumer.Allow).Where(one => one.Services.Count > 0)
+            .ShouldAllBe(one => one.Paths.Count > 0, "no paths would be every path");
+    }
 
     private static void Hold(AccessPolicy policy)
     {

@@ -23,6 +23,7 @@ internal sealed partial class PolicySchemaTests
 
     [TestCase(PolicyText.Good, TestName = "A good policy is valid")]
     [TestCase(PolicyText.Sentences, TestName = "A policy of sentences is valid")]
+    [TestCase(PathText.Good, TestName = "A policy with paths is valid")]
     public void A_good_policy_is_valid(string text) => PolicyJson.IsValid(PolicyJson.Of(text)).ShouldBeTrue();
 
     [TestCaseSource(nameof(BadPolicies))]
@@ -34,6 +35,7 @@ internal sealed partial class PolicySchemaTests
 
     [TestCase(PolicyText.Good, 800, TestName = "They agree on mutants of a good policy")]
     [TestCase(PolicyText.Sentences, 400, TestName = "They agree on mutants of a policy of sentences")]
+    [TestCase(PathText.Good, 500, TestName = "They agree on mutants of a policy with paths")]
     public void They_agree_wherever_one_value_of_a_good_policy_is_another_or_is_missing(string text, int least)
     {
         var good = PolicyJson.Of(text)!;
@@ -70,7 +72,8 @@ internal sealed partial class PolicySchemaTests
 
     /// <summary>What a value has to do with another one is beyond a schema, and so is what Kubernetes has.</summary>
     [GeneratedRegex(
-        "already|not in the policy's scope|to whom the consumer|core group does not have|is nothing that|stands for all others")]
+        "already|not in the policy's scope|to whom the consumer|core group does not have|is nothing that|stands for all others|without paths"
+        + "|other methods on other paths")]
     private static partial Regex BeyondSchema();
 
     private static IEnumerable<JsonNode> Places(JsonNode node) => node switch

@@ -110,6 +110,7 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
                 HasOwnCgroups = machine.HasUnifiedCgroups,
                 KeptIn = keep?.Folder,
                 Ingress = options.Ingress,
+                LogsEverything = options.Audit,
             };
             return await NodeCluster.StartAsync(engine, start, facts, FailureLogs, cancellationToken).ConfigureAwait(false);
         }

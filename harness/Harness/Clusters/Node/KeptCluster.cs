@@ -64,6 +64,8 @@ internal sealed class KeptCluster(string folder)
             throw IsAnother($"--k3s-image {options.K3sImage}");
         if (facts.NodeImage?.Split(' ')[0].EndsWith(tag, StringComparison.Ordinal) != true && tag.Length > 0)
             throw IsAnother($"--kubernetes {options.Kubernetes}{(options.Debian is { } debian ? $" --debian {EnumWord.Of(debian)}" : "")}");
+        if (options.Audit && Read() is { LogsEverything: false })
+            throw IsAnother("--audit");
         if (options.Ingress == IngressChoice.Traefik && facts.Source == EnumWord.Of(ClusterSource.Offline))
             throw IsAnother("--ingress traefik");
 
@@ -77,7 +79,7 @@ internal sealed class KeptCluster(string folder)
     {
         Directory.CreateDirectory(Folder);
         PrivateFile.Write(KubeconfigFile, cluster.Kubeconfig);
-        var state = new KeptState(cluster.ContainerId, cluster.IsThrowaway, cluster.Facts);
+        var state = new KeptState(cluster.ContainerId, cluster.IsThrowaway, cluster.Facts, cluster.LogsEverything);
         PrivateFile.Write(StateFile, JsonSerializer.Serialize(state, Json));
     }
 
@@ -128,4 +130,5 @@ internal sealed class KeptCluster(string folder)
 /// <param name="ContainerId">The node's container.</param>
 /// <param name="IsThrowaway">Whether the process that started it removes it, so that nothing in it needs to be waited for.</param>
 /// <param name="Facts">What the cluster is.</param>
-internal sealed record KeptState(string ContainerId, bool IsThrowaway, ClusterFacts Facts);
+/// <param name="LogsEverything">Whether its API server logs every request.</param>
+internal sealed record KeptState(string ContainerId, bool IsThrowaway, ClusterFacts Facts, bool LogsEverything = false);

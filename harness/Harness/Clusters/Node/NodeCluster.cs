@@ -36,6 +36,9 @@ internal sealed class NodeCluster : ICluster
     /// <inheritdoc/>
     public bool IsThrowaway { get; private init; }
 
+    /// <summary>Whether the API server logs every request.</summary>
+    public bool LogsEverything { get; private init; }
+
     /// <inheritdoc/>
     public bool PullsImages => Facts.NodeImage?.StartsWith(OfflineNodeImage.Repository, StringComparison.Ordinal) != true;
 
@@ -81,7 +84,11 @@ internal sealed class NodeCluster : ICluster
             var version = await admin.Version.GetCodeAsync(cancellationToken).ConfigureAwait(false);
             var complete = facts with { KubernetesVersion = version.GitVersion, StartPhases = readiness.Phases };
             outlives = start.Owner == Ownership.Kept;
-            return new NodeCluster(node, kubeconfig, admin, api, complete, teardown) { IsThrowaway = !outlives };
+            return new NodeCluster(node, kubeconfig, admin, api, complete, teardown)
+            {
+                IsThrowaway = !outlives,
+                LogsEverything = start.LogsEverything,
+            };
         }
         catch (Exception failure)
         {
@@ -115,6 +122,7 @@ internal sealed class NodeCluster : ICluster
         return new NodeCluster(node, kubeconfig, admin, api, facts, teardown)
         {
             IsThrowaway = state.IsThrowaway,
+            LogsEverything = state.LogsEverything,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
@@ -30,6 +31,9 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
 
     /// <summary>Which of its bundled ingress controllers the node keeps.</summary>
     public IngressChoice Ingress { get; init; }
+
+    /// <summary>Whether its API server logs every request, and not only those of the scenarios about its log.</summary>
+    public bool LogsEverything { get; init; }
 
     /// <summary>Node ports that the engine publishes, for hosts that cannot reach its bridge.</summary>
     public static readonly IReadOnlyList<int> PublishedNodePorts = [.. Enumerable.Range(30080, 8)];
@@ -80,6 +84,7 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
             .WithLabel(Ownership.Label, Owner)
             .WithLabel(Ownership.RunLabel, Run)
             .WithLabel(Ownership.KeptLabel, KeptIn ?? "")
+            .WithResourceMapping(Encoding.UTF8.GetBytes(NodeAudit.Policy(LogsEverything)), NodeAudit.PolicyFile)
             .WithWaitStrategy(Wait.ForUnixContainer())
             .WithLogger(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         foreach (var port in PublishedNodePorts)
@@ -135,6 +140,7 @@ internal sealed record NodeStart(string Image, string Owner, string Run, IReadOn
     [
         .. usual.Where(argument => argument != "--disable=traefik" || Ingress != IngressChoice.Traefik),
         $"--tls-san={Engine.PublishedOn.Trim('[', ']')}",
+        .. NodeAudit.Arguments,
     ];
 
     private void GrantByName(CreateContainerParameters container)

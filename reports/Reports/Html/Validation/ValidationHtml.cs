@@ -25,7 +25,9 @@ internal sealed class ValidationHtml : IValidationExporter
             ListSection.Of("unchecked", "What could not be checked", report.NotDecided),
             ListSection.Of("accepted", "Accepted", [.. report.Findings.Where(finding => finding.SuppressedBy is not null).Select(
                 finding => $"{finding.Rule.Id} on {finding.On}: {ValidationText.Accepted(finding.SuppressedBy!)}")]),
-            ListSection.Of("notes", "Notes", report.Notes),
+            ListSection.Of("unused", AuditText.Unused, AuditText.UnusedOf(report)),
+            ListSection.Of("denied", AuditText.Denied, AuditText.DeniedOf(report)),
+            ListSection.Of("notes", "Notes", [.. report.Notes, .. AuditText.RemarksOf(report)]),
         ];
         writer.Write(HtmlPage.Of(ValidationText.Headline(report), ValidationHead.Of(report, causes), [.. sections.OfType<HtmlSection>()]));
     }

@@ -1,0 +1,59 @@
+using Harness.Rbac.Objects;
+
+namespace Harness.Rbac.Auditing;
+
+/// <summary>Requests that are alike: by the same caller, to the same object, by the same verb, with the same answer.</summary>
+public sealed class AuditedUse
+{
+    private const int MostImpersonators = 3;
+    private readonly SortedSet<string> _impersonators = new(StringComparer.Ordinal);
+
+    internal AuditedUse(AccessSubject caller, AccessQuestion question, AuditAnswer answer, PathTree paths) =>
+        (Caller, Question, Answer, Paths, Subject) =
+            (caller, question, answer, paths, SubjectIdentity.Of(new RbacSubject(RbacSubjectKind.User, caller.User)));
+
+    /// <summary>Who, with all groups; an empty name where credentials were not accepted.</summary>
+    public AccessSubject Caller { get; }
+
+    /// <summary>The caller as bindings name it.</summary>
+    public RbacSubject Subject { get; }
+
+    /// <summary>What.</summary>
+    public AccessQuestion Question { get; }
+
+    /// <summary>What became of it.</summary>
+    public AuditAnswer Answer { get; }
+
+    /// <summary>Paths that were called behind a proxy; none for anything else.</summary>
+    public PathTree Paths { get; }
+
+    /// <summary>How often.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>When last; null where the log does not say.</summary>
+    public DateTimeOffset? Last { get; private set; }
+
+    /// <summary>The authorizer's latest reason.</summary>
+    public string Reason { get; private set; } = "";
+
+    /// <summary>How many of them somebody else made in the caller's name.</summary>
+    public long Impersonated { get; private set; }
+
+    /// <summary>The first few who did.</summary>
+    public IReadOnlyCollection<string> Impersonators => _impersonators;
+
+    /// <summary>Counts a request.</summary>
+    internal void Add(AuditEvent one)
+    {
+        Count++;
+        if (one.Time is { } time && !(Last >= time))
+            Last = time;
+        if (one.Reason.Length > 0)
+            Reason = one.Reason;
+        if (one.ImpersonatedBy is not { } by)
+            return;
+        Impersonated++;
+        if (_impersonators.Count < MostImpersonators)
+            _impersonators.Add(by);
+    }
+}

@@ -1,0 +1,134 @@
+using Harness.Rbac.Auditing;
+using Harness.Rbac.Objects;
+
+namespace Harness.Rbac.Learning;
+
+/// <summary>Makes the least policy that allows what was let through.</summary>
+/// <param name="Tally">What was done.</param>
+public sealed record PolicyLearner(AuditTally Tally)
+{
+    private readonly List<string> _leftOut = [];
+
+    /// <summary>Its name.</summary>
+    public string Name { get; init; } = "learnt";
+
+    /// <summary>Namespaces that it is for, whether anything was done there or not; none for those where something was.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>Whether the paths behind services are told apart; else a service is allowed with every path.</summary>
+    public bool WithPaths { get; init; } = true;
+
+    /// <summary>How many names of objects are told apart; with more, every name is allowed.</summary>
+    public int MostNames { get; init; } = 20;
+
+    /// <summary>What it is learnt from, in sentences.</summary>
+    public IReadOnlyList<string> Origin { get; init; } = [];
+
+    /// <summary>Why that is not all; empty when it is.</summary>
+    public IReadOnlyList<string> NotComplete { get; init; } = [];
+
+    /// <summary>Makes it.</summary>
+    /// <exception cref="HarnessException">Nothing was let through that a policy could be made of (exit code 3).</exception>
+    public LearntPolicy Learn()
+    {
+        var (names, check) = (new ConsumerNames(), new ReadableEntries(_leftOut));
+        var consumers = Tally.Uses.Where(use => use.Answer == AuditAnswer.Allowed && use.Caller.User.Length > 0)
+            .GroupBy(use => SubjectIdentity.Key(use.Subject))
+            .OrderBy(uses => uses.Key.ToString(), StringComparer.Ordinal)
+            .Select(uses => new LearntConsumer(names.Of(uses.Key), uses.Key, Entries([.. uses])))
+            .Select(check.Of).OfType<LearntConsumer>().ToList();
+        var used = consumers.SelectMany(consumer => consumer.Entries).Select(entry => entry.Namespace).Where(ns => ns.Length > 0);
+        var namespaces = Namespaces.Count > 0 ? Namespaces : [.. used.Distinct().Order(StringComparer.Ordinal)];
+        if (namespaces.Count == 0)
+            throw HarnessException.Undecided(Nothing());
+        LeaveOutRefused();
+        return new LearntPolicy
+        {
+            Name = Name,
+            Namespaces = namespaces,
+            Consumers = consumers,
+            Ignored = [.. Tally.Ignored.OrderBy(one => one.Key.ToString(), StringComparer.Ordinal).Select(one => (one.Key, one.Value))],
+            LeftOut = _leftOut,
+            Origin = Origin,
+            NotComplete = NotComplete,
+        };
+    }
+
+    private List<LearntEntry> Entries(IReadOnlyList<AuditedUse> uses) =>
+    [
+        .. uses.GroupBy(use => (use.Question.Namespace, use.Question.ApiGroup, use.Question.Resource))
+            .OrderBy(same => $"{same.Key}", StringComparer.Ordinal)
+            .SelectMany(same => same.Key is { Resource: "services/proxy", ApiGroup: "" }
+                ? same.GroupBy(use => use.Question.Name).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => OfService([.. one]))
+                : OfResource([.. same])),
+    ];
+
+    private LearntEntry OfService(IReadOnlyList<AuditedUse> uses)
+    {
+        var paths = uses.SelectMany(use => use.Paths.All).GroupBy(path => (path.Path, path.IsPrefix))
+            .OrderBy(same => same.Key.Path, StringComparer.Ordinal)
+            .Select(same => new CalledPath(
+                same.Key.Path, same.Key.IsPrefix, same.Sum(one => one.Count), same.Max(one => one.Last), same.Max(one => one.Different)))
+            .ToList();
+        var entry = Entry(uses, [uses[0].Question.Name]);
+        if (!WithPaths)
+            return entry with { Remarks = [.. entry.Remarks, .. EntryRemarks.OfPaths(LearntPaths.Of(paths))] };
+        // A service is open by its paths or as a whole, and never as a whole where only some of its paths are known.
+        return paths.Count == 0
+            ? entry with { Paths = [new CalledPath("/", true, entry.Count, entry.Last, 1)] }
+            : entry with { Paths = LearntPaths.Of(paths) };
+    }
+
+    /// <summary>Names that were used in the same way go into one entry.</summary>
+    private IEnumerable<LearntEntry> OfResource(IReadOnlyList<AuditedUse> uses)
+    {
+        var byName = uses.GroupBy(NameOf).ToDictionary(same => same.Key, same => same.ToList());
+        var isMany = byName.Keys.Count(name => name.Length > 0) > MostNames;
+        return byName
+            .GroupBy(one => (HasName: one.Key.Length > 0 && !isMany, Verbs: isMany ? "" : Verbs(one.Value)))
+            .OrderBy(same => $"{same.Key}", StringComparer.Ordinal)
+            .Select(same =>
+            {
+                string[] names = same.Key.HasName ? [.. same.Select(one => one.Key).Order(StringComparer.Ordinal)] : [];
+                var entry = Entry([.. same.SelectMany(one => one.Value)], names);
+                return isMany ? entry with { Remarks = [.. entry.Remarks, Many(byName.Count)] } : entry;
+            });
+    }
+
+    private static string Many(int names) =>
+        $"{Amount.Of(names, "different name")}: every name is allowed";
+
+    /// <summary>The authorizer is told no name of what is yet to be made.</summary>
+    private static string NameOf(AuditedUse use) =>
+        use.Question.Verb == "create" && !use.Question.Resource.Contains('/', StringComparison.Ordinal) ? "" : use.Question.Name;
+
+    private static string Verbs(IEnumerable<AuditedUse> uses) =>
+        string.Join(',', uses.Select(use => use.Question.Verb).Distinct().Order(StringComparer.Ordinal));
+
+    private static LearntEntry Entry(IReadOnlyList<AuditedUse> uses, IReadOnlyList<string> names)
+    {
+        var question = uses[0].Question;
+        var verbs = uses.GroupBy(use => use.Question.Verb).OrderBy(same => same.Key, StringComparer.Ordinal)
+            .Select(same => new LearntVerb(same.Key, same.Sum(use => use.Count), same.Max(use => use.Last)));
+        return new LearntEntry(question.Namespace, question.ApiGroup, question.Resource, names, [.. verbs])
+        {
+            Remarks = [.. EntryRemarks.Of(uses)],
+        };
+    }
+
+    private void LeaveOutRefused()
+    {
+        foreach (var answer in (AuditAnswer[])[AuditAnswer.Denied, AuditAnswer.RefusedByAdmission, AuditAnswer.Unauthenticated,
+            AuditAnswer.Unknown])
+        {
+            var count = Tally.Uses.Where(use => use.Answer == answer).Sum(use => use.Count);
+            if (count > 0)
+                _leftOut.Add($"{EntryRemarks.Words(answer)}: {Amount.Of(count, "request")}");
+        }
+    }
+
+    private string Nothing() =>
+        $"nothing to learn from: of {Amount.Of(Tally.Requests + Tally.Elsewhere, "request")} in the log, {Tally.Requests} are of the "
+        + "resources, namespaces and time that were asked for, and none of those was let through by the authorizer for a caller who is "
+        + "not left out (--all-resources looks at more than the proxies; see docs/learn.md for what the API server has to log)";
+}

@@ -1,0 +1,158 @@
+using Harness.Rbac.Admission;
+using Harness.Rbac.Auditing;
+using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
+
+namespace Harness.Rbac.Validation;
+
+/// <summary>
+/// Holds a policy against what an audit log shows was done. What was let through and is not in the policy is a violation; what the policy
+/// allows and nobody did is only said, for it may be needed tomorrow.
+/// </summary>
+public sealed class AuditComparison
+{
+    /// <summary>The log among a report's sources.</summary>
+    public const string Source = "audit";
+
+    private const int ManyPaths = 1000;
+    private readonly AccessPolicy _policy;
+    private readonly PolicyCells _cells;
+    private readonly PathAdmission _admission;
+    private readonly HashSet<(string ApiGroup, string Resource)> _listed;
+
+    /// <summary>For a policy.</summary>
+    public AuditComparison(AccessPolicy policy)
+    {
+        (_policy, _cells, _admission) = (policy, new PolicyCells(policy), PathAdmission.Of(policy));
+        _listed = [.. policy.Consumers.SelectMany(consumer => consumer.Allow).Select(one => (one.ApiGroup, one.Resource))];
+    }
+
+    /// <summary>What of a log is looked at: the proxies in the policy's namespaces, and what else the policy allows.</summary>
+    /// <param name="since">Since when; null for all.</param>
+    public AuditScope Scope(DateTimeOffset? since) => new()
+    {
+        Namespaces = _policy.Namespaces.ToHashSet(),
+        Since = since,
+        MostPaths = ManyPaths,
+        Wants = question => ProxiedCall.Is(question) || _listed.Contains((question.ApiGroup, question.Resource)),
+    };
+
+    /// <summary>Adds to a report what the log shows.</summary>
+    public ValidationReport AddTo(ValidationReport report, AuditReading log)
+    {
+        var used = new List<AccessCell>();
+        var notKnown = new List<string>();
+        var uses = new Dictionary<(RbacSubject, AccessQuestion, string?), AuditedUse>();
+        foreach (var use in log.Tally.Uses.Where(use => use.Answer == AuditAnswer.Allowed && !Ignores(use)))
+        {
+            foreach (var cell in CellsOf(use, notKnown).Where(cell => uses.TryAdd(KeyOf(cell), use)))
+                used.Add(cell);
+        }
+
+        var known = report.Cells.Select(cell => KeyOf(cell.Cell)).ToHashSet();
+        return report with
+        {
+            Sources = [.. report.Sources, Source],
+            Cells =
+            [
+                .. report.Cells.Select(cell => new CellResult(cell.Cell, [.. cell.Answers, AnswerFor(cell, uses)])),
+                .. used.Where(cell => !known.Contains(KeyOf(cell))).Select(cell => new CellResult(
+                    cell, [.. report.Sources.Select(_ => NotAskedAbout), Answer(uses[KeyOf(cell)])])),
+            ],
+            NotDecided = [.. report.NotDecided, .. log.NotComplete.Select(text => $"the audit log is not complete: {text}"), .. notKnown],
+            Audit = new AuditEvidence(log.Origin, [.. Unused(log.Tally)], Denied(log.Tally), [.. Remarks(log.Tally)]),
+        };
+    }
+
+    private static CellAnswer NotAskedAbout { get; } = new(CellAnswerKind.NotAsked, "the log has it, and nobody was asked about it");
+
+    private static CellAnswer NotInLog { get; } = new(CellAnswerKind.NotAsked, "a log shows what was done, and not what could be");
+
+    /// <summary>What was done once and is closed by now contradicts nothing where the policy allows it.</summary>
+    private static CellAnswer AnswerFor(CellResult cell, Dictionary<(RbacSubject, AccessQuestion, string?), AuditedUse> uses) =>
+        uses.TryGetValue(KeyOf(cell.Cell), out var use)
+        && !(cell.Cell.IsAllowed && cell.Answers.Any(answer => answer.Kind == CellAnswerKind.Denied))
+            ? Answer(use)
+            : NotInLog;
+
+    private static CellAnswer Answer(AuditedUse use) => new(
+        CellAnswerKind.Allowed, $"{(use.Reason.Length == 0 ? "let through" : use.Reason)}; {Amount.Often(use.Count, use.Last)}");
+
+    /// <summary>What was done as cells: one, or where admission has to let paths through, one for each.</summary>
+    private IEnumerable<AccessCell> CellsOf(AuditedUse use, List<string> notKnown)
+    {
+        var question = use.Question;
+        var allowance = SubjectsOf(use).Select(subject => _cells.AllowanceOf(subject, question)).FirstOrDefault(one => one is not null);
+        if (allowance is null)
+        {
+            if (ProxiedCall.Is(question))
+                yield return new AccessCell(use.Subject, question, false, null);
+            yield break;
+        }
+
+        yield return new AccessCell(use.Subject, question, true, allowance.Location);
+        foreach (var path in use.Paths.All)
+        {
+            var probe = path.IsPrefix ? path.Path + PathCells.NoSuchPath : path.Path;
+            var isMeant = _admission.Allows(
+                use.Caller.User, use.Caller.Groups, question.Namespace, question.Resource, question.Name, probe);
+            if (!isMeant && path.IsPrefix)
+                notKnown.Add(TooMany(question, path));
+            else if (!isMeant)
+                yield return new AccessCell(use.Subject, question, false, null) { Path = path.Path };
+        }
+    }
+
+    private static string TooMany(AccessQuestion question, CalledPath path) =>
+        $"the audit log: more paths below {path.Path} of {question.Name} than can be told apart were called, and the policy does not allow "
+            + "all of them";
+
+    private static (RbacSubject, AccessQuestion, string?) KeyOf(AccessCell cell) =>
+        (SubjectIdentity.Key(cell.Subject), cell.Question, cell.Path);
+
+    /// <summary>The caller and all groups that it had then: a policy's consumer may be any of them.</summary>
+    private static IEnumerable<RbacSubject> SubjectsOf(AuditedUse use) =>
+        use.Caller.Groups.Select(group => new RbacSubject(RbacSubjectKind.Group, group)).Prepend(use.Subject);
+
+    /// <summary>Each policy that the place belongs to has to make the exception.</summary>
+    private bool Ignores(AuditedUse use)
+    {
+        var ns = use.Question.Namespace;
+        return _cells.Parts.Where(part => ns.Length == 0 || part.Part.Namespaces.Contains(ns))
+            .All(part => SubjectsOf(use).Any(part.Reach.Ignores));
+    }
+
+    private IEnumerable<UnusedAccess> Unused(AuditTally tally)
+    {
+        var allowed = tally.Uses.Where(use => use.Answer == AuditAnswer.Allowed)
+            .SelectMany(use => SubjectsOf(use).Select(subject => (Subject: SubjectIdentity.Key(subject), use)))
+            .ToLookup(one => one.Subject, one => one.use);
+        foreach (var consumer in _policy.Consumers)
+        {
+            var own = allowed[SubjectIdentity.Key(SubjectIdentity.Of(consumer.Subject))].ToList();
+            foreach (var allowance in consumer.Allow)
+            {
+                foreach (var one in UnusedUse.Of(consumer, allowance, own))
+                    yield return one;
+            }
+        }
+    }
+
+    private static List<DeniedAccess> Denied(AuditTally tally) =>
+    [
+        .. tally.Uses.Where(use => use.Answer != AuditAnswer.Allowed)
+            .GroupBy(use => (Subject: SubjectIdentity.Key(use.Subject), use.Question, use.Answer))
+            .Select(same => new DeniedAccess(
+                same.Key.Subject.Name.Length == 0 ? null : same.Key.Subject, same.Key.Question, same.Key.Answer,
+                same.Sum(use => use.Count), same.Max(use => use.Last)))
+            .OrderByDescending(one => one.Count).ThenBy(one => $"{one.Subject} {one.Question}", StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<string> Remarks(AuditTally tally)
+    {
+        foreach (var (subject, count) in tally.Ignored.OrderBy(one => one.Key.ToString(), StringComparer.Ordinal))
+            yield return $"left out, as part of Kubernetes or its administrators: {Amount.Of(count, "request")} of {subject}";
+        if (tally.RefusedLeftOut > 0)
+            yield return $"not listed: {Amount.Of(tally.RefusedLeftOut, "more refused request")}";
+    }
+}

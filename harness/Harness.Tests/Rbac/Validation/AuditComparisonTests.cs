@@ -1,0 +1,135 @@
+using Harness.Rbac.Auditing;
+using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
+using Harness.Rbac.Validation;
+using Harness.Tests.Rbac.Auditing;
+
+namespace Harness.Tests.Rbac.Validation;
+
+/// <summary>What was let through and is not in the policy is a violation; what nobody used, and who was refused, is only said.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class AuditComparisonTests
+{
+    private const string Policy = """
+        apiVersion: harness/v1
+        kind: AccessPolicy
+        metadata: {name: shop}
+        spec:
+          scope: {namespaces: [shop]}
+          consumers:
+          - name: consumer
+            subject: {kind: ServiceAccount, namespace: shop, name: consumer}
+            allow:
+            - {services: [hello-app], ports: [8080], methods: [GET, POST]}
+            - {services: [guarded], methods: [GET], paths: [/metrics, /users/*]}
+            - {resource: pods/log, names: [web-0], verbs: [get]}
+          - name: team
+            subject: {kind: Group, name: team}
+            allow: [{services: [board], methods: [GET]}]
+          ignore:
+          - {user: boss, reason: may}
+        """;
+
+    private static readonly LoggedRequest Good = new();
+
+    [Test]
+    public void What_the_policy_allows_is_as_expected()
+    {
+        var report = Compare(Good, Good with { User = "ann", Groups = ["team"], Name = "board" }, Good with { User = "boss", Name = "x" },
+            Good with { Namespace = "elsewhere", User = "eve" }, Good with { User = "root", Groups = ["system:masters"] });
+
+        report.Outcome.ShouldBe(Outcome.AsExpected);
+        report.Cells.Select(cell => cell.Outcome).ShouldBe([CellOutcome.AsExpected, CellOutcome.AsExpected]);
+        report.Audit!.Remarks.ShouldHaveSingleItem().ShouldEndWith("1 request of group:system:masters");
+    }
+
+    [Test]
+    public void What_it_does_not_allow_is_open_with_the_binding_that_let_it_through()
+    {
+        var report = Compare(Good, Good, Good with { User = "eve", Groups = [] }, Good with { Verb = "delete" });
+
+        report.Outcome.ShouldBe(Outcome.Violation);
+        report.Violations.Select(cell => $"{cell.Cell.Subject} {cell.Cell.Question.Verb} {cell.Answers[0].Detail}").ShouldBe(
+        [
+            "user:eve get RBAC: allowed by RoleBinding \"hello/shop\" of Role \"hello\" to ServiceAccount \"consumer/shop\"; "
+                + "once, last 2026-11-30T12:00:00Z",
+            "serviceaccount:shop/consumer delete RBAC: allowed by RoleBinding \"hello/shop\" of Role \"hello\" to ServiceAccount "
+                + "\"consumer/shop\"; once, last 2026-11-30T12:00:00Z",
+        ]);
+    }
+
+    [Test]
+    public void A_path_beside_those_allowed_is_open()
+    {
+        var guarded = Good with { Name = "guarded" };
+
+        var report = Compare(
+            guarded, guarded with { Path = "/users/1" }, guarded with { Path = "/users/../admin" }, guarded with { Path = "/x" });
+
+        report.Violations.Select(cell => cell.Cell.Path).ShouldBe(["/users/../admin", "/x"], ignoreOrder: true);
+    }
+
+    [Test]
+    public void What_nobody_used_is_said_and_no_violation()
+    {
+        var report = Compare(Good, Good with { Name = "guarded" });
+
+        report.Outcome.ShouldBe(Outcome.AsExpected);
+        report.Audit!.Unused.Select(one => $"{one.Subject} {one.Question.Verb} {one.Question.Resource} {one.Question.Name} {one.Path}")
+            .ShouldBe(
+            [
+                "serviceaccount:shop/consumer create services/proxy hello-app:8080 ",
+                "serviceaccount:shop/consumer * services/proxy guarded /users/*",
+                "serviceaccount:shop/consumer get pods/log web-0 ", "group:team get services/proxy board ",
+            ]);
+    }
+
+    [Test]
+    public void Who_was_refused_again_and_again_comes_first()
+    {
+        var refused = Good with { User = "eve", Groups = [], Decision = "forbid", Status = 403 };
+
+        var report = Compare(
+            Good, refused with { Name = "once" }, refused, refused, refused with { User = null, Decision = null, Status = 401 });
+
+        report.Outcome.ShouldBe(Outcome.AsExpected);
+        report.Audit!.Denied.Select(one => $"{one.Subject} {one.Question.Name} {one.Count} {one.Answer}").ShouldBe(
+            ["user:eve hello-app:8080 2 Denied", " hello-app:8080 1 Unauthenticated", "user:eve once 1 Denied"]);
+    }
+
+    [Test]
+    public void A_log_that_is_not_whole_decides_nothing_but_a_violation()
+    {
+        Compare(Good, "{").Outcome.ShouldBe(Outcome.Undecided);
+        Compare(Good, "{", Good with { User = "eve" }).Outcome.ShouldBe(Outcome.Violation);
+        Compare().Outcome.ShouldBe(Outcome.Undecided, "nothing was decided at all");
+    }
+
+    [Test]
+    public void A_cell_that_was_asked_about_gets_the_logs_answer_beside_the_others()
+    {
+        var policy = AccessPolicyReader.Parse("access.yaml", Policy);
+        var question = new AccessQuestion("shop", "", "services/proxy", "hello-app:8080", "get");
+        var allowed = new AccessCell(RbacSubject.ServiceAccount("shop", "consumer"), question, true, null);
+        var forbidden = allowed with { Question = allowed.Question with { Name = "other" }, IsAllowed = false };
+        var denied = new CellAnswer(CellAnswerKind.Denied, "");
+        var before = new ValidationReport
+        {
+            Policy = policy, Sources = ["static"], Cells = [new CellResult(allowed, [denied]), new CellResult(forbidden, [denied])],
+        };
+
+        var report = new AuditComparison(policy).AddTo(before, Log(policy, Good, Good with { Name = "other" }));
+
+        report.Cells.Select(cell => cell.Outcome).ShouldBe([CellOutcome.Shut, CellOutcome.Disagreement]);
+        report.Sources.ShouldBe(["static", "audit"]);
+    }
+
+    private static ValidationReport Compare(params IEnumerable<object> lines)
+    {
+        var policy = AccessPolicyReader.Parse("access.yaml", Policy);
+        return new AuditComparison(policy).AddTo(new ValidationReport { Policy = policy, Sources = [], Cells = [] }, Log(policy, lines));
+    }
+
+    private static AuditReading Log(AccessPolicy policy, params IEnumerable<object> lines) =>
+        LoggedRequest.Read(new AuditComparison(policy).Scope(null), LoggedRequest.Log(lines));
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using Harness.Clusters;
+using Harness.Clusters.Node;
+using Harness.Rbac.Auditing;
+
+namespace Harness.Asking;
+
+/// <summary>
+/// What an API server's audit log has about a namespace: that of a node of ours, which logs the calls of <see cref="AuditedServices"/>, or
+/// a file that an existing cluster's API server writes to.
+/// </summary>
+public sealed class ClusterAuditLog : IDisposable
+{
+    private readonly ICluster _cluster;
+    private readonly FollowedLogStream? _file;
+    private readonly LogLines? _lines;
+    private readonly StringBuilder _seen = new();
+    private readonly List<string> _notes = [];
+
+    private ClusterAuditLog(ICluster cluster, string? file)
+    {
+        _cluster = cluster;
+        if (file is null)
+            return;
+        _file = new FollowedLogStream(file, _notes.Add);
+        _file.SkipToEnd();
+        _lines = new LogLines(_file, AuditLogReader.LongestLine);
+    }
+
+    /// <summary>Finds it, and begins at its end where it is a file.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="file">The file that its API server writes to; null for a node of ours.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Null where there is none.</returns>
+    /// <exception cref="HarnessException">The file cannot be read (exit code 2).</exception>
+    public static async Task<ClusterAuditLog?> OpenAsync(ICluster cluster, string? file, CancellationToken cancellationToken)
+    {
+        if (file is null && await cluster.RunOnNodeAsync(["ls", NodeAudit.PolicyFile], cancellationToken).ConfigureAwait(false)
+            is not { ExitCode: 0 })
+        {
+            return null;
+        }
+
+        return new ClusterAuditLog(cluster, file);
+    }
+
+    /// <summary>Why what it has may not be all, in the words of whoever reads it; empty when it is.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>The lines that mention a namespace.</summary>
+    public async Task<AuditInput> LinesAsync(string ns, CancellationToken cancellationToken)
+    {
+        var text = _lines is null ? await OnNodeAsync(ns, cancellationToken).ConfigureAwait(false) : OfFile(ns, _lines, cancellationToken);
+        return new AuditInput("the API server's audit log", () => new MemoryStream(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file?.Dispose();
+
+    private async Task<string> OnNodeAsync(string ns, CancellationToken cancellationToken)
+    {
+        string[] command = ["sh", "-c", "cat \"$1\"/*.log 2>/dev/null | grep -F \"$2\" || true", "sh", NodeAudit.Folder, ns];
+        return (await _cluster.RunOnNodeAsync(command, cancellationToken).ConfigureAwait(false))?.Output ?? "";
+    }
+
+    private string OfFile(string ns, LogLines lines, CancellationToken cancellationToken)
+    {
+        var mention = Encoding.UTF8.GetBytes(ns);
+        while (lines.Next(out var line, cancellationToken))
+        {
+            if (line.IndexOf(mention) >= 0)
+                _seen.Append(Encoding.UTF8.GetString(line)).Append('\n');
+        }
+
+        return _seen.ToString();
+    }
+}
