@@ -23,18 +23,18 @@ public sealed class AuditComparison
     /// <summary>For a policy.</summary>
     public AuditComparison(AccessPolicy policy)
     {
-        (_policy, _cells, _admission) = (policy, new PolicyCells(policy), PathAdmission.Of(policy));
-        _listed = [.. policy.Consumers.SelectMany(consumer => consumer.Allow).Select(one => (one.ApiGroup, one.Resource))];
+        (_policy, _cells, _admission) = (policy, new PolicyCells(policy, CellPlan.Most), PathAdmission.Of(policy));
+        _listed = [.. policy.Consumers.SelectMany(consumer => consumer.Allow.Concat(consumer.Deny)).Select(one => (one.ApiGroup, one.Resource))];
     }
 
-    /// <summary>What of a log is looked at: the proxies in the policy's namespaces, and what else the policy allows.</summary>
+    /// <summary>What of a log is looked at: what the policy judges in its namespaces, and what else it lists.</summary>
     /// <param name="since">Since when; null for all.</param>
     public AuditScope Scope(DateTimeOffset? since) => new()
     {
         Namespaces = _policy.Namespaces.ToHashSet(),
         Since = since,
         MostPaths = ManyPaths,
-        Wants = question => ProxiedCall.Is(question) || _listed.Contains((question.ApiGroup, question.Resource)),
+        Wants = question => IsJudged(question) || _listed.Contains((question.ApiGroup, question.Resource)),
     };
 
     /// <summary>Adds to a report what the log shows.</summary>
@@ -82,11 +82,12 @@ public sealed class AuditComparison
     private IEnumerable<AccessCell> CellsOf(AuditedUse use, List<string> notKnown)
     {
         var question = use.Question;
-        var allowance = SubjectsOf(use).Select(subject => _cells.AllowanceOf(subject, question)).FirstOrDefault(one => one is not null);
+        var denial = First(use, subject => _cells.Parts[0].Reach.DenialOf(subject, question));
+        var allowance = denial is null ? First(use, subject => _cells.AllowanceOf(subject, question)) : null;
         if (allowance is null)
         {
-            if (ProxiedCall.Is(question))
-                yield return new AccessCell(use.Subject, question, false, null);
+            if (denial is not null || IsJudged(question))
+                yield return new AccessCell(use.Subject, question, false, denial?.Location);
             yield break;
         }
 
@@ -102,6 +103,13 @@ public sealed class AuditComparison
                 yield return new AccessCell(use.Subject, question, false, null) { Path = path.Path };
         }
     }
+
+    private static PolicyAllowance? First(AuditedUse use, Func<RbacSubject, PolicyAllowance?> said) =>
+        SubjectsOf(use).Select(said).FirstOrDefault(one => one is not null);
+
+    /// <summary>Whether a policy forbids there what it does not list.</summary>
+    private bool IsJudged(AccessQuestion question) => _policy.Parts.Any(part =>
+        (question.Namespace.Length == 0 || part.Namespaces.Contains(question.Namespace)) && part.Scope.Judges(question));
 
     private static string TooMany(AccessQuestion question, CalledPath path) =>
         $"the audit log: more paths below {path.Path} of {question.Name} than can be told apart were called, and the policy does not allow "
