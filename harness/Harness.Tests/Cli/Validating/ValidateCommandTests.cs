@@ -96,7 +96,8 @@ internal sealed class ValidateCommandTests
         var (exitCode, output, _) = await HarnessProgram.RunAsync(["validate", "--policy", Policy, "--manifests", broken]);
 
         output.ShouldContain(
-            $"OPEN       RoleBinding hello/hello-proxy ({broken}:14): serviceaccount:hello/consumer can get services/proxy");
+            $"OPEN       Role hello/hello-proxy ({broken}:1), through RoleBinding hello/hello-proxy ({broken}:14): "
+            + "serviceaccount:hello/consumer can get services/proxy");
         output.ShouldContain("HR101");
         exitCode.ShouldBe(1);
     }
