@@ -11,11 +11,11 @@ internal sealed class ArchitectureTests
         ("harness/Harness.Rbac",
             ". Yaml Objects Bootstrap Questions Loading Evaluation Policies Analysis Findings Validation Differences Generating"),
         ("benchmarks/Engine", "Loops Measuring Simulations . Http Agents"),
-        ("harness/images/hello-app", "Serving Endpoints Calling Load Agents ."),
+        ("harness/images/hello-app", "Serving Admission Endpoints Calling Load Agents ."),
         ("harness/Harness",
             ". Files Processes Waiting Lifetime Images Kubeconfigs Api Proxying "
             + "Clusters Clusters.Engine Clusters.Node Clusters.Existing Clusters.ControlPlane Clusters.Choosing "
-            + "Access Workloads Workloads.Agents Installing Asking Results Runs Validating Checks Testing"),
+            + "Access Workloads Workloads.Agents Workloads.Admission Installing Asking Results Runs Validating Checks Testing"),
         ("reports/Reports",
             "Text Summary Statistics Headlines History Gates Rows Markdown JUnit Annotations Validation.Sarif Validation Inputs "
             + "Html Charts Html.Page Html.Head Html.Sections Html.Cost Html.Trend Html.Validation Html.Overview ."),
@@ -23,7 +23,7 @@ internal sealed class ArchitectureTests
             "Statistics Routes Quick Ladder Agents Alternatives SideEffects RbacCost Headless Suite Soak Versions Services Plans"),
         ("harness/Harness.Cli", "Terminal Texts Options Serving Commands ."),
         ("scenarios/Scenarios",
-            "Running Walkthrough Alternatives AnyCluster BeyondServices Browsing Conformance Federation GitOps Matrix Rbac ."),
+            "Running Walkthrough Alternatives AnyCluster BeyondServices Browsing Conformance Federation GitOps Matrix Rbac Admission ."),
         ("benchmarks/Micro", ""),
         ("benchmarks/Load.Tests", ""),
         ("reports/Reports.Tests", ""),

@@ -27,6 +27,8 @@ internal sealed class RunSettingsTests
         [Settings.Load] = "1",
         [Settings.Browser] = "/usr/bin/chromium",
         [Settings.RbacCells] = "20000",
+        [Settings.HuntPaths] = "20000",
+        [Settings.HuntSeed] = "7",
         [Settings.Attach] = "/a",
         [Settings.JoinRun] = "/runs/r",
     };

@@ -15,6 +15,18 @@ public static class AlternativeCatalogue
     /// <summary>The pattern that this project is about.</summary>
     public const string ApiServer = "API server's proxy";
 
+    /// <summary>The same, where admission looks at each call's path.</summary>
+    public const string AdmissionByPath = "the proxy, and admission by path";
+
+    /// <summary>The network lets only the API server through.</summary>
+    public const string NetworkPolicy = "NetworkPolicy";
+
+    /// <summary>A sidecar that asks the API server about each caller. Not tried.</summary>
+    public const string RbacProxy = "kube-rbac-proxy";
+
+    /// <summary>A proxy in each pod that knows its callers by certificate. Not tried.</summary>
+    public const string ServiceMesh = "service mesh";
+
     /// <summary>Who finds out who is calling.</summary>
     public const string WhoAuthenticates = "who authenticates";
 
@@ -34,7 +46,8 @@ public static class AlternativeCatalogue
     public const string CannotDo = "what it cannot do";
 
     /// <summary>The alternatives.</summary>
-    public static IReadOnlyList<string> Alternatives { get; } = [Ingress, ReverseProxy, Sidecar, ApiServer];
+    public static IReadOnlyList<string> Alternatives { get; } = 
+        [Ingress, ReverseProxy, Sidecar, ApiServer, AdmissionByPath, NetworkPolicy, RbacProxy, ServiceMesh];
 
     /// <summary>The questions.</summary>
     public static IReadOnlyList<string> Questions { get; } = [WhoAuthenticates, StaysOpen, Memory, Cpu, Latency, CannotDo];
