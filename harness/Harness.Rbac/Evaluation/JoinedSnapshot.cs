@@ -27,6 +27,7 @@ public static class JoinedSnapshot
             IsAggregated = true,
             Services = Joined(cluster.Services ?? [], files.Services ?? [], service => (service.Namespace, service.Name)),
             ServiceAccounts = Joined(cluster.ServiceAccounts ?? [], files.ServiceAccounts ?? [], SubjectIdentity.Key),
+            Admission = JoinedAdmission(cluster.Admission, files.Admission),
             PassedOver = files.PassedOver,
             Notes = [.. files.Notes, .. applied.Notes, .. refused.Select(one => one.Why)],
         };
@@ -44,6 +45,10 @@ public static class JoinedSnapshot
                    + $"{old.RoleKind} {old.RoleName}: no API server changes a roleRef, so both are judged; delete the old binding first"),
         ];
     }
+
+    private static KnownAdmission? JoinedAdmission(KnownAdmission? cluster, KnownAdmission? files) => cluster is null
+        ? null
+        : cluster with { Objects = Joined(cluster.Objects, files?.Objects ?? [], one => (one.Kind, one.Name)) };
 
     private static List<T> Joined<T, TKey>(IReadOnlyList<T> cluster, IReadOnlyList<T> files, Func<T, TKey> key)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Harness.Rbac.Admission;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Generating;
@@ -11,7 +12,10 @@ namespace Harness.Rbac.Generating;
 /// <param name="Roles">What it may do: Roles, each of which is bound to it by a RoleBinding of the same name.</param>
 public sealed record ConsumerAccess(string Name, RbacSubject Subject, IReadOnlyList<RbacRole> Roles)
 {
-    /// <summary>Its objects: the service account, then each role with its binding.</summary>
+    /// <summary>Paths of services that it may call, beyond what RBAC can say: admission policies of Kubernetes 1.30 and later.</summary>
+    public IReadOnlyList<PathRule> Paths { get; init; } = [];
+
+    /// <summary>Its objects: the service account, each role with its binding, then each admission policy with its binding.</summary>
     internal IEnumerable<JsonObject> Objects()
     {
         if (Subject.Kind == RbacSubjectKind.ServiceAccount)
@@ -21,5 +25,8 @@ public sealed record ConsumerAccess(string Name, RbacSubject Subject, IReadOnlyL
             yield return RbacJson.Role(role);
             yield return RbacJson.Binding(new RbacBinding(role.Namespace, role.Name, role.Kind, role.Name, [Subject]));
         }
+
+        foreach (var made in Paths.SelectMany(PathPolicy.Both))
+            yield return made;
     }
 }

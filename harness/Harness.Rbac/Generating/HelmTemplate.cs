@@ -1,3 +1,5 @@
+using Harness.Rbac.Admission;
+using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -22,6 +24,8 @@ internal sealed class HelmTemplate(string home)
                 Put(ns, Namespace(ns.Value!));
         }
 
+        if (AdmissionObject.Kinds.ContainsKey(Text(tree, "kind")))
+            Admission(tree);
         var pod = YamlTree.Child(YamlTree.Child(YamlTree.Child(tree, "spec"), "template"), "spec");
         foreach (var container in Items(pod, "containers").Concat(Items(pod, "initContainers")))
             Image(Text(YamlTree.Child(tree, "metadata"), "name"), container);
@@ -45,6 +49,29 @@ internal sealed class HelmTemplate(string home)
             return "{{ .Release.Namespace }}";
         _namespaces[ns] = ns;
         return $"{{{{ index .Values.namespaces \"{ns}\" }}}}";
+    }
+
+    /// <summary>
+    /// The namespaces in a policy on paths and in its binding: in their name, which no other release may have, in the condition on the
+    /// caller, and in the selector.
+    /// </summary>
+    private void Admission(YamlMappingNode tree)
+    {
+        var spec = YamlTree.Child(tree, "spec");
+        foreach (var name in new[] { YamlTree.Child(YamlTree.Child(tree, "metadata"), "name"), YamlTree.Child(spec, "policyName") })
+        {
+            if (name is YamlScalarNode own && own.Value!.Split('.') is [var what, var ns, var consumer])
+                Put(own, $"{what}.{Namespace(ns)}.{consumer}");
+        }
+
+        var labels = YamlTree.Child(YamlTree.Child(YamlTree.Child(spec, "matchResources"), "namespaceSelector"), "matchLabels");
+        if (YamlTree.Child(labels, PathPolicy.NamespaceLabel) is YamlScalarNode selected)
+            Put(selected, Namespace(selected.Value!));
+        foreach (var condition in Items(spec, "matchConditions").Select(one => YamlTree.Child(one, "expression")).OfType<YamlScalarNode>())
+        {
+            if (SubjectIdentity.AccountNamed(PathExpression.ReadCaller(condition.Value!).User ?? "") is { } account)
+                Put(condition, condition.Value!.Replace($":{account.Namespace}:", $":{Namespace(account.Namespace!)}:", StringComparison.Ordinal));
+        }
     }
 
     private void Image(string workload, YamlNode container)

@@ -1,11 +1,12 @@
+using Harness.Rbac.Admission;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 
 namespace Harness.Rbac.Generating;
 
 /// <summary>
-/// The least that lets the consumers of a policy do what it allows: a Role and its RoleBinding for each in each namespace, and nothing
-/// cluster-wide.
+/// The least that lets the consumers of a policy do what it allows: a Role and its RoleBinding for each in each namespace; and where single
+/// paths are allowed, a ValidatingAdmissionPolicy and its binding, the only ones that are cluster-wide.
 /// </summary>
 public static class PolicyManifests
 {
@@ -24,6 +25,6 @@ public static class PolicyManifests
 
         var roles = consumer.Allow.SelectMany(one => one.Namespaces).Distinct().Select(ns => new RbacRole(
             ns, consumer.Name, [.. AllowanceRules.Of(consumer.Allow.Where(one => one.Namespaces.Contains(ns)))]));
-        return new ConsumerAccess(consumer.Name, consumer.Subject, [.. roles]);
+        return new ConsumerAccess(consumer.Name, consumer.Subject, [.. roles]) { Paths = [.. PathAdmission.RulesOf(consumer)] };
     }
 }

@@ -13,6 +13,9 @@ internal sealed class ManifestDocuments(YamlInput input, InputProblems problems,
 {
     private readonly YamlUse _use = new();
 
+    /// <summary>Whether admission's objects are looked into, too.</summary>
+    public bool ReadsAdmission { get; init; }
+
     /// <summary>Reads them.</summary>
     public IEnumerable<YamlValue> Read() => DocumentSeparators.RefuseInvisible(input, problems) ? []
         : Documents() is { } documents ? documents.SelectMany(Read)
@@ -21,8 +24,9 @@ internal sealed class ManifestDocuments(YamlInput input, InputProblems problems,
 
     private IEnumerable<YamlValue> Read(DocumentText document)
     {
-        var isLookedInto = Kustomization.IsName(input.File)
-            || CarriedRbac.MayBeIn(input.Text.AsSpan(document.Start, document.Length));
+        var content = input.Text.AsSpan(document.Start, document.Length);
+        var isLookedInto = Kustomization.IsName(input.File) || CarriedRbac.MayBeIn(content)
+            || (ReadsAdmission && AdmissionReader.MayBeIn(content));
         if (!isLookedInto && document.PlainKind() is { } kind)
         {
             skipped(kind);

@@ -17,10 +17,11 @@ internal sealed class ManifestGathering
     /// <param name="exclude">Patterns of files that are not read.</param>
     /// <param name="keepsObjects">Whether objects are kept as they are written.</param>
     /// <param name="version">The Kubernetes that they are meant for.</param>
-    public ManifestGathering(string defaultNamespace, IReadOnlyList<string> exclude, bool keepsObjects, Version version)
+    /// <param name="readsAdmission">Whether admission's objects are read.</param>
+    public ManifestGathering(string defaultNamespace, IReadOnlyList<string> exclude, bool keepsObjects, Version version, bool readsAdmission = false)
     {
         (_kustomizations, _leftOut) = (new Kustomizations(_files), new LeftOut(exclude, _files));
-        _objects = new ManifestObjects(defaultNamespace, _problems, keepsObjects, _kustomizations, version);
+        _objects = new ManifestObjects(defaultNamespace, _problems, keepsObjects, _kustomizations, version) { ReadsAdmission = readsAdmission };
     }
 
     /// <summary>Adds a stream.</summary>

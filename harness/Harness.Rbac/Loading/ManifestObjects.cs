@@ -26,9 +26,13 @@ internal sealed class ManifestObjects(
     private readonly List<ObjectReader> _notServed = [];
     private readonly List<string> _local = [];
     private readonly KnownObjects _known = new(problems);
+    private readonly List<AdmissionObject> _admission = [];
+
+    /// <summary>Whether admission's objects are read; else they are passed over.</summary>
+    public bool ReadsAdmission { get; init; }
 
     /// <summary>Whether there was no object at all.</summary>
-    public bool IsEmpty => _known.Count == 0 && _passedOver.Count == 0 && _members.Note is null;
+    public bool IsEmpty => _known.Count == 0 && _passedOver.Count == 0 && _admission.Count == 0 && _members.Note is null;
 
     /// <summary>Whether there is a role or a binding among them.</summary>
     public bool HasAccess => _roles.Count > 0 || _bindings.Count > 0;
@@ -53,7 +57,7 @@ internal sealed class ManifestObjects(
     /// <summary>Adds the documents of a file.</summary>
     public void Add(YamlInput input)
     {
-        foreach (var document in new ManifestDocuments(input, problems, Count).Read())
+        foreach (var document in new ManifestDocuments(input, problems, Count) { ReadsAdmission = ReadsAdmission }.Read())
             Add(document);
     }
 
@@ -63,6 +67,7 @@ internal sealed class ManifestObjects(
         KubernetesVersion = version,
         Services = _services.Count == 0 ? null : _services,
         ServiceAccounts = _serviceAccounts.Count == 0 ? null : _serviceAccounts,
+        Admission = ReadsAdmission ? new KnownAdmission(_admission) : null,
         PassedOver = _passedOver,
         Notes = [.. notes, .. Notes],
     };
@@ -72,7 +77,11 @@ internal sealed class ManifestObjects(
     public IReadOnlyList<ManifestObject> AsWritten() => _all.Find(one => one.IsOpenShift) is { } alien
         ? throw HarnessException.BadInput($"{alien.Title} at {alien.Fields.Location} is of {OpenShift.ApiVersion}, which no other API "
             + "server than OpenShift's serves; write rbac.authorization.k8s.io/v1, or validate without --preview")
-        : [.. _all.Select(one => new ManifestObject(one.Kind, one.Namespace, one.Name, YamlJson.Of(one.Map), one.Fields.Location))];
+        :
+        [
+            .. _all.Select(one => new ManifestObject(one.Kind, one.Namespace, one.Name, YamlJson.Of(one.Map), one.Fields.Location)),
+            .. _admission.Select(one => new ManifestObject(one.Kind, null, one.Name, one.Json, one.Location!)),
+        ];
 
     private void Add(YamlValue document)
     {
@@ -104,6 +113,9 @@ internal sealed class ManifestObjects(
                 var objects = new TemplateObjects(one.Map, problems);
                 foreach (var made in objects.All())
                     Add(new ObjectReader(made, defaultNamespace, problems), objects);
+                break;
+            case ManifestType.Other when ReadsAdmission && AdmissionReader.Read(one) is { } admission:
+                _admission.Add(admission);
                 break;
             case ManifestType.Other:
                 if (!_deliveries.Add(one))

@@ -34,6 +34,11 @@ public sealed class ManifestSnapshot(string defaultNamespace = "default")
     /// </summary>
     public Version KubernetesVersion { get; init; } = BootstrapObjects.Newest;
 
+    /// <summary>
+    /// Whether admission policies and webhooks are read, which matter for paths alone; else they are passed over and counted.
+    /// </summary>
+    public bool ReadsAdmission { get; init; }
+
     /// <summary>Reads a folder, a file, or (<c>-</c>) the program's standard input.</summary>
     /// <exception cref="HarnessException">
     /// It cannot be read, has no objects at all, or invalid ones; every problem is named with its place (exit code 2).
@@ -54,7 +59,7 @@ public sealed class ManifestSnapshot(string defaultNamespace = "default")
     /// <exception cref="HarnessException">As above.</exception>
     public RbacSnapshot Read(string origin, Stream stream)
     {
-        var gathering = new ManifestGathering(defaultNamespace, Exclude, keepsObjects: false, KubernetesVersion);
+        var gathering = new ManifestGathering(defaultNamespace, Exclude, keepsObjects: false, KubernetesVersion, ReadsAdmission);
         gathering.Add(origin, stream);
         return gathering.End(origin).Snapshot;
     }
@@ -69,7 +74,7 @@ public sealed class ManifestSnapshot(string defaultNamespace = "default")
     internal (RbacSnapshot Snapshot, ManifestObjects Objects) Gather(
         IReadOnlyList<ManifestPlace> places, Stream? input, bool keepsObjects, CancellationToken cancellationToken)
     {
-        var gathering = new ManifestGathering(defaultNamespace, Exclude, keepsObjects, KubernetesVersion);
+        var gathering = new ManifestGathering(defaultNamespace, Exclude, keepsObjects, KubernetesVersion, ReadsAdmission);
         foreach (var place in places)
         {
             if (input is not null && place.Path == StandardInput)

@@ -24,6 +24,9 @@ public sealed record RbacSnapshot(string Origin, IReadOnlyList<RbacRole> Roles, 
     /// <summary>Service accounts; null when they are not known.</summary>
     public IReadOnlyList<RbacSubject>? ServiceAccounts { get; init; }
 
+    /// <summary>Admission, which may refuse what RBAC allows; null when nobody looked at it.</summary>
+    public KnownAdmission? Admission { get; init; }
+
     /// <summary>
     /// What has to be said of files that were read: which were left out, which are no Kubernetes objects, and what an API server drops.
     /// </summary>

@@ -27,6 +27,9 @@ public sealed record AccessPolicy(
     /// </summary>
     internal IReadOnlyList<AccessPolicy> Parts { get => field ?? [this]; init; }
 
+    /// <summary>Whether it allows single paths of a service.</summary>
+    internal bool HasPaths => Consumers.Any(consumer => consumer.Allow.Any(allowance => allowance.Paths.Count > 0));
+
     /// <summary>Services whose GETs change things in a namespace, or in any for what is in none.</summary>
     internal IEnumerable<string> UnsafeGetsIn(string ns) =>
         Parts.Where(part => ns.Length == 0 || part.Namespaces.Contains(ns)).SelectMany(part => part.UnsafeGets);
@@ -56,6 +59,12 @@ public sealed record PolicyAllowance(
 {
     /// <summary>The services as written, without port and scheme; empty for other resources.</summary>
     public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>
+    /// Paths of the services that it holds for: exact, or everything below one where it ends in <c>/*</c>; empty for every path. RBAC does
+    /// not know paths, so they are for admission (<see cref="Admission.PathAdmission"/>).
+    /// </summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
 
     /// <summary>Namespaces that it holds in: those written, else all of the policy's.</summary>
     public required IReadOnlyList<string> Namespaces { get; init; }

@@ -8,7 +8,7 @@ namespace Harness.Rbac.Policies;
 /// <summary>Reads one entry of what a consumer may do, and puts it into RBAC's terms.</summary>
 internal static partial class AllowanceReader
 {
-    private static readonly string[] OfServices = ["services", "ports", "scheme", "methods", "namespaces"];
+    private static readonly string[] OfServices = ["services", "ports", "scheme", "methods", "paths", "namespaces"];
     private static readonly string[] OfResources = ["resource", "apiGroup", "names", "verbs", "namespaces"];
 
     /// <summary>Reads it.</summary>
@@ -37,6 +37,7 @@ internal static partial class AllowanceReader
         return new PolicyAllowance("", "services/proxy", [.. names], PolicyVerbs.OfMethods(entry, methods), entry.Location)
         {
             Services = services,
+            Paths = PolicyPaths.Of(entry),
             Namespaces = namespaces,
         };
     }

@@ -36,6 +36,7 @@ internal static class PolicyContradictions
             one.Subject.Location!,
             $"{Quoted.Cut(one.Subject.ToString())} is the consumer {Quoted.Of(first.Name)} at {first.Location} already; "
                 + "put what it may do there"));
+        PathContradictions.Find(consumers, problems);
     }
 
     /// <summary>Whether ignoring one subject ignores the other: they are the same, or one is a group that the other is always in.</summary>

@@ -10,7 +10,13 @@ namespace Harness.Rbac.Validation;
 /// <param name="Question">What.</param>
 /// <param name="IsAllowed">What the policy says.</param>
 /// <param name="Because">Where the policy says it: the allowance, or null for "not listed, so forbidden".</param>
-public sealed record AccessCell(RbacSubject Subject, AccessQuestion Question, bool IsAllowed, SourceLocation? Because);
+public sealed record AccessCell(RbacSubject Subject, AccessQuestion Question, bool IsAllowed, SourceLocation? Because)
+{
+    /// <summary>
+    /// The path of the service that is called, decoded; null where the authorizer alone is asked, which knows no paths.
+    /// </summary>
+    public string? Path { get; init; }
+}
 
 /// <summary>What a source of truth says about a cell.</summary>
 /// <param name="Kind">Its answer.</param>

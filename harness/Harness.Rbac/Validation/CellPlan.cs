@@ -70,6 +70,7 @@ internal sealed class CellPlan
         {
             var subject = SubjectIdentity.Of(consumer.Subject);
             _cells.Add(subject, consumer.Allow.SelectMany(PolicyCells.Allowed));
+            _cells.AddPaths(subject, consumer.Allow.SelectMany(PathCells.Of));
             var own = consumer.Allow.SelectMany(allowance => allowance.Services).Distinct().ToList();
             foreach (var ns in _alike.Of(subject))
                 _cells.Add(subject, Near(ns, own, [.. services[ns]]));

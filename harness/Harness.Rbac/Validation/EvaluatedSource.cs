@@ -1,3 +1,4 @@
+using Harness.Rbac.Admission;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
@@ -12,6 +13,7 @@ namespace Harness.Rbac.Validation;
 public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSource
 {
     private static readonly CellAnswer Denied = new(CellAnswerKind.Denied, "no rule allows it");
+    private readonly Lazy<ObservedAdmission> _admission = new(() => ObservedAdmission.Of(rbac.Snapshot));
 
     /// <inheritdoc/>
     public string Name { get; } = name;
@@ -33,10 +35,22 @@ public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSour
         return Task.FromResult<IReadOnlyList<CellAnswer>>(answers);
     }
 
+    /// <summary>What admission makes of a path whose service RBAC allows.</summary>
+    private CellAnswer OfAdmission(AccessCell cell, GrantPath way)
+    {
+        var decision = _admission.Value.Decide(cell.Subject.ToAccessSubject(), cell.Question, cell.Path);
+        return decision.IsLetThrough switch
+        {
+            true => new CellAnswer(CellAnswerKind.Allowed, $"{decision.Why}; RBAC allows the service by {way}"),
+            false => new CellAnswer(CellAnswerKind.Denied, decision.Why),
+            null => new CellAnswer(CellAnswerKind.Undecided, decision.Why),
+        };
+    }
+
     private CellAnswer Answer(AccessCell cell, SubjectEvaluator evaluator)
     {
-        if (evaluator.Decide(cell.Question).By is { } path)
-            return new CellAnswer(path);
+        if (evaluator.Decide(cell.Question).By is { } way)
+            return cell.Path is null ? new CellAnswer(way) : OfAdmission(cell, way);
         return rbac.Evaluator.Undecided(cell.Subject.ToAccessSubject(), cell.Question).FirstOrDefault() is not { } unknown
             ? Denied
             : new CellAnswer(

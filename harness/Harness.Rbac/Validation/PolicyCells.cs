@@ -1,3 +1,4 @@
+using Harness.Rbac.Admission;
 using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
@@ -10,6 +11,8 @@ internal sealed class PolicyCells(AccessPolicy policy)
 {
     private readonly List<AccessCell> _cells = [];
     private readonly Dictionary<RbacSubject, HashSet<AccessQuestion>> _known = [];
+    private readonly HashSet<(RbacSubject Subject, AccessQuestion Question, string Path)> _knownPaths = [];
+    private readonly PathAdmission _admission = PathAdmission.Of(policy);
 
     /// <summary>What was gathered, in the order of asking.</summary>
     public IReadOnlyList<AccessCell> All => _cells;
@@ -27,6 +30,19 @@ internal sealed class PolicyCells(AccessPolicy policy)
         {
             var allowance = AllowanceOf(subject, question);
             _cells.Add(new AccessCell(subject, question, allowance is not null, allowance?.Location));
+        }
+    }
+
+    /// <summary>Adds a cell for each path of a service, which RBAC and admission have to let through both.</summary>
+    public void AddPaths(RbacSubject subject, IEnumerable<(AccessQuestion Question, string Path)> paths)
+    {
+        var who = subject.ToAccessSubject();
+        foreach (var (question, path) in paths.Where(one => _knownPaths.Add((SubjectIdentity.Key(subject), one.Question, one.Path))))
+        {
+            var allowance = _admission.Allows(who.User, who.Groups, question.Namespace, question.Resource, question.Name, path)
+                ? AllowanceOf(subject, question)
+                : null;
+            _cells.Add(new AccessCell(subject, question, allowance is not null, allowance?.Location) { Path = path });
         }
     }
 

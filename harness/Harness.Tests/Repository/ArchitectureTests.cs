@@ -9,7 +9,7 @@ internal sealed class ArchitectureTests
     private static readonly (string Project, string Folders)[] Order =
     [
         ("harness/Harness.Rbac",
-            ". Yaml Objects Bootstrap Questions Loading Evaluation Policies Analysis Findings Validation Differences Generating"),
+            ". Yaml Objects Bootstrap Questions Loading Evaluation Policies Analysis Admission Findings Validation Differences Generating"),
         ("benchmarks/Engine", "Loops Measuring Simulations . Http Agents"),
         ("harness/images/hello-app", "Serving Admission Endpoints Calling Load Agents ."),
         ("harness/Harness",

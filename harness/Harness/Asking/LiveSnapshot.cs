@@ -13,6 +13,9 @@ public sealed class LiveSnapshot(Kubernetes client)
     /// <summary>Objects in a page; kubectl asks for as many at once.</summary>
     public int PageSize { get; init; } = 500;
 
+    /// <summary>Whether admission policies and webhooks are read, too, which matter for paths alone.</summary>
+    public bool ReadsAdmission { get; init; }
+
     /// <summary>Reads everything: whole or not at all, since what a missing page holds would pass for "not granted".</summary>
     /// <exception cref="HarnessException">
     /// A list is forbidden, or a page of one did not come (exit code 3); the message names it.
@@ -35,6 +38,7 @@ public sealed class LiveSnapshot(Kubernetes client)
             IsAggregated = true,
             Services = await services.ConfigureAwait(false),
             ServiceAccounts = await accounts.ConfigureAwait(false),
+            Admission = ReadsAdmission ? await new LiveAdmission(client).ReadAsync(cancellationToken).ConfigureAwait(false) : null,
         };
     }
 

@@ -1,7 +1,9 @@
 using System.Net;
 using Harness.Access;
 using Harness.Api;
+using Harness.Rbac.Admission;
 using Harness.Rbac.Loading;
+using Harness.Rbac.Objects;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
@@ -16,18 +18,24 @@ internal sealed class PreviewCluster(Kubernetes admin)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    /// <summary>Makes what the manifests say, namespaces as needed, and waits until the authorizer has seen all of it.</summary>
+    /// <summary>
+    /// Makes what the manifests say, namespaces as needed, and waits until authorizer and admission have seen all of it. Of admission only
+    /// path rules are made: others could be in the way of the preview itself.
+    /// </summary>
     /// <exception cref="HarnessException">
     /// The API server refuses an object (exit code 2), or fails (3); the message names the object and its place.
     /// </exception>
     public async Task ApplyAsync(ManifestSet manifests, CancellationToken cancellationToken)
     {
-        var objects = manifests.Objects.Select(PreviewObject.Of).OrderBy(one => one.Order).ToList();
+        var admission = ObservedAdmission.Of(manifests.Snapshot).Rules.Select(rule => rule.Name).ToHashSet();
+        var objects = manifests.Objects.Where(one => !IsAdmission(one) || admission.Contains(one.Name)).Select(PreviewObject.Of).OrderBy(one => one.Order).ToList();
         await CreateNamespacesAsync(objects.Select(one => one.Written.Namespace).OfType<string>(), cancellationToken).ConfigureAwait(false);
         foreach (var one in objects)
             await ApplyAsync(one, cancellationToken).ConfigureAwait(false);
         await new AggregatedRoles(admin).WriteAsync(cancellationToken).ConfigureAwait(false);
         await new AuthorizerMark(admin).WaitAsync(Deadline, cancellationToken).ConfigureAwait(false);
+        if (admission.Count > 0)
+            await new AdmissionMark(admin).WaitAsync(Deadline, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes missing namespaces.</summary>
@@ -48,6 +56,8 @@ internal sealed class PreviewCluster(Kubernetes admin)
         return UnlessThereAsync(
             () => admin.CoreV1.CreateNamespacedServiceAccountAsync(body, consumer.Namespace, cancellationToken: cancellationToken));
     }
+
+    private static bool IsAdmission(ManifestObject one) => AdmissionObject.Kinds.ContainsKey(one.Kind);
 
     private static async Task UnlessThereAsync(Func<Task> create)
     {
@@ -72,6 +82,8 @@ internal sealed class PreviewCluster(Kubernetes admin)
                 .ConfigureAwait(false);
         }
 
+        if (status == (int)HttpStatusCode.NotFound && IsAdmission(one.Written))
+            throw HarnessException.Undecided($"{one.Written.Location}: {ObservedAdmission.NotServed("the preview's Kubernetes")}");
         if (status is < 200 or > 299)
         {
             var why = ApiServerStatus.TryRead(answer)?.Message ?? $"{(HttpStatusCode)status}";

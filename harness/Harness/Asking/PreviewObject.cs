@@ -21,6 +21,7 @@ internal sealed record PreviewObject(ManifestObject Written, int Order, string C
         ("Role", RbacRole.ApiGroup, "roles"),
         ("ClusterRoleBinding", RbacRole.ApiGroup, "clusterrolebindings"),
         ("RoleBinding", RbacRole.ApiGroup, "rolebindings"),
+        .. AdmissionObject.Kinds.Select(kind => (kind.Key, AdmissionObject.ApiGroup, kind.Value)),
     ];
 
     /// <summary>An object for an API server of the current version, without what only another cluster knew about it.</summary>

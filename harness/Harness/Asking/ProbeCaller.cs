@@ -37,24 +37,39 @@ internal sealed class ProbeCaller : IDisposable
         return new ProbeCaller(new ServiceProxyClient(api, consumer.Name, token), unproven);
     }
 
-    /// <summary>Calls as the consumer, and reads what the authorizer decided.</summary>
-    public async Task<CellAnswer> CallAsync(string method, AccessQuestion question, CancellationToken cancellationToken)
+    /// <summary>
+    /// Calls as the consumer, and reads what was decided: without a path by the authorizer alone, whatever admission made of it; with one,
+    /// by both.
+    /// </summary>
+    public async Task<(CellAnswer Answer, bool IsByAdmission)> CallAsync(string method, AccessCell cell, CancellationToken cancellationToken)
     {
+        var question = cell.Question;
+
         // A name of a rule may hold what would end the path, and then something else were asked for.
         var (kind, segment) = (
             question.Resource.Split('/')[0], Uri.EscapeDataString(question.Name).Replace("%3A", ":", StringComparison.Ordinal));
         var path = question.Namespace.Length == 0
-            ? $"/api/v1/{kind}/{segment}/proxy/"
-            : $"/api/v1/namespaces/{question.Namespace}/{kind}/{segment}/proxy/";
-        var verdict = (await _client!.CallAsync(new HttpMethod(method), path, cancellationToken).ConfigureAwait(false)).Verdict;
-        return verdict.Kind switch
-        {
-            VerdictKind.Allowed => new CellAnswer(CellAnswerKind.Allowed, verdict.ToString()),
-            VerdictKind.Forbidden => new CellAnswer(CellAnswerKind.Denied, verdict.ToString()),
-            VerdictKind.Failed when verdict.Evidence.IsProxyError => new CellAnswer(CellAnswerKind.Allowed, verdict.ToString()),
-            _ => new CellAnswer(CellAnswerKind.Undecided, verdict.ToString()),
-        };
+            ? $"/api/v1/{kind}/{segment}/proxy"
+            : $"/api/v1/namespaces/{question.Namespace}/{kind}/{segment}/proxy";
+        var answer = await _client!.CallAsync(
+            new HttpMethod(method), path + Escaped(cell.Path ?? "/"), cancellationToken, isVerbatim: true).ConfigureAwait(false);
+        var isByAdmission = answer.Verdict.Evidence.IsRefusedByAdmission;
+        return (isByAdmission && cell.Path is null
+            ? new CellAnswer(CellAnswerKind.Allowed, $"the authorizer let it through to admission: {answer.Verdict}")
+            : Answer(answer.Verdict), isByAdmission);
     }
+
+    private static CellAnswer Answer(Verdict verdict) => verdict.Kind switch
+    {
+        VerdictKind.Allowed => new CellAnswer(CellAnswerKind.Allowed, verdict.ToString()),
+        VerdictKind.Forbidden => new CellAnswer(CellAnswerKind.Denied, verdict.ToString()),
+        VerdictKind.Failed when verdict.Evidence.IsProxyError => new CellAnswer(CellAnswerKind.Allowed, verdict.ToString()),
+        _ => new CellAnswer(CellAnswerKind.Undecided, verdict.ToString()),
+    };
+
+    /// <summary>Dots are escaped as well: as they are, something on the way could resolve them.</summary>
+    private static string Escaped(string path) => string.Join('/', path.Split('/')
+        .Select(segment => segment is "." or ".." ? segment.Replace(".", "%2e", StringComparison.Ordinal) : Uri.EscapeDataString(segment)));
 
     /// <inheritdoc/>
     public void Dispose() => _client?.Dispose();

@@ -44,7 +44,7 @@ public sealed class ProbeSource(
             var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
             await Parallel.ForAsync(0, cells.Count, options, async (i, ct) => answers[i] = WhyNot(cells[i]) is { } reason
                     ? new CellAnswer(CellAnswerKind.NotAsked, reason)
-                    : await AskAsync(callers[Identity(cells[i].Subject)], cells[i].Question, ct).ConfigureAwait(false))
+                    : await AskAsync(callers[Identity(cells[i].Subject)], cells[i], ct).ConfigureAwait(false))
                 .ConfigureAwait(false);
             return answers;
         }
@@ -55,16 +55,20 @@ public sealed class ProbeSource(
         }
     }
 
-    private async Task<CellAnswer> AskAsync(ProbeCaller caller, AccessQuestion question, CancellationToken cancellationToken)
+    private async Task<CellAnswer> AskAsync(ProbeCaller caller, AccessCell cell, CancellationToken cancellationToken)
     {
         if (caller.Unproven is { } unproven)
             return new CellAnswer(CellAnswerKind.Undecided, unproven);
-        var answers = new List<CellAnswer>();
-        foreach (var method in MethodsOf(question))
+        var called = new List<(CellAnswer Answer, bool IsByAdmission)>();
+        foreach (var method in MethodsOf(cell.Question))
         {
             await pace.WaitAsync(cancellationToken).ConfigureAwait(false);
-            answers.Add(await caller.CallAsync(method, question, cancellationToken).ConfigureAwait(false));
+            called.Add(await caller.CallAsync(method, cell, cancellationToken).ConfigureAwait(false));
         }
+
+        // What admission refuses to a HEAD cannot be told from what the authorizer does, so a GET's answer counts for both.
+        var byAdmission = called.Where(one => one.IsByAdmission).ToList();
+        var answers = (byAdmission.Count > 0 ? byAdmission : called).Select(one => one.Answer).ToList();
 
         // GET and HEAD are one verb: if they are decided differently, something other than the authorizer decided.
         // A HEAD's 503 has no body to show whose it is, so it does not count when another answer does.

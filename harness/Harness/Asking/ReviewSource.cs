@@ -19,6 +19,8 @@ public sealed class ReviewSource(string name, IKubernetes admin, RequestPace pac
     private const int Tries = 4;
     private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(20);
+    private static readonly CellAnswer NoPaths = new(
+        CellAnswerKind.NotAsked, "a SubjectAccessReview has no path: the authorizer does not know paths, and admission is not asked by it");
     private volatile string? _futile;
 
     /// <inheritdoc/>
@@ -29,8 +31,9 @@ public sealed class ReviewSource(string name, IKubernetes admin, RequestPace pac
     {
         var answers = new CellAnswer[cells.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, cells.Count, options, async (i, ct) => answers[i] = await AskAsync(cells[i], ct).ConfigureAwait(false))
-            .ConfigureAwait(false);
+        await Parallel.ForAsync(0, cells.Count, options, async (i, ct) => answers[i] = cells[i].Path is null
+            ? await AskAsync(cells[i], ct).ConfigureAwait(false)
+            : NoPaths).ConfigureAwait(false);
         return answers;
     }
 

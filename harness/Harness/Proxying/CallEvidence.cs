@@ -34,6 +34,18 @@ public sealed record CallEvidence
             || message.StartsWith("no service port", StringComparison.Ordinal)
             || message.StartsWith("error trying to reach service", StringComparison.Ordinal));
 
+    /// <summary>
+    /// Whether admission refused the call, which it is asked about only after the authorizer let it through. What is refused by a policy or
+    /// a webhook is refused in the API server's own words, with a status that its author chose.
+    /// Sources: https://github.com/kubernetes/kubernetes/blob/v1.34.0/staging/src/k8s.io/apiserver/pkg/admission/plugin/policy/validating/dispatcher.go,
+    /// https://github.com/kubernetes/kubernetes/blob/v1.34.0/staging/src/k8s.io/apiserver/pkg/admission/plugin/webhook/errors/statuserror.go
+    /// </summary>
+    public bool IsRefusedByAdmission => Status is >= 400 and < 500 && Reason is not null && Message is { } message
+        && ((message.Contains("ValidatingAdmissionPolicy '", StringComparison.Ordinal)
+                && message.Contains("' denied request: ", StringComparison.Ordinal))
+            || (message.Contains("admission webhook \"", StringComparison.Ordinal)
+                && message.Contains("\" denied the request", StringComparison.Ordinal)));
+
     /// <summary>Whether that error is that the backend took too long, in the words of Go's net, net/http and context.</summary>
     public bool IsProxyTimeout => IsProxyError
         && (Message!.Contains("timeout", StringComparison.Ordinal) || Message.Contains("deadline exceeded", StringComparison.Ordinal));

@@ -51,16 +51,17 @@ public sealed class ServiceProxyClient : IDisposable
     /// <param name="pathAndQuery">Path and query, as they are sent.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <param name="mostBody">How much of the body is read, in bytes.</param>
+    /// <param name="isVerbatim">Whether dots and escapes of the path are sent as they are; else a client makes it canonical first.</param>
     /// <returns>The answer; a call that got none has verdict <see cref="VerdictKind.Failed"/> and does not throw.</returns>
     public async Task<ProxyAnswer> CallAsync(
-        HttpMethod method, string pathAndQuery, CancellationToken cancellationToken, int mostBody = UsualBody)
+        HttpMethod method, string pathAndQuery, CancellationToken cancellationToken, int mostBody = UsualBody, bool isVerbatim = false)
     {
         var call = new CallEvidence { Method = method.Method, Url = pathAndQuery, Caller = Caller };
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(CallTimeout);
         try
         {
-            using var request = Request(method, pathAndQuery);
+            using var request = Request(method, pathAndQuery, isVerbatim);
             using var response = await _http.SendAsync(request, bound.Token).ConfigureAwait(false);
             var body = await BoundedBody.ReadAsync(response.Content, mostBody, bound.Token).ConfigureAwait(false);
             var read = body.IsCut ? VerdictReader.ReadCut : (Func<CallEvidence, int, string, Verdict>)VerdictReader.Read;
@@ -120,15 +121,17 @@ public sealed class ServiceProxyClient : IDisposable
         ? plainGet with { Evidence = plainGet.Evidence with { Method = call.Method } }
         : VerdictReader.Read(call, status, "");
 
-    private HttpRequestMessage Request(HttpMethod method, string pathAndQuery)
+    private HttpRequestMessage Request(HttpMethod method, string pathAndQuery, bool isVerbatim)
     {
-        var request = new HttpRequestMessage(method, Address(pathAndQuery));
+        var request = new HttpRequestMessage(method, Address(pathAndQuery, isVerbatim));
         if (_token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token.Reveal());
         return request;
     }
 
-    private Uri Address(string pathAndQuery) => new(_api.Address.AbsoluteUri.TrimEnd('/') + pathAndQuery);
+    private Uri Address(string pathAndQuery, bool isVerbatim = false) => new(
+        _api.Address.AbsoluteUri.TrimEnd('/') + pathAndQuery,
+        new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = isVerbatim });
 
     private static bool NoAnswer(Exception failure, CancellationToken cancellationToken) =>
         failure is HttpRequestException or IOException

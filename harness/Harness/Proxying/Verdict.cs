@@ -6,7 +6,10 @@ public enum VerdictKind
     /// <summary>The authorizer let the call through, whatever was answered behind it.</summary>
     Allowed,
 
-    /// <summary>The authorizer refused the call: 403 with the API server's own reason <c>Forbidden</c>.</summary>
+    /// <summary>
+    /// The API server refused the call: its authorizer with 403 and the reason <c>Forbidden</c>, or its admission
+    /// (<see cref="CallEvidence.IsRefusedByAdmission"/>).
+    /// </summary>
     Forbidden,
 
     /// <summary>The API server did not accept the caller's identity: 401 with reason <c>Unauthorized</c>.</summary>

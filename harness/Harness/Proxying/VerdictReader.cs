@@ -20,7 +20,7 @@ public static class VerdictReader
 
         var own = ApiServerStatus.TryRead(body);
         var evidence = call with { Status = status, Reason = own?.Reason, Message = own?.Message ?? Start(body) };
-        return new Verdict(Kind(status, own), evidence);
+        return new Verdict(evidence.IsRefusedByAdmission ? VerdictKind.Forbidden : Kind(status, own), evidence);
     }
 
     /// <summary>
@@ -42,6 +42,8 @@ public static class VerdictReader
     {
         (_, null) => VerdictKind.Allowed,
         (401, "Unauthorized") => VerdictKind.Unauthenticated,
+        // Admission does so as long as it has not read its policies, whatever they say.
+        (403, "Forbidden") when own!.Message.EndsWith("not yet ready to handle request", StringComparison.Ordinal) => VerdictKind.Failed,
         (403, "Forbidden") => VerdictKind.Forbidden,
         (429 or >= 500, _) => VerdictKind.Failed,
         _ => VerdictKind.Allowed,

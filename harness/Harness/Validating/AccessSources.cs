@@ -105,7 +105,7 @@ public sealed class AccessSources : IAsyncDisposable
     private async Task<RbacSnapshot> JoinAsync(RbacSnapshot manifests, CancellationToken stop)
     {
         using var client = await ClusterClient.ConnectAsync(_request.Settings.Cluster, stop).ConfigureAwait(false);
-        return JoinedSnapshot.Of(await new LiveSnapshot(client).ReadAsync(stop).ConfigureAwait(false), manifests);
+        return JoinedSnapshot.Of(await new LiveSnapshot(client) { ReadsAdmission = _policy.HasPaths }.ReadAsync(stop).ConfigureAwait(false), manifests);
     }
 
     private ManifestSet ReadManifests(IProgress<string> progress, CancellationToken stop)
@@ -115,6 +115,7 @@ public sealed class AccessSources : IAsyncDisposable
         {
             Exclude = _request.Exclude,
             KubernetesVersion = _request.KubernetesVersion ?? BootstrapObjects.Newest,
+            ReadsAdmission = _policy.HasPaths,
         };
         var manifests = ManifestSet.Read(_request.Manifests, reader, input, stop, keepsObjects: _request.Preview is not null);
         Notes = manifests.Snapshot.Notes;
@@ -202,7 +203,7 @@ public sealed class AccessSources : IAsyncDisposable
     {
         try
         {
-            return await new LiveSnapshot(client).ReadAsync(stop).ConfigureAwait(false);
+            return await new LiveSnapshot(client) { ReadsAdmission = _policy.HasPaths }.ReadAsync(stop).ConfigureAwait(false);
         }
         catch (HarnessException unread) when (unread.Kind == FailureKind.Undecided)
         {

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Harness.Rbac.Objects;
+
+namespace Harness.Rbac.Admission;
+
+/// <summary>What admission makes of calls that RBAC allows, as far as a cluster's objects or files show it.</summary>
+public sealed class ObservedAdmission
+{
+    private const string Policies = "ValidatingAdmissionPolicy";
+    private readonly List<ForeignAdmission> _foreign = [];
+    private readonly List<PathRule> _rules = [];
+    private readonly string? _notKnown;
+
+    private ObservedAdmission(RbacSnapshot snapshot)
+    {
+        _notKnown = snapshot.Admission is { } known ? known.NotKnown ?? NotServed(snapshot) : "admission was not looked at";
+        var byKind = (snapshot.Admission?.Objects ?? []).ToLookup(one => one.Kind);
+        foreach (var webhooks in byKind["ValidatingWebhookConfiguration"].Concat(byKind["MutatingWebhookConfiguration"]))
+            _foreign.AddRange(ForeignAdmission.OfWebhooks(webhooks));
+        foreach (var kind in (string[])[Policies, "MutatingAdmissionPolicy"])
+        {
+            foreach (var policy in byKind[kind])
+                Add(policy, byKind[$"{kind}Binding"].Where(binding => Spec(binding, "policyName")?.ToString() == policy.Name));
+        }
+    }
+
+    /// <summary>The path rules in force.</summary>
+    public IReadOnlyList<PathRule> Rules => _rules;
+
+    /// <summary>Reads what a snapshot knows.</summary>
+    public static ObservedAdmission Of(RbacSnapshot snapshot) => new(snapshot);
+
+    /// <summary>What becomes of a call that RBAC allows.</summary>
+    /// <param name="subject">Who calls.</param>
+    /// <param name="question">What is called: a name of a service's or a pod's proxy.</param>
+    /// <param name="path">The path as admission is given it, decoded.</param>
+    public PathDecision Decide(AccessSubject subject, AccessQuestion question, string? path)
+    {
+        var about = _foreign.Where(one => one.MayBeAbout(question.Namespace, question.Resource, question.Name)).ToList();
+        if (about.Find(one => one.Mutates) is { } mutating)
+            return new PathDecision(null, $"{mutating.One} may change the path of a call: what it does is not known here");
+        var own = _rules.Where(rule => rule.IsAbout(subject.User, subject.Groups, question.Namespace)).ToList();
+        if (own.Find(rule => !rule.Allows(question.Resource, question.Name, path)) is { } refusing)
+            return new PathDecision(false, $"{Policies} {refusing.Name} refuses it");
+        if (about.Count > 0)
+            return new PathDecision(null, $"{about[0].One} is asked about such a call, too: what it decides is not known here");
+        if (_notKnown is not null)
+            return new PathDecision(null, _notKnown);
+        return new PathDecision(
+            true, own.Count == 0 ? "no admission policy refuses any path" : $"{Policies} {own[0].Name} lets it through");
+    }
+
+    /// <summary>Without a binding that denies, a policy refuses nothing.</summary>
+    private void Add(AdmissionObject policy, IEnumerable<AdmissionObject> bindings)
+    {
+        foreach (var binding in bindings)
+        {
+            if (policy.Kind == Policies && PathPolicyReader.Read(policy.Json, binding.Json) is { } rule)
+                _rules.Add(rule);
+            else if (policy.Kind != Policies || Spec(binding, "validationActions") is not JsonArray actions || Denies(actions))
+                _foreign.Add(ForeignAdmission.OfPolicy(policy, binding));
+        }
+    }
+
+    private static bool Denies(JsonArray actions) => actions.Any(action => action?.ToString() == "Deny");
+
+    private static JsonNode? Spec(AdmissionObject one, string field) => (one.Json["spec"] as JsonObject)?[field];
+
+    /// <summary>Files that are meant for a Kubernetes without such policies: nothing in them can be in force there.</summary>
+    private static string? NotServed(RbacSnapshot snapshot) =>
+        snapshot.KubernetesVersion is { } version && version < AdmissionObject.PoliciesSince ? NotServed($"Kubernetes {version}") : null;
+
+    /// <summary>Why nothing is known where the API server does not have such policies.</summary>
+    public static string NotServed(string kubernetes) => $"{kubernetes} has no {Policies}, which came with "
+        + $"{AdmissionObject.PoliciesSince}: before that, only a webhook can refuse single paths, and what one decides is not known here";
+}
+
+/// <summary>What admission makes of a call that RBAC allows.</summary>
+/// <param name="IsLetThrough">Whether it is let through; null where that is not known.</param>
+/// <param name="Why">By what, or why it is not known.</param>
+public sealed record PathDecision(bool? IsLetThrough, string Why);

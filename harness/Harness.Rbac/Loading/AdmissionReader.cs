@@ -1,0 +1,20 @@
+using Harness.Rbac.Objects;
+using Harness.Rbac.Yaml;
+
+namespace Harness.Rbac.Loading;
+
+/// <summary>Takes objects of admission out of manifests, as they are written: they are evaluated, or named, but not held to any form.</summary>
+internal static class AdmissionReader
+{
+    /// <summary>Whether a text may have such an object in it.</summary>
+    public static bool MayBeIn(ReadOnlySpan<char> text) => text.Contains(AdmissionObject.ApiGroup, StringComparison.Ordinal);
+
+    /// <summary>Reads one; null where it is something else.</summary>
+    public static AdmissionObject? Read(ObjectReader one)
+    {
+        if (!AdmissionObject.Kinds.ContainsKey(one.Kind) || one.ApiVersion.Split('/')[0] != AdmissionObject.ApiGroup)
+            return null;
+        var name = one.Map.Find("metadata") is YamlMap metadata && metadata.Find("name") is YamlScalar text ? text.Text : "";
+        return new AdmissionObject(one.Kind, name, YamlJson.Of(one.Map), one.Fields.Location);
+    }
+}
