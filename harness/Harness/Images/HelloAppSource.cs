@@ -12,8 +12,9 @@ internal static class HelloAppSource
 
     private static readonly string[] SharedFiles = ["Directory.Build.props", "Directory.Packages.props", "global.json"];
 
-    /// <summary>What hello-app's webhook decides by; its project file names the same.</summary>
-    private static readonly string[] PathRules = ["CallPath.cs", "PathRule.cs"];
+    /// <summary>What hello-app's webhook decides by: its project compiles these in.</summary>
+    internal static IEnumerable<string> RuleFiles(HarnessFolders folders) =>
+        new[] { "CallPath.cs", "PathRule.cs" }.Select(name => Path.Combine(folders.PathRuleSource, name));
 
     /// <summary>SHA-256 in lower-case hexadecimal digits. What builds leave behind (bin, obj) does not count.</summary>
     /// <exception cref="HarnessException">The source is not there.</exception>
@@ -44,7 +45,7 @@ internal static class HelloAppSource
     [
         .. Sources(folders.HelloAppSource),
         .. Sources(folders.LoadEngineSource),
-        .. PathRules.Select(name => Path.Combine(folders.PathRuleSource, name)).Where(File.Exists),
+        .. RuleFiles(folders).Where(File.Exists),
         .. SharedFiles.Select(name => Path.Combine(folders.Source, name)).Where(File.Exists),
     ];
 

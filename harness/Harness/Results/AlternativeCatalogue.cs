@@ -33,6 +33,9 @@ public static class AlternativeCatalogue
     /// <summary>What can be reached past it.</summary>
     public const string StaysOpen = "what stays open behind it";
 
+    /// <summary>Whether it can allow some paths and no others.</summary>
+    public const string TellsPaths = "single paths";
+
     /// <summary>Memory that it takes.</summary>
     public const string Memory = "memory";
 
@@ -50,5 +53,5 @@ public static class AlternativeCatalogue
         [Ingress, ReverseProxy, Sidecar, ApiServer, AdmissionByPath, NetworkPolicy, RbacProxy, ServiceMesh];
 
     /// <summary>The questions.</summary>
-    public static IReadOnlyList<string> Questions { get; } = [WhoAuthenticates, StaysOpen, Memory, Cpu, Latency, CannotDo];
+    public static IReadOnlyList<string> Questions { get; } = [WhoAuthenticates, TellsPaths, StaysOpen, Memory, Cpu, Latency, CannotDo];
 }

@@ -1,4 +1,5 @@
-using Harness.Proxying;
+using Harness.Rbac.Objects;
+using Harness.Results;
 using Harness.Scenarios.Running;
 using Harness.Waiting;
 using Harness.Workloads;
@@ -44,6 +45,7 @@ public sealed class SingleEndpoints : ScenarioFixture
         await SpellingsAsync(given.Hello, guarded);
         await PodsAsync(given.Hello, guarded, other);
         await ProtocolsAsync(given.Hello, guarded, other);
+        Tell(s, guard);
     });
 
     [Test]
@@ -127,6 +129,21 @@ public sealed class SingleEndpoints : ScenarioFixture
         await guarded.UpgradesAsync("WebSocket /ws", At(hello, "/ws"));
         await guarded.IsRefusedUpgradeAsync("WebSocket /ws/", At(hello, "/ws/"));
         await other.UpgradesAsync("WebSocket /ws", At(hello, "/ws"));
+    }
+
+    private static void Tell(Scenario s, PathGuard guard)
+    {
+        var isAsMeant = !s.Seen.Differing.Any();
+        s.Seen.Tell(
+            AlternativeCatalogue.AdmissionByPath, AlternativeCatalogue.WhoAuthenticates,
+            $"as without: the API server and RBAC; then a {guard.Kind} looks at the path");
+        s.Seen.Tell(
+            AlternativeCatalogue.AdmissionByPath, AlternativeCatalogue.TellsPaths,
+            isAsMeant ? "yes: listed paths answered, every other was refused with 403" : "not as it should: see the scenario");
+        s.Seen.Tell(AlternativeCatalogue.AdmissionByPath, AlternativeCatalogue.StaysOpen, "as without: the application, to every pod");
+        s.Seen.Tell(
+            AlternativeCatalogue.AdmissionByPath, AlternativeCatalogue.CannotDo,
+            $"tell queries apart, or methods by path; do without a webhook before Kubernetes {KubernetesChanges.AdmissionPolicies.Since}");
     }
 
     private static string At(DeployedHello hello, string path, string? spelling = null) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Harness.Api;
+using Harness.Rbac.Objects;
 using k8s;
 
 namespace Harness.Workloads.Admission;
@@ -38,11 +39,7 @@ internal sealed class ClusterObjects(IKubernetes admin, IReadOnlyList<JsonObject
         }
     }
 
-    private static string PathOf(JsonObject one)
-    {
-        var kind = Text(one, "kind").ToLower(CultureInfo.InvariantCulture);
-        return $"apis/{Text(one, "apiVersion")}/{(kind.EndsWith('y') ? $"{kind[..^1]}ies" : $"{kind}s")}";
-    }
+    private static string PathOf(JsonObject one) => $"apis/{Text(one, "apiVersion")}/{AdmissionObject.Kinds[Text(one, "kind")]}";
 
     private static string NameOf(JsonObject one) => Text(one["metadata"]!.AsObject(), "name");
 
