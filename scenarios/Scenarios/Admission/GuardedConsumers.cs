@@ -53,8 +53,8 @@ internal sealed class GuardedConsumers
     public static async Task<GuardedConsumers> PrepareAsync(Scenario s, DeployedHello hello, params string[] paths)
     {
         var (guarded, other) = (await s.ConsumerAsync("guarded"), await s.ConsumerAsync("other"));
-        foreach (var consumer in (Consumer[])[guarded, other])
-            await s.Session.Grants.ApplyAsync(Everything(consumer), s.Stop);
+        foreach (var grant in new[] { guarded, other }.SelectMany(Everything))
+            await s.Session.Grants.ApplyAsync(grant, s.Stop);
         var policy = AccessPolicyReader.Parse("access.yaml", Policy(hello, guarded, other, string.Join(", ", paths)));
         return new GuardedConsumers(s, hello, guarded, other, policy);
     }
@@ -83,8 +83,12 @@ internal sealed class GuardedConsumers
     public static bool IsBy(PathGuard guard, Verdict verdict) => verdict.Kind == VerdictKind.Forbidden
         && verdict.Evidence.Message?.Contains(guard.Mark, StringComparison.Ordinal) == true;
 
-    private static Grant Everything(Consumer consumer) => new(
-        consumer.Namespace, $"{consumer.Name}-everything", consumer, new RbacRule([""], ["services/proxy", "pods/proxy"], [], ["*"]));
+    /// <summary>Every service by every method, and every pod by GET.</summary>
+    private static IEnumerable<Grant> Everything(Consumer consumer) =>
+    [
+        Grant.ServiceProxy(consumer, $"{consumer.Name}-services", [], ["*"]),
+        new(consumer.Namespace, $"{consumer.Name}-pods", consumer, new RbacRule([""], ["pods/proxy"], [], ["get"])),
+    ];
 
     private static string Policy(DeployedHello hello, Consumer guarded, Consumer other, string paths) => $$"""
         apiVersion: harness/v1

@@ -10,10 +10,10 @@ namespace Harness.Workloads.Admission;
 /// Source: https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/. A call through the proxy is a
 /// CONNECT, whose object is its ServiceProxyOptions or PodProxyOptions, with the path.
 /// </remarks>
-/// <param name="ns">Where it runs, and whose calls it is asked about.</param>
-/// <param name="image">The image built here.</param>
-/// <param name="rules">What it decides by, as hello-app reads it; null to let every call through.</param>
-internal sealed class AdmissionWebhook(string ns, HelloImageChoice image, string? rules)
+/// <param name="Namespace">Where it runs, and whose calls it is asked about.</param>
+/// <param name="Image">The image built here.</param>
+/// <param name="Rules">What it decides by, as hello-app reads it; null to let every call through.</param>
+internal sealed record AdmissionWebhook(string Namespace, HelloImageChoice Image, string? Rules)
 {
     /// <summary>Of its Deployment, Service and Secret.</summary>
     public const string Name = "path-webhook";
@@ -30,10 +30,10 @@ internal sealed class AdmissionWebhook(string ns, HelloImageChoice image, string
     private const int TimeoutSeconds = 5;
 
     /// <summary>The certificate that it shows and that API servers trust.</summary>
-    internal WebhookCertificate Certificate { get; } = WebhookCertificate.For(ns, Name, TimeProvider.System);
+    public WebhookCertificate Certificate { get; } = WebhookCertificate.For(Namespace, Name, TimeProvider.System);
 
     /// <summary>Name of the object that has API servers ask it, which lives in no namespace.</summary>
-    public string Configuration => $"harness-{ns}";
+    public string Configuration => $"harness-{Namespace}";
 
     /// <summary>Whether callers are told in a warning what path it was shown.</summary>
     public bool IsAloud { get; init; }
@@ -46,21 +46,21 @@ internal sealed class AdmissionWebhook(string ns, HelloImageChoice image, string
         {
             [CertificateFile] = Certificate.Pem,
             [KeyFile] = Certificate.KeyPem,
-            [RulesFile] = rules ?? "",
+            [RulesFile] = Rules ?? "",
         },
     };
 
     /// <summary>Its pod.</summary>
     public V1Deployment Deployment()
     {
-        var deployment = HelloWorkload.Standard(Name).Deployment(image);
+        var deployment = HelloWorkload.Standard(Name).Deployment(Image);
         var pod = deployment.Spec.Template.Spec;
         var container = pod.Containers.Single();
         container.Env =
         [
             new V1EnvVar { Name = "TLS_CERTIFICATE", Value = $"{Folder}/{CertificateFile}" },
             new V1EnvVar { Name = "TLS_KEY", Value = $"{Folder}/{KeyFile}" },
-            .. rules is null ? [] : new[] { new V1EnvVar { Name = "ADMISSION_RULES", Value = $"{Folder}/{RulesFile}" } },
+            .. Rules is null ? [] : new[] { new V1EnvVar { Name = "ADMISSION_RULES", Value = $"{Folder}/{RulesFile}" } },
         ];
         container.ReadinessProbe = Readiness.Http(HelloWorkload.HttpsPort, "/healthz", "HTTPS");
         container.VolumeMounts = [new V1VolumeMount { Name = Name, MountPath = Folder, ReadOnlyProperty = true }];
@@ -74,6 +74,8 @@ internal sealed class AdmissionWebhook(string ns, HelloImageChoice image, string
     /// <summary>Has API servers ask it before each call, and refuse the call where it does not answer.</summary>
     public V1ValidatingWebhookConfiguration Validating() => new()
     {
+        ApiVersion = "admissionregistration.k8s.io/v1",
+        Kind = "ValidatingWebhookConfiguration",
         Metadata = new V1ObjectMeta { Name = Configuration },
         Webhooks =
         [
@@ -82,7 +84,7 @@ internal sealed class AdmissionWebhook(string ns, HelloImageChoice image, string
                 Name = Id,
                 ClientConfig = Client(),
                 Rules = [ProxiedCalls()],
-                NamespaceSelector = NamespaceLabel.Selector(ns),
+                NamespaceSelector = NamespaceLabel.Selector(Namespace),
                 FailurePolicy = "Fail",
                 SideEffects = "None",
                 AdmissionReviewVersions = ["v1"],
@@ -94,6 +96,8 @@ internal sealed class AdmissionWebhook(string ns, HelloImageChoice image, string
     /// <summary>Has API servers ask it before any policy or validating webhook: a witness that decides nothing.</summary>
     public V1MutatingWebhookConfiguration Mutating() => new()
     {
+        ApiVersion = "admissionregistration.k8s.io/v1",
+        Kind = "MutatingWebhookConfiguration",
         Metadata = new V1ObjectMeta { Name = Configuration },
         Webhooks =
         [
@@ -102,7 +106,7 @@ internal sealed class AdmissionWebhook(string ns, HelloImageChoice image, string
                 Name = Id,
                 ClientConfig = Client(),
                 Rules = [ProxiedCalls()],
-                NamespaceSelector = NamespaceLabel.Selector(ns),
+                NamespaceSelector = NamespaceLabel.Selector(Namespace),
                 FailurePolicy = "Fail",
                 SideEffects = "None",
                 AdmissionReviewVersions = ["v1"],
@@ -117,7 +121,7 @@ internal sealed class AdmissionWebhook(string ns, HelloImageChoice image, string
         Service = new Admissionregistrationv1ServiceReference
         {
             Name = Name,
-            NamespaceProperty = ns,
+            NamespaceProperty = Namespace,
             Path = IsAloud ? "/admission/aloud" : "/admission",
             Port = HelloWorkload.HttpsPort,
         },

@@ -66,7 +66,7 @@ public sealed class PathGuard : IAsyncDisposable
     /// <inheritdoc cref="ByWebhook" path="/param"/>
     public static PathGuard Witness(IKubernetes admin, HelloImageChoice image, string ns)
     {
-        var webhook = new AdmissionWebhook(ns, image, rules: null) { IsAloud = true };
+        var webhook = new AdmissionWebhook(ns, image, Rules: null) { IsAloud = true };
         return new PathGuard(
             "mutating webhook", AdmissionWebhook.Id, new ClusterObjects(admin, [Json(webhook.Mutating())]),
             ct => PrepareAsync(admin, ns, webhook, ct));
