@@ -2,6 +2,7 @@ using System.CommandLine;
 using Harness.Cli.Options;
 using Harness.Cli.Terminal;
 using Harness.Cli.Texts;
+using Harness.Rbac.Admission;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
@@ -34,32 +35,39 @@ internal static class ExplainCommand
         {
             var who = AccessSubject.Parse(parsed.GetValue(subject)!).With(parsed.GetValue(groups) ?? []);
             var question = CallText.Parse(parsed.GetValue(method)!, parsed.GetValue(url)!);
-            var evaluator = new IndexedRbac(await source.ReadAsync(parsed, stop)).Evaluator;
-            return (int)Answer(evaluator, who, question, parsed.GetValue(output) ?? OutputFormat.Table);
+            var isProxied = AdmissionLines.IsAskedAbout(question);
+            var evaluator = new IndexedRbac(await source.ReadAsync(parsed, stop, readsAdmission: isProxied)).Evaluator;
+            var admission = isProxied
+                ? ObservedAdmission.Of(evaluator.Snapshot).Decide(who, question, CallText.PathOf(parsed.GetValue(url)!))
+                : null;
+            return (int)Answer(evaluator, who, question, admission, parsed.GetValue(output) ?? OutputFormat.Table);
         });
         return command;
     }
 
     /// <summary>Denied is certain only if every role bound to the subject is known.</summary>
-    private static Outcome Answer(AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, OutputFormat format)
+    private static Outcome Answer(
+        AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, PathDecision? admission, OutputFormat format)
     {
         var paths = evaluator.Paths(subject, question).ToList();
         var misses = paths.Count > 0 ? [] : NearMisses.Of(evaluator, subject, question, MostNearMisses);
         var code = evaluator.Snapshot.NotDecided.Count > 0 ? Outcome.Undecided
-            : paths.Count > 0 ? Outcome.AsExpected
+            : paths.Count > 0 ? admission?.IsLetThrough == false ? Outcome.Violation : Outcome.AsExpected
             : evaluator.Undecided(subject, question).Any() ? Outcome.Undecided
             : Outcome.Violation;
         UnresolvedBindings.Mention(evaluator);
         if (format == OutputFormat.Json)
-            Write(evaluator, subject, question, code, paths, misses);
+            Write(evaluator, subject, question, code, paths, misses, admission);
         else
             Say(evaluator, subject, question, code, paths, misses);
+        if (format != OutputFormat.Json && paths.Count > 0 && admission is { IsSilent: false })
+            Screen.Line($"  {(admission.IsLetThrough == false ? "but " : "")}{admission.Why}");
         return code;
     }
 
     private static void Write(
         AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, Outcome code,
-        List<GrantPath> paths, IReadOnlyList<NearMiss> misses) =>
+        List<GrantPath> paths, IReadOnlyList<NearMiss> misses, PathDecision? admission) =>
         Json.Write(new
         {
             SchemaVersion = 1,
@@ -68,6 +76,7 @@ internal static class ExplainCommand
             evaluator.Snapshot.Origin,
             Answer = code switch { Outcome.AsExpected => "allowed", Outcome.Violation => "denied", _ => "undecided" },
             Paths = paths.Select(GrantLines.Json),
+            Admission = paths.Count > 0 && admission is { IsSilent: false } ? admission.Why : null,
             Nearest = misses.Select(
                 miss => new { Path = GrantLines.Json(miss.Path), miss.Missing, Reasons = miss.Reasons(subject, question) }),
             Unresolved = UnresolvedBindings.Names(evaluator),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Harness.Cli.Options;
 using Harness.Cli.Terminal;
+using Harness.Rbac.Admission;
 using Harness.Rbac.Generating;
 using Harness.Rbac.Policies;
 
@@ -16,7 +17,9 @@ internal static class GenerateCommand
         var helm = CommandOption.Text("--helm", "folder", "write a Helm chart into this folder");
         var force = new Option<bool>("--force") { Description = "overwrite existing files that differ" };
         var command = new Command(
-            "generate", "print the service accounts, roles and bindings that an access policy calls for, or write them into a folder")
+            "generate",
+            "print the service accounts, roles and bindings that an access policy calls for, or write them into a folder; where it names "
+            + "paths, also admission policies, for Kubernetes 1.30 and later")
         {
             policy, kustomize, helm, force,
         };
@@ -37,10 +40,16 @@ internal static class GenerateCommand
 
             if (toBase is null && toChart is null)
                 Screen.Document(KustomizeBase.Of(manifests).AsStream().TrimEnd('\n'));
+            if (PathAdmission.Of(access).Rules.Count > 0)
+                Screen.Say(PathsNote);
             return ExitCode.Of(Outcome.AsExpected);
         });
         return command;
     }
+
+    private const string PathsNote =
+        "the paths of the policy are ValidatingAdmissionPolicies, which take Kubernetes 1.30 or later and the right to make them for the "
+        + "whole cluster; a Kustomize overlay with another namespace does not move them: generate for that namespace instead";
 
     private static void Write(ManifestFolder files, string folder, bool force, string next)
     {

@@ -37,7 +37,8 @@ internal static class WhoCanCommand
                 throw HarnessException.BadInput("--all-namespaces and --namespace contradict each other: give one of them");
             var ns = parsed.GetValue(everywhere) ? "" : source.Namespace(parsed);
             var question = AskedAccess.Parse(parsed.GetValue(action)!, parsed.GetValue(resource)!, ns);
-            var evaluator = new IndexedRbac(await source.ReadAsync(parsed, stop)).Evaluator;
+            var snapshot = await source.ReadAsync(parsed, stop, readsAdmission: AdmissionLines.IsAskedAbout(question));
+            var evaluator = new IndexedRbac(snapshot).Evaluator;
             Show(evaluator, question, [.. evaluator.Paths(question)], parsed.GetValue(output) ?? OutputFormat.Table);
             return ExitCode.Of(IsOpen(evaluator, question) ? Outcome.Undecided : Outcome.AsExpected);
         });
@@ -50,6 +51,7 @@ internal static class WhoCanCommand
     private static void Show(AccessEvaluator evaluator, AccessQuestion question, IReadOnlyList<GrantPath> paths, OutputFormat format)
     {
         UnresolvedBindings.Mention(evaluator);
+        var rules = AdmissionLines.Rules(evaluator.Snapshot, question);
         if (format == OutputFormat.Json)
         {
             Json.Write(new
@@ -58,6 +60,7 @@ internal static class WhoCanCommand
                 Question = question.ToString(),
                 evaluator.Snapshot.Origin,
                 Paths = paths.Select(GrantLines.Json),
+                Admission = rules.Select(AdmissionLines.Of),
                 Unresolved = UnresolvedBindings.Names(evaluator),
                 evaluator.Snapshot.NotDecided,
             });
@@ -71,5 +74,7 @@ internal static class WhoCanCommand
             paths.Select(path => new[] { path.Subject.ToString(), path.ToString(), GrantLines.Of(path.Rule), GrantLines.Place(path) });
         foreach (var line in Columns.Lines([.. rows.OrderBy(row => row[0], StringComparer.Ordinal)]))
             Screen.Result(line);
+        foreach (var rule in rules)
+            Screen.Say(PrintableText.Line($"but {AdmissionLines.Of(rule)}"));
     }
 }

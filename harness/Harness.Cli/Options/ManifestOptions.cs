@@ -48,8 +48,8 @@ internal sealed class ManifestOptions(string description)
 
     /// <summary>How manifests are read.</summary>
     /// <exception cref="HarnessException">A pattern is none (exit code 2).</exception>
-    public ManifestSnapshot Reader(ParseResult parsed, string defaultNamespace, Version version) =>
-        new(defaultNamespace) { Exclude = Exclude(parsed), KubernetesVersion = version };
+    public ManifestSnapshot Reader(ParseResult parsed, string defaultNamespace, Version version, bool readsAdmission = false) =>
+        new(defaultNamespace) { Exclude = Exclude(parsed), KubernetesVersion = version, ReadsAdmission = readsAdmission };
 
     /// <summary>Says what has to be known of files that were read.</summary>
     public static RbacSnapshot Noted(RbacSnapshot snapshot)

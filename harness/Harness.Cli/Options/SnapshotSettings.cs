@@ -41,23 +41,23 @@ internal sealed class SnapshotSettings(bool withManifests = true)
 
     /// <summary>How manifests are read.</summary>
     /// <exception cref="HarnessException">A pattern of files is none (exit code 2).</exception>
-    public ManifestSnapshot Reader(ParseResult parsed) =>
-        _manifests.Reader(parsed, Namespace(parsed), KubernetesVersionOption.Of(parsed.GetValue(_version)));
+    public ManifestSnapshot Reader(ParseResult parsed, bool readsAdmission = false) =>
+        _manifests.Reader(parsed, Namespace(parsed), KubernetesVersionOption.Of(parsed.GetValue(_version)), readsAdmission);
 
     /// <summary>Reads the RBAC: of the manifests, else of the cluster.</summary>
     /// <exception cref="HarnessException">The manifests are invalid, or the cluster could not be asked for all of it.</exception>
-    public async Task<RbacSnapshot> ReadAsync(ParseResult parsed, CancellationToken stop)
+    public async Task<RbacSnapshot> ReadAsync(ParseResult parsed, CancellationToken stop, bool readsAdmission = false)
     {
         var paths = _manifests.Paths(parsed);
         if (paths.Count == 0 && (WithLive(parsed) || _manifests.Exclude(parsed).Count > 0))
             throw HarnessException.BadInput($"{(WithLive(parsed) ? "--with-live" : "--exclude")} needs --manifests PATH");
         EnsureVersion(parsed, isOfCluster: paths.Count == 0 || WithLive(parsed));
         if (paths.Count == 0)
-            return await ClusterAsync(parsed, stop);
+            return await ClusterAsync(parsed, stop, readsAdmission);
         if (!WithLive(parsed) && _cluster.Named(parsed) is [var ignored, ..])
             throw HarnessException.BadInput($"{ignored} is about a cluster, and only manifests are asked: omit it, or add --with-live");
-        var files = Manifests(parsed, paths, stop);
-        return WithLive(parsed) ? Joined(await ClusterAsync(parsed, stop), files) : files;
+        var files = Manifests(parsed, paths, stop, readsAdmission);
+        return WithLive(parsed) ? Joined(await ClusterAsync(parsed, stop, readsAdmission), files) : files;
     }
 
     /// <summary>Refuses a version of Kubernetes where a cluster has its own.</summary>
@@ -78,14 +78,15 @@ internal sealed class SnapshotSettings(bool withManifests = true)
 
     /// <summary>Reads manifests, and says what has to be known of them.</summary>
     /// <exception cref="HarnessException">They are invalid (exit code 2).</exception>
-    public RbacSnapshot Manifests(ParseResult parsed, IReadOnlyList<string> paths, CancellationToken stop) =>
-        ManifestOptions.Noted(Reader(parsed).Read(paths, stop));
+    public RbacSnapshot Manifests(
+        ParseResult parsed, IReadOnlyList<string> paths, CancellationToken stop, bool readsAdmission = false) =>
+        ManifestOptions.Noted(Reader(parsed, readsAdmission).Read(paths, stop));
 
     /// <summary>Reads the cluster's.</summary>
     /// <exception cref="HarnessException">It could not be asked for all of it (exit code 3).</exception>
-    public async Task<RbacSnapshot> ClusterAsync(ParseResult parsed, CancellationToken stop)
+    public async Task<RbacSnapshot> ClusterAsync(ParseResult parsed, CancellationToken stop, bool readsAdmission = false)
     {
         using var client = await ClusterClient.ConnectAsync(_cluster.Read(parsed, Repository.Folders).Cluster, stop);
-        return await new LiveSnapshot(client).ReadAsync(stop);
+        return await new LiveSnapshot(client) { ReadsAdmission = readsAdmission }.ReadAsync(stop);
     }
 }

@@ -28,6 +28,9 @@ internal static class CallText
         return RequestQuestion.Of(method, TargetOf(url));
     }
 
+    /// <summary>The path of a service or a pod that the call is about; null where it names none.</summary>
+    public static string? PathOf(string url) => ProxiedPath.Of(TargetOf(url));
+
     private static string TargetOf(string url)
     {
         var target = url.StartsWith('/') ? url : Absolute(url);

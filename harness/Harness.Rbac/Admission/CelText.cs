@@ -34,7 +34,7 @@ internal static class CelText
         $"{{{string.Join(", ", lists.Select(list => $"{Of(list.Key)}: {Of(list.Value)}"))}}}";
 
     /// <summary>
-    /// Reads a literal as written above; null for anything else. But for the quotes it is JSON, and any reader of CEL takes it for the same.
+    /// Reads a literal as written above; null for anything else. But for the quotes it is JSON, and CEL takes it for the same.
     /// </summary>
     public static T? Read<T>(string literal)
         where T : class

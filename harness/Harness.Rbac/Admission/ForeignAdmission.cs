@@ -4,8 +4,8 @@ using Harness.Rbac.Objects;
 namespace Harness.Rbac.Admission;
 
 /// <summary>
-/// A policy or a webhook of somebody else's that calls through a proxy pass by: what it does is not known. Where it leaves open whether it is
-/// asked, it counts as if it were.
+/// A policy or a webhook of somebody else's that calls through a proxy pass by: what it does is not known. Where it leaves open whether it
+/// is asked, it counts as if it were.
 /// Source: https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-rules
 /// </summary>
 /// <param name="One">The object.</param>

@@ -19,8 +19,12 @@ public sealed class ObservedAdmission
             _foreign.AddRange(ForeignAdmission.OfWebhooks(webhooks));
         foreach (var kind in (string[])[Policies, "MutatingAdmissionPolicy"])
         {
-            foreach (var policy in byKind[kind])
-                Add(policy, byKind[$"{kind}Binding"].Where(binding => Spec(binding, "policyName")?.ToString() == policy.Name));
+            foreach (var same in byKind[kind].GroupBy(policy => policy.Name))
+            {
+                var bindings = byKind[$"{kind}Binding"].Where(binding => Spec(binding, "policyName")?.ToString() == same.Key).ToList();
+                foreach (var policy in same)
+                    Add(policy, bindings, isAlone: same.All(other => JsonNode.DeepEquals(other.Json["spec"], policy.Json["spec"])));
+            }
         }
     }
 
@@ -41,21 +45,24 @@ public sealed class ObservedAdmission
             return new PathDecision(null, $"{mutating.One} may change the path of a call: what it does is not known here");
         var own = _rules.Where(rule => rule.IsAbout(subject.User, subject.Groups, question.Namespace)).ToList();
         if (own.Find(rule => !rule.Allows(question.Resource, question.Name, path)) is { } refusing)
-            return new PathDecision(false, $"{Policies} {refusing.Name} refuses it");
+            return new PathDecision(false, $"{Policies} {refusing.Name} refuses this path");
         if (about.Count > 0)
             return new PathDecision(null, $"{about[0].One} is asked about such a call, too: what it decides is not known here");
         if (_notKnown is not null)
-            return new PathDecision(null, _notKnown);
-        return new PathDecision(
-            true, own.Count == 0 ? "no admission policy refuses any path" : $"{Policies} {own[0].Name} lets it through");
+            return new PathDecision(null, _notKnown) { IsSilent = true };
+        return own.Count == 0
+            ? new PathDecision(true, "no admission policy refuses any path of it") { IsSilent = true }
+            : new PathDecision(true, $"{Policies} {own[0].Name} lets this path through");
     }
 
-    /// <summary>Without a binding that denies, a policy refuses nothing.</summary>
-    private void Add(AdmissionObject policy, IEnumerable<AdmissionObject> bindings)
+    /// <summary>
+    /// Without a binding that denies, a policy refuses nothing. Of several in files by one name, it is not known which is in force.
+    /// </summary>
+    private void Add(AdmissionObject policy, List<AdmissionObject> bindings, bool isAlone)
     {
         foreach (var binding in bindings)
         {
-            if (policy.Kind == Policies && PathPolicyReader.Read(policy.Json, binding.Json) is { } rule)
+            if (isAlone && policy.Kind == Policies && PathPolicyReader.Read(policy.Json, binding.Json) is { } rule)
                 _rules.Add(rule);
             else if (policy.Kind != Policies || Spec(binding, "validationActions") is not JsonArray actions || Denies(actions))
                 _foreign.Add(ForeignAdmission.OfPolicy(policy, binding));
@@ -78,4 +85,8 @@ public sealed class ObservedAdmission
 /// <summary>What admission makes of a call that RBAC allows.</summary>
 /// <param name="IsLetThrough">Whether it is let through; null where that is not known.</param>
 /// <param name="Why">By what, or why it is not known.</param>
-public sealed record PathDecision(bool? IsLetThrough, string Why);
+public sealed record PathDecision(bool? IsLetThrough, string Why)
+{
+    /// <summary>Whether nothing was found that has anything to do with such a call.</summary>
+    public bool IsSilent { get; init; }
+}

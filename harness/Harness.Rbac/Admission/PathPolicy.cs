@@ -3,7 +3,7 @@ using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Admission;
 
-/// <summary>A path rule as the two objects that bring it into force on Kubernetes 1.30 and later, and read back from such objects.</summary>
+/// <summary>A path rule as the two objects that bring it into force on Kubernetes 1.30 and later.</summary>
 internal static class PathPolicy
 {
     /// <summary>Kind of the policy.</summary>

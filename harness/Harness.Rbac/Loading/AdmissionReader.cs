@@ -3,7 +3,9 @@ using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Loading;
 
-/// <summary>Takes objects of admission out of manifests, as they are written: they are evaluated, or named, but not held to any form.</summary>
+/// <summary>
+/// Takes objects of admission out of manifests, as they are written: they are evaluated, or named, but not held to any form.
+/// </summary>
 internal static class AdmissionReader
 {
     /// <summary>Whether a text may have such an object in it.</summary>

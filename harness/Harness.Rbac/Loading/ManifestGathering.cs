@@ -18,10 +18,14 @@ internal sealed class ManifestGathering
     /// <param name="keepsObjects">Whether objects are kept as they are written.</param>
     /// <param name="version">The Kubernetes that they are meant for.</param>
     /// <param name="readsAdmission">Whether admission's objects are read.</param>
-    public ManifestGathering(string defaultNamespace, IReadOnlyList<string> exclude, bool keepsObjects, Version version, bool readsAdmission = false)
+    public ManifestGathering(
+        string defaultNamespace, IReadOnlyList<string> exclude, bool keepsObjects, Version version, bool readsAdmission = false)
     {
         (_kustomizations, _leftOut) = (new Kustomizations(_files), new LeftOut(exclude, _files));
-        _objects = new ManifestObjects(defaultNamespace, _problems, keepsObjects, _kustomizations, version) { ReadsAdmission = readsAdmission };
+        _objects = new ManifestObjects(defaultNamespace, _problems, keepsObjects, _kustomizations, version)
+        {
+            ReadsAdmission = readsAdmission,
+        };
     }
 
     /// <summary>Adds a stream.</summary>

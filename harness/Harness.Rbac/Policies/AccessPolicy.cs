@@ -62,7 +62,7 @@ public sealed record PolicyAllowance(
 
     /// <summary>
     /// Paths of the services that it holds for: exact, or everything below one where it ends in <c>/*</c>; empty for every path. RBAC does
-    /// not know paths, so they are for admission (<see cref="Admission.PathAdmission"/>).
+    /// not know paths, so they are for admission.
     /// </summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 

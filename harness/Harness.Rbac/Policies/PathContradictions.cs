@@ -48,7 +48,8 @@ internal static class PathContradictions
             && !first.Paths.ToHashSet().SetEquals(second.Paths) && !first.Verbs.ToHashSet().SetEquals(second.Verbs))
         {
             problems.Add(second.Location, $"allows {Quoted.Cut(name)} other methods on other paths than {first.Location} does: admission "
-                + "is not told the method, so each of them would be allowed on all these paths; give both the same methods or the same paths");
+                + "is not told the method, so each of them would be allowed on all these paths; give both the same methods or the same "
+                + "paths");
         }
     }
 

@@ -1,4 +1,5 @@
 using Harness.Rbac.Admission;
+using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
@@ -41,7 +42,7 @@ public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSour
         var decision = _admission.Value.Decide(cell.Subject.ToAccessSubject(), cell.Question, cell.Path);
         return decision.IsLetThrough switch
         {
-            true => new CellAnswer(CellAnswerKind.Allowed, $"{decision.Why}; RBAC allows the service by {way}"),
+            true => new CellAnswer(CellAnswerKind.Allowed, decision.Why) { Evidence = SubjectGrant.Evidence(way) },
             false => new CellAnswer(CellAnswerKind.Denied, decision.Why),
             null => new CellAnswer(CellAnswerKind.Undecided, decision.Why),
         };

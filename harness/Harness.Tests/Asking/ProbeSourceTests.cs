@@ -29,6 +29,27 @@ internal sealed class ProbeSourceTests
     public async Task What_the_API_server_answers_is_its_decision(int status, string reason, string message, CellAnswerKind expected) =>
         (await ProbeAsync(status, StatusText.Of(status, reason, message))).Answer.Kind.ShouldBe(expected);
 
+    private const string Refused = "services \"hello-app\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'p' denied request: no";
+
+    [Test]
+    public async Task What_admission_refuses_the_authorizer_let_through() =>
+        (await ProbeAsync(403, StatusText.Of(403, "Forbidden", Refused))).Answer.Kind.ShouldBe(CellAnswerKind.Allowed);
+
+    [TestCase(403, "Forbidden", Refused, CellAnswerKind.Denied)]
+    [TestCase(422, "Invalid", Refused, CellAnswerKind.Denied)]
+    [TestCase(403, "Forbidden", "User \"u\" cannot get resource", CellAnswerKind.Denied)]
+    [TestCase(404, "NotFound", "services \"hello-app\" not found", CellAnswerKind.Allowed)]
+    public async Task Of_a_path_both_decide(int status, string reason, string message, CellAnswerKind expected) =>
+        (await ProbeAsync(status, StatusText.Of(status, reason, message), path: "/")).Answer.Kind.ShouldBe(expected);
+
+    [Test]
+    public async Task A_path_is_called_as_it_stands()
+    {
+        var (_, seen) = await ProbeAsync(200, "hello", path: "/static/../a b");
+
+        seen.Select(request => request.Raw).ShouldContain($"{Proxied}static/%2e%2e/a%20b");
+    }
+
     [Test]
     public async Task A_refusal_means_nothing_where_the_token_was_never_accepted()
     {
@@ -117,7 +138,8 @@ internal sealed class ProbeSourceTests
         AccessPolicy? policy = null,
         RbacSubject? subject = null,
         string resource = "services/proxy",
-        string name = "hello-app")
+        string name = "hello-app",
+        string? path = null)
     {
         await using var server = await LoopbackServer.StartAsync(context => (context.Request.Method, context.Request.Path.Value) switch
         {
@@ -132,7 +154,7 @@ internal sealed class ProbeSourceTests
             _ => Json(context, 404, StatusText.Of(404, "NotFound")),
         });
         using var admin = KubernetesClients.Create(new ApiServerAddress(server.Url, null), null);
-        var cell = Cell(subject, resource, name, verb);
+        var cell = Cell(subject, resource, name, verb) with { Path = path };
         var answer = (await Source(server.Url, admin, policy, methods).AskAsync([cell], CancellationToken.None)).ShouldHaveSingleItem();
         return (answer, server.Seen);
     }

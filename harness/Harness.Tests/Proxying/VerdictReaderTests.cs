@@ -24,6 +24,27 @@ internal sealed class VerdictReaderTests
         verdict.Evidence.ShouldBe(Get with { Status = status, Reason = reason, Message = "why" });
     }
 
+    [TestCase(403, "Forbidden", "services \"web\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no", true)]
+    [TestCase(422, "Invalid", "services \"web\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no", true)]
+    [TestCase(400, "BadRequest", "admission webhook \"gate.example.com\" denied the request: no", true)]
+    [TestCase(403, "Forbidden", "services \"web\" is forbidden: User \"u\" cannot get resource \"services/proxy\"", false)]
+    public void What_admission_refuses_is_refused_whatever_its_status_and_not_by_the_authorizer(
+        int status, string reason, string message, bool isByAdmission)
+    {
+        var verdict = VerdictReader.Read(Get, status, StatusText.Of(status, reason, message));
+
+        (verdict.Kind, verdict.Evidence.IsRefusedByAdmission).ShouldBe((VerdictKind.Forbidden, isByAdmission));
+    }
+
+    [Test]
+    public void The_words_of_admission_from_a_backend_were_let_through() => VerdictReader
+        .Read(Get, 403, "ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no").Kind.ShouldBe(VerdictKind.Allowed);
+
+    [Test]
+    public void Admission_that_is_not_ready_decided_nothing() => VerdictReader
+        .Read(Get, 403, StatusText.Of(403, "Forbidden", "services \"web\" is forbidden: not yet ready to handle request"))
+        .Kind.ShouldBe(VerdictKind.Failed);
+
     [TestCase(200)]
     [TestCase(301)]
     [TestCase(401)]

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,11 @@ using Microsoft.Extensions.Logging;
 namespace Harness.Tests.Support;
 
 /// <summary>A request as a server saw it.</summary>
-internal sealed record SeenRequest(string Method, string Target, string? Authorization);
+internal sealed record SeenRequest(string Method, string Target, string? Authorization)
+{
+    /// <summary>The target as it came, neither decoded nor cleaned.</summary>
+    public string Raw { get; init; } = "";
+}
 
 /// <summary>A real server in this process, which remembers what it was asked.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
@@ -32,7 +37,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
         _app.Run(context =>
         {
             var target = $"{context.Request.Path}{context.Request.QueryString}";
-            _seen.Enqueue(new SeenRequest(context.Request.Method, target, context.Request.Headers.Authorization));
+            _seen.Enqueue(new SeenRequest(context.Request.Method, target, context.Request.Headers.Authorization)
+            {
+                Raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "",
+            });
             return answer(context);
         });
     }

@@ -7,8 +7,8 @@ using k8s.Models;
 namespace Harness.Asking;
 
 /// <summary>
-/// Finds out when admission goes by every policy made so far: the API server learns of policies and of bindings in the order of creation, so
-/// once it refuses by the last of them, it goes by all before.
+/// Finds out when admission goes by every policy made so far: the API server learns of policies and of bindings in the order of creation,
+/// so once it refuses by the last of them, it goes by all before.
 /// </summary>
 /// <param name="admin">Client of an administrator.</param>
 internal sealed class AdmissionMark(IKubernetes admin)

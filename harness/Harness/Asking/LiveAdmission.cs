@@ -8,7 +8,9 @@ using k8s;
 
 namespace Harness.Asking;
 
-/// <summary>Reads the admission policies and webhooks of a cluster, as far as it lets us: what is missing is said, and decides nothing.</summary>
+/// <summary>
+/// Reads the admission policies and webhooks of a cluster, as far as it lets us: what is missing is said, and decides nothing.
+/// </summary>
 /// <param name="client">Client that may list them.</param>
 internal sealed class LiveAdmission(IKubernetes client)
 {

@@ -28,7 +28,8 @@ internal sealed class PreviewCluster(Kubernetes admin)
     public async Task ApplyAsync(ManifestSet manifests, CancellationToken cancellationToken)
     {
         var admission = ObservedAdmission.Of(manifests.Snapshot).Rules.Select(rule => rule.Name).ToHashSet();
-        var objects = manifests.Objects.Where(one => !IsAdmission(one) || admission.Contains(one.Name)).Select(PreviewObject.Of).OrderBy(one => one.Order).ToList();
+        var objects = manifests.Objects.Where(one => !IsAdmission(one) || admission.Contains(one.Name)).Select(PreviewObject.Of)
+            .OrderBy(one => one.Order).ToList();
         await CreateNamespacesAsync(objects.Select(one => one.Written.Namespace).OfType<string>(), cancellationToken).ConfigureAwait(false);
         foreach (var one in objects)
             await ApplyAsync(one, cancellationToken).ConfigureAwait(false);

@@ -41,7 +41,8 @@ internal sealed class ProbeCaller : IDisposable
     /// Calls as the consumer, and reads what was decided: without a path by the authorizer alone, whatever admission made of it; with one,
     /// by both.
     /// </summary>
-    public async Task<(CellAnswer Answer, bool IsByAdmission)> CallAsync(string method, AccessCell cell, CancellationToken cancellationToken)
+    public async Task<(CellAnswer Answer, bool IsByAdmission)> CallAsync(
+        string method, AccessCell cell, CancellationToken cancellationToken)
     {
         var question = cell.Question;
 

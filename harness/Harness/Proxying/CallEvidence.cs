@@ -37,8 +37,8 @@ public sealed record CallEvidence
     /// <summary>
     /// Whether admission refused the call, which it is asked about only after the authorizer let it through. What is refused by a policy or
     /// a webhook is refused in the API server's own words, with a status that its author chose.
-    /// Sources: https://github.com/kubernetes/kubernetes/blob/v1.34.0/staging/src/k8s.io/apiserver/pkg/admission/plugin/policy/validating/dispatcher.go,
-    /// https://github.com/kubernetes/kubernetes/blob/v1.34.0/staging/src/k8s.io/apiserver/pkg/admission/plugin/webhook/errors/statuserror.go
+    /// Source: https://github.com/kubernetes/kubernetes/blob/v1.34.0/staging/src/k8s.io/apiserver/pkg/admission/plugin/, there
+    /// policy/validating/dispatcher.go and webhook/errors/statuserror.go
     /// </summary>
     public bool IsRefusedByAdmission => Status is >= 400 and < 500 && Reason is not null && Message is { } message
         && ((message.Contains("ValidatingAdmissionPolicy '", StringComparison.Ordinal)

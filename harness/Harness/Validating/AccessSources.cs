@@ -105,8 +105,10 @@ public sealed class AccessSources : IAsyncDisposable
     private async Task<RbacSnapshot> JoinAsync(RbacSnapshot manifests, CancellationToken stop)
     {
         using var client = await ClusterClient.ConnectAsync(_request.Settings.Cluster, stop).ConfigureAwait(false);
-        return JoinedSnapshot.Of(await new LiveSnapshot(client) { ReadsAdmission = _policy.HasPaths }.ReadAsync(stop).ConfigureAwait(false), manifests);
+        return JoinedSnapshot.Of(await Live(client).ReadAsync(stop).ConfigureAwait(false), manifests);
     }
+
+    private LiveSnapshot Live(Kubernetes client) => new(client) { ReadsAdmission = _policy.HasPaths };
 
     private ManifestSet ReadManifests(IProgress<string> progress, CancellationToken stop)
     {
@@ -203,7 +205,7 @@ public sealed class AccessSources : IAsyncDisposable
     {
         try
         {
-            return await new LiveSnapshot(client) { ReadsAdmission = _policy.HasPaths }.ReadAsync(stop).ConfigureAwait(false);
+            return await Live(client).ReadAsync(stop).ConfigureAwait(false);
         }
         catch (HarnessException unread) when (unread.Kind == FailureKind.Undecided)
         {

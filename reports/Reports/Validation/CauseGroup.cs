@@ -74,6 +74,7 @@ internal sealed partial record CauseGroup(
         CellOutcome.Shut when cell.Cell.Because is { } allowance => AllowanceAt(allowance),
         CellOutcome.Undecided when cell.Answers.FirstOrDefault(answer => answer.Missing is not null) is { } answer => answer.Missing!,
         CellOutcome.Undecided => string.Join("; ", WithoutAnswer(report, cell)),
+        CellOutcome.Open when cell.Cell.Path is not null => cell.Answers.First(answer => answer.Kind == CellAnswerKind.Allowed).Detail,
         _ => cell.Answers.SelectMany(answer => answer.Evidence).FirstOrDefault()?.Cause
             ?? BindingIn(cell.Answers.First(answer => answer.Kind == CellAnswerKind.Allowed).Detail),
     };
@@ -109,5 +110,5 @@ internal sealed partial record CauseGroup(
 
     private static SourceLocation? PlaceOf(CellResult cell) => cell.Outcome == CellOutcome.Shut
         ? cell.Cell.Because
-        : cell.Answers.SelectMany(answer => answer.Evidence).FirstOrDefault()?.Location;
+        : cell.Cell.Path is null ? cell.Answers.SelectMany(answer => answer.Evidence).FirstOrDefault()?.Location : null;
 }

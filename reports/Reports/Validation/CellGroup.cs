@@ -7,7 +7,7 @@ namespace Harness.Reports.Validation;
 /// <summary>
 /// Cells with the same outcome for one subject and one resource, for the same reason: one line for people instead of thirty.
 /// </summary>
-/// <param name="First">One of them; all have its subject, namespace, resource, outcome and answers.</param>
+/// <param name="First">One of them; all have its subject, namespace, resource, path, outcome and answers.</param>
 /// <param name="Names">Resource names, in order; an empty one stands for "of no particular name".</param>
 /// <param name="Verbs">Verbs, each of them for each name.</param>
 internal sealed record CellGroup(CellResult First, IReadOnlyList<string> Names, IReadOnlyList<string> Verbs)
@@ -27,7 +27,7 @@ internal sealed record CellGroup(CellResult First, IReadOnlyList<string> Names, 
             var verbs = string.Join(", ", Verbs.OrderBy(verb => verb.Length == 0)
                 .Select(verb => verb.Length == 0 ? "(any other method)" : verb));
             var where = question.Namespace.Length == 0 ? "" : $" in namespace {question.Namespace}";
-            return $"{verbs} {question.Resource}{group}{NamesText()}{where}";
+            return $"{verbs} {question.Resource}{group}{NamesText()}{where}{PathText}";
         }
     }
 
@@ -45,6 +45,8 @@ internal sealed record CellGroup(CellResult First, IReadOnlyList<string> Names, 
                select new CellGroup(first.First, Sorted(alike.Select(one => one.Name)), first.Verbs),
         ];
     }
+
+    private string PathText => First.Cell.Path is { } path ? $" at path {path}" : "";
 
     private string NamesText()
     {
@@ -69,7 +71,7 @@ internal sealed record CellGroup(CellResult First, IReadOnlyList<string> Names, 
         var (cell, question) = (result.Cell, result.Cell.Question);
         var answers = result.Answers.Select(answer => $"{answer.Kind}\t{answer.Detail}\t{string.Join('\t', answer.Evidence)}");
         return string.Join('\n', [$"{cell.Subject}", $"{result.Outcome}", question.Namespace, question.ApiGroup, question.Resource,
-            $"{cell.Because}", .. answers]);
+            $"{cell.Because}", cell.Path ?? "", .. answers]);
     }
 
     private static List<string> Sorted(IEnumerable<string> texts) => [.. texts.Distinct().Order(StringComparer.Ordinal)];

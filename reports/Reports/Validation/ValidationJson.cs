@@ -64,6 +64,7 @@ internal sealed class ValidationJson : IValidationExporter
         result.Cell.Question.Resource,
         result.Cell.Question.Name,
         result.Cell.Question.Verb,
+        result.Cell.Path,
         Policy = result.Cell.IsAllowed ? "allowed" : "forbidden",
         Because = Of(result.Cell.Because),
         result.Outcome,

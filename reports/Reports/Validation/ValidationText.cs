@@ -47,9 +47,13 @@ internal static class ValidationText
     };
 
     /// <summary>What to do about a cell.</summary>
-    public static string Fix(CellResult cell) => IsUnasked(cell)
-        ? "ask a source that can answer as well: live, static or manifests"
-        : Fix(cell.Outcome);
+    public static string Fix(CellResult cell) => (IsUnasked(cell), cell.Cell.Path) switch
+    {
+        (true, null) => "ask a source that can answer as well: live, static or manifests",
+        (true, _) => "ask a source that knows paths as well: static, manifests or probe",
+        (_, null) => Fix(cell.Outcome),
+        _ => FixOfPath(cell.Outcome),
+    };
 
     /// <summary>What to do about an outcome.</summary>
     public static string Fix(CellOutcome outcome) => outcome switch
@@ -62,16 +66,30 @@ internal static class ValidationText
         _ => "resolve the reason given, and validate again",
     };
 
+    private static string FixOfPath(CellOutcome outcome) => outcome switch
+    {
+        CellOutcome.Open => "apply the admission policy that generate prints, with its binding (Kubernetes 1.30 and later); "
+            + "or, if it is intended, add the path to the policy",
+        CellOutcome.Shut => "apply what generate prints now; or, if it is not intended, remove the path from the policy",
+        _ => Fix(outcome),
+    };
+
     /// <summary>What each source said, in a word: <c>live: allowed, manifests: denied</c>.</summary>
     public static string Words(ValidationReport report, CellResult result) => string.Join(", ", report.Sources.Zip(result.Answers)
         .Where(pair => pair.Second.Kind != CellAnswerKind.NotAsked).Select(pair => $"{pair.First}: {Word(pair.Second)}"));
 
-    /// <summary>What a source answered, and below it the steps that allow it, one per line.</summary>
-    private static IEnumerable<string> Answer(string source, CellAnswer answer)
+    /// <summary>
+    /// What a source answered, and below it the steps that allow it, one per line; for a path also what admission makes of it.
+    /// </summary>
+    private static IEnumerable<string> Answer(string source, CellAnswer answer, bool isOfPath)
     {
         var word = Word(answer);
         if (answer.Evidence.Count > 0)
-            return answer.Evidence.Select(step => $"  {Step(step)}").Prepend($"{source}: {word} by");
+        {
+            string[] admission = isOfPath ? [$"  {answer.Detail}"] : [];
+            return [$"{source}: {word} by", .. answer.Evidence.Select(step => $"  {Step(step)}"), .. admission];
+        }
+
         return [answer.Detail.Length == 0 ? $"{source}: {word}" : $"{source}: {word}: {answer.Detail}"];
     }
 
@@ -90,7 +108,7 @@ internal static class ValidationText
     /// <summary>What every source answered, in lines; sources that were not asked are left out unless none was.</summary>
     public static IEnumerable<string> Answers(ValidationReport report, CellResult result) => report.Sources.Zip(result.Answers)
         .Where(pair => pair.Second.Kind != CellAnswerKind.NotAsked || IsUnasked(result))
-        .SelectMany(pair => Answer(pair.First, pair.Second));
+        .SelectMany(pair => Answer(pair.First, pair.Second, result.Cell.Path is not null));
 
     /// <summary>A step of evidence with its place.</summary>
     public static string Step(EvidenceStep step) => step.Location is null ? step.Text : $"{step.Text} ({step.Location})";

@@ -52,7 +52,7 @@ internal sealed record AccessPath(PathKind Kind, IReadOnlyList<PathStop> Stops)
     {
         var (subject, service) = EndsOf(result);
         if (result.IsViolation && right.Contains((subject, service)))
-            service += ", other spellings or methods";
+            service += result.Cell.Path is { } path ? $", path {path}" : ", other spellings or methods";
         var (kind, middle) = result.Outcome switch
         {
             CellOutcome.Shut => (PathKind.Missing, [new PathStop(1, "nothing grants it", "") { Key = $"{subject} {service}" }]),

@@ -1,0 +1,104 @@
+using Harness.Processes;
+using Harness.Tests.Images;
+using Harness.Tests.Rbac.Policies;
+
+namespace Harness.Tests.Cli;
+
+/// <summary>Policies with paths on the command line: what is generated is explained and validated.</summary>
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class PathCommandTests : IDisposable
+{
+    private const string Web = "/api/v1/namespaces/shop/services/web:8080/proxy";
+    private readonly Scratch _folder = new();
+
+    public PathCommandTests() => _folder.Write("access.yaml", PathText.Good);
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestCase("/metrics", 0, "ValidatingAdmissionPolicy harness-paths.shop.scraper lets this path through")]
+    [TestCase("/static/a.css?b=c", 0, "lets this path through")]
+    [TestCase("/static/%2e%2e/admin", 1, "but ValidatingAdmissionPolicy harness-paths.shop.scraper refuses this path")]
+    [TestCase("", 1, "refuses this path")]
+    public async Task Explain_takes_the_path_into_account(string path, int code, string said)
+    {
+        await GenerateAsync();
+
+        var (exitCode, output, _) = await HarnessProgram.RunAsync(
+            ["explain", "serviceaccount:shop/scraper", "GET", Web + path, "--manifests", _folder["base"]]);
+
+        output.ShouldContain("allowed by RoleBinding shop/scraper → Role shop/scraper");
+        output.ShouldContain(said);
+        exitCode.ShouldBe(code);
+    }
+
+    [Test]
+    public async Task Explain_says_nothing_of_admission_where_no_policy_has_to_do_with_the_call()
+    {
+        await GenerateAsync();
+        File.WriteAllText(_folder["base/consumers/scraper.yaml"], File.ReadAllText(_folder["base/consumers/scraper.yaml"])
+            .Replace("kind: ValidatingAdmissionPolicy\n", "kind: Other\n", StringComparison.Ordinal));
+
+        var (exitCode, output, _) = await HarnessProgram.RunAsync(
+            ["explain", "serviceaccount:shop/scraper", "GET", $"{Web}/admin", "--manifests", _folder["base"]]);
+
+        exitCode.ShouldBe(0);
+        output.ShouldNotContain("dmission");
+    }
+
+    [Test]
+    public async Task Who_can_says_what_is_left()
+    {
+        await GenerateAsync();
+
+        var (exitCode, output, error) = await HarnessProgram.RunAsync(
+            ["who-can", "GET", "services/web:8080", "-n", "shop", "--manifests", _folder["base"]]);
+
+        output.ShouldContain("serviceaccount:shop/scraper");
+        error.ShouldContain(
+            "but by ValidatingAdmissionPolicy harness-paths.shop.scraper, serviceaccount:shop/scraper may call api:8080 at /metrics, "
+            + "/static/*; stats at /; web:8080 at /metrics, /static/*, and nothing else of api, stats, web, nor pods, in namespace shop");
+        exitCode.ShouldBe(0);
+    }
+
+    [TestCase(0, "As the policy says")]
+    [TestCase(3, "Kubernetes 1.29 has no ValidatingAdmissionPolicy, which came with 1.30", "--kubernetes-version", "1.29")]
+    public async Task Validate_judges_what_is_generated(int code, string said, params string[] more)
+    {
+        await GenerateAsync();
+
+        var (exitCode, output, _) = await HarnessProgram.RunAsync(
+            ["validate", "--policy", _folder["access.yaml"], "--manifests", _folder["base"], .. more]);
+
+        output.ShouldContain(said);
+        exitCode.ShouldBe(code);
+    }
+
+    [Test]
+    public async Task Validate_shows_paths_that_nothing_refuses()
+    {
+        await GenerateAsync();
+        foreach (var file in Directory.GetFiles(_folder["base/consumers"]))
+        {
+            var text = File.ReadAllText(file).Replace("AdmissionPolicyBinding", "AdmissionPolicyOther", StringComparison.Ordinal);
+            File.WriteAllText(file, text);
+        }
+
+
+        var (exitCode, output, _) = await HarnessProgram.RunAsync(
+            ["validate", "--policy", _folder["access.yaml"], "--manifests", _folder["base"]]);
+
+        exitCode.ShouldBe(1);
+        output.ShouldContain("no admission policy refuses any path of it");
+        output.ShouldContain("in namespace shop at path /");
+        output.ShouldContain("fix: apply the admission policy that generate prints");
+    }
+
+    private async Task GenerateAsync()
+    {
+        var (exitCode, _, error) = await HarnessProgram.RunAsync(
+            ["generate", "--policy", _folder["access.yaml"], "--kustomize", _folder["base"]]);
+        error.ShouldContain("the paths of the policy are ValidatingAdmissionPolicies, which take Kubernetes 1.30 or later");
+        exitCode.ShouldBe(0);
+    }
+}
