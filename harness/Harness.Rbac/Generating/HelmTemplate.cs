@@ -70,8 +70,10 @@ internal sealed class HelmTemplate(string home)
         foreach (var condition in Items(spec, "matchConditions").Select(one => YamlTree.Child(one, "expression")).OfType<YamlScalarNode>())
         {
             if (SubjectIdentity.AccountNamed(PathExpression.ReadCaller(condition.Value!).User ?? "") is { } account)
-                Put(condition, condition.Value!.Replace(
-                    $":{account.Namespace}:", $":{Namespace(account.Namespace!)}:", StringComparison.Ordinal));
+            {
+                var (own, moved) = ($":{account.Namespace}:", $":{Namespace(account.Namespace!)}:");
+                Put(condition, condition.Value!.Replace(own, moved, StringComparison.Ordinal));
+            }
         }
     }
 

@@ -41,7 +41,7 @@ public sealed class ServiceProxyClient : IDisposable
     /// <param name="url">The service, and a path of it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <param name="mostBody">How much of the body is read, in bytes.</param>
-    /// <inheritdoc cref="CallAsync(HttpMethod, string, CancellationToken, int)" path="/returns"/>
+    /// <inheritdoc cref="CallAsync(HttpMethod, string, CancellationToken, int, bool)" path="/returns"/>
     public Task<ProxyAnswer> CallAsync(
         HttpMethod method, ServiceProxyUrl url, CancellationToken cancellationToken, int mostBody = UsualBody) =>
         CallAsync(method, url.PathAndQuery, cancellationToken, mostBody);

@@ -49,7 +49,7 @@ public static class AlternativeCatalogue
     public const string CannotDo = "what it cannot do";
 
     /// <summary>The alternatives.</summary>
-    public static IReadOnlyList<string> Alternatives { get; } = 
+    public static IReadOnlyList<string> Alternatives { get; } =
         [Ingress, ReverseProxy, Sidecar, ApiServer, AdmissionByPath, NetworkPolicy, RbacProxy, ServiceMesh];
 
     /// <summary>The questions.</summary>

@@ -76,8 +76,9 @@ internal sealed class HostilePaths
         }) + after;
     }
 
-    private string Encoded(char one) => string.Create(
-        CultureInfo.InvariantCulture, _random.Next(2) == 0 ? (FormattableString)$"%{(int)one:x2}" : $"%{(int)one:X2}");
+    private string Encoded(char one) => Rarely(2)
+        ? string.Create(CultureInfo.InvariantCulture, $"%{(int)one:x2}")
+        : string.Create(CultureInfo.InvariantCulture, $"%{(int)one:X2}");
 
     private string Slash() => Rarely(2) ? Any(HostileWords.Slash) : "/";
 

@@ -20,7 +20,8 @@ internal static class NamespaceLabel
         var found = await admin.CoreV1.ReadNamespaceAsync(ns, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (found.Metadata.Labels?.TryGetValue(Key, out var name) == true && name == ns)
             return;
-        var patch = new V1Patch($$$"""{"metadata": {"labels": {"{{{Key}}}": "{{{ns}}}"}}}""", V1Patch.PatchType.MergePatch);
+        var labels = new V1Namespace { Metadata = new V1ObjectMeta { Labels = Selector(ns).MatchLabels } };
+        var patch = new V1Patch(labels, V1Patch.PatchType.MergePatch);
         await admin.CoreV1.PatchNamespaceAsync(patch, ns, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 }
