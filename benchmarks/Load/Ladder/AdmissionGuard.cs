@@ -37,9 +37,9 @@ internal sealed class AdmissionGuard(BenchWorkload workload)
     /// <returns>Null, or the reason why there is none.</returns>
     public async Task<string?> InstallPolicyAsync(CancellationToken stop)
     {
+        var version = Session.Facts.KubernetesVersion;
         if (!HasPolicies)
-            return $"Kubernetes {Session.Facts.KubernetesVersion} has no ValidatingAdmissionPolicy, which came with "
-                + $"{KubernetesChanges.AdmissionPolicies.Since}";
+            return $"Kubernetes {version} has no ValidatingAdmissionPolicy, which came with {KubernetesChanges.AdmissionPolicies.Since}";
         if (!Session.AllowsClusterScope)
             return "a policy is cluster-wide; --allow-cluster-scope allows it";
         var service = AppObjects.Service(workload.Hello.Name, HelloWorkload.Port);
