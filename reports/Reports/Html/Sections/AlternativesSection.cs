@@ -24,7 +24,7 @@ internal sealed class AlternativesSection : IHtmlSection
     private static TableModel Table(string label, AlternativeTable table, string caption, IReadOnlyList<SourceModel> sources) => new(
         label, table.Alternatives,
         [.. table.Rows.Select(row => new QuestionModel(
-            row.Question, [.. row.Answers.Select(all => new AnswersModel([.. all.Select(Evidence.Clip).Distinct()]))]))],
+            row.Question, [.. row.Answers.Select(all => new AnswersModel([.. all.Select(answer => Evidence.Clip(answer)).Distinct()]))]))],
         caption, sources);
 
     private sealed record AlternativesModel(IReadOnlyList<TableModel> Tables);
