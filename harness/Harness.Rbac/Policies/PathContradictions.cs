@@ -37,7 +37,7 @@ internal static class PathContradictions
         var same = free.Names.Count == 0 ? services : [.. free.Names.Select(ServiceOf).Intersect(services)];
         if (same.Count > 0)
         {
-            problems.Add(free.Location, $"allows {Quoted.Cut(same[0])} without paths, and {guarded.Location} single paths of it: a service "
+            problems.Add(free.Location, $"allows {Quoted.Of(same[0])} without paths, and {guarded.Location} single paths of it: a service "
                 + "is open by its paths or as a whole; give this entry paths as well ([/*] for nearly all), or take them away there");
         }
     }
@@ -47,7 +47,7 @@ internal static class PathContradictions
         if (first.Names.Intersect(second.Names).FirstOrDefault() is { } name
             && !first.Paths.ToHashSet().SetEquals(second.Paths) && !first.Verbs.ToHashSet().SetEquals(second.Verbs))
         {
-            problems.Add(second.Location, $"allows {Quoted.Cut(name)} other methods on other paths than {first.Location} does: admission "
+            problems.Add(second.Location, $"allows {Quoted.Of(name)} other methods on other paths than {first.Location} does: admission "
                 + "is not told the method, so each of them would be allowed on all these paths; give both the same methods or the same "
                 + "paths");
         }

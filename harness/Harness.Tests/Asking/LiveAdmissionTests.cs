@@ -43,7 +43,7 @@ internal sealed class LiveAdmissionTests
         var known = await ReadAsync(request => request.Path switch
         {
             Root + "validatingwebhookconfigurations" => Items(Named("gate")),
-            "/version" => ApiAnswer.Text("""{"major": "1", "minor": "20", "gitVersion": "v1.20.2"}"""),
+            "/version/" => ApiAnswer.Text("""{"major": "1", "minor": "20", "gitVersion": "v1.20.2"}"""),
             _ => null,
         });
 

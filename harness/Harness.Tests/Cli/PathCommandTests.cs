@@ -1,4 +1,3 @@
-using Harness.Processes;
 using Harness.Tests.Images;
 using Harness.Tests.Rbac.Policies;
 

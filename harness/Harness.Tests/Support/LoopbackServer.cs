@@ -13,17 +13,14 @@ using Microsoft.Extensions.Logging;
 namespace Harness.Tests.Support;
 
 /// <summary>A request as a server saw it.</summary>
-internal sealed record SeenRequest(string Method, string Target, string? Authorization)
-{
-    /// <summary>The target as it came, neither decoded nor cleaned.</summary>
-    public string Raw { get; init; } = "";
-}
+internal sealed record SeenRequest(string Method, string Target, string? Authorization);
 
 /// <summary>A real server in this process, which remembers what it was asked.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<SeenRequest> _seen = new();
+    private readonly ConcurrentQueue<string> _raw = new();
     private readonly ConcurrentQueue<string> _certificates = new();
 
     private LoopbackServer(Action<KestrelServerOptions> listen, RequestDelegate answer)
@@ -37,10 +34,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
         _app.Run(context =>
         {
             var target = $"{context.Request.Path}{context.Request.QueryString}";
-            _seen.Enqueue(new SeenRequest(context.Request.Method, target, context.Request.Headers.Authorization)
-            {
-                Raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "",
-            });
+            _seen.Enqueue(new SeenRequest(context.Request.Method, target, context.Request.Headers.Authorization));
+            _raw.Enqueue(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "");
             return answer(context);
         });
     }
@@ -48,6 +43,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public Uri Url => new(_app.Urls.Single());
 
     public IReadOnlyCollection<SeenRequest> Seen => _seen;
+
+    /// <summary>Targets as they came, neither decoded nor cleaned.</summary>
+    public IReadOnlyCollection<string> RawTargets => _raw;
 
     /// <summary>Subjects of the certificates that clients presented.</summary>
     public IReadOnlyCollection<string> Certificates => _certificates;

@@ -98,7 +98,8 @@ internal sealed class ObservedAdmissionTests
     {
         var decision = ObservedAdmission.Of(new RbacSnapshot("x", [], [])
         {
-            Admission = new KnownAdmission(Own), KubernetesVersion = new Version(version),
+            Admission = new KnownAdmission(Own),
+            KubernetesVersion = new Version(version),
         }).Decide(Scraper, Question, "/metrics");
 
         decision.IsLetThrough.ShouldBe(isLetThrough);
@@ -128,8 +129,10 @@ internal sealed class ObservedAdmissionTests
             {
                 ["rules"] = new JsonArray(new JsonObject
                 {
-                    ["apiGroups"] = new JsonArray(group), ["apiVersions"] = new JsonArray("*"),
-                    ["operations"] = new JsonArray(operation), ["resources"] = new JsonArray(resource),
+                    ["apiGroups"] = new JsonArray(group),
+                    ["apiVersions"] = new JsonArray("*"),
+                    ["operations"] = new JsonArray(operation),
+                    ["resources"] = new JsonArray(resource),
                 }),
                 ["namespaceSelector"] = new JsonObject
                 {

@@ -57,7 +57,8 @@ internal sealed class RandomCalls(int seed)
         };
         for (var more = _random.Next(5); more > 0; more--)
             path += _random.Next(3) == 0 ? One(Raw) : $"/{One(Segments)}";
-        return string.Concat(path.Select(one => one > '~' || one < '!' ? Uri.EscapeDataString($"{one}") : $"{one}"));
+        var begun = path.Length == 0 || path[0] == '/' ? path : $"/{path}"; // else it is another sub-resource than the proxy
+        return string.Concat(begun.Select(one => one > '~' || one < '!' ? Uri.EscapeDataString($"{one}") : $"{one}"));
     }
 
     /// <summary>One of some.</summary>

@@ -31,7 +31,7 @@ internal sealed class PathManifestsTests
 
         file.ShouldContain("name: 'harness-paths.{{ .Release.Namespace }}.scraper'");
         file.ShouldContain("policyName: 'harness-paths.{{ .Release.Namespace }}.scraper'");
-        file.ShouldContain("\"kubernetes.io/metadata.name\": '{{ .Release.Namespace }}'");
+        file.ShouldContain("kubernetes.io/metadata.name: '{{ .Release.Namespace }}'");
         file.ShouldContain(
             "expression: 'request.userInfo.username == ''system:serviceaccount:{{ .Release.Namespace }}:scraper'''");
         file.ShouldContain("name: 'harness-paths.{{ index .Values.namespaces \"stock\" }}.scraper'");

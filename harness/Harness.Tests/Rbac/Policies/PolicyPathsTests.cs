@@ -93,7 +93,7 @@ internal sealed class PolicyPathsTests
             .ShouldStartWith("b.yaml:15:7: allows \"stats\" without paths, and a.yaml:15 single paths of it");
     }
 
-    private static IReadOnlyList<string> Complaints(string text) => Refusal.Of(() => AccessPolicyReader.Parse("a.yaml", text));
+    private static string[] Complaints(string text) => Refusal.Of(() => AccessPolicyReader.Parse("a.yaml", text));
 
     private static string Literal(string path) => System.Text.Json.JsonSerializer.Serialize(path);
 }
