@@ -1,5 +1,6 @@
 using System.Text;
 using Harness.Scenarios.Admission;
+using Harness.Tests.Support;
 
 namespace Harness.Tests.Scenarios;
 
@@ -28,10 +29,13 @@ internal sealed class HuntedCallTests
         Call(404, HostilePathsTests.Echo("/admin")).Reached.ShouldBeNull();
     }
 
-    [TestCase(500)]
-    [TestCase(503)]
-    [TestCase(429)]
-    public void An_error_of_the_API_servers_own_decides_nothing(int status) => Call(status, "no").Error.ShouldNotBeNull();
+    [TestCase(500, "Internal error occurred: failed calling webhook \\"guard\\"", false)]
+    [TestCase(429, "too many requests", false)]
+    [TestCase(503, "error trying to reach service: context deadline exceeded", false)]
+    [TestCase(500, "error trying to reach service: net/http: invalid header field value", true)]
+    public void An_error_of_the_API_servers_own_decides_nothing_unless_it_shows_that_the_call_was_let_through(
+        int status, string message, bool isAnswer) =>
+        (Call(status, StatusText.Of(status, "InternalError", message)).Error is null).ShouldBe(isAnswer);
 
     [Test]
     public async Task Answers_follow_one_another_whatever_their_length_is_told_by()

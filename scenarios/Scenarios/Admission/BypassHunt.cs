@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Harness.Rbac.Admission;
+using Harness.Rbac.Questions;
 using Harness.Runs;
 using Harness.Scenarios.Running;
 using Harness.Workloads;
@@ -63,6 +64,11 @@ public sealed class BypassHunt : ScenarioFixture
         ExpectNone(
             seen, "paths that the cluster decides otherwise than our evaluator",
             calls.Where(call => call is { IsAsked: true, Error: null } && IsAllowed(given, call) == call.IsRefused), evidence);
+        ExpectNone(
+            seen, "paths that validate takes for others than admission was shown",
+            calls.Where(call => call is { Shown: not null, Error: null } && call.Target.All(char.IsAscii)
+                && ProxiedPath.Of($"/api/v1/namespaces/{given.Hello.Namespace}/services/{given.Hello.Name}{call.Target}") != call.Shown),
+            evidence);
         ExpectAnswers(seen, "calls of the guarded consumer without an answer", calls);
     }
 

@@ -8,6 +8,9 @@ namespace Harness.Scenarios.Admission;
 /// </summary>
 internal static class HostileWords
 {
+    /// <summary>How many of <see cref="Up"/>, the first ones, the API server takes for two dots.</summary>
+    public const int OwnUps = 5;
+
     /// <summary>Two dots, or what somebody may take for them.</summary>
     public static IReadOnlyList<string> Up { get; } =
     [

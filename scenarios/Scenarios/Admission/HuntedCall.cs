@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Harness.Api;
+using Harness.Proxying;
 using Harness.Scenarios.Conformance;
+using Harness.Scenarios.Running;
 
 namespace Harness.Scenarios.Admission;
 
@@ -42,8 +43,9 @@ internal sealed record HuntedCall(string Target)
     {
         var warning = answer.All("Warning").Select(ShownIn).FirstOrDefault(shown => shown is not null);
         var echoed = Echo(answer, hostname);
-        var own = echoed is null ? ApiServerStatus.TryRead(answer.Body) : null;
-        var isRefused = own is { Code: 403, Reason: "Forbidden" } && own.Message.Contains(mark, StringComparison.Ordinal);
+        var call = new CallEvidence { Method = "GET", Url = "", Caller = "" };
+        var verdict = VerdictReader.Read(call, answer.Status, echoed is null ? answer.Body : "");
+        var isRefused = verdict.Evidence.IsRefusedByAdmission && verdict.Evidence.Message!.Contains(mark, StringComparison.Ordinal);
         return new HuntedCall(target)
         {
             Status = answer.Status,
@@ -51,8 +53,7 @@ internal sealed record HuntedCall(string Target)
             IsAsked = warning is not null || isRefused,
             Shown = warning is null or "(none)" ? null : Uri.UnescapeDataString(warning),
             IsRefused = isRefused,
-            // Of an error of the API server's own nothing follows, e.g. where the webhook did not answer.
-            Error = answer.Status >= 500 || (echoed is null && answer.Status == 429) ? $"{answer.Status}: {own?.Message}" : null,
+            Error = ScenarioObservations.IsUndecided(verdict) ? $"{verdict.Evidence.Status}: {verdict.Evidence.Message}" : null,
         };
     }
 

@@ -14,7 +14,7 @@ namespace Harness.Scenarios.Admission;
 /// </summary>
 public sealed class SingleEndpoints : ScenarioFixture
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly string[] Allowed = ["/metrics", "/echo/*", "/ws"];
     private static readonly string[] Answering = ["/metrics", "/echo/", "/echo/a", "/echo/a/b.css?c=../d"];
 
@@ -60,10 +60,7 @@ public sealed class SingleEndpoints : ScenarioFixture
         var (listed, unlisted) = (At(given.Hello, "/metrics"), At(given.Hello, "/status/201"));
         await guarded.PassesAsync("a listed path while the webhook answers", listed);
 
-        await s.Session.Cluster.Admin.AppsV1.DeleteNamespacedDeploymentAsync(
-            PathGuard.WebhookDeployment, given.Hello.Namespace, propagationPolicy: "Background", cancellationToken: s.Stop);
-        await ServiceEndpoints.WaitAsync(s, given.Hello.Namespace, PathGuard.WebhookDeployment, ready: 0);
-
+        await TakeAwayAsync(s, given.Hello.Namespace, PathGuard.WebhookDeployment);
         await guarded.IsNotLetThroughAsync("a listed path once it is gone", listed);
         await guarded.IsNotLetThroughAsync("another path once it is gone", unlisted);
         await guard.DisposeAsync();
@@ -73,6 +70,21 @@ public sealed class SingleEndpoints : ScenarioFixture
                 : Seen.Met(true),
             s.Stop);
     });
+
+    /// <summary>API servers keep connections to it, so that it is gone only once its pod is.</summary>
+    private static async Task TakeAwayAsync(Scenario s, string ns, string name)
+    {
+        var admin = s.Session.Cluster.Admin;
+        await admin.AppsV1.DeleteNamespacedDeploymentAsync(name, ns, propagationPolicy: "Background", cancellationToken: s.Stop);
+        await new Condition("the webhook's pod is gone", Deadline).WaitAsync(
+            async ct =>
+            {
+                var pods = await admin.CoreV1.ListNamespacedPodAsync(
+                    ns, labelSelector: $"{AppObjects.Label}={name}", cancellationToken: ct);
+                return pods.Items.Count == 0 ? Seen.Met(true) : Seen.NotYet<bool>($"{pods.Items.Count} of them");
+            },
+            s.Stop);
+    }
 
     private static async Task PathsAsync(DeployedHello hello, GuardedCaller guarded, GuardedCaller other)
     {
