@@ -19,6 +19,8 @@ public sealed class ObservedAdmission
             _foreign.AddRange(ForeignAdmission.OfWebhooks(webhooks));
         foreach (var kind in (string[])[Policies, "MutatingAdmissionPolicy"])
         {
+            if (kind == Policies && NotServed(snapshot) is not null)
+                continue;
             foreach (var same in byKind[kind].GroupBy(policy => policy.Name))
             {
                 var bindings = byKind[$"{kind}Binding"].Where(binding => Spec(binding, "policyName")?.ToString() == same.Key).ToList();
@@ -44,12 +46,13 @@ public sealed class ObservedAdmission
         if (about.Find(one => one.Mutates) is { } mutating)
             return new PathDecision(null, $"{mutating.One} may change the path of a call: what it does is not known here");
         var own = _rules.Where(rule => rule.IsAbout(subject.User, subject.Groups, question.Namespace)).ToList();
+        var asked = about.Count == 0 ? null : $"{about[0].One} is asked about such a call, too: what it decides is not known here";
+        if (_notKnown is not null)
+            return new PathDecision(null, asked ?? _notKnown) { IsSilent = own.Count == 0 && asked is null };
         if (own.Find(rule => !rule.Allows(question.Resource, question.Name, path)) is { } refusing)
             return new PathDecision(false, $"{Policies} {refusing.Name} refuses this path");
-        if (about.Count > 0)
-            return new PathDecision(null, $"{about[0].One} is asked about such a call, too: what it decides is not known here");
-        if (_notKnown is not null)
-            return new PathDecision(null, _notKnown) { IsSilent = true };
+        if (asked is not null)
+            return new PathDecision(null, asked);
         return own.Count == 0
             ? new PathDecision(true, "no admission policy refuses any path of it") { IsSilent = true }
             : new PathDecision(true, $"{Policies} {own[0].Name} lets this path through");

@@ -74,7 +74,8 @@ internal sealed partial record CauseGroup(
         CellOutcome.Shut when cell.Cell.Because is { } allowance => AllowanceAt(allowance),
         CellOutcome.Undecided when cell.Answers.FirstOrDefault(answer => answer.Missing is not null) is { } answer => answer.Missing!,
         CellOutcome.Undecided => string.Join("; ", WithoutAnswer(report, cell)),
-        CellOutcome.Open when cell.Cell.Path is not null => cell.Answers.First(answer => answer.Kind == CellAnswerKind.Allowed).Detail,
+        CellOutcome.Open when cell.Cell.Path is not null =>
+            cell.Answers.FirstOrDefault(answer => answer.Evidence.Count > 0)?.Detail ?? "nothing refuses these paths",
         _ => cell.Answers.SelectMany(answer => answer.Evidence).FirstOrDefault()?.Cause
             ?? BindingIn(cell.Answers.First(answer => answer.Kind == CellAnswerKind.Allowed).Detail),
     };
