@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CsCheck;
 using Harness.Rbac.Admission;
 using Harness.Workloads.Admission;
 
@@ -38,20 +37,27 @@ internal sealed class AdmissionTests
     }
 
     [Test]
-    public async Task It_decides_as_the_rules_of_the_policy_do() =>
-        await Gen.Select(
-            Gen.OneOfConst(User, "alice"), Gen.OneOfConst<string[]>([], ["team"], ["system:authenticated", "team"]),
-            Gen.OneOfConst("shop", "other"), Gen.OneOfConst("services", "pods"),
-            Gen.OneOfConst("hello-app", "hello-app:8080", "http:hello-app:8080", "hello-neighbour"),
-            Gen.OneOfConst("/metrics", "/", "/static/a", "/static/../x", "/static/%41", "/static//", "/ü\\\"\n", ""))
-            .SampleAsync(
-                async call =>
-                {
-                    var (user, groups, ns, resource, name, path) = call;
-                    var response = await AskAsync(Review(user, groups, ns, resource, name, path));
-                    response["allowed"]!.GetValue<bool>().ShouldBe(Rules.Allows(user, groups, ns, $"{resource}/proxy", name, path));
-                },
-                iter: 300, threads: 1);
+    public async Task It_decides_as_the_rules_of_the_policy_do()
+    {
+        var calls = from user in (string[])[User, "alice"]
+                    from groups in (string[][])[[], ["team"], ["system:authenticated", "team"]]
+                    from ns in (string[])["shop", "other"]
+                    from resource in (string[])["services", "pods"]
+                    from name in (string[])["hello-app", "hello-app:8080", "http:hello-app:8080", "hello-neighbour"]
+                    from path in (string[])["/metrics", "/", "/static/a", "/static/../x", "/static/%41", "/static//", "/ü\\\"\n", ""]
+                    select (user, groups, ns, resource, name, path);
+        var (differing, allowed) = (new List<string>(), 0);
+        foreach (var (user, groups, ns, resource, name, path) in calls)
+        {
+            var isAllowed = (await AskAsync(Review(user, groups, ns, resource, name, path)))["allowed"]!.GetValue<bool>();
+            allowed += isAllowed ? 1 : 0;
+            if (isAllowed != Rules.Allows(user, groups, ns, $"{resource}/proxy", name, path))
+                differing.Add($"{user} {string.Join(',', groups)} {ns} {resource} {name} {path}");
+        }
+
+        differing.ShouldBeEmpty();
+        allowed.ShouldBeInRange(100, 700);
+    }
 
     [Test]
     public async Task A_call_of_the_root_without_a_slash_has_no_path()
@@ -129,7 +135,8 @@ internal sealed class AdmissionTests
 
     private async Task<JsonNode> AskAsync(JsonObject review, string path = "/admission")
     {
-        using var answer = await _hello.SendAsync("POST", path, new StringContent(review.ToJsonString(), Encoding.UTF8, "application/json"));
+        using var body = new StringContent(review.ToJsonString(), Encoding.UTF8, "application/json");
+        using var answer = await _hello.SendAsync("POST", path, body);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         (json["apiVersion"]!.GetValue<string>(), json["kind"]!.GetValue<string>()).ShouldBe(("admission.k8s.io/v1", "AdmissionReview"));

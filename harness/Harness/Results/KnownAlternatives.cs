@@ -24,8 +24,10 @@ public static class KnownAlternatives
             "a proxy beside each pod, by the caller's certificate (mutual TLS) or token"),
         new(AlternativeCatalogue.ServiceMesh, AlternativeCatalogue.TellsPaths,
             "yes, paths and methods, as far as the paths are normalized as the application does it"),
-        new(AlternativeCatalogue.ServiceMesh, AlternativeCatalogue.StaysOpen, "plain text from outside the mesh, until mutual TLS is strict"),
-        new(AlternativeCatalogue.ServiceMesh, AlternativeCatalogue.Memory, "a proxy for each replica, or for each node, and a control plane"),
+        new(AlternativeCatalogue.ServiceMesh, AlternativeCatalogue.StaysOpen,
+            "plain text from outside the mesh, until mutual TLS is strict"),
+        new(AlternativeCatalogue.ServiceMesh, AlternativeCatalogue.Memory,
+            "a proxy for each replica, or for each node, and a control plane"),
         new(AlternativeCatalogue.ServiceMesh, AlternativeCatalogue.CannotDo,
             "serve callers outside the mesh without a gateway; go by RBAC of Kubernetes"),
     ];

@@ -102,8 +102,8 @@ public static class Settings
     public static Setting<bool> AllowClusterScope { get; } = Flag(
         SettingScope.Workloads,
         "allow-cluster-scope",
-        "on an existing cluster, allow objects outside namespaces (--ingress-manifest, the scenarios on random RBAC and single endpoints, and "
-        + "the rung admission of bench need it)");
+        "on an existing cluster, allow objects outside namespaces (--ingress-manifest, the scenarios on random RBAC and single endpoints, "
+        + "and the rung admission of bench need it)");
 
     /// <summary>Whether an existing cluster may be put under load.</summary>
     public static Setting<bool> Load { get; } = Flag(

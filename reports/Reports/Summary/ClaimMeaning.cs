@@ -50,7 +50,7 @@ internal static class ClaimMeaning
             "Reading and writing can be granted apart, by verb.",
             "A verb opens methods that it must not, or keeps some closed: do not rely on verbs to tell reading from writing."),
         ["C15"] = (
-            "A Role opens all of a service: where one path must stay closed, admission has to refuse it (C24), or it needs its own service.",
+            "A Role opens all of a service: a path that must stay closed needs admission (C24), or a service of its own.",
             "Paths are told apart here: something other than RBAC decides, so find out what."),
         ["C16"] = (
             "Offer APIs this way, not web pages: most pages break behind the proxy's path.",

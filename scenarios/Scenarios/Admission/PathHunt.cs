@@ -55,7 +55,8 @@ internal sealed class PathHunt(ApiServerAddress api, BearerToken token, string s
         return connection;
     }
 
-    private async Task<(HuntedCall Call, RawConnection? Connection)> TryAsync(string path, RawConnection? connection, CancellationToken stop)
+    private async Task<(HuntedCall Call, RawConnection? Connection)> TryAsync(
+        string path, RawConnection? connection, CancellationToken stop)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop);
         bound.CancelAfter(Patience);

@@ -110,8 +110,8 @@ public sealed class SingleEndpoints : ScenarioFixture
     /// <summary>RBAC takes each spelling for another name; for the policy they are one service.</summary>
     private static async Task SpellingsAsync(DeployedHello hello, GuardedCaller guarded)
     {
-        var name = hello.Name;
-        foreach (var spelling in (string[])[$"{name}:8080", $"http:{name}:8080", name.Replace("-", "%2d", StringComparison.Ordinal), $"{name}%3a8080"])
+        var (name, encoded) = (hello.Name, hello.Name.Replace("-", "%2d", StringComparison.Ordinal));
+        foreach (var spelling in (string[])[$"{name}:8080", $"http:{name}:8080", encoded, $"{name}%3a8080"])
         {
             await guarded.PassesAsync($"GET /metrics as {spelling}", At(hello, "/metrics", spelling));
             await guarded.IsRefusedAsync($"GET /status/201 as {spelling}", At(hello, "/status/201", spelling));

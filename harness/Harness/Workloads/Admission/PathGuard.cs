@@ -80,7 +80,9 @@ public sealed class PathGuard : IAsyncDisposable
         await _objects.CreateAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes what stands outside of namespaces; a webhook's pod goes with its namespace. Being asked twice does no harm.</summary>
+    /// <summary>
+    /// Removes what stands outside of namespaces; a webhook's pod goes with its namespace. Being asked twice does no harm.
+    /// </summary>
     public ValueTask DisposeAsync() => _objects.DisposeAsync();
 
     /// <summary>The webhook has to answer before API servers ask it: they would refuse every call meanwhile.</summary>
