@@ -1,146 +1,112 @@
-using System.Net;
+using System.Text.Json.Nodes;
+using Harness.Access;
 using Harness.Proxying;
+using Harness.Rbac.Admission;
 using Harness.Rbac.Objects;
+using Harness.Runs;
 using Harness.Waiting;
 using Harness.Workloads;
+using Harness.Workloads.Admission;
 using k8s;
-using k8s.Autorest;
-using k8s.Models;
 
 namespace Harness.Load.Ladder;
 
 /// <summary>
-/// A ValidatingAdmissionPolicy on the calls of one service, which leads to the same pods: it lets paths through that have no dots for a
-/// segment, and refuses one path, by which it is seen to be in force.
+/// What an access policy's paths cost: calls that admission judges, by the ValidatingAdmissionPolicy that <c>generate</c> writes, or by a
+/// webhook where the cluster has none. It judges one rung's calls alone, and is removed at the session's end.
 /// </summary>
-/// <remarks>
-/// Source: https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/. A call through the proxy is a CONNECT
-/// whose object is its ServiceProxyOptions, with the path.
-/// </remarks>
+/// <param name="workload">What is measured.</param>
 internal sealed class AdmissionGuard(BenchWorkload workload)
 {
     private const string Service = "hello-guarded";
     private const string RefusedPath = "/refused-by-policy";
-    private const string Rule = "has(object.path) && object.path != '" + RefusedPath
-        + "' && !object.path.split('/').exists(s, s == '..' || s == '.')";
-
-    private static readonly Version Since = new(1, 30);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    private IKubernetes Admin => workload.Session.Cluster.Admin;
+    /// <summary>Longer than it takes to see that calls are refused.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    private string Name => $"harness-{workload.Hello.Namespace}";
+    private HarnessSession Session => workload.Session;
 
-    /// <summary>The guarded service's proxy URL.</summary>
+    private bool HasPolicies => KubernetesChanges.AdmissionPolicies.HoldsOn(KubernetesChange.VersionOf(Session.Facts.KubernetesVersion));
+
+    /// <summary>The proxy URL whose calls the policy judges.</summary>
     public static ServiceProxyUrl Url(DeployedHello hello) =>
         ServiceProxyUrl.For(hello.Namespace, Service).WithPort(hello.PortName ?? "http");
 
-    /// <summary>Makes it and waits until it is in force; it is removed at the session's end.</summary>
+    /// <summary>A second service in front of the same pod, and a policy that names it.</summary>
     /// <returns>Null, or the reason why there is none.</returns>
-    public async Task<string?> InstallAsync(CancellationToken stop)
+    public async Task<string?> InstallPolicyAsync(CancellationToken stop)
     {
-        var version = workload.Session.Facts.KubernetesVersion;
-        if (KubernetesChange.VersionOf(version) < Since)
-            return $"Kubernetes {version} has no ValidatingAdmissionPolicy, which came with {Since}";
-        if (!workload.Session.AllowsClusterScope)
+        var version = Session.Facts.KubernetesVersion;
+        if (!HasPolicies)
+            return $"Kubernetes {version} has no ValidatingAdmissionPolicy, which came with {KubernetesChanges.AdmissionPolicies.Since}";
+        if (!Session.AllowsClusterScope)
             return "a policy is cluster-wide; --allow-cluster-scope allows it";
-        await ServiceAsync(stop).ConfigureAwait(false);
-        workload.Session.RemoveAtEnd($"admission policy {Name}", new Removal(this));
-        await Admin.AdmissionregistrationV1.CreateValidatingAdmissionPolicyAsync(Policy(), cancellationToken: stop).ConfigureAwait(false);
-        await Admin.AdmissionregistrationV1.CreateValidatingAdmissionPolicyBindingAsync(Binding(), cancellationToken: stop)
-            .ConfigureAwait(false);
-        await InForceAsync(stop).ConfigureAwait(false);
-        return null;
-    }
-
-    private Task<V1Service> ServiceAsync(CancellationToken stop)
-    {
         var service = AppObjects.Service(workload.Hello.Name, HelloWorkload.Port);
         service.Metadata.Name = Service;
         service.Spec.Ports[0].Name = workload.Hello.PortName ?? "http";
-        return Admin.CoreV1.CreateNamespacedServiceAsync(service, workload.Hello.Namespace, cancellationToken: stop);
+        await Session.Cluster.Admin.CoreV1.CreateNamespacedServiceAsync(service, workload.Hello.Namespace, cancellationToken: stop)
+            .ConfigureAwait(false);
+        var url = Url(workload.Hello);
+        await InForceAsync(PathGuard.ByPolicy(Session.Cluster.Admin, ForOne(Rules(url).Policies(), url.ResourceName)), url, stop)
+            .ConfigureAwait(false);
+        return null;
     }
 
-    private V1ValidatingAdmissionPolicy Policy() => new()
+    /// <summary>A webhook, in a namespace of its own with a pod of its own: it is asked about every service in there.</summary>
+    /// <returns>The proxy URL whose calls it judges; or the reason why there is none.</returns>
+    public async Task<(ServiceProxyUrl? Url, string? Reason)> InstallWebhookAsync(CancellationToken stop)
     {
-        Metadata = new V1ObjectMeta { Name = Name },
-        Spec = new V1ValidatingAdmissionPolicySpec
-        {
-            FailurePolicy = "Fail",
-            MatchConstraints = new V1MatchResources
-            {
-                ResourceRules =
-                [
-                    new V1NamedRuleWithOperations
-                    {
-                        ApiGroups = [""],
-                        ApiVersions = ["v1"],
-                        Operations = ["CONNECT"],
-                        Resources = ["services/proxy"],
-                        ResourceNames = [Url(workload.Hello).ResourceName],
-                    },
-                ],
-            },
-            Validations = [new V1Validation { Expression = Rule, Message = "the path is not allowed" }],
-        },
-    };
+        if (HasPolicies)
+            return (null, "the cluster has admission policies");
+        if (Session.IsGuest)
+            return (null, "its pod might be on another node than the one that it is compared with");
+        if (!Session.Image.IsOurs)
+            return (null, "the webhook is in the image built here");
+        var ns = await Session.Namespaces.CreateAsync("bench-webhook", stop).ConfigureAwait(false);
+        var hello = await Session.Deployer.DeployAsync(HelloWorkload.Standard(Service).WithNamedPorts(), ns, [], stop)
+            .ConfigureAwait(false);
+        var grant = new Grant(ns, Service, workload.Consumer, new RbacRule([""], ["services/proxy"], [hello.Url.ResourceName], ["get"]));
+        await Session.Grants.ApplyAsync(grant, stop).ConfigureAwait(false);
+        var guard = PathGuard.ByWebhook(Session.Cluster.Admin, Session.Image, ns, Rules(hello.Url));
+        await InForceAsync(guard, hello.Url, stop).ConfigureAwait(false);
+        return (hello.Url, null);
+    }
 
-    private V1ValidatingAdmissionPolicyBinding Binding() => new()
+    private PathAdmission Rules(ServiceProxyUrl url) => new(
+    [
+        new PathRule
+        {
+            Name = $"harness-paths.{url.Namespace}",
+            Namespace = url.Namespace,
+            User = workload.Consumer.User,
+            Paths = new Dictionary<string, IReadOnlyList<string>> { [url.ResourceName] = ["/", "/metrics", "/static/*"] },
+        },
+    ]);
+
+    /// <summary>The generated policies hold for a namespace, in which other rungs are measured, too: here for one name in it.</summary>
+    private static IReadOnlyList<JsonObject> ForOne(IReadOnlyList<JsonObject> policies, string name)
     {
-        Metadata = new V1ObjectMeta { Name = Name },
-        Spec = new V1ValidatingAdmissionPolicyBindingSpec
-        {
-            PolicyName = Name,
-            ValidationActions = ["Deny"],
-            MatchResources = new V1MatchResources
-            {
-                NamespaceSelector = new V1LabelSelector
-                {
-                    MatchLabels = new Dictionary<string, string> { ["kubernetes.io/metadata.name"] = workload.Hello.Namespace },
-                },
-            },
-        },
-    };
+        foreach (var rule in policies.Select(one => one["spec"]?["matchConstraints"]?["resourceRules"]?[0]).OfType<JsonObject>())
+            rule["resourceNames"] = new JsonArray(name);
+        return policies;
+    }
 
-    /// <summary>The guarded service answers, and no longer on the path that the policy refuses.</summary>
-    private Task<bool> InForceAsync(CancellationToken stop) => new Condition($"the admission policy {Name} refuses {RefusedPath}", Deadline)
-        .WaitAsync(
+    /// <summary>The consumer's call is refused on a path that the rules do not list.</summary>
+    private async Task InForceAsync(PathGuard guard, ServiceProxyUrl url, CancellationToken stop)
+    {
+        Session.RemoveAtEnd($"{guard.Kind} for {url.Namespace}", guard);
+        await guard.InstallAsync(stop).ConfigureAwait(false);
+        var token = await Session.Consumers.RequestTokenAsync(workload.Consumer, Lifetime, [], stop).ConfigureAwait(false);
+        using var client = new ServiceProxyClient(Session.Cluster.Api, workload.Consumer.Name, token);
+        await new Condition($"the {guard.Kind} refuses {RefusedPath}", Deadline).WaitAsync(
             async ct =>
             {
-                try
-                {
-                    using var answer = await Admin.CoreV1.ConnectGetNamespacedServiceProxyWithPathAsync(
-                        Url(workload.Hello).ResourceName, workload.Hello.Namespace, RefusedPath.TrimStart('/'), cancellationToken: ct)
-                        .ConfigureAwait(false);
-                    return Seen.NotYet<bool>("it is let through");
-                }
-                catch (HttpOperationException refused) when (refused.Response.Content?.Contains(Name, StringComparison.Ordinal) == true
-                    && refused.Response.StatusCode is HttpStatusCode.UnprocessableEntity or HttpStatusCode.Forbidden)
-                {
-                    return Seen.Met(true);
-                }
+                var (verdict, _) = await client.CallAsync(HttpMethod.Get, url.WithPath(RefusedPath), ct).ConfigureAwait(false);
+                return verdict.Evidence.Message?.Contains(guard.Mark, StringComparison.Ordinal) == true && !verdict.IsAllowed
+                    ? Seen.Met(true)
+                    : Seen.NotYet<bool>($"{verdict}");
             },
-            stop);
-
-    private sealed class Removal(AdmissionGuard guard) : IAsyncDisposable
-    {
-        /// <summary>The binding first: without a policy it would be in error.</summary>
-        public async ValueTask DisposeAsync()
-        {
-            var api = guard.Admin.AdmissionregistrationV1;
-            await GoneAsync(() => api.DeleteValidatingAdmissionPolicyBindingAsync(guard.Name)).ConfigureAwait(false);
-            await GoneAsync(() => api.DeleteValidatingAdmissionPolicyAsync(guard.Name)).ConfigureAwait(false);
-        }
-
-        private static async Task GoneAsync(Func<Task> delete)
-        {
-            try
-            {
-                await delete().ConfigureAwait(false);
-            }
-            catch (HttpOperationException answer) when (answer.Response.StatusCode == HttpStatusCode.NotFound)
-            {
-            }
-        }
+            stop).ConfigureAwait(false);
     }
 }

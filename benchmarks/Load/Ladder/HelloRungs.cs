@@ -70,6 +70,9 @@ internal sealed class HelloRungs(HelloRoutes routes, ILoadGenerator direct, Surr
             surroundings.Admission is { } reason
                 ? RungChoice.None(RungKind.Admission, reason)
                 : OnServer(RungKind.Admission, AdmissionGuard.Url(hello).PathAndQuery, HelloWorkload.Greeting),
+            surroundings.Webhook.Url is { } judged
+                ? OnServer(RungKind.Webhook, judged.PathAndQuery, HelloWorkload.Greeting)
+                : RungChoice.None(RungKind.Webhook, surroundings.Webhook.Reason ?? "none was made"),
             Like(proxy, RungKind.Again, target => target),
         ];
     }

@@ -42,12 +42,15 @@ public sealed record RungKind(string Id, string Name, RungKind? Against)
     /// <summary>A ValidatingAdmissionPolicy judges each call's path.</summary>
     public static RungKind Admission { get; } = new("admission", "proxy: admission policy", Proxy);
 
+    /// <summary>A webhook judges each call's path.</summary>
+    public static RungKind Webhook { get; } = new("webhook", "proxy: admission webhook", Proxy);
+
     /// <summary>The same once more: the control.</summary>
     public static RungKind Again { get; } = new("again", "proxy: once more", Proxy) { IsControl = true };
 
     /// <summary>All, each after the one that it is compared with.</summary>
     public static IReadOnlyList<RungKind> All { get; } =
-        [Stub, Pod, Direct, Https, Published, Version, OneObject, Proxy, ByNumber, Connection, Http2, Admission, Again];
+        [Stub, Pod, Direct, Https, Published, Version, OneObject, Proxy, ByNumber, Connection, Http2, Admission, Webhook, Again];
 
     /// <summary>Another rung that it is compared with; null for none.</summary>
     public RungKind? AlsoAgainst { get; init; }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Harness.Clusters;
 using Harness.Load.Engine;
+using Harness.Proxying;
 using Harness.Runs;
 using Harness.Workloads;
 using k8s;
@@ -28,19 +29,26 @@ internal sealed record Surroundings(Uri Stub, DirectRoute Direct)
     /// <summary>Why no admission policy judges calls; null where one does.</summary>
     public string? Admission { get; init; }
 
+    /// <summary>The proxy URL whose calls a webhook judges; or the reason why none does.</summary>
+    public (ServiceProxyUrl? Url, string? Reason) Webhook { get; init; }
+
     /// <summary>Looks around.</summary>
     /// <param name="workload">The workload.</param>
     /// <param name="stub">The stub in this process.</param>
     /// <param name="published">Ports that a container engine publishes; null for none.</param>
     /// <param name="stop">Ends the looking.</param>
-    public static async Task<Surroundings> FindAsync(BenchWorkload workload, Uri stub, DirectRoute? published, CancellationToken stop) =>
-        new(stub, workload.Session.Direct)
+    public static async Task<Surroundings> FindAsync(BenchWorkload workload, Uri stub, DirectRoute? published, CancellationToken stop)
+    {
+        var guard = new AdmissionGuard(workload);
+        return new Surroundings(stub, workload.Session.Direct)
         {
             Pod = await PodAsync(workload, stop).ConfigureAwait(false),
             Published = published,
             Certificate = await CertificateAsync(workload, stop).ConfigureAwait(false),
-            Admission = await new AdmissionGuard(workload).InstallAsync(stop).ConfigureAwait(false),
+            Admission = await guard.InstallPolicyAsync(stop).ConfigureAwait(false),
+            Webhook = await guard.InstallWebhookAsync(stop).ConfigureAwait(false),
         };
+    }
 
     /// <summary>Ports that a container engine publishes, where they are not the direct way already; null where there are none.</summary>
     public static async Task<DirectRoute?> PublishedAsync(HarnessSession session, CancellationToken stop)

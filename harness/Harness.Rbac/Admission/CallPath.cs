@@ -1,6 +1,10 @@
 using System.Buffers;
 
+#if HELLO_APP // compiled into the workload's image too, whose tests see both
+namespace HelloApp.Admission;
+#else
 namespace Harness.Rbac.Admission;
+#endif
 
 /// <summary>
 /// Paths of calls as admission is given them: decoded once, and before the API server cleans them. What it saw is what the backend gets

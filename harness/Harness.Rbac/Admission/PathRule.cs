@@ -1,4 +1,8 @@
+#if HELLO_APP // compiled into the workload's image too, whose tests see both
+namespace HelloApp.Admission;
+#else
 namespace Harness.Rbac.Admission;
+#endif
 
 /// <summary>
 /// Which paths of services one caller may call in one namespace, and nothing else of these services. RBAC cannot say that; admission can:

@@ -22,7 +22,7 @@ public sealed record AdmissionObject(string Kind, string Name, JsonObject Json, 
     public const string ApiGroup = "admissionregistration.k8s.io";
 
     /// <summary>The first Kubernetes that serves ValidatingAdmissionPolicies as v1, and has them without having to be told.</summary>
-    public static Version PoliciesSince { get; } = new(1, 30);
+    public static Version PoliciesSince => KubernetesChanges.AdmissionPolicies.Since;
 
     /// <summary>The kinds, each with its resource.</summary>
     public static IReadOnlyDictionary<string, string> Kinds { get; } = new Dictionary<string, string>

@@ -29,6 +29,11 @@ public static class KubernetesChanges
         BackportedTo = new(1, 24),
     };
 
+    /// <summary>Admission by expressions, without a webhook.</summary>
+    public static KubernetesChange AdmissionPolicies { get; } = new(
+        new(1, 30), "ValidatingAdmissionPolicies are served without being asked for, before that there are only webhooks",
+        "kubernetes/kubernetes#123405");
+
     /// <summary>Commands in pods by WebSocket.</summary>
     public static KubernetesChange WebSocketsToPodsNeedCreate { get; } = new(
         new(1, 35),
@@ -39,6 +44,6 @@ public static class KubernetesChanges
     public static IReadOnlyList<KubernetesChange> All { get; } =
     [
         UnreachableIsUnavailable, EndpointsAreNotForEditors, OnlyReadsAreRedirected, TokenSecretsAreNotAutomatic, RemoteHeadersAreRemoved,
-        WebSocketsToPodsNeedCreate,
+        AdmissionPolicies, WebSocketsToPodsNeedCreate,
     ];
 }

@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Harness.Lifetime;
+using Harness.Workloads.Admission;
 using HelloApp.Serving;
 
 namespace Harness.Tests.HelloApp;
@@ -50,6 +52,10 @@ internal sealed class ServerTests
             ["HTTPS_PORT"] = "off",
             ["LISTEN_ADDRESS"] = "127.0.0.1",
             ["START_DELAY"] = "3",
+            ["TLS_CERTIFICATE"] = "/tls.crt",
+            ["TLS_KEY"] = "/tls.key",
+            ["ADMISSION_RULES"] = "/rules.json",
+            ["ECHO"] = "all",
         };
 
         var options = ServerOptions.From(environment.GetValueOrDefault);
@@ -58,6 +64,63 @@ internal sealed class ServerTests
         options.HttpsPort.ShouldBeNull();
         options.Address.ToString().ShouldBe("127.0.0.1");
         options.StartDelay.ShouldBe(TimeSpan.FromSeconds(3));
+        (options.CertificateFile, options.KeyFile, options.RulesFile).ShouldBe(("/tls.crt", "/tls.key", "/rules.json"));
+        options.EchoesAll.ShouldBeTrue();
+    }
+
+    [Test]
+    public async Task HTTPS_shows_the_certificate_that_it_is_given()
+    {
+        var given = WebhookCertificate.For("shop", "path-webhook", TimeProvider.System);
+        using var folder = ScratchFolder.Create("tls");
+        var (file, key) = (folder.Write("tls.crt", given.Pem), folder.Write("tls.key", given.KeyPem));
+        await using var hello = await RunningHelloApp.StartAsync(
+            options => options with { HttpsPort = 0, CertificateFile = file, KeyFile = key });
+
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(hello.Https!.Host, hello.Https.Port);
+        await using var tls = new SslStream(connection.GetStream());
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = "path-webhook.shop.svc",
+            CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+                CustomTrustStore = { X509Certificate2.CreateFromPem(given.Pem) },
+            },
+        });
+        tls.IsAuthenticated.ShouldBeTrue();
+    }
+
+    [Test]
+    public async Task A_certificate_that_is_none_is_named_without_its_key()
+    {
+        using var folder = ScratchFolder.Create("tls");
+        var (file, key) = (folder.Write("tls.crt", "none"), folder.Write("tls.key", "a secret"));
+
+        var refused = await Should.ThrowAsync<FormatException>(RunningHelloApp.StartAsync(
+            options => options with { HttpsPort = 0, CertificateFile = file, KeyFile = key }));
+
+        refused.Message.ShouldStartWith($"TLS_CERTIFICATE is {file} and TLS_KEY {key}: not a certificate and its key in PEM");
+        refused.Message.ShouldNotContain("a secret");
+    }
+
+    [Test]
+    public async Task Every_path_is_echoed_where_that_is_asked_for()
+    {
+        await using var hello = await RunningHelloApp.StartAsync(options => options with { EchoesAll = true });
+
+        (await hello.Client.GetStringAsync("/metrics")).ShouldContain("\"path\":\"/metrics\"");
+        (await hello.Client.GetStringAsync("/status/201?a=b")).ShouldContain("\"path\":\"/status/201\"");
+    }
+
+    [Test]
+    public async Task The_peer_is_told_its_address()
+    {
+        await using var hello = await RunningHelloApp.StartAsync();
+
+        (await hello.Client.GetStringAsync("/peer")).ShouldBe("127.0.0.1\n");
     }
 
     [Test]
@@ -99,6 +162,7 @@ internal sealed class ServerTests
     [TestCase("HTTPS_PORT", "-1")]
     [TestCase("LISTEN_ADDRESS", "here")]
     [TestCase("START_DELAY", "soon")]
+    [TestCase("ECHO", "some")]
     public void A_wrong_setting_is_named(string name, string value) =>
         Should.Throw<FormatException>(() => ServerOptions.From(asked => asked == name ? value : null))
             .Message.ShouldStartWith($"{name} is {value}");

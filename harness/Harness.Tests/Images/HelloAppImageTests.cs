@@ -120,6 +120,8 @@ internal sealed class HelloAppImageTests
         hashes.Add(HelloAppSource.Hash(_layout, Linux)).ShouldBeTrue("name");
         _scratch.Write("repository/benchmarks/Engine/LoadRunner.cs", "// engine!");
         hashes.Add(HelloAppSource.Hash(_layout, Linux)).ShouldBeTrue("load engine");
+        _scratch.Write("repository/harness/Harness.Rbac/Admission/PathRule.cs", "// rule");
+        hashes.Add(HelloAppSource.Hash(_layout, Linux)).ShouldBeTrue("rules about paths");
         _scratch.Write("repository/Directory.Packages.props", "<Project />");
         hashes.Add(HelloAppSource.Hash(_layout, Linux)).ShouldBeTrue("shared file");
     }
@@ -131,6 +133,7 @@ internal sealed class HelloAppImageTests
         _scratch.Write("repository/harness/images/hello-app/bin/Debug/hello-app.dll", "x");
         _scratch.Write("repository/harness/images/hello-app/obj/project.assets.json", "x");
         _scratch.Write("repository/harness/Harness/Other.cs", "x");
+        _scratch.Write("repository/harness/Harness.Rbac/Admission/PathPolicy.cs", "x");
         _scratch.Write("repository/benchmarks/Engine/obj/project.assets.json", "x");
         Directory.Move(_scratch["repository"], _scratch["moved"]);
 

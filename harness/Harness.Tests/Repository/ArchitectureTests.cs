@@ -12,19 +12,20 @@ internal sealed class ArchitectureTests
             ". Yaml Objects Bootstrap Questions Auditing Loading Evaluation Policies Learning Analysis Admission Findings Validation "
             + "Differences Generating"),
         ("benchmarks/Engine", "Loops Measuring Simulations . Http Agents"),
-        ("harness/images/hello-app", "Serving Endpoints Calling Load Agents ."),
+        ("harness/images/hello-app", "Serving Admission Endpoints Calling Load Agents ."),
         ("harness/Harness",
             ". Files Processes Waiting Lifetime Images Kubeconfigs Api Proxying "
             + "Clusters Clusters.Engine Clusters.Node Clusters.Existing Clusters.ControlPlane Clusters.Choosing "
-            + "Access Workloads Workloads.Agents Installing Asking Results Runs Validating Checks Testing"),
+            + "Access Workloads Workloads.Agents Workloads.Admission Installing Asking Results Runs Validating Checks Testing"),
         ("reports/Reports",
-            "Text Statistics Measured Summary Headlines History Gates Rows Graphs Markdown JUnit Annotations Validation.Sarif Validation Inputs "
-            + "Html Charts Html.Page Html.Head Html.Sections Html.Cost Html.Trend Html.Validation Html.Overview ."),
+            "Text Statistics Measured Summary Headlines History Gates Rows Graphs Markdown JUnit Annotations Validation.Sarif Validation "
+            + "Inputs Html Charts Html.Page Html.Head Html.Sections Html.Cost Html.Trend Html.Validation Html.Overview ."),
         ("benchmarks/Load",
             "Statistics Routes Quick Ladder Agents Alternatives SideEffects RbacCost Headless Suite Soak Versions Services Plans"),
         ("harness/Harness.Cli", "Terminal Texts Options Serving Commands ."),
         ("scenarios/Scenarios",
-            "Running Walkthrough Alternatives AnyCluster BeyondServices Browsing Conformance Federation GitOps Auditing Matrix Rbac ."),
+            "Running Walkthrough Alternatives AnyCluster BeyondServices Browsing Conformance Federation GitOps Auditing Matrix Rbac "
+            + "Admission ."),
         ("benchmarks/Micro", ""),
         ("benchmarks/Load.Tests", ""),
         ("reports/Reports.Tests", ""),

@@ -29,6 +29,8 @@ internal sealed class RunSettingsTests
         [Settings.Browser] = "/usr/bin/chromium",
         [Settings.RbacCells] = "20000",
         [Settings.AuditLog] = "/var/log/audit.log",
+        [Settings.HuntPaths] = "20000",
+        [Settings.HuntSeed] = "7",
         [Settings.Attach] = "/a",
         [Settings.JoinRun] = "/runs/r",
     };

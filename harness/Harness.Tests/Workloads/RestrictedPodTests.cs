@@ -4,6 +4,7 @@ using Harness.Scenarios.Federation;
 using Harness.Tests.Repository;
 using Harness.Tests.Support;
 using Harness.Workloads;
+using Harness.Workloads.Admission;
 using Harness.Workloads.Agents;
 using k8s.Models;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,6 +26,7 @@ internal sealed class RestrictedPodTests
         Named("agent", new AgentObjects(Agents, Image).PodSpec()),
         Named("nginx", Nginx.StandAlone("hello").Spec.Template.Spec),
         Named("sidecar", Nginx.Sidecar("hello", Image, replicas: 3).Spec.Template.Spec),
+        Named("webhook", new AdmissionWebhook("shop", Image, "[]").Deployment().Spec.Template.Spec),
         Named("bare", BarePods.Pod(Image, "bare", container => container.Args = ["--help"]).Spec),
         Named("prometheus", NamespacePrometheus.Pod("prometheus:1")),
     ];

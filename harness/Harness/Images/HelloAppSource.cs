@@ -12,6 +12,10 @@ internal static class HelloAppSource
 
     private static readonly string[] SharedFiles = ["Directory.Build.props", "Directory.Packages.props", "global.json"];
 
+    /// <summary>What hello-app's webhook decides by: its project compiles these in.</summary>
+    internal static IEnumerable<string> RuleFiles(HarnessFolders folders) =>
+        [Path.Combine(folders.PathRuleSource, "CallPath.cs"), Path.Combine(folders.PathRuleSource, "PathRule.cs")];
+
     /// <summary>SHA-256 in lower-case hexadecimal digits. What builds leave behind (bin, obj) does not count.</summary>
     /// <exception cref="HarnessException">The source is not there.</exception>
     public static string Hash(HarnessFolders folders, Platform platform)
@@ -41,6 +45,7 @@ internal static class HelloAppSource
     [
         .. Sources(folders.HelloAppSource),
         .. Sources(folders.LoadEngineSource),
+        .. RuleFiles(folders).Where(File.Exists),
         .. SharedFiles.Select(name => Path.Combine(folders.Source, name)).Where(File.Exists),
     ];
 

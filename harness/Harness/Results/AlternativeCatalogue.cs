@@ -15,11 +15,26 @@ public static class AlternativeCatalogue
     /// <summary>The pattern that this project is about.</summary>
     public const string ApiServer = "API server's proxy";
 
+    /// <summary>The same, where admission looks at each call's path.</summary>
+    public const string AdmissionByPath = "the proxy, and admission by path";
+
+    /// <summary>The network lets only the API server through.</summary>
+    public const string NetworkPolicy = "NetworkPolicy";
+
+    /// <summary>A sidecar that asks the API server about each caller. Not tried.</summary>
+    public const string RbacProxy = "kube-rbac-proxy";
+
+    /// <summary>A proxy in each pod that knows its callers by certificate. Not tried.</summary>
+    public const string ServiceMesh = "service mesh";
+
     /// <summary>Who finds out who is calling.</summary>
     public const string WhoAuthenticates = "who authenticates";
 
     /// <summary>What can be reached past it.</summary>
     public const string StaysOpen = "what stays open behind it";
+
+    /// <summary>Whether it can allow some paths and no others.</summary>
+    public const string TellsPaths = "single paths";
 
     /// <summary>Memory that it takes.</summary>
     public const string Memory = "memory";
@@ -34,8 +49,9 @@ public static class AlternativeCatalogue
     public const string CannotDo = "what it cannot do";
 
     /// <summary>The alternatives.</summary>
-    public static IReadOnlyList<string> Alternatives { get; } = [Ingress, ReverseProxy, Sidecar, ApiServer];
+    public static IReadOnlyList<string> Alternatives { get; } =
+        [Ingress, ReverseProxy, Sidecar, ApiServer, AdmissionByPath, NetworkPolicy, RbacProxy, ServiceMesh];
 
     /// <summary>The questions.</summary>
-    public static IReadOnlyList<string> Questions { get; } = [WhoAuthenticates, StaysOpen, Memory, Cpu, Latency, CannotDo];
+    public static IReadOnlyList<string> Questions { get; } = [WhoAuthenticates, TellsPaths, StaysOpen, Memory, Cpu, Latency, CannotDo];
 }

@@ -47,7 +47,8 @@ internal sealed class GuestPlan(RunSettings settings, int scenarios, bool hasBen
         foreach (var line in Besides)
             yield return $"          {line};";
         yield return settings.Get(Settings.AllowClusterScope)
-            ? "          cluster roles, cluster role bindings, and what --ingress-manifest names (--allow-cluster-scope)"
+            ? "          cluster roles, cluster role bindings, admission policies and webhooks for namespaces of the run, and what "
+                + "--ingress-manifest names (--allow-cluster-scope)"
             : "          nothing else cluster-wide";
         yield return "  reads   lists of nodes and of cluster-wide objects, in pages; asks the authorizer about the run's own accounts";
         yield return "  calls   the proxy a few times in each scenario, in one of them 600 times, 8 at a time";
@@ -63,6 +64,9 @@ internal sealed class GuestPlan(RunSettings settings, int scenarios, bool hasBen
     [
         .. Loaded.Count > 0 ? Loaded : hasBenchmark ? ["the quick benchmark (32 connections, 28 s)"] : [],
         .. scenarios > 0 ? (string[])["bodies of 100 MiB", "short load from pods", "the whole access matrix"] : [],
+        .. scenarios > 0 && settings.Get(Settings.AllowClusterScope)
+            ? [string.Create(CultureInfo.InvariantCulture, $"{settings.Get(Settings.HuntPaths)} hostile paths")]
+            : (string[])[],
     ];
 
     private bool Benchmarks => hasBenchmark && AllowsLoad;

@@ -106,14 +106,14 @@ public static class Settings
     public static Setting<bool> AllowClusterScope { get; } = Flag(
         SettingScope.Workloads,
         "allow-cluster-scope",
-        "on an existing cluster, allow objects outside namespaces (--ingress-manifest, the scenario on random RBAC, and the rung admission "
-        + "of bench need it)");
+        "on an existing cluster, allow objects outside namespaces (--ingress-manifest, the scenarios on random RBAC and single endpoints, "
+        + "and the rung admission of bench need it)");
 
     /// <summary>Whether an existing cluster may be put under load.</summary>
     public static Setting<bool> Load { get; } = Flag(
         SettingScope.Workloads,
         "load",
-        "on an existing cluster, allow load: the benchmark, bodies of 100 MiB and the access matrix");
+        "on an existing cluster, allow load: the benchmark, bodies of 100 MiB, the access matrix and the bypass hunt");
 
     /// <summary>Chromium to open web pages in.</summary>
     public static Setting<string?> Browser { get; } = File(
@@ -129,6 +129,15 @@ public static class Settings
         "audit-log",
         "audit log of the existing cluster, as a file on this machine that its API server writes to",
         "none: the scenarios about it are skipped there");
+
+    /// <summary>How many paths the bypass hunt tries.</summary>
+    public static Setting<int> HuntPaths { get; } = Number(
+        SettingScope.Scenarios, "hunt-paths", "paths that the scenario on single endpoints tries to get past admission with",
+        (1000, 1_000_000), 10_000);
+
+    /// <summary>Which paths the bypass hunt tries.</summary>
+    public static Setting<int> HuntSeed { get; } = Number(
+        SettingScope.Scenarios, "hunt-seed", "seed of these paths, to repeat those of another run; 0 for new ones", (0, int.MaxValue), 0);
 
     /// <summary>
     /// Folder of a kept cluster to use if it is still running: the one kept by <c>up</c>, or the one of a parent process.

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using HelloApp.Admission;
 using HelloApp.Endpoints;
 using HelloApp.Serving;
 using Microsoft.AspNetCore.Builder;
@@ -26,12 +27,20 @@ internal static class HelloServer
             new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.ClearProviders();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = GraceForOpenRequests);
-        var certificate = options is { HttpsPort: not null, HasCryptography: true }
-            ? SelfSignedCertificate.Create(options.HostName, options.Time.GetUtcNow()) : null;
+        var certificate = ServerCertificate.For(options);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
 
         var app = builder.Build();
         var counters = new RequestCounters();
+        var routes = options.EchoesAll
+            ? new Routes(EchoEndpoint.For(options.HostName))
+            : All(options, app, counters, certificate);
+        app.Run(new Dispatcher(routes, counters).HandleAsync);
+        return app;
+    }
+
+    private static Routes All(ServerOptions options, WebApplication app, RequestCounters counters, X509Certificate2? certificate)
+    {
         var routes = new Routes(HelloEndpoint.For(options.HostName));
         EchoEndpoint.Add(routes, options.HostName);
         TransferEndpoint.Add(routes);
@@ -43,10 +52,11 @@ internal static class HelloServer
         StepsEndpoint.Add(routes);
         MessageEndpoints.Add(routes);
         ResolveEndpoint.Add(routes);
+        PeerEndpoint.Add(routes);
         CertificateEndpoint.Add(routes, certificate);
+        AdmissionEndpoint.Add(routes, AdmissionRules.From(options.RulesFile));
         ProbeEndpoints.Add(routes, counters);
-        app.Run(new Dispatcher(routes, counters).HandleAsync);
-        return app;
+        return routes;
     }
 
     private static void Listen(KestrelServerOptions kestrel, ServerOptions options, X509Certificate2? certificate)

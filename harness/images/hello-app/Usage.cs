@@ -13,6 +13,10 @@ internal static class Usage
           HTTPS_PORT             HTTPS port, self-signed certificate (default 8443); "off" for none
           LISTEN_ADDRESS         address to listen on (default: all)
           START_DELAY            seconds until it listens (default 0)
+          TLS_CERTIFICATE        PEM file: certificate of the HTTPS port, instead of a self-signed one
+          TLS_KEY                PEM file: its key
+          ADMISSION_RULES        JSON file: the rules of /admission (default: everything is allowed)
+          ECHO                   "all": every path is answered as /echo is
 
           /                      Hello, world! (and on every path not listed, for every method)
           /echo, /echo/...       the request as JSON
@@ -33,6 +37,9 @@ internal static class Usage
           /abort                 closes the connection without an answer
           /resolve/{name}        IP addresses that this host's resolver gives for a name
           /certificate           the HTTPS port's certificate, PEM
+          /peer                  the address that the connection comes from
+          /admission             validating webhook: decides calls through the API server's proxy by their path
+          /admission/aloud       the same, and tells the caller in a warning what path it was shown
           /metrics, /healthz     Prometheus metrics; health
 
         hello-app load --url URL --connections N --seconds S [--rate R] [--warmup S] [--drain S]

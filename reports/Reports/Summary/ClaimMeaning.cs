@@ -50,7 +50,7 @@ internal static class ClaimMeaning
             "Reading and writing can be granted apart, by verb.",
             "A verb opens methods that it must not, or keeps some closed: do not rely on verbs to tell reading from writing."),
         ["C15"] = (
-            "If one path of a service must stay closed, this pattern is the wrong tool: put it on a service of its own.",
+            "A Role opens all of a service: a path that must stay closed needs admission (C24), or a service of its own.",
             "Paths are told apart here: something other than RBAC decides, so find out what."),
         ["C16"] = (
             "Offer APIs this way, not web pages: most pages break behind the proxy's path.",
@@ -76,9 +76,15 @@ internal static class ClaimMeaning
         ["C23"] = (
             "What is shown here holds on a cluster of your own, too.",
             "A given cluster behaves differently, or was left changed: look before you run this against one that matters."),
+        ["C24"] = (
+            "Single paths can be allowed, by the admission policy that generate writes, or by a webhook before Kubernetes 1.30.",
+            "A path got past admission, or a listed one was refused: do not rely on paths before you know why."),
         ["C25"] = (
             "Who used which service can be read from the audit log, and a policy be learnt from it.",
             "The audit log lacks calls, or tells them wrongly: learn no policy from it."),
+        ["C26"] = (
+            "With such a policy the API server's proxy is the only way to the pods, for as long as its addresses stay what they are.",
+            "The policy leaves a way past the API server, or closes the API server's: look at which addresses it lets in."),
     };
 
     /// <summary>The sentence; empty for a claim without one, and where the run neither proves nor refutes.</summary>

@@ -32,6 +32,6 @@ public sealed class ApiServersProxy : ScenarioFixture
             $"the application, to every pod: a direct call was answered {direct.Status}");
         s.Seen.Tell(
             AlternativeCatalogue.ApiServer, AlternativeCatalogue.CannotDo,
-            "tell paths apart; carry heavy traffic; serve web pages written for a host's root");
+            "tell paths apart by RBAC alone; carry heavy traffic; serve web pages written for a host's root");
     });
 }

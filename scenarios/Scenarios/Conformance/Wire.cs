@@ -19,11 +19,13 @@ public sealed class Wire(ApiServerAddress api, BearerToken token) : IDisposable
     /// <summary>Sends a request; the answer's body is not read yet.</summary>
     public async Task<HttpResponseMessage> SendAsync(
         string method, string target, HttpContent? body, IEnumerable<(string Name, string Value)> headers,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, Version? version = null)
     {
         using var request = new HttpRequestMessage(
             new HttpMethod(method), new Uri(api.Address.AbsoluteUri.TrimEnd('/') + target, AsWritten));
         request.Content = body;
+        if (version is not null)
+            (request.Version, request.VersionPolicy) = (version, HttpVersionPolicy.RequestVersionExact);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);

@@ -22,7 +22,7 @@ public static class ClaimCatalogue
         new("C12", "That Role and RoleBinding allow nothing else: no other service, spelling, resource or namespace"),
         new("C13", "Binding a broad cluster role instead grants far too much"),
         new("C14", "Verbs allow some HTTP methods and prohibit others"),
-        new("C15", "Single endpoints such as /metrics cannot be told apart: a grant is for every path or none"),
+        new("C15", "RBAC alone cannot tell single endpoints such as /metrics apart: a grant is for every path or none"),
         new("C16", "Web UIs made for a host's root mostly break behind the proxy URL"),
         new("C17", "For a headless service the API server's proxy balances over the pods, where DNS hands out every address"),
         new("C18", "All traffic goes through the API server, so heavy traffic does not belong here") { IsMeasuredByBenchmarks = true },
@@ -31,7 +31,9 @@ public static class ClaimCatalogue
         new("C21", "Roles by resource name, sub-resource and verb serve elsewhere too"),
         new("C22", "The sub-resources and verbs that RBAC knows can be listed from the discovery API"),
         new("C23", "It works on any cluster, not just the one a tutorial uses"),
+        new("C24", "Single endpoints can be allowed after all, by admission: listed paths answer, and every other is refused"),
         new("C25", "The audit log names who called what: consumer, service, path and answer"),
+        new("C26", "A NetworkPolicy closes the direct way to the pods and leaves the API server's"),
     ];
 
     /// <summary>The claim by its id, or null when there is none.</summary>

@@ -32,9 +32,13 @@ internal static class EchoEndpoint
 
     public static void Add(Routes routes, string hostName)
     {
-        routes.Exact("/echo", context => EchoAsync(context, hostName));
-        routes.Under("/echo/", (context, _) => EchoAsync(context, hostName));
+        var echo = For(hostName);
+        routes.Exact("/echo", echo);
+        routes.Under("/echo/", (context, _) => echo(context));
     }
+
+    /// <summary>Answers any path so.</summary>
+    public static RequestDelegate For(string hostName) => context => EchoAsync(context, hostName);
 
     private static async Task EchoAsync(HttpContext context, string hostName)
     {

@@ -17,6 +17,18 @@ internal sealed record ServerOptions
 
     public IPAddress Address { get; init; } = IPAddress.IPv6Any;
 
+    /// <summary>PEM file with the certificate of the HTTPS port; null for one of its own.</summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>PEM file with that certificate's key.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>JSON file with the rules of the admission webhook; null where nobody is refused.</summary>
+    public string? RulesFile { get; init; }
+
+    /// <summary>Whether every path is answered as <c>/echo</c> is.</summary>
+    public bool EchoesAll { get; init; }
+
     /// <summary>How long it runs before it listens: earlier calls are refused, as by a program that is slow to start.</summary>
     public TimeSpan StartDelay { get; init; }
 
@@ -29,7 +41,7 @@ internal sealed record ServerOptions
     public bool HasCryptography { get; init; } =
         NativeLibrary.TryLoad("libssl.so.3", out _) || NativeLibrary.TryLoad("libssl.so.1.1", out _);
 
-    /// <summary>Reads PORT, HTTPS_PORT, LISTEN_ADDRESS and START_DELAY.</summary>
+    /// <summary>Reads the settings that <c>--help</c> lists.</summary>
     /// <exception cref="FormatException">One of them is malformed.</exception>
     public static ServerOptions From(Func<string, string?> environment)
     {
@@ -41,8 +53,21 @@ internal sealed record ServerOptions
             HttpsPort = https == "off" ? null : ParsePort("HTTPS_PORT", https, 8443),
             Address = ParseAddress(environment("LISTEN_ADDRESS"), options.Address),
             StartDelay = ParseSeconds("START_DELAY", environment("START_DELAY")),
+            CertificateFile = Given(environment("TLS_CERTIFICATE")),
+            KeyFile = Given(environment("TLS_KEY")),
+            RulesFile = Given(environment("ADMISSION_RULES")),
+            EchoesAll = ParseEcho(environment("ECHO")),
         };
     }
+
+    private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
+
+    private static bool ParseEcho(string? value) => value switch
+    {
+        null or "" => false,
+        "all" => true,
+        _ => throw new FormatException($"ECHO is {value}, not all"),
+    };
 
     private static int ParsePort(string name, string? value, int otherwise)
     {

@@ -1,3 +1,4 @@
+using Harness.Reports.Summary;
 using Harness.Results;
 
 namespace Harness.Reports.Html.Sections;
@@ -8,30 +9,31 @@ internal sealed class AlternativesSection : IHtmlSection
     /// <inheritdoc/>
     public HtmlSection? Of(ReportInput input)
     {
-        AlternativeTrait[] traits = [.. input.Results.Scenarios.SelectMany(scenario => scenario.Traits)];
-        if (traits.Length == 0)
+        if (AlternativeTable.Observed(input.Results) is not { } observed)
             return null;
-        var questions = Ordered(AlternativeCatalogue.Questions, traits.Select(trait => trait.Question));
-        var alternatives = Ordered(AlternativeCatalogue.Alternatives, traits.Select(trait => trait.Alternative));
-        var rows = questions.Select(question => new QuestionModel(
-            question, [.. alternatives.Select(alternative => new AnswersModel([.. Answers(traits, alternative, question)]))]));
-        var model = new AlternativesModel(alternatives, [.. rows]);
+        var model = new AlternativesModel(
+            [
+                Table("The alternatives side by side", observed, "As observed on this cluster; empty = not tried.", []),
+                Table(
+                    "Alternatives that were not tried", AlternativeTable.ByConstruction, "By construction, not tried here; see",
+                    [.. KnownAlternatives.Sources.Select(source => new SourceModel(source.Key, source.Value.AbsoluteUri))]),
+            ]);
         return new HtmlSection("alternatives", "The alternatives", HtmlTemplates.Fill("Sections.alternatives", model));
     }
 
-    /// <summary>Those mentioned, in the known order; unknown ones last.</summary>
-    private static string[] Ordered(IReadOnlyList<string> known, IEnumerable<string> mentioned)
-    {
-        string[] all = [.. mentioned.Distinct()];
-        return [.. known.Intersect(all), .. all.Except(known)];
-    }
+    private static TableModel Table(string label, AlternativeTable table, string caption, IReadOnlyList<SourceModel> sources) => new(
+        label, table.Alternatives,
+        [.. table.Rows.Select(row => new QuestionModel(
+            row.Question, [.. row.Answers.Select(all => new AnswersModel([.. all.Select(answer => Evidence.Clip(answer)).Distinct()]))]))],
+        caption, sources);
 
-    // Two scenarios may have looked, e.g. at two ingress controllers.
-    private static IEnumerable<string> Answers(IEnumerable<AlternativeTrait> traits, string alternative, string question) => traits
-        .Where(trait => trait.Alternative == alternative && trait.Question == question)
-        .Select(trait => Evidence.Clip(trait.Answer)).Distinct();
+    private sealed record AlternativesModel(IReadOnlyList<TableModel> Tables);
 
-    private sealed record AlternativesModel(IReadOnlyList<string> Alternatives, IReadOnlyList<QuestionModel> Questions);
+    private sealed record TableModel(
+        string Label, IReadOnlyList<string> Alternatives, IReadOnlyList<QuestionModel> Questions, string Caption,
+        IReadOnlyList<SourceModel> Sources);
+
+    private sealed record SourceModel(string Name, string Address);
 
     private sealed record QuestionModel(string Question, IReadOnlyList<AnswersModel> Cells);
 
