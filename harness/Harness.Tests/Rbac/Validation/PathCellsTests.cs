@@ -87,7 +87,8 @@ internal sealed class PathCellsTests
         report.Outcome.ShouldBe(Outcome.Undecided);
         report.Cells.First(cell => cell.Outcome == CellOutcome.Undecided).Answers[0].Detail
             .ShouldStartWith("Kubernetes 1.29 has no ValidatingAdmissionPolicy, which came with 1.30");
-        report.Cells.Where(cell => cell.Cell.Path is not null).ShouldAllBe(cell => cell.Outcome == CellOutcome.Undecided, "nothing refuses");
+        report.Cells.Where(cell => cell.Cell.Path is not null)
+            .ShouldAllBe(cell => cell.Outcome == CellOutcome.Undecided, "nothing refuses");
     }
 
     [Test]
