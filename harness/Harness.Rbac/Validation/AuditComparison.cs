@@ -24,7 +24,10 @@ public sealed class AuditComparison
     public AuditComparison(AccessPolicy policy)
     {
         (_policy, _cells, _admission) = (policy, new PolicyCells(policy, CellPlan.Most), PathAdmission.Of(policy));
-        _listed = [.. policy.Consumers.SelectMany(consumer => consumer.Allow.Concat(consumer.Deny)).Select(one => (one.ApiGroup, one.Resource))];
+        _listed =
+        [
+            .. policy.Consumers.SelectMany(consumer => consumer.Allow.Concat(consumer.Deny)).Select(one => (one.ApiGroup, one.Resource)),
+        ];
     }
 
     /// <summary>What of a log is looked at: what the policy judges in its namespaces, and what else it lists.</summary>

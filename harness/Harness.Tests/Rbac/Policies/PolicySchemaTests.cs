@@ -72,8 +72,8 @@ internal sealed partial class PolicySchemaTests
 
     /// <summary>What a value has to do with another one is beyond a schema, and so is what Kubernetes has.</summary>
     [GeneratedRegex(
-        "already|not in the policy's scope|to whom the consumer|core group does not have|is nothing that|stands for all others|without paths"
-        + "|other methods on other paths")]
+        "already|not in the policy's scope|to whom the consumer|core group does not have|is nothing that|stands for all others"
+        + "|without paths|other methods on other paths")]
     private static partial Regex BeyondSchema();
 
     private static IEnumerable<JsonNode> Places(JsonNode node) => node switch
