@@ -1,4 +1,3 @@
-using System.Text;
 using Harness.Rbac.Admission;
 using Harness.Scenarios.Admission;
 

@@ -5,8 +5,8 @@ using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Scenarios.Running;
 using Harness.Waiting;
-using Harness.Workloads.Admission;
 using Harness.Workloads;
+using Harness.Workloads.Admission;
 
 namespace Harness.Scenarios.Admission;
 

@@ -1,4 +1,3 @@
-using Harness.Rbac.Admission;
 using Harness.Rbac.Generating;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;

@@ -80,7 +80,8 @@ internal sealed class AuditTallyTests
     {
         var scope = new AuditScope
         {
-            Namespaces = new HashSet<string> { "shop" }, Since = new DateTimeOffset(2026, 11, 30, 0, 0, 0, TimeSpan.Zero),
+            Namespaces = new HashSet<string> { "shop" },
+            Since = new DateTimeOffset(2026, 11, 30, 0, 0, 0, TimeSpan.Zero),
         };
         var tally = LoggedRequest.Read(scope, LoggedRequest.Log(
             Good, Good with { Namespace = "other" }, Good with { Time = "2026-11-29T23:59:59Z" }, Good with { Time = null },
@@ -94,7 +95,8 @@ internal sealed class AuditTallyTests
     {
         var scope = new AuditScope
         {
-            IgnoredUsers = new HashSet<string> { "system:serviceaccount:shop:other" }, IgnoredGroups = new HashSet<string> { "ops" },
+            IgnoredUsers = new HashSet<string> { "system:serviceaccount:shop:other" },
+            IgnoredGroups = new HashSet<string> { "ops" },
         };
         var tally = LoggedRequest.Read(scope, LoggedRequest.Log(
             Good with { User = "kubernetes-admin", Groups = ["system:masters"] }, Good with { User = "system:kube-scheduler" },

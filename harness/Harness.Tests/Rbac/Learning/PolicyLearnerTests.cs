@@ -139,19 +139,20 @@ internal sealed class PolicyLearnerTests
     [Test]
     public void Hostile_names_stay_names()
     {
-        const string Evil = "a\"\n  - name: b # \u2028\\ {x: y} \ud83d\ude00 'on'";
+        const string evil = "a\"\n  - name: b # \u2028\\ {x: y} \ud83d\ude00 'on'";
         LoggedRequest[] requests =
         [
-            Good with { User = Evil, Groups = ["g"], Reason = "RBAC: allowed by RoleBinding \"x\n  - evil: true\" to User" },
+            Good with { User = evil, Groups = ["g"], Reason = "RBAC: allowed by RoleBinding \"x\n  - evil: true\" to User" },
             Good with { User = "on", Impersonated = "0x10" }, Good with { User = "boss\n# x", Groups = ["system:masters"] },
         ];
 
         var text = LearntPolicyText.Of(new PolicyLearner(LoggedRequest.Read(requests).Tally)
         {
-            Origin = ["Learnt from a\nkind: Evil"], NotComplete = ["b\u0085c: d"],
+            Origin = ["Learnt from a\nkind: Evil"],
+            NotComplete = ["b\u0085c: d"],
         }.Learn());
 
-        Read(text).Consumers.Select(consumer => consumer.Subject.Name).ShouldBe(["0x10", Evil], ignoreOrder: true);
+        Read(text).Consumers.Select(consumer => consumer.Subject.Name).ShouldBe(["0x10", evil], ignoreOrder: true);
         text.ShouldAllBe(letter => letter == '\n' || (letter >= ' ' && letter < 127));
         text.Split('\n').ShouldNotContain(line => line.StartsWith("kind: Evil", StringComparison.Ordinal));
     }

@@ -115,7 +115,9 @@ internal sealed class AuditComparisonTests
         var denied = new CellAnswer(CellAnswerKind.Denied, "");
         var before = new ValidationReport
         {
-            Policy = policy, Sources = ["static"], Cells = [new CellResult(allowed, [denied]), new CellResult(forbidden, [denied])],
+            Policy = policy,
+            Sources = ["static"],
+            Cells = [new CellResult(allowed, [denied]), new CellResult(forbidden, [denied])],
         };
 
         var report = new AuditComparison(policy).AddTo(before, Log(policy, Good, Good with { Name = "other" }));
