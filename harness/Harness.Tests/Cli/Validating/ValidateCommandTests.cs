@@ -131,7 +131,7 @@ internal sealed class ValidateCommandTests
 
     [TestCase("--preview needs --manifests DIR", "--preview")]
     [TestCase("--source manifests needs --manifests DIR", "--source", "manifests")]
-    [TestCase("--source lvie: not one of live, static, manifests, probe; did you mean live?", "--source", "lvie")]
+    [TestCase("--source lvie: not one of live, static, manifests, probe, audit; did you mean live?", "--source", "lvie")]
     [TestCase("--preview never applies manifests to an existing cluster", "--preview", "--manifests", ".", "--kubeconfig", "x")]
     [TestCase("--preview control-plane has an authorizer but nothing to call", "--preview", "control-plane", "--manifests", ".", "--source",
         "probe")]
