@@ -107,6 +107,7 @@ internal sealed class LearnCommand
             WithPaths = !parsed.GetValue(_withoutPaths),
             Scope = new AuditScope
             {
+                WithoutProbes = true,
                 Namespaces = namespaces.ToHashSet(),
                 Since = DurationOption.Since("--since", parsed.GetValue(_since), TimeProvider.System),
                 AllResources = parsed.GetValue(_all),

@@ -24,8 +24,10 @@ public sealed class ObservedAdmission
             foreach (var same in byKind[kind].GroupBy(policy => policy.Name))
             {
                 var bindings = byKind[$"{kind}Binding"].Where(binding => Spec(binding, "policyName")?.ToString() == same.Key).ToList();
+                var isAlone = AreAlike(same)
+                    && bindings.All(binding => AreAlike(byKind[binding.Kind].Where(one => one.Name == binding.Name)));
                 foreach (var policy in same)
-                    Add(policy, bindings, isAlone: same.All(other => JsonNode.DeepEquals(other.Json["spec"], policy.Json["spec"])));
+                    Add(policy, bindings, isAlone);
             }
         }
     }
@@ -59,7 +61,8 @@ public sealed class ObservedAdmission
     }
 
     /// <summary>
-    /// Without a binding that denies, a policy refuses nothing. Of several in files by one name, it is not known which is in force.
+    /// Without a binding that denies, a policy refuses nothing. Of several in files by one name, bindings included, it is not known
+    /// which is in force.
     /// </summary>
     private void Add(AdmissionObject policy, List<AdmissionObject> bindings, bool isAlone)
     {
@@ -71,6 +74,9 @@ public sealed class ObservedAdmission
                 _foreign.Add(ForeignAdmission.OfPolicy(policy, binding));
         }
     }
+
+    private static bool AreAlike(IEnumerable<AdmissionObject> same) =>
+        same.All(one => JsonNode.DeepEquals(one.Json["spec"], same.First().Json["spec"]));
 
     private static bool Denies(JsonArray actions) => actions.Any(action => action?.ToString() == "Deny");
 

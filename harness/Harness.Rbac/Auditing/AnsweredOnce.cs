@@ -1,3 +1,5 @@
+using Harness.Rbac.Objects;
+
 namespace Harness.Rbac.Auditing;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Harness.Rbac.Auditing;
 public sealed class AnsweredOnce(Action<AuditEvent> sink)
 {
     private const int MostUnderWay = 50_000;
-    private readonly Dictionary<string, AuditEvent> _underWay = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string, string?, AccessQuestion, string), AuditEvent> _underWay = [];
 
     /// <summary>Takes the next event of a log.</summary>
     public void Add(AuditEvent one)
@@ -19,15 +21,19 @@ public sealed class AnsweredOnce(Action<AuditEvent> sink)
                 return;
             // Nothing follows for credentials that were not accepted.
             case AuditStage.ResponseStarted when one.Caller is not null && _underWay.Count < MostUnderWay:
-                _underWay[one.Id] = one;
+                _underWay[KeyOf(one)] = one;
                 return;
             case AuditStage.ResponseComplete or AuditStage.Panic:
-                _underWay.Remove(one.Id);
+                _underWay.Remove(KeyOf(one));
                 break;
         }
 
         sink(one);
     }
+
+    /// <summary>Callers may choose the id, so that it alone would let one request end another.</summary>
+    private static (string, string?, AccessQuestion, string) KeyOf(AuditEvent one) =>
+        (one.Id, one.Caller?.User, one.Question, one.RequestUri);
 
     /// <summary>Gives those that have not ended; nothing more comes.</summary>
     public void End()

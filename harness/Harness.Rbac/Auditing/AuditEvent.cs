@@ -8,6 +8,9 @@ namespace Harness.Rbac.Auditing;
 /// </summary>
 public sealed record AuditEvent
 {
+    /// <summary>The user agent of the calls by which <c>validate --probe</c> tries what is let through.</summary>
+    public const string ProbeAgent = "harness-probe";
+
     /// <summary>Id of the request: the same at each of its stages.</summary>
     public required string Id { get; init; }
 
@@ -31,6 +34,9 @@ public sealed record AuditEvent
 
     /// <summary>Path and query as they were sent.</summary>
     public required string RequestUri { get; init; }
+
+    /// <summary>Whether it calls itself a probe of ours, which anybody may do.</summary>
+    public bool IsProbe { get; init; }
 
     /// <summary>The status that was answered; null where none was, or at a stage before it.</summary>
     public int? Status { get; init; }

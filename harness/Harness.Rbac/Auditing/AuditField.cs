@@ -29,6 +29,7 @@ internal static class AuditField
         ([.. "auditID"u8], static (ref reader, fields, _) => fields.Id = Text(ref reader, null)),
         ([.. "stage"u8], static (ref reader, fields, texts) => fields.Stage = Text(ref reader, texts)),
         ([.. "verb"u8], static (ref reader, fields, texts) => fields.Verb = Text(ref reader, texts)),
+        ([.. "userAgent"u8], static (ref reader, fields, texts) => fields.Agent = Text(ref reader, texts)),
         ([.. "requestURI"u8], static (ref reader, fields, _) => fields.RequestUri = Text(ref reader, null)),
         ([.. "user"u8], static (ref reader, fields, texts) => User(ref reader, fields.User, texts)),
         ([.. "impersonatedUser"u8], static (ref reader, fields, texts) => User(ref reader, fields.Impersonated, texts)),

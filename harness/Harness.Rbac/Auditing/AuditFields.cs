@@ -26,6 +26,8 @@ internal sealed class AuditFields
 
     public string? RequestUri { get; set; }
 
+    public string? Agent { get; set; }
+
     public AuditUser User { get; } = new();
 
     public AuditUser Impersonated { get; } = new();
@@ -48,6 +50,7 @@ internal sealed class AuditFields
     public void Clear()
     {
         (IsList, ApiVersion, Kind, Level, Id, Stage, Verb, RequestUri) = (false, null, null, null, null, null, null, null);
+        Agent = null;
         (Target, Status, IsFailure, Decision, Reason, Received, Reached) = (null, null, false, null, null, null, null);
         User.Clear();
         Impersonated.Clear();
@@ -88,6 +91,7 @@ internal sealed class AuditFields
             ImpersonatedBy = Impersonated.ToSubject() is null ? null : User.Name,
             Question = question,
             RequestUri = RequestUri,
+            IsProbe = Agent == AuditEvent.ProbeAgent,
             Status = Status,
             IsServersFailure = IsFailure,
             IsAuthorized = Decision switch { "allow" => true, "forbid" => false, _ => null },

@@ -5,7 +5,7 @@ namespace Harness.Rbac.Auditing;
 /// <summary>Which requests of a log are looked at.</summary>
 public sealed record AuditScope
 {
-    /// <summary>Their namespaces; none for every one. What is in no namespace is looked at in any case.</summary>
+    /// <summary>Their namespaces; none for every one. Of what is in no namespace, the nodes' proxies belong to each.</summary>
     public IReadOnlySet<string> Namespaces { get; init; } = new HashSet<string>();
 
     /// <summary>Since when; null for all. What has no time counts as recent.</summary>
@@ -13,6 +13,9 @@ public sealed record AuditScope
 
     /// <summary>Whether any resource is looked at, and not the proxies alone.</summary>
     public bool AllResources { get; init; }
+
+    /// <summary>Whether calls that say they are probes of ours are left out: a policy must not allow what was only tried.</summary>
+    public bool WithoutProbes { get; init; }
 
     /// <summary>Which questions are looked at; null for those that <see cref="AllResources"/> says.</summary>
     internal Func<AccessQuestion, bool>? Wants { get; init; }
@@ -32,8 +35,11 @@ public sealed record AuditScope
     /// <summary>Whether a request is one to be looked at, whoever made it.</summary>
     internal bool Has(AuditEvent one) => one.Question.Path is null
         && (Wants?.Invoke(one.Question) ?? (AllResources || ProxiedCall.Is(one.Question)))
-        && (Namespaces.Count == 0 || one.Question.Namespace.Length == 0 || Namespaces.Contains(one.Question.Namespace))
         && !(one.Time < Since);
+
+    /// <summary>Whether it is where one looks. What is in no namespace is not, where any resource in some of them is looked at.</summary>
+    internal bool IsPlace(AccessQuestion question) => Namespaces.Count == 0 || Namespaces.Contains(question.Namespace)
+        || (question.Namespace.Length == 0 && (Wants is not null || ProxiedCall.Is(question)));
 
     /// <summary>As what a caller is left out: a group, or the user; null for one who is looked at.</summary>
     internal RbacSubject? Ignores(AccessSubject caller)

@@ -18,6 +18,7 @@ public sealed class AuditTally(AuditScope scope)
     private int _refused;
     private long _leftOut;
     private long _pathsLeftOut;
+    private long _pathsNotKnown;
 
     /// <summary>What was done, in the order in which it was first done.</summary>
     public IReadOnlyCollection<AuditedUse> Uses => _uses.Values;
@@ -33,6 +34,12 @@ public sealed class AuditTally(AuditScope scope)
 
     /// <summary>Requests that were not looked at: elsewhere, earlier, or of other resources.</summary>
     public long Elsewhere { get; private set; }
+
+    /// <summary>Of these, requests for what is in no namespace.</summary>
+    public long InNoNamespace { get; private set; }
+
+    /// <summary>Requests that said that they were probes of ours, and were left out.</summary>
+    public long Probes { get; private set; }
 
     /// <summary>Refused requests that are not counted: whoever may do nothing can still ask for very many things.</summary>
     public long RefusedLeftOut { get; private set; }
@@ -50,6 +57,8 @@ public sealed class AuditTally(AuditScope scope)
                     : $"not counted: {Amount.Of(_leftOut, "request")}, as the log has more than {most} of caller, object and verb{less}",
                 _pathsLeftOut == 0 ? null
                     : $"paths not counted: of {Amount.Of(_pathsLeftOut, "request")}, as there are too many different ones{less}",
+                _pathsNotKnown == 0 ? null
+                    : $"paths not known: of {Amount.Of(_pathsNotKnown, "request")}, whose address is not that of what was called",
             ];
             return [.. all.OfType<string>()];
         }
@@ -58,9 +67,16 @@ public sealed class AuditTally(AuditScope scope)
     /// <summary>Counts a request.</summary>
     public void Add(AuditEvent one)
     {
-        if (!scope.Has(one))
+        if (!scope.Has(one) || !scope.IsPlace(one.Question))
         {
             Elsewhere++;
+            InNoNamespace += scope.Has(one) && one.Question.Namespace.Length == 0 ? 1 : 0;
+            return;
+        }
+
+        if (scope.WithoutProbes && one.IsProbe)
+        {
+            Probes++;
             return;
         }
 
@@ -92,8 +108,11 @@ public sealed class AuditTally(AuditScope scope)
         }
 
         use.Add(one);
-        if (ProxiedCall.PathOf(one.Question, one.RequestUri) is { } path && !use.Paths.Add(path, one.Time) && !isRefused)
+        var path = ProxiedCall.PathOf(one.Question, one.RequestUri);
+        if (path is not null && !use.Paths.Add(path, one.Time) && !isRefused)
             _pathsLeftOut++;
+        if (path is null && !isRefused && ProxiedCall.Is(one.Question) && one.Question.Namespace.Length > 0)
+            _pathsNotKnown++;
     }
 
     /// <summary>What was let through and what was refused have room of their own, so that neither crowds the other out.</summary>

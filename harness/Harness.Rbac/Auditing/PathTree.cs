@@ -18,7 +18,10 @@ public sealed record CalledPath(string Path, bool IsPrefix, long Count, DateTime
 /// </summary>
 public sealed class PathTree
 {
+    private const int MostOdd = 1000;
+    private const int Deepest = 64;
     private readonly Node _root = new();
+    private readonly Dictionary<string, Node> _odd = new(StringComparer.Ordinal);
     private readonly int _most;
     private readonly PathRoom _room;
 
@@ -30,11 +33,13 @@ public sealed class PathTree
     /// <returns>False when there was no room for another path.</returns>
     internal bool Add(string path, DateTimeOffset? time)
     {
+        if (IsOdd(path))
+            return AddOdd(path, time);
         var node = _root;
         var rest = path.AsSpan(1);
-        while (!node.IsAny)
+        for (var depth = 1; !node.IsAny; depth++)
         {
-            var cut = rest.IndexOf('/');
+            var cut = depth < Deepest ? rest.IndexOf('/') : -1;
             var name = cut < 0 ? rest : rest[..(cut + 1)];
             if (node.Find(name) is not { } next)
             {
@@ -61,6 +66,27 @@ public sealed class PathTree
         return true;
     }
 
+    /// <summary>
+    /// What does not stand for itself never vanishes among others: a step up would hide in any place below which many were called.
+    /// </summary>
+    private bool AddOdd(string path, DateTimeOffset? time)
+    {
+        if (!_odd.TryGetValue(path, out var node))
+        {
+            if (_odd.Count >= MostOdd || !_room.Take())
+                return false;
+            _odd[path] = node = new Node();
+        }
+
+        node.Count(time);
+        return true;
+    }
+
+    /// <summary>Whether a path has a segment of dots, an empty one, or a character that a server may read as another.</summary>
+    internal static bool IsOdd(string path) => path.Contains("/.", StringComparison.Ordinal)
+        || path.Contains("//", StringComparison.Ordinal)
+        || path.Any(letter => !char.IsAsciiLetterOrDigit(letter) && !"/._~!$&()*+,=:@-".Contains(letter, StringComparison.Ordinal));
+
     /// <summary>All, in the order of their names.</summary>
     public IReadOnlyList<CalledPath> All
     {
@@ -68,6 +94,8 @@ public sealed class PathTree
         {
             var all = new List<CalledPath>();
             Gather(_root, "/", all);
+            all.AddRange(_odd.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => new CalledPath(pair.Key, false, pair.Value.Calls, pair.Value.Last, 1)));
             return all;
         }
     }

@@ -9,8 +9,10 @@ internal static class ClusterDoors
 {
     private const string Certificates = "certificates.k8s.io";
     private const string Admission = "admissionregistration.k8s.io";
+    private const string OpenPaths = "open every path of services of which the policy allows single ones";
     private static readonly string[] Write = ["create", "update", "patch"];
     private static readonly string[] Change = ["update", "patch"];
+    private static readonly string[] TakeAway = ["update", "patch", "delete", "deletecollection"];
 
     /// <summary>How each is found.</summary>
     public static IReadOnlyList<Detector> Detectors { get; } =
@@ -60,14 +62,32 @@ internal static class ClusterDoors
                 + "weaken both.",
                 Docs.GoodPractices("namespace-modification")),
             ("weaken Pod Security and network policies", new("", "namespaces", Change))),
+        OfPaths(
+            new("HR518", Severity.High, "What guards single endpoints can be taken away",
+                "Where an access policy allows single paths, admission refuses the others. Whoever may change or delete the admission "
+                + "policy or its binding (before Kubernetes 1.30: the webhook's configuration) opens every path to its consumer.",
+                Docs.Page("reference/access-authn-authz/validating-admission-policy/")),
+            (OpenPaths, new(Admission, "validatingadmissionpolicies", TakeAway)),
+            (OpenPaths, new(Admission, "validatingadmissionpolicybindings", TakeAway)),
+            (OpenPaths, new(Admission, "validatingwebhookconfigurations", TakeAway))),
     ];
 
     /// <summary>A kind of door; of several with different consequences the gravest stands first.</summary>
-    private static Detector Of(FindingRule kind, params (string Consequence, SensitiveAccess Access)[] doors) => Detector.OfRules(
+    private static Detector Of(FindingRule kind, params (string Consequence, SensitiveAccess Access)[] doors) =>
+        Of(kind, _ => true, doors);
+
+    /// <summary>One that matters only where the policy allows single paths.</summary>
+    private static Detector OfPaths(FindingRule kind, params (string Consequence, SensitiveAccess Access)[] doors) =>
+        Of(kind, rbac => rbac.Policy?.HasPaths == true, doors);
+
+    private static Detector Of(
+        FindingRule kind, Func<AnalysedRbac, bool> matters, (string Consequence, SensitiveAccess Access)[] doors) => Detector.OfRules(
         kind,
         "Remove the verb, or list the subject in the policy under ignore, with the reason.",
         (rbac, written) =>
         {
+            if (!matters(rbac))
+                return null;
             var held = written.Grants.Where(grant => grant.Binding.Namespace is null).Select(grant => grant.Subject).ToList();
             var open = doors.Where(door => door.Access.IsNamedBy(written.Rule) && Concerns(door.Access, written.Rule)
                 && door.Access.VerbsOf(written.Rule).Any()).ToList();

@@ -15,18 +15,20 @@ public sealed record ConsumerAccess(string Name, RbacSubject Subject, IReadOnlyL
     /// <summary>Paths of services that it may call, beyond what RBAC can say: admission policies of Kubernetes 1.30 and later.</summary>
     public IReadOnlyList<PathRule> Paths { get; init; } = [];
 
-    /// <summary>Its objects: the service account, each role with its binding, then each admission policy with its binding.</summary>
+    /// <summary>
+    /// Its objects: the service account, each admission policy with its binding, then each role with its: where admission is refused,
+    /// nothing is open yet.
+    /// </summary>
     internal IEnumerable<JsonObject> Objects()
     {
         if (Subject.Kind == RbacSubjectKind.ServiceAccount)
             yield return RbacJson.ServiceAccount(Subject);
+        foreach (var made in Paths.SelectMany(PathPolicy.Both))
+            yield return made;
         foreach (var role in Roles)
         {
             yield return RbacJson.Role(role);
             yield return RbacJson.Binding(new RbacBinding(role.Namespace, role.Name, role.Kind, role.Name, [Subject]));
         }
-
-        foreach (var made in Paths.SelectMany(PathPolicy.Both))
-            yield return made;
     }
 }

@@ -5,10 +5,23 @@ namespace Harness.Rbac.Learning;
 /// <summary>Paths as a policy may keep them: none that looks like a secret, and none that another one covers.</summary>
 internal static class LearntPaths
 {
+    private const string Root = "/";
+
     /// <summary>Puts all below its place in the stead of what looks like a secret, and joins what one of them covers.</summary>
-    public static IReadOnlyList<CalledPath> Of(IEnumerable<CalledPath> paths)
+    /// <param name="paths">What was called.</param>
+    /// <param name="leaveOut">Told of what looks like a secret right below the root: in its stead, every path would be open.</param>
+    public static IReadOnlyList<CalledPath> Of(IEnumerable<CalledPath> paths, Action<CalledPath> leaveOut)
     {
-        var all = paths.Select(Masked).ToList();
+        var all = new List<CalledPath>();
+        foreach (var path in paths)
+        {
+            var masked = Masked(path);
+            if (masked.Path == Root && path.Path != Root)
+                leaveOut(path);
+            else
+                all.Add(masked);
+        }
+
         var prefixes = all.Where(path => path.IsPrefix).OrderBy(path => path.Path.Length).ToList();
         return [.. all.GroupBy(path => prefixes.Find(prefix => Covers(prefix, path)) ?? path, Same).Select(Join)];
     }
@@ -27,7 +40,7 @@ internal static class LearntPaths
     }
 
     private static bool Covers(CalledPath prefix, CalledPath path) => path.Path.StartsWith(prefix.Path, StringComparison.Ordinal)
-        && (path.IsPrefix || path.Path.Length > prefix.Path.Length);
+        && (path.IsPrefix || path.Path.Length > prefix.Path.Length) && !PathTree.IsOdd(path.Path);
 
     private static CalledPath Join(IGrouping<CalledPath, CalledPath> same) => same.Key with
     {

@@ -19,6 +19,7 @@ public static class LearntPolicyText
         lines.Add("spec:");
         lines.Add("  scope:");
         lines.Add($"    namespaces: [{string.Join(", ", policy.Namespaces.Select(YamlWord.Of))}]");
+        Resources(lines, policy);
         lines.Add(policy.Consumers.Count == 0 ? "  consumers: []" : "  consumers:");
         foreach (var consumer in policy.Consumers)
             Consumer(lines, policy, consumer);
@@ -39,6 +40,22 @@ public static class LearntPolicyText
         Line("Left out:");
         foreach (var line in policy.LeftOut)
             Line($"- {line}");
+    }
+
+    /// <summary>What else was used is closed, too: else everybody could go on using it as before.</summary>
+    private static void Resources(List<string> lines, LearntPolicy policy)
+    {
+        var others = policy.Consumers.SelectMany(consumer => consumer.Entries)
+            .Where(entry => entry.Namespace.Length > 0).Select(entry => (entry.ApiGroup, entry.Resource))
+            .Except(PolicyScope.Proxies.Resources.Select(proxy => (proxy.ApiGroup, proxy.Resource)))
+            .OrderBy(one => one.Resource, StringComparer.Ordinal).ThenBy(one => one.ApiGroup, StringComparer.Ordinal).ToList();
+        if (others.Count == 0)
+            return;
+        lines.Add("    resources:");
+        lines.AddRange(PolicyScope.Proxies.Resources.Select(proxy => $"    - {proxy.Resource}"));
+        lines.AddRange(others.Select(one => one.ApiGroup.Length == 0
+            ? $"    - {YamlWord.Of(one.Resource)}"
+            : $"    - {{resource: {YamlWord.Of(one.Resource)}, apiGroup: {YamlWord.Of(one.ApiGroup)}}}"));
     }
 
     private static void Consumer(List<string> lines, LearntPolicy policy, LearntConsumer consumer)

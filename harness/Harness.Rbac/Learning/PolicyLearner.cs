@@ -39,9 +39,10 @@ public sealed record PolicyLearner(AuditTally Tally)
             .Select(check.Of).OfType<LearntConsumer>().ToList();
         var used = consumers.SelectMany(consumer => consumer.Entries).Select(entry => entry.Namespace).Where(ns => ns.Length > 0);
         var namespaces = Namespaces.Count > 0 ? Namespaces : [.. used.Distinct().Order(StringComparer.Ordinal)];
-        if (namespaces.Count == 0)
+        if (namespaces.Count == 0 || !Tally.Uses.Any(use => use.Answer == AuditAnswer.Allowed))
             throw HarnessException.Undecided(Nothing());
         LeaveOutRefused();
+        LeaveOutOthers();
         return new LearntPolicy
         {
             Name = Name,
@@ -59,11 +60,13 @@ public sealed record PolicyLearner(AuditTally Tally)
         .. uses.GroupBy(use => (use.Question.Namespace, use.Question.ApiGroup, use.Question.Resource))
             .OrderBy(same => $"{same.Key}", StringComparer.Ordinal)
             .SelectMany(same => same.Key is { Resource: "services/proxy", ApiGroup: "" }
-                ? same.GroupBy(use => use.Question.Name).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => OfService([.. one]))
+                ? same.GroupBy(use => use.Question.Name).OrderBy(one => one.Key, StringComparer.Ordinal)
+                    .Select(one => OfService([.. one])).OfType<LearntEntry>()
                 : OfResource([.. same])),
     ];
 
-    private LearntEntry OfService(IReadOnlyList<AuditedUse> uses)
+    /// <summary>Null where none of the paths can be written.</summary>
+    private LearntEntry? OfService(IReadOnlyList<AuditedUse> uses)
     {
         var paths = uses.SelectMany(use => use.Paths.All).GroupBy(path => (path.Path, path.IsPrefix))
             .OrderBy(same => same.Key.Path, StringComparer.Ordinal)
@@ -72,11 +75,14 @@ public sealed record PolicyLearner(AuditTally Tally)
             .ToList();
         var entry = Entry(uses, [uses[0].Question.Name]);
         if (!WithPaths)
-            return entry with { Remarks = [.. entry.Remarks, .. EntryRemarks.OfPaths(LearntPaths.Of(paths))] };
+            return entry with { Remarks = [.. entry.Remarks, .. EntryRemarks.OfPaths(LearntPaths.Of(paths, _ => { }))] };
         // A service is open by its paths or as a whole, and never as a whole where only some of its paths are known.
-        return paths.Count == 0
-            ? entry with { Paths = [new CalledPath("/", true, entry.Count, entry.Last, 1)] }
-            : entry with { Paths = LearntPaths.Of(paths) };
+        if (paths.Count == 0)
+            return entry with { Paths = [new CalledPath("/", true, entry.Count, entry.Last, 1)] };
+        var learnt = LearntPaths.Of(paths, path => _leftOut.Add(
+            $"{uses[0].Subject}: {uses[0].Question.Name} with a path right below its root that looks like a secret, "
+            + $"{Amount.Often(path.Count, path.Last)}: it is not written down, and /* in its place would open every path"));
+        return learnt.Count == 0 ? null : entry with { Paths = learnt };
     }
 
     /// <summary>Names that were used in the same way go into one entry.</summary>
@@ -125,6 +131,14 @@ public sealed record PolicyLearner(AuditTally Tally)
             if (count > 0)
                 _leftOut.Add($"{EntryRemarks.Words(answer)}: {Amount.Of(count, "request")}");
         }
+    }
+
+    private void LeaveOutOthers()
+    {
+        if (Tally.Probes > 0)
+            _leftOut.Add($"calls of validate --probe, by their user agent: {Amount.Of(Tally.Probes, "request")}");
+        if (Tally.InNoNamespace > 0)
+            _leftOut.Add($"in no namespace, where no Role can allow anything: {Amount.Of(Tally.InNoNamespace, "request")}");
     }
 
     private string Nothing() =>

@@ -54,6 +54,7 @@ internal static class ManifestTypes
 
     private const string RbacGroup = RbacRole.ApiGroup;
     private const string ListSuffix = "List";
+    private const string AdmissionGroup = "admissionregistration.k8s.io";
     private const string TemplateGroup = "template.openshift.io";
     private static readonly string[] RbacKinds = ["Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"];
     private static readonly string[] CoreKinds = ["Namespace", "Service", "ServiceAccount"];
@@ -76,6 +77,8 @@ internal static class ManifestTypes
             return OfRbac(apiVersion, kind, fields);
         if (apiVersion == OpenShift.ApiVersion && RbacKinds.Contains(Single(kind)))
             return OfKind(kind);
+        if (group == AdmissionGroup && kind.EndsWith(ListSuffix, StringComparison.Ordinal))
+            return ManifestType.List;
         if (RbacShape.IsKind(kind) && IsMeantAsRbac(group))
             return Refuse("apiVersion", $"is {Quoted.Of(apiVersion)}, which has no {Quoted.Cut(kind)}; write {Current}", fields);
         if (GroupMembers.Is(apiVersion, kind))

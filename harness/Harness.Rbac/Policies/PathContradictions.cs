@@ -10,6 +10,8 @@ namespace Harness.Rbac.Policies;
 internal static class PathContradictions
 {
     private const string ServicesProxy = "services/proxy";
+    private const int Longest = 80_000;
+    private const int Quotes = 4;
 
     /// <summary>Finds them, also where a consumer's entries are of several policies.</summary>
     public static void Find(IReadOnlyList<PolicyConsumer> consumers, InputProblems problems)
@@ -17,6 +19,7 @@ internal static class PathContradictions
         foreach (var consumer in consumers.Where(one => one.Allow.Any(allowance => allowance.Paths.Count > 0)))
         {
             var proxied = consumer.Allow.Where(one => one is { ApiGroup: "", Resource: ServicesProxy }).ToList();
+            FindTooLong(proxied, problems);
             foreach (var (guarded, other) in from guarded in proxied
                                              where guarded.Paths.Count > 0
                                              from other in proxied
@@ -28,6 +31,17 @@ internal static class PathContradictions
                 else if (IsAfter(other, guarded))
                     FindCrossed(guarded, other, problems);
             }
+        }
+    }
+
+    /// <summary>An API server takes expressions of at most 100,000 characters (CEL's own limit for what it parses).</summary>
+    private static void FindTooLong(List<PolicyAllowance> proxied, InputProblems problems)
+    {
+        var length = proxied.Sum(one => (long)one.Names.Count * one.Paths.Sum(path => path.Length + Quotes));
+        if (length > Longest)
+        {
+            problems.Add(proxied[0].Location, FormattableString.Invariant(
+                $"has paths of {length:N0} characters in all, and an admission policy has room for {Longest:N0}: allow prefixes (/x/*)"));
         }
     }
 

@@ -52,6 +52,13 @@ public sealed class AuditComparison
                 used.Add(cell);
         }
 
+        var unclear = log.Tally.Uses.Where(use => use.Answer == AuditAnswer.Unknown && !Ignores(use)).Sum(use => use.Count);
+        if (unclear > 0)
+        {
+            notKnown.Add($"the audit log does not say who refused {Amount.Of(unclear, "request")} (no annotation "
+                + "authorization.k8s.io/decision): the authorizer may have let them through");
+        }
+
         var known = report.Cells.Select(cell => KeyOf(cell.Cell)).ToHashSet();
         return report with
         {

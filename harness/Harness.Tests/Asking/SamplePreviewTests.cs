@@ -23,8 +23,12 @@ internal sealed class SamplePreviewTests
 
         report.Cells.Count.ShouldBeGreaterThan(5);
         Texts(report.Cells.Where(cell => cell.Outcome == CellOutcome.Disagreement && !IsGivenBackLater(cell))).ShouldBeEmpty();
-        Texts(report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided && !IsOfAMissingRole(cell))).ShouldBeEmpty();
+        Texts(report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided && !IsOfAMissingRole(cell)
+            && !IsOfAPath(cell))).ShouldBeEmpty();
     }
+
+    /// <summary>The API server at hand may be too old for admission by path, and then nobody knows.</summary>
+    private static bool IsOfAPath(CellResult cell) => cell.Cell.Path is not null;
 
     /// <summary>
     /// What a role gives that is not in the files, only the cluster knows that they are meant for; ours has none, and so denies.

@@ -1,6 +1,7 @@
 using Harness.Access;
 using Harness.Api;
 using Harness.Proxying;
+using Harness.Rbac.Auditing;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Validation;
 using k8s;
@@ -34,7 +35,7 @@ internal sealed class ProbeCaller : IDisposable
         }
 
         var unproven = await WhyUnprovenAsync(consumer, token, api, cancellationToken).ConfigureAwait(false);
-        return new ProbeCaller(new ServiceProxyClient(api, consumer.Name, token), unproven);
+        return new ProbeCaller(new ServiceProxyClient(api, consumer.Name, token) { UserAgent = AuditEvent.ProbeAgent }, unproven);
     }
 
     /// <summary>

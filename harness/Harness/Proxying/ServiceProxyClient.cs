@@ -35,6 +35,9 @@ public sealed class ServiceProxyClient : IDisposable
         _http = new HttpMessageInvoker(api.CreateHandler());
     }
 
+    /// <summary>What its calls say they come from, for the API server's audit log; null for nothing.</summary>
+    public string? UserAgent { get; init; }
+
     /// <summary>The caller's name.</summary>
     public string Caller { get; }
 
@@ -126,6 +129,8 @@ public sealed class ServiceProxyClient : IDisposable
     private HttpRequestMessage Request(HttpMethod method, string pathAndQuery, bool isVerbatim)
     {
         var request = new HttpRequestMessage(method, Address(pathAndQuery, isVerbatim));
+        if (UserAgent is not null)
+            request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         if (_token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token.Reveal());
         return request;

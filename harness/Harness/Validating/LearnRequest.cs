@@ -94,7 +94,8 @@ public sealed record LearnRequest
         AuditReading reading, string name, Stream stream, TimeSpan time, IProgress<string> progress, CancellationToken stop)
     {
         var begun = Time.GetTimestamp();
-        progress.Report(time > TimeSpan.Zero ? FormattableString.Invariant($"following {name} for {time}") : $"reading {name}");
+        progress.Report(
+            time > TimeSpan.Zero ? FormattableString.Invariant($"following {name} for {time.TotalSeconds:0} s") : $"reading {name}");
         await Task.Run(
             () => reading.FollowAsync(
                 name, stream, () => Time.GetElapsedTime(begun) >= time, () => Task.Delay(Pause, Time, stop), stop),

@@ -77,6 +77,16 @@ internal sealed class ObservedAdmissionTests
     }
 
     [Test]
+    public void Of_two_bindings_of_one_name_it_is_not_known_which_is_in_force()
+    {
+        var warning = PathPolicy.BindingOf(Rule);
+        warning["spec"]!["validationActions"] = new JsonArray("Warn");
+
+        Decide("/metrics", [.. Own, new("ValidatingAdmissionPolicyBinding", Rule.Name, warning)]).IsLetThrough.ShouldBeNull();
+        Decide("/metrics", [.. Own, Own[1]]).IsLetThrough.ShouldBe(true);
+    }
+
+    [Test]
     public void Of_two_policies_of_one_name_it_is_not_known_which_is_in_force()
     {
         var other = PathPolicy.Of(Rule with { Paths = new Dictionary<string, IReadOnlyList<string>> { ["web"] = ["/*"] } });

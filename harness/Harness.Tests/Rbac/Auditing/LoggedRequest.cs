@@ -46,6 +46,8 @@ internal sealed record LoggedRequest
     public string Reason { get; init; } =
         "RBAC: allowed by RoleBinding \"hello/shop\" of Role \"hello\" to ServiceAccount \"consumer/shop\"";
 
+    public string Agent { get; init; } = "curl/8";
+
     public string? Time { get; init; } = "2026-11-30T12:00:00.123456Z";
 
     /// <summary>A log with something of everything, for tests that break it.</summary>
@@ -80,7 +82,7 @@ internal sealed record LoggedRequest
             ["verb"] = Verb,
             ["user"] = User is null ? new { } : (object)new { username = User, uid = "1", groups = Groups },
             ["sourceIPs"] = new[] { "192.0.2.1" },
-            ["userAgent"] = "curl/8",
+            ["userAgent"] = Agent,
         };
         if (Impersonated is not null)
             fields["impersonatedUser"] = new { username = Impersonated, groups = new[] { "system:authenticated" } };

@@ -16,9 +16,9 @@ internal sealed class PathManifestsTests
 
         file.Split('\n').Where(line => line.StartsWith("kind: ", StringComparison.Ordinal)).ShouldBe(
         [
-            "kind: ServiceAccount", "kind: Role", "kind: RoleBinding", "kind: Role", "kind: RoleBinding",
+            "kind: ServiceAccount", "kind: ValidatingAdmissionPolicy", "kind: ValidatingAdmissionPolicyBinding",
             "kind: ValidatingAdmissionPolicy", "kind: ValidatingAdmissionPolicyBinding",
-            "kind: ValidatingAdmissionPolicy", "kind: ValidatingAdmissionPolicyBinding",
+            "kind: Role", "kind: RoleBinding", "kind: Role", "kind: RoleBinding",
         ]);
         file.ShouldContain(
             "expression: \"{'api:8080': ['/metrics', '/static/*'], 'stats': ['/'], 'web:8080': ['/metrics', '/static/*']}\"");

@@ -44,6 +44,30 @@ internal sealed class AuditComparisonTests
     }
 
     [Test]
+    public void A_step_up_is_found_among_however_many_paths() =>
+        Compare(Enumerable.Range(0, 1100).Select(i => Good with { Name = "guarded", Path = $"/users/{i}" })
+            .Append(Good with { Name = "guarded", Path = "/users/../admin" })).Outcome.ShouldBe(Outcome.Violation);
+
+    [Test]
+    public void A_path_of_very_many_segments_is_one_path() =>
+        Compare(Good with { Name = "guarded", Path = "/users" + string.Concat(Enumerable.Repeat("/a", 90_000)) })
+            .Outcome.ShouldBe(Outcome.AsExpected);
+
+    [Test]
+    public void A_request_under_way_is_not_ended_by_another_with_its_id() =>
+        Compare(Good with { Id = "1", Stage = "ResponseStarted", Name = "secret" }, Good with { Id = "1" })
+            .Outcome.ShouldBe(Outcome.Violation);
+
+    [Test]
+    public void Who_refused_a_call_has_to_be_known() =>
+        Compare(Good, Good with { Name = "secret", Status = 403, Decision = null }).Outcome.ShouldBe(Outcome.Undecided);
+
+    [Test]
+    public void A_path_that_is_not_known_is_not_decided() =>
+        Compare(Good, Good with { Name = "guarded", Uri = "/api/v1//namespaces/shop/services/guarded/proxy/admin" })
+            .Outcome.ShouldBe(Outcome.Undecided);
+
+    [Test]
     public void What_it_does_not_allow_is_open_with_the_binding_that_let_it_through()
     {
         var report = Compare(Good, Good, Good with { User = "eve", Groups = [] }, Good with { Verb = "delete" });
