@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Harness.Rbac.Auditing;
 
 /// <summary>Logs that may be packed by gzip, which is told by their first bytes and not by their names.</summary>
@@ -15,25 +13,13 @@ internal static class PackedLog
             stream.Position = 0;
         else
             stream = new Begun(head.AsMemory(0, length), stream);
-        return isPacked ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        return isPacked ? new WholeGzip(stream) : stream;
     }
 
     /// <summary>A stream of which the first bytes were read already.</summary>
-    private sealed class Begun(ReadOnlyMemory<byte> head, Stream rest) : Stream
+    private sealed class Begun(ReadOnlyMemory<byte> head, Stream rest) : ReadOnlyStream
     {
         private ReadOnlyMemory<byte> _head = head;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
@@ -44,16 +30,6 @@ internal static class PackedLog
             _head = _head[taken..];
             return taken;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
