@@ -43,7 +43,8 @@ public sealed class RisingLatencyTests
             level.Calls[0].P50Times!.Estimate.ShouldBe(Times(level.AnsweredRate), 0.15);
         var (rate, truth) = (result.SafeRate, HalfAsLongAgainAt * result.Levels[0].Calls[0].P50!.Estimate / IdleMilliseconds);
         rate.Kind.ShouldBeOneOf(SafeRateKind.Measured, SafeRateKind.Undecided);
-        (rate.Low ?? 0).ShouldBeLessThanOrEqualTo(truth);
+        // An interval of 95 % misses the truth in one run of twenty, but not by much.
+        (rate.Low ?? 0).ShouldBeLessThanOrEqualTo(truth / 0.9);
         (rate.High ?? double.PositiveInfinity).ShouldBeGreaterThanOrEqualTo(truth * 0.9);
     }
 
