@@ -15,17 +15,23 @@ public enum AuditAnswer
     /// <summary>The authorizer let it through to a proxy, and admission refused it: 403 or 422 of the API server's own.</summary>
     RefusedByAdmission,
 
-    /// <summary>It was answered with 401 or 403, and the log does not say by whom.</summary>
+    /// <summary>The API server had too much to do, and answered with 429 before the authorizer was asked.</summary>
+    TurnedAway,
+
+    /// <summary>It was answered with a failure that may come before the authorizer's decision, and the log has none.</summary>
     Unknown,
 }
 
 /// <summary>Reads what became of a request.</summary>
 public static class AuditAnswers
 {
+    private const int FirstFailure = 400;
+
     /// <summary>
-    /// By the authorizer's decision, which the API server annotates. A log without annotations still tells what was let through by any
-    /// status but 401 and 403.
-    /// Source: https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/ (authorization.k8s.io/decision)
+    /// By the authorizer's decision, which the API server annotates. A log without annotations still tells what was let through by a status
+    /// that only follows a decision: impersonation, flow control, time-outs and an authorizer that fails come before it.
+    /// Sources: https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/ (authorization.k8s.io/decision),
+    /// https://github.com/kubernetes/kubernetes/blob/v1.34.0/staging/src/k8s.io/apiserver/pkg/server/config.go (DefaultBuildHandlerChain)
     /// </summary>
     public static AuditAnswer Of(AuditEvent request) => request switch
     {
@@ -34,7 +40,8 @@ public static class AuditAnswers
         { IsAuthorized: true, IsServersFailure: true, Status: 403 or 422 } when ProxiedCall.Is(request.Question) =>
             AuditAnswer.RefusedByAdmission,
         { IsAuthorized: true } => AuditAnswer.Allowed,
-        { Status: 401 or 403 or null } => AuditAnswer.Unknown,
-        _ => AuditAnswer.Allowed,
+        { IsServersFailure: true, Status: 429 } => AuditAnswer.TurnedAway,
+        { Status: < FirstFailure or 404 or 405 or 409 or 410 or 415 or 422 } => AuditAnswer.Allowed,
+        _ => AuditAnswer.Unknown,
     };
 }

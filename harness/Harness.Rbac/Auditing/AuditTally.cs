@@ -29,6 +29,9 @@ public sealed class AuditTally(AuditScope scope)
     /// <summary>Requests that were looked at.</summary>
     public long Requests { get; private set; }
 
+    /// <summary>Whether the log has decisions of the authorizer: then a request without one was not let through.</summary>
+    public bool HasDecisions { get; private set; }
+
     /// <summary>When the first and the last of them were; null where the log does not say.</summary>
     public (DateTimeOffset First, DateTimeOffset Last)? Span { get; private set; }
 
@@ -81,6 +84,7 @@ public sealed class AuditTally(AuditScope scope)
         }
 
         Requests++;
+        HasDecisions |= one.IsAuthorized is not null;
         if (one.Time is { } time)
             Span = Span is { } span ? (span.First < time ? span.First : time, span.Last > time ? span.Last : time) : (time, time);
         var caller = one.Caller ?? Nobody;

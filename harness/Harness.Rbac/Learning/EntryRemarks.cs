@@ -34,7 +34,8 @@ internal static class EntryRemarks
         AuditAnswer.Denied => "refused by the authorizer",
         AuditAnswer.RefusedByAdmission => "let through by the authorizer and refused by admission",
         AuditAnswer.Unauthenticated => "without credentials that were accepted",
-        _ => "answered with 401 or 403, or not at all, where the log does not say whether by the authorizer",
+        AuditAnswer.TurnedAway => "turned away with 429 before the authorizer was asked",
+        _ => "failed, or not answered, where the log does not say what the authorizer decided",
     };
 
     /// <summary>An authorizer's reason without its beginning and its subject, which is known.</summary>

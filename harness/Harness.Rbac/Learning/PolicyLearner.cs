@@ -124,8 +124,7 @@ public sealed record PolicyLearner(AuditTally Tally)
 
     private void LeaveOutRefused()
     {
-        foreach (var answer in (AuditAnswer[])[AuditAnswer.Denied, AuditAnswer.RefusedByAdmission, AuditAnswer.Unauthenticated,
-            AuditAnswer.Unknown])
+        foreach (var answer in Enum.GetValues<AuditAnswer>().Where(answer => answer != AuditAnswer.Allowed))
         {
             var count = Tally.Uses.Where(use => use.Answer == answer).Sum(use => use.Count);
             if (count > 0)

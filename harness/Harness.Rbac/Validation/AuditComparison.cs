@@ -52,7 +52,7 @@ public sealed class AuditComparison
                 used.Add(cell);
         }
 
-        var unclear = log.Tally.Uses.Where(use => use.Answer == AuditAnswer.Unknown && !Ignores(use)).Sum(use => use.Count);
+        var unclear = log.Tally.Uses.Where(use => IsUnclear(use.Answer, log.Tally) && !Ignores(use)).Sum(use => use.Count);
         if (unclear > 0)
         {
             notKnown.Add($"the audit log does not say who refused {Amount.Of(unclear, "request")} (no annotation "
@@ -73,6 +73,9 @@ public sealed class AuditComparison
             Audit = new AuditEvidence(log.Origin, [.. Unused(log.Tally)], Denied(log.Tally), [.. Remarks(log.Tally)]),
         };
     }
+
+    private static bool IsUnclear(AuditAnswer answer, AuditTally tally) =>
+        answer == AuditAnswer.Unknown || (answer == AuditAnswer.TurnedAway && !tally.HasDecisions);
 
     private static CellAnswer NotAskedAbout { get; } = new(CellAnswerKind.NotAsked, "the log has it, and nobody was asked about it");
 

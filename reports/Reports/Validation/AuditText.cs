@@ -38,6 +38,7 @@ internal static class AuditText
         AuditAnswer.Denied => "by the authorizer",
         AuditAnswer.RefusedByAdmission => "by admission",
         AuditAnswer.Unauthenticated => "401",
+        AuditAnswer.TurnedAway => "429, before the authorizer was asked",
         _ => "the log does not say by whom",
     };
 }

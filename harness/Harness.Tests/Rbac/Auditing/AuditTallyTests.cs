@@ -34,7 +34,15 @@ internal sealed class AuditTallyTests
     [TestCase(403, false, null, AuditAnswer.Unknown)]
     [TestCase(401, false, "maybe", AuditAnswer.Unknown)]
     [TestCase(null, false, null, AuditAnswer.Unknown)]
-    [TestCase(500, true, null, AuditAnswer.Allowed)]
+    [TestCase(500, true, null, AuditAnswer.Unknown, Description = "an authorizer that failed")]
+    [TestCase(400, true, null, AuditAnswer.Unknown, Description = "impersonation that cannot be read")]
+    [TestCase(504, false, null, AuditAnswer.Unknown)]
+    [TestCase(503, false, "allow", AuditAnswer.Allowed, Description = "a service without endpoints")]
+    [TestCase(429, true, null, AuditAnswer.TurnedAway)]
+    [TestCase(429, true, "allow", AuditAnswer.Allowed, Description = "an eviction that a budget forbids")]
+    [TestCase(429, false, null, AuditAnswer.Unknown, Description = "of a backend, perhaps")]
+    [TestCase(200, false, null, AuditAnswer.Allowed)]
+    [TestCase(404, true, null, AuditAnswer.Allowed)]
     public void What_became_of_it_is_read_from_the_decision_and_the_status(
         int? status, bool isFailure, string? decision, AuditAnswer expected) =>
         LoggedRequest.Read(Good with { Status = status, IsFailure = isFailure, Decision = decision })

@@ -132,7 +132,7 @@ internal sealed class PolicyLearnerTests
         policy.LeftOut.ShouldBe(
         [
             "refused by the authorizer: 1 request", "let through by the authorizer and refused by admission: 1 request",
-            "answered with 401 or 403, or not at all, where the log does not say whether by the authorizer: 1 request",
+            "failed, or not answered, where the log does not say what the authorizer decided: 1 request",
         ]);
     }
 

@@ -43,6 +43,19 @@ internal sealed class AuditComparisonTests
         report.Audit!.Remarks.ShouldHaveSingleItem().ShouldEndWith("1 request of group:system:masters");
     }
 
+    [TestCase("allow", Outcome.AsExpected)]
+    [TestCase(null, Outcome.Undecided, Description = "a log without decisions: an eviction may be answered so, too")]
+    public void Who_was_turned_away_did_nothing(string? decision, Outcome expected)
+    {
+        var busy = Good with { Name = "secret", Status = 429, IsFailure = true, Decision = null };
+
+        Compare(Good with { Decision = decision }, busy).Outcome.ShouldBe(expected);
+    }
+
+    [Test]
+    public void A_failure_before_any_decision_is_neither_let_through_nor_refused() =>
+        Compare(Good, Good with { Name = "secret", Status = 500, IsFailure = true, Decision = null }).Outcome.ShouldBe(Outcome.Undecided);
+
     [Test]
     public void A_step_up_is_found_among_however_many_paths() =>
         Compare(Enumerable.Range(0, 1100).Select(i => Good with { Name = "guarded", Path = $"/users/{i}" })
