@@ -1,8 +1,10 @@
+using Harness.Rbac.Admission;
 using Harness.Rbac.Generating;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Scenarios.GitOps;
 using Harness.Scenarios.Running;
+using Harness.Workloads.Admission;
 using k8s;
 using k8s.Models;
 
@@ -12,9 +14,10 @@ namespace Harness.Scenarios.Auditing;
 internal sealed class AppliedPolicy : IAsyncDisposable
 {
     private readonly Scenario _s;
-    private readonly List<string> _policies = [];
+    private readonly PathGuard _ofCluster; // by whose names they are removed, however many of them were made
 
-    private AppliedPolicy(Scenario s) => _s = s;
+    private AppliedPolicy(Scenario s, AccessPolicy policy) =>
+        (_s, _ofCluster) = (s, PathGuard.ByPolicy(s.Session.Cluster.Admin, PathAdmission.Of(policy).Policies()));
 
     /// <summary>Whether single paths can be allowed there: the cluster has admission policies, and they may be made.</summary>
     public static bool CanHavePaths(Scenario s) => s.Session.AllowsClusterScope
@@ -23,7 +26,7 @@ internal sealed class AppliedPolicy : IAsyncDisposable
     /// <summary>Makes it, object by object.</summary>
     public static async Task<AppliedPolicy> ApplyAsync(Scenario s, AccessPolicy policy, bool withPaths)
     {
-        var applied = new AppliedPolicy(s);
+        var applied = new AppliedPolicy(s, policy);
         try
         {
             var stream = KustomizeBase.Of(PolicyManifests.Of(policy)).AsStream();
@@ -40,15 +43,7 @@ internal sealed class AppliedPolicy : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var name in _policies)
-        {
-            var admin = _s.Session.Cluster.Admin.AdmissionregistrationV1;
-            await admin.DeleteValidatingAdmissionPolicyBindingAsync(name, cancellationToken: _s.Session.Cluster.Lost);
-            await admin.DeleteValidatingAdmissionPolicyAsync(name, cancellationToken: _s.Session.Cluster.Lost);
-        }
-    }
+    public ValueTask DisposeAsync() => _ofCluster.DisposeAsync();
 
     private static bool IsOfCluster(object made) => made is V1ValidatingAdmissionPolicy or V1ValidatingAdmissionPolicyBinding;
 
@@ -59,7 +54,6 @@ internal sealed class AppliedPolicy : IAsyncDisposable
         {
             case V1ValidatingAdmissionPolicy policy:
                 await admin.AdmissionregistrationV1.CreateValidatingAdmissionPolicyAsync(policy, cancellationToken: _s.Stop);
-                _policies.Add(policy.Metadata.Name);
                 break;
             case V1ValidatingAdmissionPolicyBinding binding:
                 await admin.AdmissionregistrationV1.CreateValidatingAdmissionPolicyBindingAsync(binding, cancellationToken: _s.Stop);
