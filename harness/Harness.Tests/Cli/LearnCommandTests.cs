@@ -87,6 +87,19 @@ internal sealed class LearnCommandTests : IDisposable
         exitCode.ShouldBe(2, error);
     }
 
+    [TestCase("/no/such.log", "audit log /no/such.log cannot be read: ")]
+    [TestCase("/tmp", "audit log /tmp is a folder: name the files in it that are meant")]
+    public async Task A_log_that_validate_cannot_read_is_noticed_before_any_cluster_is_asked(string log, string complaint)
+    {
+        _folder.Write("learnt.yaml", (await RunAsync("learn", "--audit", _folder["audit.log"])).Output);
+
+        var (exitCode, _, error) = await RunAsync(
+            "validate", "--policy", _folder["learnt.yaml"], "--audit", log, "--kubeconfig", "/no/such/kubeconfig");
+
+        error.ShouldContain(complaint);
+        exitCode.ShouldBe(2, error);
+    }
+
     [Test]
     public async Task Nothing_to_learn_from_is_undecided()
     {
