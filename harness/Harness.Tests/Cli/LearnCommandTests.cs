@@ -1,3 +1,4 @@
+using Harness.Rbac.Auditing;
 using Harness.Rbac.Policies;
 using Harness.Tests.Images;
 using Harness.Tests.Rbac.Auditing;
@@ -25,6 +26,18 @@ internal sealed class LearnCommandTests : IDisposable
         AccessPolicyReader.Parse("out", output).Consumers.ShouldHaveSingleItem().Subject.ToString()
             .ShouldBe("serviceaccount:shop/consumer");
         error.ShouldContain("left out: requests of group:system:masters: 1");
+    }
+
+    [Test]
+    public async Task What_validate_only_tried_is_left_out()
+    {
+        Log(Good, Good with { Agent = AuditEvent.ProbeAgent, Name = "tried" });
+
+        var (exitCode, output, error) = await RunAsync("learn", "--audit", _folder["audit.log"]);
+
+        exitCode.ShouldBe(0, error);
+        output.ShouldNotContain("tried]");
+        error.ShouldContain("left out: calls of validate --probe, by their user agent: 1 request");
     }
 
     [Test]
