@@ -18,8 +18,8 @@ public sealed record HarnessFolders
     /// <summary>Source of the load engine, which is part of the workload too.</summary>
     public string LoadEngineSource => Path.Combine(Source, "benchmarks", "Engine");
 
-    /// <summary>Source of the rules about paths, two files of which are part of the workload too.</summary>
-    public string PathRuleSource => Path.Combine(Source, "harness", "Harness.Rbac", "Admission");
+    /// <summary>Source of the rules of access, two files of which, about paths, are part of the workload too.</summary>
+    public string PathRuleSource => Path.Combine(Source, "harness", "Harness.Rbac");
 
     /// <summary>Build script and files of the offline node image.</summary>
     public string NodeImageSource => Path.Combine(Source, "harness", "images", "node");

@@ -48,7 +48,8 @@ internal sealed class ValidateCommand
         "--probe-methods", "methods", $"HTTP methods that a probe may send (default: {string.Join(',', ProbeSource.SafeMethods)})");
 
     private readonly Option<string[]> _audit = AuditOption.Create(
-        "also hold the policy against audit logs of API servers: what was done and is not in it, what nobody did, and who was refused");
+        "also hold the policy against audit logs of API servers: what was done and is not in it, what nobody did, and who was refused "
+        + "(--source audit without it: the log of the cluster kept by up --audit)");
 
     private readonly Option<string?> _since = CommandOption.Text(
         "--since", "time", "only what the audit logs have since then: a time, or how long ago, e.g. 24h or 7d");
@@ -132,12 +133,13 @@ internal sealed class ValidateCommand
         var policy = await Task.Run(() => AccessPolicies.ReadFiles(request.Policies), CancellationToken.None).WaitAsync(stop);
         return await Stage.RunAsync("validation", async progress =>
         {
+            using var log = await ValidationLog.OpenAsync(request, stop);
             var session = new SessionSources(folders, CacheFolder.Default(), progress);
             await using var sources = await AccessSources.PrepareAsync(request, policy, session, stop);
             var report = request.Wanted.Count == 0
                 ? new ValidationReport { Policy = policy, Sources = [], Cells = [] }
                 : await sources.Validator.RunAsync(progress, stop);
-            return request.WithLog(report, progress, stop) with
+            return await log.AddToAsync(report, progress, stop) with
             {
                 FailOn = request.FailOn,
                 IsStrict = request.Strict,
@@ -162,6 +164,7 @@ internal sealed class ValidateCommand
             ? [.. methods.ToUpperInvariant().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
             : ProbeSource.SafeMethods,
         Audit = parsed.GetValue(_audit) ?? [],
+        Kept = folders.State,
         Since = DurationOption.Since("--since", parsed.GetValue(_since), TimeProvider.System),
         Preview = parsed.GetResult(_preview) is { Implicit: false } ? parsed.GetValue(_preview) ?? PreviewKind.Cluster : null,
         Qps = Number(parsed.GetValue(_qps) ?? "2000"),

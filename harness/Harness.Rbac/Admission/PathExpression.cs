@@ -1,3 +1,5 @@
+using Harness.Rbac.Questions;
+
 namespace Harness.Rbac.Admission;
 
 /// <summary>

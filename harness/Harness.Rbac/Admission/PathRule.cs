@@ -1,6 +1,8 @@
 #if HELLO_APP // compiled into the workload's image too, whose tests see both
 namespace HelloApp.Admission;
 #else
+using Harness.Rbac.Questions;
+
 namespace Harness.Rbac.Admission;
 #endif
 

@@ -22,7 +22,7 @@ public sealed class AuditLogReader(Action<AuditEvent> sink, AuditProblems proble
     public long Bytes { get; private set; }
 
     /// <summary>Reads a log to its end.</summary>
-    /// <exception cref="HarnessException">It cannot be opened (exit code 2).</exception>
+    /// <exception cref="HarnessException">Nothing of it can be read (exit code 2).</exception>
     public void Read(AuditInput input, CancellationToken cancellationToken)
     {
         using var stream = input.OpenUnpacked();
@@ -34,9 +34,9 @@ public sealed class AuditLogReader(Action<AuditEvent> sink, AuditProblems proble
             if (stream is FileStream file && file.Length < lines.Bytes)
                 problems.Add($"{input.Name}: was cut off while it was read; what was written after that is not known");
         }
-        catch (Exception broken) when (broken is IOException or InvalidDataException)
+        catch (Exception broken) when (AuditInput.IsUnreadable(broken))
         {
-            problems.Add(new SourceLocation(input.Name, lines.Number + 1), $"cannot be read from here on: {broken.Message}");
+            Break(input.Name, lines, broken);
         }
 
         Bytes += lines.Bytes;
@@ -52,16 +52,21 @@ public sealed class AuditLogReader(Action<AuditEvent> sink, AuditProblems proble
         string name, Stream stream, Func<bool> isEnough, Func<Task> pause, CancellationToken cancellationToken)
     {
         var lines = new LogLines(stream, LongestLine);
-        while (true)
+        try
         {
-            ReadLines(name, lines, cancellationToken);
-            if (isEnough())
-                break;
-            await pause().ConfigureAwait(false);
+            for (ReadLines(name, lines, cancellationToken); !isEnough(); ReadLines(name, lines, cancellationToken))
+                await pause().ConfigureAwait(false);
+        }
+        catch (Exception broken) when (AuditInput.IsUnreadable(broken))
+        {
+            Break(name, lines, broken);
         }
 
         Bytes += lines.Bytes;
     }
+
+    private void Break(string name, LogLines lines, Exception broken) => problems.Add(
+        new SourceLocation(name, lines.Number + 1), $"cannot be read from here on: {RegularFile.Reason(broken)}");
 
     private void ReadLines(string name, LogLines lines, CancellationToken cancellationToken)
     {

@@ -40,7 +40,7 @@ public sealed class AuditReading
         + (Tally.Span is { } span ? $", {Amount.At(span.First)} to {Amount.At(span.Last)}" : "");
 
     /// <summary>Reads a log to its end, on a thread that is left behind when the reading is ended: a pipe may never end.</summary>
-    /// <exception cref="HarnessException">It cannot be opened (exit code 2).</exception>
+    /// <exception cref="HarnessException">Nothing of it can be read (exit code 2).</exception>
     public void Read(AuditInput input, CancellationToken cancellationToken)
     {
         _names.Add(input.Name);

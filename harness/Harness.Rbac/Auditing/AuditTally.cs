@@ -38,7 +38,7 @@ public sealed class AuditTally(AuditScope scope)
     /// <summary>Requests that were not looked at: elsewhere, earlier, or of other resources.</summary>
     public long Elsewhere { get; private set; }
 
-    /// <summary>Of these, requests for what is in no namespace.</summary>
+    /// <summary>Of these, requests for what is in no namespace, or in all of them at once.</summary>
     public long InNoNamespace { get; private set; }
 
     /// <summary>Requests that said that they were probes of ours, and were left out.</summary>
@@ -70,10 +70,11 @@ public sealed class AuditTally(AuditScope scope)
     /// <summary>Counts a request.</summary>
     public void Add(AuditEvent one)
     {
-        if (!scope.Has(one) || !scope.IsPlace(one.Question))
+        var isWanted = scope.Has(one);
+        if (!isWanted || !scope.IsPlace(one.Question))
         {
             Elsewhere++;
-            InNoNamespace += scope.Has(one) && one.Question.Namespace.Length == 0 ? 1 : 0;
+            InNoNamespace += isWanted && one.Question.Namespace.Length == 0 ? 1 : 0;
             return;
         }
 

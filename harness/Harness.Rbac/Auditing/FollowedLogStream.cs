@@ -13,15 +13,13 @@ public sealed class FollowedLogStream : Stream
     /// <summary>Opens it.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="note">Receives what has to be said of it.</param>
-    /// <exception cref="HarnessException">It cannot be opened (exit code 2).</exception>
+    /// <exception cref="HarnessException">Nothing of it can be read (exit code 2).</exception>
     public FollowedLogStream(string path, Action<string> note)
     {
         (_path, _note) = (path, note);
         _file = AuditInput.OpenFile(path);
-        var head = new byte[2];
-        if (_file.ReadAtLeast(head, 2, throwOnEndOfStream: false) == 2 && head is [0x1f, 0x8b])
+        if (AuditInput.Begin(path, () => PackedLog.IsPacked(_file)))
             throw HarnessException.BadInput($"audit log {path} is packed, so nothing is written to it: name the one that is with --follow");
-        _file.Position = 0;
     }
 
     /// <summary>Passes over what is in it by now.</summary>
@@ -60,8 +58,9 @@ public sealed class FollowedLogStream : Stream
         // Written between the look at its end and the look at its name.
         if (_file.Read(buffer, offset, count) is > 0 and var last)
             return last;
+        var next = RegularFile.Open(_path); // what was read counts, also where this fails
         _file.Dispose();
-        _file = AuditInput.OpenFile(_path);
+        _file = next;
         return _file.Read(buffer, offset, count);
     }
 

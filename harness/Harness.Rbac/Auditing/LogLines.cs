@@ -9,6 +9,10 @@ namespace Harness.Rbac.Auditing;
 internal sealed class LogLines(Stream stream, int longest)
 {
     private const int FirstSize = 1 << 18;
+
+    /// <summary>May begin a file in UTF-8, and so any line of files that were joined.</summary>
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
+
     private byte[] _buffer = new byte[Math.Min(FirstSize, longest + 1)];
     private int _begin;
     private int _searched;
@@ -72,7 +76,10 @@ internal sealed class LogLines(Stream stream, int longest)
         Number++;
         IsTooLong = _isPassingOver || end - _begin > longest;
         _isPassingOver = false;
-        return IsTooLong ? default : _buffer.AsSpan(_begin, end - _begin);
+        if (IsTooLong)
+            return default;
+        ReadOnlySpan<byte> line = _buffer.AsSpan(_begin, end - _begin);
+        return line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
     }
 
     private bool Fill()

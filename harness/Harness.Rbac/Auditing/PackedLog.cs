@@ -4,17 +4,45 @@ namespace Harness.Rbac.Auditing;
 internal static class PackedLog
 {
     /// <summary>The log as it was before it was packed.</summary>
+    /// <exception cref="IOException">Its first bytes cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is no text that can be read.</exception>
     public static Stream Unpack(Stream stream)
+    {
+        try
+        {
+            var head = Head(stream);
+            var isPacked = IsPacked(head);
+            var whole = stream.CanSeek ? stream : new Begun(head, stream);
+            return isPacked ? new WholeGzip(whole) : whole;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a file is packed.</summary>
+    /// <inheritdoc cref="Unpack" path="/exception"/>
+    public static bool IsPacked(FileStream file) => IsPacked(Head(file));
+
+    /// <summary>The first two bytes; what can go back to its beginning does.</summary>
+    private static byte[] Head(Stream stream)
     {
         var head = new byte[2];
         var length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        var isPacked = length == 2 && head is [0x1f, 0x8b];
         if (stream.CanSeek)
             stream.Position = 0;
-        else
-            stream = new Begun(head.AsMemory(0, length), stream);
-        return isPacked ? new WholeGzip(stream) : stream;
+        return head[..length];
     }
+
+    private static bool IsPacked(byte[] head) => head switch
+    {
+        [0x1f, 0x8b] => true,
+        [0xff, 0xfe] or [0xfe, 0xff] => throw new InvalidDataException(
+            "it is written in UTF-16, as > of Windows PowerShell does; write it in UTF-8 (| Out-File -Encoding utf8)"),
+        _ => false,
+    };
 
     /// <summary>A stream of which the first bytes were read already.</summary>
     private sealed class Begun(ReadOnlyMemory<byte> head, Stream rest) : ReadOnlyStream

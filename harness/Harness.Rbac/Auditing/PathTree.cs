@@ -1,3 +1,5 @@
+using Harness.Rbac.Questions;
+
 namespace Harness.Rbac.Auditing;
 
 /// <summary>A path, or all below one, with how often it was called.</summary>
@@ -33,7 +35,7 @@ public sealed class PathTree
     /// <returns>False when there was no room for another path.</returns>
     internal bool Add(string path, DateTimeOffset? time)
     {
-        if (IsOdd(path))
+        if (!CallPath.IsPlain(path))
             return AddOdd(path, time);
         var node = _root;
         var rest = path.AsSpan(1);
@@ -81,11 +83,6 @@ public sealed class PathTree
         node.Count(time);
         return true;
     }
-
-    /// <summary>Whether a path has a segment of dots, an empty one, or a character that a server may read as another.</summary>
-    internal static bool IsOdd(string path) => path.Contains("/.", StringComparison.Ordinal)
-        || path.Contains("//", StringComparison.Ordinal)
-        || path.Any(letter => !char.IsAsciiLetterOrDigit(letter) && !"/._~!$&()*+,=:@-".Contains(letter, StringComparison.Ordinal));
 
     /// <summary>All, in the order of their names.</summary>
     public IReadOnlyList<CalledPath> All

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Harness.Rbac.Auditing;
 
 namespace Harness.Rbac.Learning;
 
 /// <summary>What a person who reads a learnt policy has to know of an entry.</summary>
-internal static class EntryRemarks
+internal static partial class EntryRemarks
 {
     private const string Rbac = "RBAC: allowed by ";
     private const int MostBindings = 2;
@@ -38,12 +39,21 @@ internal static class EntryRemarks
         _ => "failed, or not answered, where the log does not say what the authorizer decided",
     };
 
-    /// <summary>An authorizer's reason without its beginning and its subject, which is known.</summary>
+    /// <summary>
+    /// An authorizer's reason without its beginning and its subject, which is known. It names a binding before the binding's namespace,
+    /// and everything else here is named the other way round.
+    /// </summary>
     private static string Binding(string reason)
     {
         if (!reason.StartsWith(Rbac, StringComparison.Ordinal))
             return "";
         var end = reason.LastIndexOf("\" to ", StringComparison.Ordinal);
-        return end < 0 ? reason[Rbac.Length..] : reason[Rbac.Length..(end + 1)];
+        return NameAndNamespace().Replace(
+            end < 0 ? reason[Rbac.Length..] : reason[Rbac.Length..(end + 1)], "RoleBinding \"${namespace}/${name}\"");
     }
+
+    // Source: https://github.com/kubernetes/kubernetes/blob/v1.34.0/plugin/pkg/auth/authorizer/rbac/rbac.go and
+    // https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/registry/rbac/validation/rule.go (roleBindingDescriber)
+    [GeneratedRegex("^RoleBinding \"(?<name>[^\"/]+)/(?<namespace>[^\"/]+)\"")]
+    private static partial Regex NameAndNamespace();
 }

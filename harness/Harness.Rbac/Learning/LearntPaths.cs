@@ -1,4 +1,5 @@
 using Harness.Rbac.Auditing;
+using Harness.Rbac.Questions;
 
 namespace Harness.Rbac.Learning;
 
@@ -40,7 +41,7 @@ internal static class LearntPaths
     }
 
     private static bool Covers(CalledPath prefix, CalledPath path) => path.Path.StartsWith(prefix.Path, StringComparison.Ordinal)
-        && (path.IsPrefix || path.Path.Length > prefix.Path.Length) && !PathTree.IsOdd(path.Path);
+        && (path.IsPrefix || path.Path.Length > prefix.Path.Length) && CallPath.IsPlain(path.Path);
 
     private static CalledPath Join(IGrouping<CalledPath, CalledPath> same) => same.Key with
     {

@@ -7,6 +7,7 @@ namespace Harness.Rbac.Learning;
 /// <param name="Tally">What was done.</param>
 public sealed record PolicyLearner(AuditTally Tally)
 {
+    private const int MostReasons = 10;
     private readonly List<string> _leftOut = [];
 
     /// <summary>Its name.</summary>
@@ -35,6 +36,7 @@ public sealed record PolicyLearner(AuditTally Tally)
         var consumers = Tally.Uses.Where(use => use.Answer == AuditAnswer.Allowed && use.Caller.User.Length > 0)
             .GroupBy(use => SubjectIdentity.Key(use.Subject))
             .OrderBy(uses => uses.Key.ToString(), StringComparer.Ordinal)
+            .Where(uses => MayBeWritten(!SecretName.Is(uses.Key), $"{uses.Key}", uses))
             .Select(uses => new LearntConsumer(names.Of(uses.Key), uses.Key, Entries([.. uses])))
             .Select(check.Of).OfType<LearntConsumer>().ToList();
         var used = consumers.SelectMany(consumer => consumer.Entries).Select(entry => entry.Namespace).Where(ns => ns.Length > 0);
@@ -43,12 +45,14 @@ public sealed record PolicyLearner(AuditTally Tally)
             throw HarnessException.Undecided(Nothing());
         LeaveOutRefused();
         LeaveOutOthers();
+        var ignored = Tally.Ignored.OrderBy(one => one.Key.ToString(), StringComparer.Ordinal).ToLookup(one => SecretName.Is(one.Key));
+        _leftOut.AddRange(ignored[true].Select(one => SecretName.Remark($"{one.Key}, who is to be ignored,", one.Value)));
         return new LearntPolicy
         {
             Name = Name,
             Namespaces = namespaces,
             Consumers = consumers,
-            Ignored = [.. Tally.Ignored.OrderBy(one => one.Key.ToString(), StringComparer.Ordinal).Select(one => (one.Key, one.Value))],
+            Ignored = [.. ignored[false].Select(one => (one.Key, one.Value))],
             LeftOut = _leftOut,
             Origin = Origin,
             NotComplete = NotComplete,
@@ -59,8 +63,12 @@ public sealed record PolicyLearner(AuditTally Tally)
     [
         .. uses.GroupBy(use => (use.Question.Namespace, use.Question.ApiGroup, use.Question.Resource))
             .OrderBy(same => $"{same.Key}", StringComparer.Ordinal)
+            .Where(same => MayBeWritten(
+                !SecretName.Is(same.Key.Namespace) && !SecretName.Is(same.Key.ApiGroup) && !SecretName.Is(same.Key.Resource),
+                $"{same.First().Subject}: {same.Key.Resource} in namespace {same.Key.Namespace}", same))
             .SelectMany(same => same.Key is { Resource: "services/proxy", ApiGroup: "" }
                 ? same.GroupBy(use => use.Question.Name).OrderBy(one => one.Key, StringComparer.Ordinal)
+                    .Where(one => MayBeWritten(!one.Key.Split(':').Any(SecretName.Is), Named(one.First(), one.Key), one))
                     .Select(one => OfService([.. one])).OfType<LearntEntry>()
                 : OfResource([.. same])),
     ];
@@ -91,6 +99,7 @@ public sealed record PolicyLearner(AuditTally Tally)
         var byName = uses.GroupBy(NameOf).ToDictionary(same => same.Key, same => same.ToList());
         var isMany = byName.Keys.Count(name => name.Length > 0) > MostNames;
         return byName
+            .Where(one => isMany || MayBeWritten(!SecretName.Is(one.Key), Named(uses[0], one.Key), one.Value))
             .GroupBy(one => (HasName: one.Key.Length > 0 && !isMany, Verbs: isMany ? "" : Verbs(one.Value)))
             .OrderBy(same => $"{same.Key}", StringComparer.Ordinal)
             .Select(same =>
@@ -122,6 +131,16 @@ public sealed record PolicyLearner(AuditTally Tally)
         };
     }
 
+    private static string Named(AuditedUse use, string name) => $"{use.Subject}: {use.Question.Resource} \"{name}\"";
+
+    /// <summary>Whether it may; what may not is left out with the reason.</summary>
+    private bool MayBeWritten(bool mayBe, string what, IEnumerable<AuditedUse> uses)
+    {
+        if (!mayBe)
+            _leftOut.Add(SecretName.Remark(what, uses.Sum(use => use.Count)));
+        return mayBe;
+    }
+
     private void LeaveOutRefused()
     {
         foreach (var answer in Enum.GetValues<AuditAnswer>().Where(answer => answer != AuditAnswer.Allowed))
@@ -137,11 +156,15 @@ public sealed record PolicyLearner(AuditTally Tally)
         if (Tally.Probes > 0)
             _leftOut.Add($"calls of validate --probe, by their user agent: {Amount.Of(Tally.Probes, "request")}");
         if (Tally.InNoNamespace > 0)
-            _leftOut.Add($"in no namespace, where no Role can allow anything: {Amount.Of(Tally.InNoNamespace, "request")}");
+        {
+            _leftOut.Add("in no namespace, or over all of them at once, where no Role can allow anything: "
+                + Amount.Of(Tally.InNoNamespace, "request"));
+        }
     }
 
     private string Nothing() =>
         $"nothing to learn from: of {Amount.Of(Tally.Requests + Tally.Elsewhere, "request")} in the log, {Tally.Requests} are of the "
         + "resources, namespaces and time that were asked for, and none of those was let through by the authorizer for a caller who is "
-        + "not left out (--all-resources looks at more than the proxies; see docs/learn.md for what the API server has to log)";
+        + "not left out (--all-resources looks at more than the proxies; see docs/learn.md for what the API server has to log)"
+        + string.Concat(_leftOut.Take(MostReasons).Select(line => $"\nleft out: {line.ReplaceLineEndings(" ")}"));
 }

@@ -52,8 +52,8 @@ internal sealed class ReadableEntries(ICollection<string> leftOut)
     /// <summary>Why the reader refuses it; null when it does not.</summary>
     private static string? Refusal(LearntConsumer consumer, LearntEntry entry)
     {
-        if (!HasNamespace(entry))
-            return "it is in no namespace, and a policy knows no such resource there";
+        if (OutOfNamespaces(entry) is { } outside)
+            return outside;
         if (entry.Resource == "services/proxy" && (entry.Service is not { } service || service.Scheme == ""))
             return "a policy cannot spell that name";
         var policy = new LearntPolicy
@@ -74,7 +74,14 @@ internal sealed class ReadableEntries(ICollection<string> leftOut)
         }
     }
 
-    /// <summary>Whether a resource is in a namespace exactly if the policy takes it for one that is.</summary>
-    private static bool HasNamespace(LearntEntry entry) => entry.Namespace.Length > 0
-        || KnownResources.Find(entry.Resource.Split('/')[0]) is { IsNamespaced: false } known && known.ApiGroup == entry.ApiGroup;
+    /// <summary>Why a policy, which is for some namespaces, cannot say it; null where it can.</summary>
+    private static string? OutOfNamespaces(LearntEntry entry)
+    {
+        if (entry.Namespace.Length > 0)
+            return null;
+        var known = KnownResources.Find(entry.Resource.Split('/')[0]);
+        return known?.ApiGroup != entry.ApiGroup
+            ? "it is in no namespace, or in all of them at once, and a policy knows no such resource there"
+            : known.IsNamespaced ? "it is in all namespaces at once, and a policy is for some" : null;
+    }
 }

@@ -86,7 +86,8 @@ internal sealed class Kustomizations(KnownFiles files)
             + $"{NamedFew.Of(local)}; take the annotation away, or validate what the kustomization that you apply makes, "
             + $"e.g. {Command(FolderOf(_read[0].File))}";
 
-    private static string Command(string folder) => $"kubectl kustomize {folder} | ./run.sh validate --policy FILE --manifests -";
+    private static string Command(string folder) =>
+        $"kubectl kustomize {ShellWord.Of(folder)} | ./run.sh validate --policy FILE --manifests -";
 
     private static string FolderOf(string file) =>
         Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : ".";

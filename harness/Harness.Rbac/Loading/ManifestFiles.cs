@@ -88,11 +88,11 @@ internal sealed class ManifestFiles(ManifestPlace place, LeftOut leftOut, Kustom
         if (leftOutBy is null && File.Exists(Path.Combine(folder, "Chart.yaml")))
         {
             var (name, within) = (place.NameOf(folder), RelativeTo(folder));
-            var exclude = within == "." ? "" : $"; or leave it out: --exclude \"/{within}/\"";
+            var exclude = within == "." ? "" : $"; or leave it out: --exclude {ShellWord.Of($"/{within}/")}";
             Refuse(
                 folder,
-                $"is a Helm chart; render it first: helm template NAME {name} -n NS | ./run.sh validate --policy FILE --namespace NS "
-                + $"--manifests -{exclude}");
+                $"is a Helm chart; render it first: helm template NAME {ShellWord.Of(name)} -n NS | ./run.sh validate --policy FILE "
+                + $"--namespace NS --manifests -{exclude}");
             return;
         }
 

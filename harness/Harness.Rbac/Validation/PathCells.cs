@@ -1,6 +1,6 @@
-using Harness.Rbac.Admission;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
+using Harness.Rbac.Questions;
 
 namespace Harness.Rbac.Validation;
 

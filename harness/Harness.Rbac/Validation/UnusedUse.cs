@@ -1,7 +1,7 @@
-using Harness.Rbac.Admission;
 using Harness.Rbac.Auditing;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
+using Harness.Rbac.Questions;
 
 namespace Harness.Rbac.Validation;
 

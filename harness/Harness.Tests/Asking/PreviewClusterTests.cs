@@ -4,8 +4,11 @@ using Harness.Access;
 using Harness.Api;
 using Harness.Asking;
 using Harness.Clusters.ControlPlane;
+using Harness.Rbac.Admission;
 using Harness.Rbac.Loading;
 using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
+using Harness.Tests.Rbac.Policies;
 using Harness.Tests.Support;
 using k8s;
 
@@ -94,6 +97,30 @@ internal sealed class PreviewClusterTests
     }
 
     [Test]
+    public async Task A_path_rule_that_files_have_twice_is_made_once()
+    {
+        var made = new HashSet<string>();
+        var server = new FakeApiServer(request =>
+            !request.Path.Contains("/validatingadmissionpolic", StringComparison.Ordinal)
+                ? ApiAnswer.Failure(HttpStatusCode.InternalServerError, "x")
+                : request.Method == "POST" && made.Add(request.Path) ? ApiAnswer.Text("{}")
+                : request.Method == "POST" ? ApiAnswer.Failure(HttpStatusCode.Conflict, "AlreadyExists")
+                : ApiAnswer.Failure(HttpStatusCode.UnprocessableEntity, "Invalid"));
+        var rule = PathAdmission.Of(AccessPolicyReader.Parse("access.yaml", PathText.Good)).Rules[0];
+        var twice = string.Join("\n---\n", PathPolicy.Both(rule).Concat(PathPolicy.Both(rule)).Select(one => one.ToJsonString()));
+        using (var admin = server.Client())
+            await Should.ThrowAsync<Exception>(() => ApplyAsync(admin, twice), "nothing else is there");
+
+        server.Calls.Where(call => call.Contains("/validatingadmissionpolic", StringComparison.Ordinal)).ShouldBe(
+        [
+            "POST /apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies",
+            "POST /apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies",
+            "POST /apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings",
+            "POST /apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings",
+        ]);
+    }
+
+    [Test]
     public async Task What_waited_for_the_authorizer_leaves_nothing_behind()
     {
         var plane = await ControlPlaneFixture.GetAsync();
@@ -109,7 +136,9 @@ internal sealed class PreviewClusterTests
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(yaml));
         return new PreviewCluster(admin)
-            .ApplyAsync(ManifestSet.Read("-", "default", stream, CancellationToken.None), CancellationToken.None);
+            .ApplyAsync(
+                ManifestSet.Read(["-"], new ManifestSnapshot { ReadsAdmission = true }, stream, CancellationToken.None),
+                CancellationToken.None);
     }
 
     private static async Task<bool> AskAsync(LocalControlPlane plane, string ns, string service, string account)

@@ -1,5 +1,6 @@
 using Harness.Api;
 using Harness.Asking;
+using Harness.Rbac.Auditing;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
@@ -83,6 +84,15 @@ internal sealed class ProbeSourceTests
     }
 
     [Test]
+    public async Task It_says_that_it_is_a_probe_so_that_nothing_is_learnt_from_it()
+    {
+        var agents = new List<string>();
+        await ProbeAsync(200, "hello", agents: agents);
+
+        agents.Where(one => one.EndsWith(Proxied, StringComparison.Ordinal)).Distinct().ShouldBe([$"{AuditEvent.ProbeAgent} {Proxied}"]);
+    }
+
+    [Test]
     public async Task The_answer_never_holds_the_token() =>
         (await ProbeAsync(403, StatusText.Of(403, "Forbidden"))).Answer.ToString().ShouldNotContain("token-of");
 
@@ -141,7 +151,8 @@ internal sealed class ProbeSourceTests
         string resource = "services/proxy",
         string name = "hello-app",
         string? path = null,
-        List<string>? raw = null)
+        List<string>? raw = null,
+        List<string>? agents = null)
     {
         await using var server = await LoopbackServer.StartAsync(context => (context.Request.Method, context.Request.Path.Value) switch
         {
@@ -159,6 +170,7 @@ internal sealed class ProbeSourceTests
         var cell = Cell(subject, resource, name, verb) with { Path = path };
         var answer = (await Source(server.Url, admin, policy, methods).AskAsync([cell], CancellationToken.None)).ShouldHaveSingleItem();
         raw?.AddRange(server.RawTargets);
+        agents?.AddRange(server.Agents);
         return (answer, server.Seen);
     }
 

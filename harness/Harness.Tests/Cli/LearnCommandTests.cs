@@ -1,3 +1,4 @@
+using Harness.Rbac.Auditing;
 using Harness.Rbac.Policies;
 using Harness.Tests.Images;
 using Harness.Tests.Rbac.Auditing;
@@ -25,6 +26,18 @@ internal sealed class LearnCommandTests : IDisposable
         AccessPolicyReader.Parse("out", output).Consumers.ShouldHaveSingleItem().Subject.ToString()
             .ShouldBe("serviceaccount:shop/consumer");
         error.ShouldContain("left out: requests of group:system:masters: 1");
+    }
+
+    [Test]
+    public async Task What_validate_only_tried_is_left_out()
+    {
+        Log(Good, Good with { Agent = AuditEvent.ProbeAgent, Name = "tried" });
+
+        var (exitCode, output, error) = await RunAsync("learn", "--audit", _folder["audit.log"]);
+
+        exitCode.ShouldBe(0, error);
+        output.ShouldNotContain("tried]");
+        error.ShouldContain("left out: calls of validate --probe, by their user agent: 1 request");
     }
 
     [Test]
@@ -82,6 +95,19 @@ internal sealed class LearnCommandTests : IDisposable
     public async Task Bad_input_is_named(string words, string complaint)
     {
         var (exitCode, _, error) = await RunAsync(["learn", .. words.Replace("LOG", _folder["audit.log"]).Split('|')]);
+
+        error.ShouldContain(complaint);
+        exitCode.ShouldBe(2, error);
+    }
+
+    [TestCase("/no/such.log", "audit log /no/such.log cannot be read: ")]
+    [TestCase("/tmp", "audit log /tmp is a folder: name the files in it that are meant")]
+    public async Task A_log_that_validate_cannot_read_is_noticed_before_any_cluster_is_asked(string log, string complaint)
+    {
+        _folder.Write("learnt.yaml", (await RunAsync("learn", "--audit", _folder["audit.log"])).Output);
+
+        var (exitCode, _, error) = await RunAsync(
+            "validate", "--policy", _folder["learnt.yaml"], "--audit", log, "--kubeconfig", "/no/such/kubeconfig");
 
         error.ShouldContain(complaint);
         exitCode.ShouldBe(2, error);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Xml.Linq;
 using Harness.Files;
 using Harness.Images;
 
@@ -122,6 +123,8 @@ internal sealed class HelloAppImageTests
         hashes.Add(HelloAppSource.Hash(_layout, Linux)).ShouldBeTrue("load engine");
         _scratch.Write("repository/harness/Harness.Rbac/Admission/PathRule.cs", "// rule");
         hashes.Add(HelloAppSource.Hash(_layout, Linux)).ShouldBeTrue("rules about paths");
+        _scratch.Write("repository/harness/Harness.Rbac/Questions/CallPath.cs", "// path");
+        hashes.Add(HelloAppSource.Hash(_layout, Linux)).ShouldBeTrue("what a path is");
         _scratch.Write("repository/Directory.Packages.props", "<Project />");
         hashes.Add(HelloAppSource.Hash(_layout, Linux)).ShouldBeTrue("shared file");
     }
@@ -138,6 +141,17 @@ internal sealed class HelloAppImageTests
         Directory.Move(_scratch["repository"], _scratch["moved"]);
 
         HelloAppSource.Hash(HarnessFolders.InRepository(_scratch["moved"]), Linux).ShouldBe(before);
+    }
+
+    [Test]
+    public void What_its_project_compiles_in_from_elsewhere_is_all_in_the_hash()
+    {
+        var folders = HarnessFolders.InRepository(RepositoryRoot.Find());
+        var compiled = XDocument.Load(Path.Combine(folders.HelloAppSource, "hello-app.csproj")).Descendants("Compile")
+            .Select(item => Path.GetFullPath(Path.Combine(folders.HelloAppSource, item.Attribute("Include")!.Value)));
+
+        HelloAppSource.RuleFiles(folders).ShouldBe(compiled, ignoreOrder: true);
+        HelloAppSource.RuleFiles(folders).ShouldAllBe(file => File.Exists(file));
     }
 
     /// <summary>Stands in for the compiler: any program will do for an image.</summary>

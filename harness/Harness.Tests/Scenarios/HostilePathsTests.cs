@@ -1,4 +1,4 @@
-using Harness.Rbac.Admission;
+using Harness.Rbac.Questions;
 using Harness.Scenarios.Admission;
 
 namespace Harness.Tests.Scenarios;

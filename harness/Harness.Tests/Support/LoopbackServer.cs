@@ -21,6 +21,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<SeenRequest> _seen = new();
     private readonly ConcurrentQueue<string> _raw = new();
+    private readonly ConcurrentQueue<string> _agents = new();
     private readonly ConcurrentQueue<string> _certificates = new();
 
     private LoopbackServer(Action<KestrelServerOptions> listen, RequestDelegate answer)
@@ -36,6 +37,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             var target = $"{context.Request.Path}{context.Request.QueryString}";
             _seen.Enqueue(new SeenRequest(context.Request.Method, target, context.Request.Headers.Authorization));
             _raw.Enqueue(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "");
+            _agents.Enqueue($"{context.Request.Headers.UserAgent} {target}");
             return answer(context);
         });
     }
@@ -46,6 +48,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     /// <summary>Targets as they came, neither decoded nor cleaned.</summary>
     public IReadOnlyCollection<string> RawTargets => _raw;
+
+    /// <summary>User agents, each with what it called.</summary>
+    public IReadOnlyCollection<string> Agents => _agents;
 
     /// <summary>Subjects of the certificates that clients presented.</summary>
     public IReadOnlyCollection<string> Certificates => _certificates;

@@ -48,6 +48,7 @@ public sealed class ClusterAuditLog : IDisposable
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>The lines that mention a namespace.</summary>
+    /// <exception cref="HarnessException">The log cannot be read any more (exit code 3).</exception>
     public async Task<AuditInput> LinesAsync(string ns, CancellationToken cancellationToken)
     {
         var text = _lines is null ? await OnNodeAsync(ns, cancellationToken).ConfigureAwait(false) : OfFile(ns, _lines, cancellationToken);
@@ -66,10 +67,17 @@ public sealed class ClusterAuditLog : IDisposable
     private string OfFile(string ns, LogLines lines, CancellationToken cancellationToken)
     {
         var mention = Encoding.UTF8.GetBytes(ns);
-        while (lines.Next(out var line, cancellationToken))
+        try
         {
-            if (line.IndexOf(mention) >= 0)
-                _seen.Append(Encoding.UTF8.GetString(line)).Append('\n');
+            while (lines.Next(out var line, cancellationToken))
+            {
+                if (line.IndexOf(mention) >= 0)
+                    _seen.Append(Encoding.UTF8.GetString(line)).Append('\n');
+            }
+        }
+        catch (Exception broken) when (AuditInput.IsUnreadable(broken))
+        {
+            throw HarnessException.Undecided($"the API server's audit log cannot be read: {RegularFile.Reason(broken)}", broken);
         }
 
         return _seen.ToString();

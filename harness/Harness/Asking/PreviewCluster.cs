@@ -76,8 +76,9 @@ internal sealed class PreviewCluster(Kubernetes admin)
         var (status, answer) = await SendAsync(HttpMethod.Post, one.Collection).ConfigureAwait(false);
         if (status == (int)HttpStatusCode.Conflict)
         {
-            // A preview's stub stands in for a service; an existing namespace or account is as good.
-            if (one.Written.Kind is "Service" or "Namespace" or "ServiceAccount")
+            // A preview's stub stands in for a service; an existing namespace or account is as good. Of admission, only what files say in
+            // the same way wherever they say it is made, and it cannot be replaced without being read first.
+            if (one.Written.Kind is "Service" or "Namespace" or "ServiceAccount" || IsAdmission(one.Written))
                 return;
             (status, answer) = await SendAsync(HttpMethod.Put, $"{one.Collection}/{Uri.EscapeDataString(one.Written.Name)}")
                 .ConfigureAwait(false);

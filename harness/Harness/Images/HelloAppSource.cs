@@ -14,7 +14,11 @@ internal static class HelloAppSource
 
     /// <summary>What hello-app's webhook decides by: its project compiles these in.</summary>
     internal static IEnumerable<string> RuleFiles(HarnessFolders folders) =>
-        [Path.Combine(folders.PathRuleSource, "CallPath.cs"), Path.Combine(folders.PathRuleSource, "PathRule.cs")];
+
+    [
+        Path.Combine(folders.PathRuleSource, "Questions", "CallPath.cs"),
+        Path.Combine(folders.PathRuleSource, "Admission", "PathRule.cs"),
+    ];
 
     /// <summary>SHA-256 in lower-case hexadecimal digits. What builds leave behind (bin, obj) does not count.</summary>
     /// <exception cref="HarnessException">The source is not there.</exception>

@@ -10,15 +10,9 @@ internal static class CleanUpCommand
     {
         if (!options.WantsExisting)
             return "./run.sh down --all";
-        var context = options.Context is { } name ? $" --context {Quoted(name)}" : "";
+        var context = options.Context is { } name ? $" --context {ShellWord.Of(name)}" : "";
         var plain = options.AllowsPlainHttp ? " --allow-plain-http" : "";
-        var file = options.Kubeconfig is { } given ? Quoted(given) : "FILE (a kubeconfig of this cluster)";
+        var file = options.Kubeconfig is { } given ? ShellWord.Of(given) : "FILE (a kubeconfig of this cluster)";
         return $"./run.sh down --kubeconfig {file}{context}{plain}";
     }
-
-    /// <summary>A word as shells take it.</summary>
-    private static string Quoted(string word) =>
-        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or ':' or '@' or '=' or '+')
-            ? word
-            : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

@@ -42,8 +42,14 @@ public sealed record ValidationRequest
     /// <summary>HTTP methods that a probe may send.</summary>
     public IReadOnlyList<string> ProbeMethods { get; init; } = ProbeSource.SafeMethods;
 
-    /// <summary>Audit logs: files, or <c>-</c>; none where what was done is not looked at.</summary>
+    /// <summary>
+    /// Audit logs: files, or <c>-</c>; none for that of the kept cluster where the source <c>audit</c> is wanted, else what was done is
+    /// not looked at.
+    /// </summary>
     public IReadOnlyList<string> Audit { get; init; } = [];
+
+    /// <summary>Folder of the kept cluster; null where none can be.</summary>
+    public string? Kept { get; init; }
 
     /// <summary>Since when they are looked at; null for all.</summary>
     public DateTimeOffset? Since { get; init; }
@@ -86,6 +92,9 @@ public sealed record ValidationRequest
         }
     }
 
+    /// <summary>Whether the audit log is that of the kept cluster.</summary>
+    internal bool WantsKeptLog => Audit.Count == 0 && Sources.Contains(AuditComparison.Source);
+
     /// <summary>Whether a source is wanted.</summary>
     public bool Wants(string source) => Wanted.Contains(source);
 
@@ -105,10 +114,7 @@ public sealed record ValidationRequest
                 $"--probe-methods {string.Join(',', ProbeMethods)}: give some of {string.Join(", ", HttpVerb.Methods)}");
         }
 
-        if (Audit.Count == 0 && (Since is not null || Sources.Contains(AuditComparison.Source)))
-            throw HarnessException.BadInput($"{(Since is null ? "--source audit" : "--since")} is about an audit log: add --audit FILE");
-        if (Audit.Contains(AuditInput.StandardInput) && Manifests.Contains(AuditInput.StandardInput))
-            throw HarnessException.BadInput("--manifests - and --audit - both read standard input: give one of them a file");
+        EnsureAudit();
         EnsureManifests();
         EnsureCluster();
         if (Qps < 0 || !double.IsFinite(Qps))
@@ -125,6 +131,25 @@ public sealed record ValidationRequest
         {
             throw HarnessException.BadInput(
                 $"--kubernetes-version {named}, and the preview is of Kubernetes {server}: omit it, or give --kubernetes of that version");
+        }
+    }
+
+    private void EnsureAudit()
+    {
+        if (Audit.Contains(AuditInput.StandardInput) && Manifests.Contains(AuditInput.StandardInput))
+            throw HarnessException.BadInput("--manifests - and --audit - both read standard input: give one of them a file");
+        if (Since is not null && Audit.Count == 0 && !WantsKeptLog)
+        {
+            throw HarnessException.BadInput(
+                "--since is about an audit log: add --audit FILE, or --source audit for that of the cluster kept by up --audit");
+        }
+
+        if (WantsKeptLog && Kept is null)
+            throw HarnessException.BadInput("--source audit is about an audit log: add --audit FILE");
+        if (WantsKeptLog && Settings.Cluster.WantsExisting)
+        {
+            throw HarnessException.BadInput("--source audit without --audit FILE reads the log of the cluster kept by up --audit, "
+                + "and --kubeconfig may name another: add --audit FILE, or omit --kubeconfig");
         }
     }
 

@@ -49,6 +49,36 @@ internal sealed class FollowedLogStreamTests : IDisposable
     }
 
     [Test]
+    [Platform("Linux")]
+    public void One_that_cannot_be_read_is_bad_input()
+    {
+        var refused = Should.Throw<HarnessException>(() => new FollowedLogStream("/proc/self/mem", _notes.Add));
+
+        refused.Kind.ShouldBe(FailureKind.BadInput);
+        refused.Message.ShouldStartWith("audit log /proc/self/mem cannot be read: ");
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task Where_what_took_its_name_cannot_be_read_the_old_one_counts()
+    {
+        using var file = Open($"{new LoggedRequest()}\n");
+        var reading = new AuditReading(new AuditScope());
+
+        await reading.FollowAsync("audit.log", file, () => false, Pause, CancellationToken.None);
+
+        reading.Events.ShouldBe(1);
+        reading.NotComplete.ShouldHaveSingleItem().ShouldStartWith("audit.log:2: cannot be read from here on: ");
+
+        Task Pause()
+        {
+            File.Move(_folder["audit.log"], _folder["audit-1.log"]);
+            File.CreateSymbolicLink(_folder["audit.log"], "/proc/self/mem");
+            return Task.CompletedTask;
+        }
+    }
+
+    [Test]
     public async Task A_line_is_read_once_it_has_an_end()
     {
         using var file = Open($"{new LoggedRequest()}\n{new LoggedRequest()}"[..^20]);

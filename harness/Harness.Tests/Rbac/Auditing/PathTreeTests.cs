@@ -1,4 +1,5 @@
 using Harness.Rbac.Auditing;
+using Harness.Rbac.Questions;
 
 namespace Harness.Tests.Rbac.Auditing;
 
@@ -22,6 +23,23 @@ internal sealed class PathTreeTests
             string.Join(' ', tree.All.Select(path => path.Pattern).Order(StringComparer.Ordinal)).ShouldBe(expected);
             tree.All.Sum(path => path.Count).ShouldBe(2 * calls.Split(' ').Length);
         }
+    }
+
+    /// <summary>What a prefix of a policy lets through is joined with others, and nothing else is.</summary>
+    [TestCase("/a/.hidden /a/b;v=1 /a/c /a/d", "/a/*")]
+    [TestCase("/a/b /a/c /a/.. /a/d /a/e", "/a/* /a/..")]
+    [TestCase("/a/b /a/c /a/..;x /a/d /a/e", "/a/* /a/..;x")]
+    [TestCase("/a/b /a/c /a/%2e /a/d /a/e", "/a/* /a/%2e")]
+    [TestCase("/a/b /a/c /a//x /a/d /a/e", "/a/* /a//x")]
+    [TestCase("/a/b /a/c /a/\u00e9 /a/d /a/e", "/a/* /a/\u00e9")]
+    public void What_a_server_may_read_in_another_way_never_vanishes_among_others(string calls, string expected)
+    {
+        var tree = new PathTree(3, new PathRoom(100));
+        foreach (var path in calls.Split(' '))
+            tree.Add(path, null).ShouldBeTrue();
+
+        string.Join(' ', tree.All.Select(path => path.Pattern)).ShouldBe(expected);
+        tree.All.Where(path => !path.IsPrefix).ShouldAllBe(path => !CallPath.IsMeant(path.Path, "/a/*"));
     }
 
     [Test]

@@ -43,6 +43,30 @@ internal sealed class LeftOutTests
             .ShouldHaveSingleItem().Names.ShouldBe(["other"]);
     }
 
+    [TestCase("pods", "", "it is in all namespaces at once, and a policy is for some")]
+    [TestCase("deployments", "apps", "it is in all namespaces at once, and a policy is for some")]
+    [TestCase("widgets", "example.com", "it is in no namespace, or in all of them at once, and a policy knows no such resource there")]
+    [TestCase("nodes", "", null)]
+    public void What_is_in_no_one_namespace_is_left_out_for_what_it_is(string resource, string group, string? why)
+    {
+        var list = Good with { Namespace = "", Resource = resource, Group = group, Subresource = null, Name = "", Verb = "list" };
+        var log = LoggedRequest.Log(Good, list);
+
+        var learnt = new PolicyLearner(LoggedRequest.Read(new AuditScope { AllResources = true }, log).Tally).Learn();
+        var some = new PolicyLearner(LoggedRequest.Read(
+            new AuditScope { AllResources = true, Namespaces = new HashSet<string> { "shop" } }, log).Tally).Learn();
+
+        learnt.LeftOut.Select(line => line[(line.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]).ShouldBe(why is null ? [] : [why]);
+        some.LeftOut.ShouldHaveSingleItem()
+            .ShouldBe("in no namespace, or over all of them at once, where no Role can allow anything: 1 request");
+    }
+
+    [TestCase("ClusterRoleBinding \"hello/shop\" of ClusterRole \"x\"", "ClusterRoleBinding \"hello/shop\" of ClusterRole \"x\"")]
+    [TestCase("RoleBinding \"a:b/shop\" of ClusterRole \"x/y\"", "RoleBinding \"shop/a:b\" of ClusterRole \"x/y\"")]
+    public void A_binding_is_named_as_elsewhere_by_its_namespace_first(string reason, string expected) =>
+        Learner([Good with { Reason = $"RBAC: allowed by {reason} to Group \"g\"" }]).Learn().Consumers[0].Entries[0].Remarks
+            .ShouldBe([$"by {expected}"]);
+
     private static AccessPolicy Read(string text) => AccessPolicyReader.Parse("learnt.yaml", text);
 
     private static PolicyLearner Learner(IEnumerable<LoggedRequest> requests) => new(LoggedRequest.Read(requests).Tally);

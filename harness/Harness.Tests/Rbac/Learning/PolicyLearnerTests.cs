@@ -30,7 +30,7 @@ internal sealed class PolicyLearnerTests
               - name: consumer
                 subject: {kind: ServiceAccount, namespace: shop, name: consumer}
                 allow:
-                - services: [hello-app]  # 3 times, last 2026-11-30T13:00:00Z; by RoleBinding "hello/shop" of Role "hello"
+                - services: [hello-app]  # 3 times, last 2026-11-30T13:00:00Z; by RoleBinding "shop/hello" of Role "hello"
                   ports: ["8080"]
                   methods:
                   - POST  # once, last 2026-11-30T13:00:00Z

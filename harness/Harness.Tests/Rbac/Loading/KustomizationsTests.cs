@@ -131,9 +131,23 @@ internal sealed class KustomizationsTests
         _folder.Write("deploy/role.yaml", Role);
         _folder.Write("deploy/charts/app/Chart.yaml", "name: app");
 
-        Refusal.Of(Read).ShouldHaveSingleItem().ShouldEndWith("; or leave it out: --exclude \"/deploy/charts/app/\"");
+        Refusal.Of(Read).ShouldHaveSingleItem().ShouldEndWith("; or leave it out: --exclude /deploy/charts/app/");
 
         new ManifestSnapshot { Exclude = ["/deploy/charts/app/"] }.Read(_folder.Root, CancellationToken.None).Roles.Count.ShouldBe(1);
+    }
+
+    [Test]
+    public void Commands_can_be_copied_whatever_folders_are_called()
+    {
+        _folder.Write("my app/it's/role.yaml", Role);
+        _folder.Write("my app/it's/kustomization.yaml", "resources: [role.yaml, ../x.yaml]");
+        var undecided = new ManifestSnapshot().Read(_folder.Root, CancellationToken.None).NotDecided.ShouldHaveSingleItem();
+        _folder.Write("my charts/app/Chart.yaml", "name: app");
+        var refusal = Refusal.Of(Read).ShouldHaveSingleItem();
+
+        undecided.ShouldContain($@"kubectl kustomize '{_folder["my app"]}/it'\''s' | ");
+        refusal.ShouldContain($"helm template NAME '{_folder["my charts/app"]}' -n NS");
+        refusal.ShouldEndWith("--exclude '/my charts/app/'");
     }
 
     private void Read() => new ManifestSnapshot().Read(_folder.Root, CancellationToken.None);

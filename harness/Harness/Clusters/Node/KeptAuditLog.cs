@@ -1,4 +1,5 @@
 using Harness.Clusters.Engine;
+using Harness.Rbac.Auditing;
 
 namespace Harness.Clusters.Node;
 
@@ -52,6 +53,14 @@ public sealed class KeptAuditLog : IDisposable
         return new KeptAuditLog(
             engine, state.Facts.KubernetesVersion,
             new NodeAuditStream(command => engine.ExecAsync(state.ContainerId, command, cancellationToken)));
+    }
+
+    /// <summary>Reads what is in it by now.</summary>
+    public Task ReadAsync(AuditReading reading, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        progress.Report($"reading {Name}");
+        return Task.Run(
+            () => reading.FollowAsync(Name, Stream, () => true, () => Task.CompletedTask, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>

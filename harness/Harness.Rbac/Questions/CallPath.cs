@@ -3,7 +3,7 @@ using System.Buffers;
 #if HELLO_APP // compiled into the workload's image too, whose tests see both
 namespace HelloApp.Admission;
 #else
-namespace Harness.Rbac.Admission;
+namespace Harness.Rbac.Questions;
 #endif
 
 /// <summary>

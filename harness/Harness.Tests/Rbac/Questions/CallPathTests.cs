@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using CsCheck;
 using Harness.Rbac.Admission;
+using Harness.Rbac.Questions;
 
-namespace Harness.Tests.Rbac.Admission;
+namespace Harness.Tests.Rbac.Questions;
 
 internal sealed class CallPathTests
 {
