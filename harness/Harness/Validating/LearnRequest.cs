@@ -78,7 +78,9 @@ public sealed record LearnRequest
     private async Task<string> ReadKeptAsync(AuditReading reading, IProgress<string> progress, CancellationToken stop)
     {
         using var log = await KeptAuditLog.OpenAsync(Kept, stop).ConfigureAwait(false);
-        await ReadAsync(reading, KeptAuditLog.Name, log.Stream, Follow ?? TimeSpan.Zero, progress, stop).ConfigureAwait(false);
+        await ReadAsync(
+            KeptAuditLog.Name, (isEnough, pause) => log.ReadAsync(reading, isEnough, pause, stop), Follow ?? TimeSpan.Zero, progress, stop)
+            .ConfigureAwait(false);
         return log.KubernetesVersion;
     }
 
@@ -87,18 +89,20 @@ public sealed record LearnRequest
     {
         var stream = new FollowedLogStream(name, reading.Miss);
         await using (stream.ConfigureAwait(false))
-            await ReadAsync(reading, name, stream, time, progress, stop).ConfigureAwait(false);
+        {
+            await ReadAsync(
+                name, (isEnough, pause) => reading.FollowAsync(name, stream, isEnough, pause, stop), time, progress, stop)
+                .ConfigureAwait(false);
+        }
     }
 
     private async Task ReadAsync(
-        AuditReading reading, string name, Stream stream, TimeSpan time, IProgress<string> progress, CancellationToken stop)
+        string name, Func<Func<bool>, Func<Task>, Task> read, TimeSpan time, IProgress<string> progress, CancellationToken stop)
     {
         var begun = Time.GetTimestamp();
         progress.Report(
             time > TimeSpan.Zero ? FormattableString.Invariant($"following {name} for {time.TotalSeconds:0} s") : $"reading {name}");
-        await Task.Run(
-            () => reading.FollowAsync(
-                name, stream, () => Time.GetElapsedTime(begun) >= time, () => Task.Delay(Pause, Time, stop), stop),
-            stop).ConfigureAwait(false);
+        await Task.Run(() => read(() => Time.GetElapsedTime(begun) >= time, () => Task.Delay(Pause, Time, stop)), stop)
+            .ConfigureAwait(false);
     }
 }

@@ -39,7 +39,11 @@ public sealed class ValidationLog : IDisposable
         }
 
         if (_kept is not null)
-            await _kept.ReadAsync(reading, progress, stop).ConfigureAwait(false);
+        {
+            progress.Report($"reading {KeptAuditLog.Name}");
+            await Task.Run(() => _kept.ReadAsync(reading, () => true, () => Task.CompletedTask, stop), stop).ConfigureAwait(false);
+        }
+
         reading.End();
         return comparison.AddTo(report, reading);
     }

@@ -7,18 +7,16 @@ namespace Harness.Clusters.Node;
 public sealed class KeptAuditLog : IDisposable
 {
     private readonly ContainerEngine _engine;
+    private readonly NodeAuditStream _stream;
 
-    private KeptAuditLog(ContainerEngine engine, string kubernetes, Stream stream) =>
-        (_engine, KubernetesVersion, Stream) = (engine, kubernetes, stream);
+    private KeptAuditLog(ContainerEngine engine, string kubernetes, NodeAuditStream stream) =>
+        (_engine, KubernetesVersion, _stream) = (engine, kubernetes, stream);
 
     /// <summary>What messages call it.</summary>
     public const string Name = "the kept cluster's audit log";
 
     /// <summary>The version of the cluster's API server, e.g. <c>v1.20.2</c>.</summary>
     public string KubernetesVersion { get; }
-
-    /// <summary>The log, from its beginning; where it is at its end, for now, nothing is read.</summary>
-    public Stream Stream { get; }
 
     /// <summary>Opens it.</summary>
     /// <param name="folder">Folder of the kept cluster.</param>
@@ -55,18 +53,22 @@ public sealed class KeptAuditLog : IDisposable
             new NodeAuditStream(command => engine.ExecAsync(state.ContainerId, command, cancellationToken)));
     }
 
-    /// <summary>Reads what is in it by now.</summary>
-    public Task ReadAsync(AuditReading reading, IProgress<string> progress, CancellationToken cancellationToken)
+    /// <summary>Reads it from its beginning, until it is enough.</summary>
+    /// <param name="reading">Where its requests go.</param>
+    /// <param name="isEnough">Whether it is enough; asked whenever nothing is left to be read.</param>
+    /// <param name="pause">Waits before it is looked at again.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task ReadAsync(AuditReading reading, Func<bool> isEnough, Func<Task> pause, CancellationToken cancellationToken)
     {
-        progress.Report($"reading {Name}");
-        return Task.Run(
-            () => reading.FollowAsync(Name, Stream, () => true, () => Task.CompletedTask, cancellationToken), cancellationToken);
+        await reading.FollowAsync(Name, _stream, isEnough, pause, cancellationToken).ConfigureAwait(false);
+        if (_stream.Missing is { } missing)
+            reading.Miss(missing);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Stream.Dispose();
+        _stream.Dispose();
         _engine.Dispose();
     }
 }

@@ -17,8 +17,13 @@ internal static class NodeAudit
     /// <summary>The audit policy, on the node.</summary>
     public const string PolicyFile = "/etc/harness/audit-policy.yaml";
 
+    /// <summary>Files that a log has beside it at most, each as large as it may become; older ones are removed.</summary>
+    public const int MostPredecessors = 3;
+
+    /// <summary>How much of a log is kept, at least.</summary>
+    public const int KeptInMiB = LargestInMiB * MostPredecessors;
+
     private const int LargestInMiB = 100;
-    private const int MostPredecessors = 3;
 
     /// <summary>Arguments of a node whose API server logs, after a policy that <see cref="Policy"/> wrote.</summary>
     public static IReadOnlyList<string> Arguments { get; } =

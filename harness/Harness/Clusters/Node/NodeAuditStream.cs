@@ -12,6 +12,9 @@ internal sealed class NodeAuditStream(Func<IReadOnlyList<string>, Task<(long Exi
 {
     private const int Piece = 4 << 20;
 
+    private static readonly string Gone = FormattableString.Invariant(
+        $"{KeptAuditLog.Name} has only the newest requests: of what was logged, {NodeAudit.KeptInMiB} MiB are kept");
+
     /// <summary>
     /// Files by number, the oldest first: their names have the time at which they were rotated, and the log itself comes last. Then what
     /// is in the one that is being read.
@@ -28,6 +31,9 @@ internal sealed class NodeAuditStream(Func<IReadOnlyList<string>, Task<(long Exi
     private ReadOnlyMemory<byte> _read;
     private long _number = -1;
     private long _next = 1;
+
+    /// <summary>Why what is read may not be all that was logged; null as long as it is.</summary>
+    public string? Missing { get; private set; }
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -76,6 +82,8 @@ internal sealed class NodeAuditStream(Func<IReadOnlyList<string>, Task<(long Exi
         while (true)
         {
             var (numbers, content) = Ask();
+            if (_number < 0 ? numbers.Count > NodeAudit.MostPredecessors : !numbers.Contains(_number))
+                Missing = Gone;
             var end = content.LastIndexOf('\n');
             if (end >= 0)
             {
