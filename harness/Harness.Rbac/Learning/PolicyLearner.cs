@@ -9,6 +9,7 @@ public sealed record PolicyLearner(AuditTally Tally)
 {
     private const int MostReasons = 10;
     private readonly List<string> _leftOut = [];
+    private readonly OrderedDictionary<string, (long Count, DateTimeOffset? Last)> _secret = [];
 
     /// <summary>Its name.</summary>
     public string Name { get; init; } = "learnt";
@@ -43,17 +44,18 @@ public sealed record PolicyLearner(AuditTally Tally)
         var namespaces = Namespaces.Count > 0 ? Namespaces : [.. used.Distinct().Order(StringComparer.Ordinal)];
         if (namespaces.Count == 0 || !Tally.Uses.Any(use => use.Answer == AuditAnswer.Allowed))
             throw HarnessException.Undecided(Nothing());
+        var ignored = Tally.Ignored.OrderBy(one => one.Key.ToString(), StringComparer.Ordinal).ToLookup(one => SecretName.Is(one.Key));
+        foreach (var (subject, count) in ignored[true])
+            LeaveOutSecret($"{subject}, who is to be ignored,", SecretName.Remark, count, null);
         LeaveOutRefused();
         LeaveOutOthers();
-        var ignored = Tally.Ignored.OrderBy(one => one.Key.ToString(), StringComparer.Ordinal).ToLookup(one => SecretName.Is(one.Key));
-        _leftOut.AddRange(ignored[true].Select(one => SecretName.Remark($"{one.Key}, who is to be ignored,", one.Value)));
         return new LearntPolicy
         {
             Name = Name,
             Namespaces = namespaces,
             Consumers = consumers,
             Ignored = [.. ignored[false].Select(one => (one.Key, one.Value))],
-            LeftOut = _leftOut,
+            LeftOut = [.. LeftOut],
             Origin = Origin,
             NotComplete = NotComplete,
         };
@@ -87,9 +89,8 @@ public sealed record PolicyLearner(AuditTally Tally)
         // A service is open by its paths or as a whole, and never as a whole where only some of its paths are known.
         if (paths.Count == 0)
             return entry with { Paths = [new CalledPath("/", true, entry.Count, entry.Last, 1)] };
-        var learnt = LearntPaths.Of(paths, path => _leftOut.Add(
-            $"{uses[0].Subject}: {uses[0].Question.Name} with a path right below its root that looks like a secret, "
-            + $"{Amount.Often(path.Count, path.Last)}: it is not written down, and /* in its place would open every path"));
+        var learnt = LearntPaths.Of(
+            paths, path => LeaveOutSecret(Named(uses[0], uses[0].Question.Name), SecretName.PathRemark, path.Count, path.Last));
         return learnt.Count == 0 ? null : entry with { Paths = learnt };
     }
 
@@ -137,9 +138,20 @@ public sealed record PolicyLearner(AuditTally Tally)
     private bool MayBeWritten(bool mayBe, string what, IEnumerable<AuditedUse> uses)
     {
         if (!mayBe)
-            _leftOut.Add(SecretName.Remark(what, uses.Sum(use => use.Count)));
+            LeaveOutSecret(what, SecretName.Remark, uses.Sum(use => use.Count), uses.Max(use => use.Last));
         return mayBe;
     }
+
+    /// <summary>Of what reads the same once it is masked, there is one remark.</summary>
+    private void LeaveOutSecret(string what, string remark, long count, DateTimeOffset? last)
+    {
+        var line = $"{SecretMask.Of(what)} {remark}";
+        var before = _secret.GetValueOrDefault(line);
+        _secret[line] = (before.Count + count, before.Last >= last ? before.Last : last ?? before.Last);
+    }
+
+    private IEnumerable<string> LeftOut =>
+        [.. _leftOut, .. _secret.Select(one => $"{one.Key}: {Amount.Often(one.Value.Count, one.Value.Last)}")];
 
     private void LeaveOutRefused()
     {
@@ -166,5 +178,5 @@ public sealed record PolicyLearner(AuditTally Tally)
         $"nothing to learn from: of {Amount.Of(Tally.Requests + Tally.Elsewhere, "request")} in the log, {Tally.Requests} are of the "
         + "resources, namespaces and time that were asked for, and none of those was let through by the authorizer for a caller who is "
         + "not left out (--all-resources looks at more than the proxies; see docs/learn.md for what the API server has to log)"
-        + string.Concat(_leftOut.Take(MostReasons).Select(line => $"\nleft out: {line.ReplaceLineEndings(" ")}"));
+        + string.Concat(LeftOut.Take(MostReasons).Select(line => $"\nleft out: {line.ReplaceLineEndings(" ")}"));
 }

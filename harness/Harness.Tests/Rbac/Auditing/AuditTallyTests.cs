@@ -95,7 +95,7 @@ internal sealed class AuditTallyTests
             Good, Good with { Namespace = "other" }, Good with { Time = "2026-11-29T23:59:59Z" }, Good with { Time = null },
             Good with { Subresource = null, Resource = "pods" }, Good with { HasObject = false, Uri = "/healthz" })).Tally;
 
-        (tally.Requests, tally.Elsewhere).ShouldBe((2, 4));
+        (tally.Requests, tally.Elsewhere, tally.InNoNamespace).ShouldBe((2, 4, 0));
     }
 
     [Test]

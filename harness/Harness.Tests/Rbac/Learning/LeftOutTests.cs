@@ -43,6 +43,17 @@ internal sealed class LeftOutTests
             .ShouldHaveSingleItem().Names.ShouldBe(["other"]);
     }
 
+    [Test]
+    public void A_step_up_does_not_vanish_in_what_stands_in_a_secrets_place()
+    {
+        var secret = Good with { Path = "/reset/eyJhbGciOiJSUzI1NiIsImtpZCI6InRlc3QifQ.eyJzdWIiOiJ4In0" };
+
+        var learnt = Learner([secret, Good with { Path = "/reset/a" }, Good with { Path = "/reset/%2e%2e/admin" }]).Learn();
+
+        learnt.Consumers[0].Entries[0].Paths.ShouldHaveSingleItem().Count.ShouldBe(2);
+        learnt.LeftOut.ShouldHaveSingleItem().ShouldContain("with the path /reset/../admin: ");
+    }
+
     [TestCase("pods", "", "it is in all namespaces at once, and a policy is for some")]
     [TestCase("deployments", "apps", "it is in all namespaces at once, and a policy is for some")]
     [TestCase("widgets", "example.com", "it is in no namespace, or in all of them at once, and a policy knows no such resource there")]

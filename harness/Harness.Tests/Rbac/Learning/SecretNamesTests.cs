@@ -37,7 +37,7 @@ internal sealed class SecretNamesTests
         AccessPolicyReader.Parse("learnt.yaml", text).Consumers.ShouldHaveSingleItem().Allow
             .Select(one => string.Join(',', one.Names)).ShouldBe(["db", "hello-app:8080"]);
         learnt.LeftOut.ShouldHaveSingleItem().ShouldBe(
-            $"{what} has a name that looks like a secret, which is not written down: 1 request");
+            $"{what} has a name that looks like a secret, which is not written down: once, last 2026-11-30T12:00:00Z");
     }
 
     [Test]
@@ -48,7 +48,7 @@ internal sealed class SecretNamesTests
 
         learnt.Ignored.ShouldBeEmpty();
         learnt.LeftOut.ShouldHaveSingleItem().ShouldBe(
-            "user:(masked), who is to be ignored, has a name that looks like a secret, which is not written down: 1 request");
+            "user:(masked), who is to be ignored, has a name that looks like a secret, which is not written down: once");
     }
 
     [Test]
@@ -62,13 +62,28 @@ internal sealed class SecretNamesTests
     }
 
     [Test]
+    public void What_reads_the_same_is_said_once()
+    {
+        var names = Enumerable.Range(0, 6).Select(i => Secret with { Name = $"{Token}{i}", Time = $"2026-11-30T1{i}:00:00Z" });
+        var paths = Enumerable.Range(0, 6).Select(i => Good with { Path = $"/{Token}{i}" });
+
+        Learn(new AuditScope { AllResources = true }, [Good, .. names, .. paths]).LeftOut.ShouldBe(
+        [
+            "serviceaccount:shop/consumer: secrets \"(masked)\" has a name that looks like a secret, which is not written down: "
+                + "6 times, last 2026-11-30T15:00:00Z",
+            "serviceaccount:shop/consumer: services/proxy \"hello-app:8080\" with a path right below its root that looks like a secret: it "
+                + "is not written down, and /* in its place would open every path: 6 times, last 2026-11-30T12:00:00Z",
+        ]);
+    }
+
+    [Test]
     public void With_nothing_else_in_the_log_the_reason_is_said()
     {
         var refused = Should.Throw<HarnessException>(() => Learn(new AuditScope(), Good with { User = Token }));
 
         refused.Kind.ShouldBe(FailureKind.Undecided);
         refused.Message.ShouldEndWith(
-            "\nleft out: user:(masked) has a name that looks like a secret, which is not written down: 1 request");
+            "\nleft out: user:(masked) has a name that looks like a secret, which is not written down: once, last 2026-11-30T12:00:00Z");
     }
 
     private static TestCaseData<LoggedRequest, string> PlaceOf(LoggedRequest request, string what, string name) =>
