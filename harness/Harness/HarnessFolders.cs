@@ -18,7 +18,7 @@ public sealed record HarnessFolders
     /// <summary>Source of the load engine, which is part of the workload too.</summary>
     public string LoadEngineSource => Path.Combine(Source, "benchmarks", "Engine");
 
-    /// <summary>Source of the rules of access, two files of which, about paths, are part of the workload too.</summary>
+    /// <summary>Source of the rules of access, three files of which, about paths, are part of the workload too.</summary>
     public string PathRuleSource => Path.Combine(Source, "harness", "Harness.Rbac");
 
     /// <summary>Build script and files of the offline node image.</summary>

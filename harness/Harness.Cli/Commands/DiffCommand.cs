@@ -18,20 +18,21 @@ internal static class DiffCommand
         var output = CommandOption.Word<DifferenceFormat>("--output", "format", "table, json or markdown (default: table)");
         var command = new Command(
             "diff",
-            "show the access that subjects gain and lose (exit code 1 when there is any; 3 when the files do not tell). "
-            + "Against live, manifests stand for the cluster "
-            + "with them applied: in their namespaces, what they lack is gone; all else stays")
+            "show the access that subjects gain and lose, single paths of services included (exit code 1 when there is any; 3 when it is "
+            + "not known). Against live, manifests stand for the cluster with them applied: in their namespaces, what they lack is gone; "
+            + "all else stays")
         {
             from, to, path, output,
         };
         var settings = new SnapshotSettings(withManifests: false).AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            using var interruption = new Interruption(); // a revision's manifests are checked out into a folder that must be removed
+            using var interruption = new Interruption(); // a revision's manifests are in a folder that must be removed
             var sides = await new DifferenceSides(settings, parsed, parsed.GetValue(path))
                 .ReadAsync(parsed.GetValue(from)!, parsed.GetValue(to)!, interruption.Stop);
             var difference = AccessDifference.Between(sides.From, sides.To);
-            var isDecided = sides.From.NotDecided.Count + sides.To.NotDecided.Count == 0;
+            var isDecided = sides.From.NotDecided.Count + sides.To.NotDecided.Count + difference.NotDecided.Count == 0;
+            SayUnknown(difference);
             switch (parsed.GetValue(output))
             {
                 case DifferenceFormat.Json:
@@ -57,10 +58,16 @@ internal static class DiffCommand
         Required = true,
     };
 
+    private static void SayUnknown(AccessDifference difference)
+    {
+        foreach (var text in difference.NotDecided)
+            Screen.Say(PrintableText.Line($"not known: {text}"));
+    }
+
     private static void Show(AccessDifference difference, bool isDecided)
     {
         if (difference.IsNone)
-            Screen.Result(isDecided ? "no difference in access" : "no difference in access as far as the manifests are known");
+            Screen.Result(isDecided ? "no difference in access" : "no difference in access as far as it is known");
         foreach (var line in Columns.Lines([.. DifferenceLines.Of("+", difference.Gained), .. DifferenceLines.Of("-", difference.Lost)]))
             Screen.Result(line);
     }
@@ -72,7 +79,7 @@ internal static class DiffCommand
         To = to.Origin,
         Gained = difference.Gained.Select(Change),
         Lost = difference.Lost.Select(Change),
-        NotDecided = from.NotDecided.Concat(to.NotDecided).Distinct(),
+        NotDecided = from.NotDecided.Concat(to.NotDecided).Concat(difference.NotDecided).Distinct(),
     };
 
     private static object Change(AccessChange change) => new
@@ -85,6 +92,7 @@ internal static class DiffCommand
         change.Action.Name,
         change.Action.Verb,
         NonResourceURL = change.Action.Path,
+        change.Action.ProxiedPath,
         change.Action.UnknownRole,
         By = change.By.ToString(),
         Location = change.By.Location?.ToString(),

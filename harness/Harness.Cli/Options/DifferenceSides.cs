@@ -28,7 +28,7 @@ internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult par
         var (one, other) = (await SideAsync(from, to, stop), await SideAsync(to, from, stop));
         if (settings.WithLive(parsed) && from != Live && to != Live)
         {
-            var cluster = await settings.ClusterAsync(parsed, stop);
+            var cluster = await settings.ClusterAsync(parsed, stop, readsAdmission: true);
             return (SnapshotSettings.Joined(cluster, one), SnapshotSettings.Joined(cluster, other));
         }
 
@@ -43,15 +43,15 @@ internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult par
     private async Task<RbacSnapshot> SideAsync(string side, string other, CancellationToken stop)
     {
         if (side == Live)
-            return await settings.ClusterAsync(parsed, stop);
+            return await settings.ClusterAsync(parsed, stop, readsAdmission: true);
         if (IsManifests(side))
-            return settings.Manifests(parsed, [side], stop);
+            return settings.Manifests(parsed, [side], stop, readsAdmission: true);
         var where = path ?? (IsManifests(other) && other != ManifestSnapshot.StandardInput ? other : null)
             ?? throw HarnessException.BadInput(
                 $"\"{side}\" is neither live nor a folder or file of manifests; for a git revision, name the folder in it: --path DIR");
         try
         {
-            var revision = new GitManifests(settings.Reader(parsed));
+            var revision = new GitManifests(settings.Reader(parsed, readsAdmission: true));
             return ManifestOptions.Noted(await revision.ReadAsync(side, where, stop));
         }
         catch (HarnessException failure) when (failure.Kind == FailureKind.BadInput && path is null)

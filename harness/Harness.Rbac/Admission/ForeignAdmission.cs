@@ -9,11 +9,12 @@ namespace Harness.Rbac.Admission;
 /// Source: https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-rules
 /// </summary>
 /// <param name="One">The object.</param>
-/// <param name="Rules">Which requests it is about.</param>
+/// <param name="Rules">Which calls through a proxy it is about; rules about anything else are left out.</param>
 /// <param name="Selectors">Selectors of namespaces, of which all have to select one.</param>
 internal sealed record ForeignAdmission(AdmissionObject One, IReadOnlyList<JsonObject> Rules, IReadOnlyList<JsonObject> Selectors)
 {
     private const string Every = "*";
+    private static readonly string[] Proxies = [.. Wildcards(PathRule.Services), .. Wildcards(PathRule.Pods)];
 
     /// <summary>Whether it may change the path, and not only refuse it.</summary>
     public bool Mutates => One.Kind.StartsWith("Mutating", StringComparison.Ordinal);
@@ -21,7 +22,7 @@ internal sealed record ForeignAdmission(AdmissionObject One, IReadOnlyList<JsonO
     /// <summary>Webhooks of a configuration, each for itself.</summary>
     public static IEnumerable<ForeignAdmission> OfWebhooks(AdmissionObject one) =>
         from webhook in Objects(one.Json["webhooks"])
-        select new ForeignAdmission(one, [.. Objects(webhook["rules"])], Selector(webhook));
+        select new ForeignAdmission(one, OfCalls(webhook["rules"]), Selector(webhook));
 
     /// <summary>A policy by one of its bindings.</summary>
     public static ForeignAdmission OfPolicy(AdmissionObject policy, AdmissionObject binding)
@@ -29,7 +30,7 @@ internal sealed record ForeignAdmission(AdmissionObject One, IReadOnlyList<JsonO
         var constraints = (policy.Json["spec"] as JsonObject)?["matchConstraints"] as JsonObject;
         var bound = (binding.Json["spec"] as JsonObject)?["matchResources"] as JsonObject;
         return new ForeignAdmission(
-            policy, [.. Objects(constraints?["resourceRules"])], [.. Selector(constraints), .. Selector(bound)]);
+            policy, OfCalls(constraints?["resourceRules"]), [.. Selector(constraints), .. Selector(bound)]);
     }
 
     /// <summary>Whether a call of something in a namespace may pass by it.</summary>
@@ -38,11 +39,20 @@ internal sealed record ForeignAdmission(AdmissionObject One, IReadOnlyList<JsonO
     /// <param name="name">Name as the URL spells it.</param>
     public bool MayBeAbout(string ns, string resource, string name)
     {
-        string[] wildcards = [resource, $"{resource.Split('/')[0]}/*", "*/proxy", "*/*"];
-        return Selectors.All(selector => MaySelect(selector, ns)) && Rules.Any(rule =>
-            Has(rule, "operations", ["CONNECT", Every]) && Has(rule, "apiGroups", ["", Every]) && Has(rule, "apiVersions", ["v1", Every])
-            && Has(rule, "resources", wildcards) && (Words(rule["resourceNames"]) is not { Count: > 0 } names || names.Contains(name)));
+        var wildcards = Wildcards(resource);
+        return Rules.Any(rule => Has(rule, "resources", wildcards)
+                && (Words(rule["resourceNames"]) is not { Count: > 0 } names || names.Contains(name)))
+            && Selectors.All(selector => MaySelect(selector, ns));
     }
+
+    /// <summary>Most webhooks are about other things than calls: these rules alone are looked at for each.</summary>
+    private static List<JsonObject> OfCalls(JsonNode? rules) =>
+    [
+        .. Objects(rules).Where(rule => Has(rule, "operations", ["CONNECT", Every]) && Has(rule, "apiGroups", ["", Every])
+            && Has(rule, "apiVersions", ["v1", Every]) && Has(rule, "resources", Proxies)),
+    ];
+
+    private static string[] Wildcards(string resource) => [resource, $"{resource.Split('/')[0]}/*", "*/proxy", "*/*"];
 
     /// <summary>The names of namespaces are known, other labels of theirs are not.</summary>
     private static bool MaySelect(JsonObject selector, string ns) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Harness.Rbac.Objects;
 
@@ -9,6 +10,8 @@ public sealed class ObservedAdmission
     private const string Policies = "ValidatingAdmissionPolicy";
     private readonly List<ForeignAdmission> _foreign = [];
     private readonly List<PathRule> _rules = [];
+    private readonly PathRuleIndex _index;
+    private readonly ConcurrentDictionary<(string Namespace, string Resource, string Name), IReadOnlyList<ForeignAdmission>> _asked = [];
     private readonly string? _notKnown;
 
     private ObservedAdmission(RbacSnapshot snapshot)
@@ -19,17 +22,12 @@ public sealed class ObservedAdmission
             _foreign.AddRange(ForeignAdmission.OfWebhooks(webhooks));
         foreach (var kind in (string[])[Policies, "MutatingAdmissionPolicy"])
         {
-            if (kind == Policies && NotServed(snapshot) is not null)
-                continue;
-            foreach (var same in byKind[kind].GroupBy(policy => policy.Name))
-            {
-                var bindings = byKind[$"{kind}Binding"].Where(binding => Spec(binding, "policyName")?.ToString() == same.Key).ToList();
-                var isAlone = AreAlike(same)
-                    && bindings.All(binding => AreAlike(byKind[binding.Kind].Where(one => one.Name == binding.Name)));
-                foreach (var policy in same)
-                    Add(policy, bindings, isAlone);
-            }
+            if (kind != Policies || NotServed(snapshot) is null)
+                AddAll([.. byKind[kind]], [.. byKind[$"{kind}Binding"]]);
         }
+
+        _foreign.RemoveAll(one => one.Rules.Count == 0);
+        _index = new PathRuleIndex(_rules);
     }
 
     /// <summary>The path rules in force.</summary>
@@ -44,20 +42,36 @@ public sealed class ObservedAdmission
     /// <param name="path">The path as admission is given it, decoded.</param>
     public PathDecision Decide(AccessSubject subject, AccessQuestion question, string? path)
     {
-        var about = _foreign.Where(one => one.MayBeAbout(question.Namespace, question.Resource, question.Name)).ToList();
-        if (about.Find(one => one.Mutates) is { } mutating)
+        var about = _asked.GetOrAdd(
+            (question.Namespace, question.Resource, question.Name),
+            call => [.. _foreign.Where(one => one.MayBeAbout(call.Namespace, call.Resource, call.Name))]);
+        if (about.FirstOrDefault(one => one.Mutates) is { } mutating)
             return new PathDecision(null, $"{mutating.One} may change the path of a call: what it does is not known here");
-        var own = _rules.Where(rule => rule.IsAbout(subject.User, subject.Groups, question.Namespace)).ToList();
+        var own = _index.About(subject.User, subject.Groups, question.Namespace);
         var asked = about.Count == 0 ? null : $"{about[0].One} is asked about such a call, too: what it decides is not known here";
         if (_notKnown is not null)
             return new PathDecision(null, asked ?? _notKnown) { IsSilent = own.Count == 0 && asked is null };
-        if (own.Find(rule => !rule.Allows(question.Resource, question.Name, path)) is { } refusing)
+        if (own.FirstOrDefault(rule => !rule.Allows(question.Resource, question.Name, path)) is { } refusing)
             return new PathDecision(false, $"{Policies} {refusing.Name} refuses this path");
         if (asked is not null)
             return new PathDecision(null, asked);
         return own.Count == 0
             ? new PathDecision(true, "no admission policy refuses any path of it") { IsSilent = true }
             : new PathDecision(true, $"{Policies} {own[0].Name} lets this path through");
+    }
+
+    /// <summary>Policies of a kind, each with the bindings that name it.</summary>
+    private void AddAll(List<AdmissionObject> policies, List<AdmissionObject> bindings)
+    {
+        var bound = bindings.Where(binding => PolicyName(binding) is not null).ToLookup(PolicyName);
+        var unclear = bindings.GroupBy(binding => binding.Name).Where(same => !AreAlike(same)).Select(same => same.Key).ToHashSet();
+        foreach (var same in policies.GroupBy(policy => policy.Name))
+        {
+            var own = bound[same.Key].ToList();
+            var isAlone = AreAlike(same) && !own.Exists(binding => unclear.Contains(binding.Name));
+            foreach (var policy in isAlone ? same.Take(1) : same)
+                Add(policy, isAlone ? [.. own.DistinctBy(binding => binding.Name)] : own, isAlone);
+        }
     }
 
     /// <summary>
@@ -74,6 +88,8 @@ public sealed class ObservedAdmission
                 _foreign.Add(ForeignAdmission.OfPolicy(policy, binding));
         }
     }
+
+    private static string? PolicyName(AdmissionObject binding) => Spec(binding, "policyName")?.ToString();
 
     private static bool AreAlike(IEnumerable<AdmissionObject> same) =>
         same.All(one => JsonNode.DeepEquals(one.Json["spec"], same.First().Json["spec"]));

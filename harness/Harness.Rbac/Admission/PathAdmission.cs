@@ -8,9 +8,14 @@ namespace Harness.Rbac.Admission;
 /// The part of an access policy that RBAC cannot say: which paths of services its consumers may call. A caller whom several rules are about
 /// has to satisfy each.
 /// </summary>
-/// <param name="Rules">The rules: at most one for a consumer in a namespace.</param>
-public sealed record PathAdmission(IReadOnlyList<PathRule> Rules)
+/// <param name="rules">The rules: at most one for a consumer in a namespace.</param>
+public sealed class PathAdmission(IReadOnlyList<PathRule> rules)
 {
+    private readonly PathRuleIndex _index = new(rules);
+
+    /// <summary>The rules.</summary>
+    public IReadOnlyList<PathRule> Rules { get; } = rules;
+
     /// <summary>The rules of a policy; none where it names no paths.</summary>
     public static PathAdmission Of(AccessPolicy policy) => new([.. policy.Consumers.SelectMany(RulesOf)]);
 
@@ -28,15 +33,21 @@ public sealed record PathAdmission(IReadOnlyList<PathRule> Rules)
     /// <param name="name">The name as it stands decoded in the URL: <c>[SCHEME:]NAME[:PORT]</c>.</param>
     /// <param name="path">The path as admission is given it, decoded; null where it is given none.</param>
     public bool Allows(string username, IReadOnlyList<string> groups, string ns, string resource, string name, string? path) =>
-        Rules.All(rule => !rule.IsAbout(username, groups, ns) || rule.Allows(resource, name, path));
+        _index.About(username, groups, ns).All(rule => rule.Allows(resource, name, path));
 
     /// <summary>The rules of a consumer, one in each namespace in which it is allowed single paths.</summary>
-    internal static IEnumerable<PathRule> RulesOf(PolicyConsumer consumer) => consumer.Allow.Where(one => one.Paths.Count > 0)
-        .SelectMany(one => one.Namespaces).Distinct().Select(ns => Rule(consumer, ns));
-
-    private static PathRule Rule(PolicyConsumer consumer, string ns)
+    internal static IEnumerable<PathRule> RulesOf(PolicyConsumer consumer)
     {
-        var (who, own) = (SubjectIdentity.Of(consumer.Subject), consumer.Allow.Where(one => one.Namespaces.Contains(ns)).ToList());
+        if (consumer.Allow.All(one => one.Paths.Count == 0))
+            return [];
+        var byNamespace = consumer.Allow.SelectMany(one => one.Namespaces.Distinct().Select(ns => (ns, one)))
+            .ToLookup(pair => pair.ns, pair => pair.one);
+        return byNamespace.Where(own => own.Any(one => one.Paths.Count > 0)).Select(own => Rule(consumer, own.Key, [.. own]));
+    }
+
+    private static PathRule Rule(PolicyConsumer consumer, string ns, IReadOnlyList<PolicyAllowance> own)
+    {
+        var who = SubjectIdentity.Of(consumer.Subject);
         var named = from allowance in own
                     where allowance.Paths.Count > 0
                     from name in allowance.Names

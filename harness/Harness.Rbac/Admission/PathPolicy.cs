@@ -18,7 +18,10 @@ internal static class PathPolicy
     /// <summary>The policy of a rule, and its binding.</summary>
     public static IEnumerable<JsonObject> Both(PathRule rule) => [Of(rule), BindingOf(rule)];
 
-    /// <summary>The policy of a rule. Where it cannot be evaluated, the call is refused.</summary>
+    /// <summary>
+    /// The policy of a rule. Where it cannot be evaluated, the call is refused. What an API server fills in is written, too: else a second
+    /// <c>kubectl apply</c> would change it again, and tools that compare would never find it in step.
+    /// </summary>
     public static JsonObject Of(PathRule rule)
     {
         string[] resources = rule.AllowsPods ? [PathRule.Services] : [PathRule.Services, PathRule.Pods];
@@ -28,12 +31,16 @@ internal static class PathPolicy
             ["failurePolicy"] = "Fail",
             ["matchConstraints"] = new JsonObject
             {
+                ["matchPolicy"] = "Equivalent",
+                ["namespaceSelector"] = new JsonObject(),
+                ["objectSelector"] = new JsonObject(),
                 ["resourceRules"] = new JsonArray(new JsonObject
                 {
                     ["apiGroups"] = new JsonArray(""),
                     ["apiVersions"] = new JsonArray("v1"),
                     ["operations"] = new JsonArray("CONNECT"),
                     ["resources"] = new JsonArray([.. resources.Select(one => (JsonNode)one)]),
+                    ["scope"] = "*",
                 }),
             },
             ["matchConditions"] = new JsonArray(Named("caller", PathExpression.Caller(rule))),
@@ -53,7 +60,9 @@ internal static class PathPolicy
             ["validationActions"] = new JsonArray("Deny"),
             ["matchResources"] = new JsonObject
             {
+                ["matchPolicy"] = "Equivalent",
                 ["namespaceSelector"] = new JsonObject { ["matchLabels"] = new JsonObject { [NamespaceLabel] = rule.Namespace } },
+                ["objectSelector"] = new JsonObject(),
             },
         };
         return binding;

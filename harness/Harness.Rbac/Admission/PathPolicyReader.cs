@@ -29,7 +29,8 @@ internal static class PathPolicyReader
     private static IEnumerable<PathRule> Candidates(PathRule rule) => [rule, rule with { AllowsPods = true }];
 
     private static bool IsSame(JsonObject made, JsonObject read) =>
-        JsonNode.DeepEquals(made["spec"], WithoutDefaults(read["spec"])) && JsonNode.DeepEquals(made["apiVersion"], read["apiVersion"]);
+        JsonNode.DeepEquals(WithoutDefaults(made["spec"]), WithoutDefaults(read["spec"]))
+        && JsonNode.DeepEquals(made["apiVersion"], read["apiVersion"]);
 
     /// <summary>
     /// Without the values that fields have that are left out. Source:

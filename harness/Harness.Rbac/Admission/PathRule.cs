@@ -21,6 +21,8 @@ public sealed record PathRule
     /// <summary>The resource of calls through a pod, which lead around the service's name.</summary>
     public const string Pods = "pods/proxy";
 
+    private readonly PathLookup _lookup = null!; // set with the paths, which are required
+
     /// <summary>Name of the rule's ValidatingAdmissionPolicy and of its binding.</summary>
     public required string Name { get; init; }
 
@@ -37,7 +39,11 @@ public sealed record PathRule
     /// Paths by resource name (<c>hello-app:8080</c>): exact, or everything below one where it ends in <c>/*</c>. Other spellings of these
     /// services are refused whatever their path; services that none of the names is of are not its business.
     /// </summary>
-    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Paths { get; init; }
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Paths
+    {
+        get;
+        init => (field, _lookup) = (value, new PathLookup(value));
+    }
 
     /// <summary>Whether pods may be called, too: then RBAC alone decides about them.</summary>
     public bool AllowsPods { get; init; }
@@ -60,8 +66,7 @@ public sealed record PathRule
     /// </param>
     public bool Allows(string resource, string name, string? path) => resource switch
     {
-        Services => !GuardedServices.Contains(ServiceOf(name))
-            || (Paths.TryGetValue(name, out var allowed) && allowed.Any(one => CallPath.IsMeant(path ?? CallPath.Root, one))),
+        Services => !_lookup.Guards(ServiceOf(name)) || _lookup.Means(name, path ?? CallPath.Root),
         Pods => AllowsPods,
         _ => true,
     };

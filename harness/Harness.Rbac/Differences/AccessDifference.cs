@@ -7,12 +7,15 @@ namespace Harness.Rbac.Differences;
 
 /// <summary>
 /// Access that subjects gain and lose from one snapshot to another. Only what they may do counts: a rule moved to another role, split, or
-/// given by a group instead of by name is no difference.
+/// given by a group instead of by name is no difference. Of services whose paths admission tells apart, paths count.
 /// </summary>
 /// <param name="Gained">What is new, by subject.</param>
 /// <param name="Lost">What is gone, by subject.</param>
 public sealed record AccessDifference(IReadOnlyList<AccessChange> Gained, IReadOnlyList<AccessChange> Lost)
 {
+    /// <summary>Why it is not known of some callers which paths of services they gain or lose.</summary>
+    public IReadOnlyList<string> NotDecided { get; init; } = [];
+
     /// <summary>Whether nobody gains or loses anything.</summary>
     public bool IsNone => Gained.Count == 0 && Lost.Count == 0;
 
@@ -20,7 +23,13 @@ public sealed record AccessDifference(IReadOnlyList<AccessChange> Gained, IReadO
     public static AccessDifference Between(RbacSnapshot from, RbacSnapshot to)
     {
         var (before, after) = (new SubjectAccess(from.WithBootstrapObjects()), new SubjectAccess(to.WithBootstrapObjects()));
-        return new AccessDifference(NotIn(before, after), NotIn(after, before));
+        var (old, now) = (new PathAccess(from, before), new PathAccess(to, after));
+        var (gained, lost) = (new PathDifference(old, now), new PathDifference(now, old));
+        return new AccessDifference(
+            [.. NotIn(before, after), .. gained.Gained()], [.. NotIn(after, before), .. lost.Gained()])
+        {
+            NotDecided = [.. gained.NotDecided.Union(lost.NotDecided)],
+        };
     }
 
     private static IReadOnlyList<AccessChange> NotIn(SubjectAccess other, SubjectAccess one) =>
@@ -55,13 +64,18 @@ public sealed record AccessChange(RbacSubject Subject, PermittedAction Action, G
 /// <param name="Rule">The rule; null when there is no role.</param>
 public sealed record GrantedBy(RbacBinding Binding, RbacRole? Role, EffectiveRule? Rule)
 {
+    /// <summary>The admission policy that lets a path through; null where none is asked about it.</summary>
+    public AdmissionObject? Admission { get; init; }
+
     /// <summary>Where it stands, as near to the rule as is known; null for a cluster's.</summary>
-    public SourceLocation? Location => Rule?.Rule.Location ?? Rule?.From?.Location ?? Role?.Location ?? Binding.Location;
+    public SourceLocation? Location =>
+        Admission?.Location ?? Rule?.Rule.Location ?? Rule?.From?.Location ?? Role?.Location ?? Binding.Location;
 
     /// <inheritdoc/>
     public override string ToString()
     {
         var aggregated = Rule?.From is { } from ? $" (aggregates {from})" : "";
-        return $"{Binding} → {Role?.ToString() ?? $"{Binding.RoleKind} {Binding.RoleName}"}{aggregated}";
+        var admission = Admission is null ? "" : $", let through by {Admission.Kind} {Admission.Name}";
+        return $"{Binding} → {Role?.ToString() ?? $"{Binding.RoleKind} {Binding.RoleName}"}{aggregated}{admission}";
     }
 }

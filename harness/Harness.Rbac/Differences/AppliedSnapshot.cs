@@ -12,8 +12,8 @@ public static class AppliedSnapshot
     /// <summary>
     /// Replaces what the manifests are about: roles and bindings of the namespaces that they have any in, and cluster-wide objects of the
     /// same kind and name. In those namespaces what is not in the manifests is gone, as a pruning deployment leaves it; all else stays, and
-    /// so does what Kubernetes itself gives in kube-system and kube-public, which the API server makes again. What a manifest leaves out of
-    /// an object that is there stays, too (<see cref="AppliedFields"/>).
+    /// so does what Kubernetes itself gives in kube-system and kube-public, which the API server makes again. Admission policies are
+    /// cluster-wide. What a manifest leaves out of an object that is there stays, too (<see cref="AppliedFields"/>).
     /// </summary>
     public static RbacSnapshot Of(RbacSnapshot cluster, RbacSnapshot manifests)
     {
@@ -36,6 +36,7 @@ public static class AppliedSnapshot
             ])
         {
             IsAggregated = true,
+            Admission = JoinedSnapshot.JoinedAdmission(cluster.Admission, manifests.Admission),
             Notes = applied.Notes,
         };
 

@@ -18,6 +18,12 @@ public sealed record PermittedAction(string? Namespace, string ApiGroup, string 
     /// <summary>A path outside of resources, or the beginning of one with a star; null for a resource.</summary>
     public string? Path { get; init; }
 
+    /// <summary>
+    /// The path behind a service's or pod's proxy, or all below one where it ends in <c>/*</c>; null where RBAC alone is compared, which
+    /// does not know paths.
+    /// </summary>
+    public string? ProxiedPath { get; init; }
+
     /// <summary>A role that is not there, and may allow anything: then all else is empty. Null where the rules are known.</summary>
     public string? UnknownRole { get; init; }
 
@@ -46,8 +52,8 @@ public sealed record PermittedAction(string? Namespace, string ApiGroup, string 
     /// <summary>Whether this permission includes the other.</summary>
     public bool Covers(PermittedAction other)
     {
-        if (UnknownRole != other.UnknownRole || !(Namespace is null || Namespace == other.Namespace)
-            || !(Verb == All || Verb == other.Verb))
+        if (UnknownRole != other.UnknownRole || !(ProxiedPath is null || ProxiedPath == other.ProxiedPath)
+            || !(Namespace is null || Namespace == other.Namespace) || !(Verb == All || Verb == other.Verb))
         {
             return false;
         }
@@ -66,7 +72,8 @@ public sealed record PermittedAction(string? Namespace, string ApiGroup, string 
         if (Path is not null)
             return $"{Verb} {Path}";
         var group = ApiGroup.Length == 0 ? "" : $".{ApiGroup}";
-        return $"{Verb} {Resource}{group}{(Name is null ? "" : $" \"{Name}\"")} {Where}";
+        var at = ProxiedPath is null ? "" : $" at {ProxiedPath}";
+        return $"{Verb} {Resource}{group}{(Name is null ? "" : $" \"{Name}\"")}{at} {Where}";
     }
 
     private string Where => Namespace is null ? "everywhere" : $"in namespace {Namespace}";

@@ -31,6 +31,11 @@ internal sealed class SubjectAccess
         .OfType<Dictionary<PermittedAction, GrantedBy>>()
         .Any(one => one.ContainsKey(permission) || one.Keys.Any(had => had.Covers(permission)));
 
+    /// <summary>What gives a subject a permission; null where nothing does.</summary>
+    public GrantedBy? By(RbacSubject subject, PermittedAction permission) => SubjectIdentity.WithGroups(subject)
+        .SelectMany(one => _own.GetValueOrDefault(one) ?? [])
+        .FirstOrDefault(pair => pair.Key.Covers(permission)).Value;
+
     private void Add(RbacSubject subject, List<(PermittedAction Action, GrantedBy By)> permissions)
     {
         if (!_own.TryGetValue(subject, out var own))

@@ -46,7 +46,8 @@ public static class JoinedSnapshot
         ];
     }
 
-    private static KnownAdmission? JoinedAdmission(KnownAdmission? cluster, KnownAdmission? files) => cluster is null
+    /// <summary>A cluster's admission with that of files; null where the cluster's was not looked at.</summary>
+    internal static KnownAdmission? JoinedAdmission(KnownAdmission? cluster, KnownAdmission? files) => cluster is null
         ? null
         : cluster with { Objects = Joined(cluster.Objects, files?.Objects ?? [], one => (one.Kind, one.Name)) };
 

@@ -8,7 +8,6 @@ namespace Harness.Rbac.Findings;
 internal static class ClusterDoors
 {
     private const string Certificates = "certificates.k8s.io";
-    private const string Admission = "admissionregistration.k8s.io";
     private const string OpenPaths = "open every path of services of which the policy allows single ones";
     private static readonly string[] Write = ["create", "update", "patch"];
     private static readonly string[] Change = ["update", "patch"];
@@ -28,10 +27,10 @@ internal static class ClusterDoors
                 "An admission webhook reads every object that it is asked about, Secrets included, and a mutating one changes it. "
                 + "Mutating admission policies change objects as well.",
                 Docs.GoodPractices("control-admission-webhooks")),
-            ("read and change what others write", new(Admission, "mutatingwebhookconfigurations", Write)),
-            ("change what others write", new(Admission, "mutatingadmissionpolicies", Write)),
-            ("change what others write", new(Admission, "mutatingadmissionpolicybindings", Write)),
-            ("read and refuse what others write", new(Admission, "validatingwebhookconfigurations", Write))),
+            ("read and change what others write", new(AdmissionObject.ApiGroup, "mutatingwebhookconfigurations", Write)),
+            ("change what others write", new(AdmissionObject.ApiGroup, "mutatingadmissionpolicies", Write)),
+            ("change what others write", new(AdmissionObject.ApiGroup, "mutatingadmissionpolicybindings", Write)),
+            ("read and refuse what others write", new(AdmissionObject.ApiGroup, "validatingwebhookconfigurations", Write))),
         Of(
             new("HR513", Severity.High, "API groups can be redirected",
                 "An APIService names the service that answers for a whole API group. Whoever may write one can answer in its place, and "
@@ -67,9 +66,9 @@ internal static class ClusterDoors
                 "Where an access policy allows single paths, admission refuses the others. Whoever may change or delete the admission "
                 + "policy or its binding (before Kubernetes 1.30: the webhook's configuration) opens every path to its consumer.",
                 Docs.Page("reference/access-authn-authz/validating-admission-policy/")),
-            (OpenPaths, new(Admission, "validatingadmissionpolicies", TakeAway)),
-            (OpenPaths, new(Admission, "validatingadmissionpolicybindings", TakeAway)),
-            (OpenPaths, new(Admission, "validatingwebhookconfigurations", TakeAway))),
+            (OpenPaths, new(AdmissionObject.ApiGroup, "validatingadmissionpolicies", TakeAway)),
+            (OpenPaths, new(AdmissionObject.ApiGroup, "validatingadmissionpolicybindings", TakeAway)),
+            (OpenPaths, new(AdmissionObject.ApiGroup, "validatingwebhookconfigurations", TakeAway))),
     ];
 
     /// <summary>A kind of door; of several with different consequences the gravest stands first.</summary>

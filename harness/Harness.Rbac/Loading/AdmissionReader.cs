@@ -17,6 +17,9 @@ internal static class AdmissionReader
         if (!AdmissionObject.Kinds.ContainsKey(one.Kind) || one.ApiVersion.Split('/')[0] != AdmissionObject.ApiGroup)
             return null;
         var name = one.Map.Find("metadata") is YamlMap metadata && metadata.Find("name") is YamlScalar text ? text.Text : "";
-        return new AdmissionObject(one.Kind, name, YamlJson.Of(one.Map), one.Fields.Location);
+        var json = YamlJson.Of(one.Map);
+        json["apiVersion"] ??= one.ApiVersion; // items of a list need not say what they are
+        json["kind"] ??= one.Kind;
+        return new AdmissionObject(one.Kind, name, json, one.Fields.Location);
     }
 }

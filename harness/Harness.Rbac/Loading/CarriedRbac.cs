@@ -15,7 +15,7 @@ internal sealed partial class CarriedRbac
     /// <summary>The API groups of Kubernetes itself.</summary>
     private static readonly HashSet<string> OwnGroups =
     [
-        "", "apps", "autoscaling", "batch", "extensions", "policy", "admissionregistration.k8s.io", "apiregistration.k8s.io",
+        "", "apps", "autoscaling", "batch", "extensions", "policy", AdmissionObject.ApiGroup, "apiregistration.k8s.io",
         "authentication.k8s.io", "authorization.k8s.io", "certificates.k8s.io", "coordination.k8s.io", "discovery.k8s.io",
         "events.k8s.io", "flowcontrol.apiserver.k8s.io", "internal.apiserver.k8s.io", "networking.k8s.io", "node.k8s.io",
         "resource.k8s.io", "scheduling.k8s.io", "storage.k8s.io", "storagemigration.k8s.io",

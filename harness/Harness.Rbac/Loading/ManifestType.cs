@@ -54,7 +54,6 @@ internal static class ManifestTypes
 
     private const string RbacGroup = RbacRole.ApiGroup;
     private const string ListSuffix = "List";
-    private const string AdmissionGroup = "admissionregistration.k8s.io";
     private const string TemplateGroup = "template.openshift.io";
     private static readonly string[] RbacKinds = ["Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"];
     private static readonly string[] CoreKinds = ["Namespace", "Service", "ServiceAccount"];
@@ -77,7 +76,7 @@ internal static class ManifestTypes
             return OfRbac(apiVersion, kind, fields);
         if (apiVersion == OpenShift.ApiVersion && RbacKinds.Contains(Single(kind)))
             return OfKind(kind);
-        if (group == AdmissionGroup && kind.EndsWith(ListSuffix, StringComparison.Ordinal))
+        if (group == AdmissionObject.ApiGroup && kind.EndsWith(ListSuffix, StringComparison.Ordinal))
             return ManifestType.List;
         if (RbacShape.IsKind(kind) && IsMeantAsRbac(group))
             return Refuse("apiVersion", $"is {Quoted.Of(apiVersion)}, which has no {Quoted.Cut(kind)}; write {Current}", fields);

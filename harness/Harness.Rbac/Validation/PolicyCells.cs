@@ -57,8 +57,9 @@ internal sealed class PolicyCells(AccessPolicy policy, int most)
     /// <summary>Adds a cell for each path of a service, which RBAC and admission have to let through both.</summary>
     public void AddPaths(RbacSubject subject, IEnumerable<(AccessQuestion Question, string Path)> paths)
     {
-        var who = subject.ToAccessSubject();
-        foreach (var (question, path) in paths.Where(one => _knownPaths.Add((SubjectIdentity.Key(subject), one.Question, one.Path))))
+        var (who, key) = (subject.ToAccessSubject(), SubjectIdentity.Key(subject));
+        var said = new Dictionary<AccessQuestion, (PolicyAllowance? Denial, PolicyAllowance? Allowance)>(); // many paths of one question
+        foreach (var (question, path) in paths.Where(one => _knownPaths.Add((key, one.Question, one.Path))))
         {
             if (_cells.Count >= most)
             {
@@ -66,10 +67,11 @@ internal sealed class PolicyCells(AccessPolicy policy, int most)
                 continue;
             }
 
-            var denial = Parts[0].Reach.DenialOf(subject, question);
+            if (!said.TryGetValue(question, out var by))
+                said[question] = by = (Parts[0].Reach.DenialOf(subject, question), AllowanceOf(subject, question));
             var isLetThrough = _admission.Allows(who.User, who.Groups, question.Namespace, question.Resource, question.Name, path);
-            var allowance = isLetThrough && denial is null ? AllowanceOf(subject, question) : null;
-            _cells.Add(new AccessCell(subject, question, allowance is not null, (denial ?? allowance)?.Location) { Path = path });
+            var allowance = isLetThrough && by.Denial is null ? by.Allowance : null;
+            _cells.Add(new AccessCell(subject, question, allowance is not null, (by.Denial ?? allowance)?.Location) { Path = path });
         }
     }
 

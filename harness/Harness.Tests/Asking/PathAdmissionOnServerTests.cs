@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 using Harness.Api;
 using Harness.Asking;
 using Harness.Clusters.ControlPlane;
 using Harness.Rbac.Admission;
 using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
 using Harness.Rbac.Questions;
 using Harness.Tests.Rbac.Admission;
+using Harness.Tests.Rbac.Policies;
 using k8s;
 using k8s.Models;
 
@@ -61,6 +64,42 @@ internal sealed class PathAdmissionOnServerTests
 
         read.Rules.Select(one => PathPolicy.Of(one).ToJsonString()).ShouldBe(
             admission.Rules.Select(one => PathPolicy.Of(one).ToJsonString()), ignoreOrder: true);
+        var made = admission.Policies().ToDictionary(Title);
+        foreach (var stored in known.Objects.Where(one => made.ContainsKey($"{one.Kind} {one.Name}")))
+        {
+            JsonNode.DeepEquals(stored.Json["spec"], made[$"{stored.Kind} {stored.Name}"]["spec"])
+                .ShouldBeTrue($"the server fills in something: {stored.Json["spec"]}");
+        }
+    }
+
+    private static string Title(JsonObject made) => $"{made["kind"]} {made["metadata"]!["name"]}";
+
+    /// <summary>Exact paths, so that the last of them is looked for among all: evaluation has a budget, too.</summary>
+    [Test]
+    public async Task The_longest_policy_that_may_be_written_is_taken_and_decides()
+    {
+        var plane = await PlaneAsync();
+        var paths = Enumerable.Range(0, 6_800).Select(i => $"/{i:x5}").Append("/last/*").ToList();
+        var text = PathText.With("paths: [/metrics, /static/*]", $"paths: [{string.Join(", ", paths)}]")
+            .Replace("services: [web, api]", "services: [web]", StringComparison.Ordinal)
+            .Replace("[shop, stock]", $"[{Namespace}]", StringComparison.Ordinal)
+            .Replace("[shop]", $"[{Namespace}]", StringComparison.Ordinal);
+        var admission = new PathAdmission([PathAdmission.Of(AccessPolicyReader.Parse("access.yaml", text)).Rules[0]]);
+        PathExpression.Variables(admission.Rules[0]).First().Expression.Length.ShouldBeInRange(PathRoom.Most * 8 / 10, PathRoom.Most);
+        try
+        {
+            await ApplyAsync(plane, admission);
+
+            foreach (var (path, isLetThrough) in new[] { ("/00000", true), ("/01a8f", true), ("/last/a", true), ("/x", false) })
+            {
+                (await IsLetThroughAsync(plane.Admin, new Call(
+                    admission.Rules[0].User!, SubjectIdentity.Authenticated, "services", "web:8080", path))).ShouldBe(isLetThrough, path);
+            }
+        }
+        finally
+        {
+            await RemoveAsync(plane, admission);
+        }
     }
 
     private static async Task<LocalControlPlane> PlaneAsync()

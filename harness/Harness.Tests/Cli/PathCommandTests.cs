@@ -46,6 +46,25 @@ internal sealed class PathCommandTests : IDisposable
     }
 
     [Test]
+    public async Task Diff_names_the_path_that_a_policy_has_more()
+    {
+        await GenerateAsync();
+        var before = Directory.CreateDirectory(_folder["before"]);
+        foreach (var file in Directory.GetFiles(_folder["base/consumers"]))
+        {
+            File.WriteAllText(
+                Path.Combine(before.FullName, Path.GetFileName(file)),
+                File.ReadAllText(file).Replace("['/metrics', ", "[", StringComparison.Ordinal));
+        }
+
+        var (exitCode, output, _) = await HarnessProgram.RunAsync(["diff", "--from", _folder["before"], "--to", _folder["base"]]);
+
+        output.ShouldContain("serviceaccount:shop/scraper  get services/proxy \"web:8080\" at /metrics in namespace shop");
+        output.ShouldNotContain("/static");
+        exitCode.ShouldBe(1);
+    }
+
+    [Test]
     public async Task Who_can_says_what_is_left()
     {
         await GenerateAsync();

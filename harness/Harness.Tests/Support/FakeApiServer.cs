@@ -9,6 +9,9 @@ namespace Harness.Tests.Support;
 /// <summary>A request as the <see cref="FakeApiServer"/> saw it.</summary>
 internal sealed record ApiRequest(string Method, string Path, string Query, string Body)
 {
+    /// <summary>In whose name: user and groups as the headers have them; empty for the client's own.</summary>
+    public string As { get; init; } = "";
+
     public override string ToString() => $"{Method} {Path}";
 }
 
@@ -30,7 +33,11 @@ internal sealed class FakeApiServer(Func<ApiRequest, ApiAnswer?> answer) : Deleg
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var seen = new ApiRequest(
-            request.Method.Method, request.RequestUri!.AbsolutePath, Uri.UnescapeDataString(request.RequestUri.Query), body);
+            request.Method.Method, request.RequestUri!.AbsolutePath, Uri.UnescapeDataString(request.RequestUri.Query), body)
+        {
+            As = string.Join(' ', request.Headers.Where(header => header.Key.StartsWith("Impersonate-", StringComparison.Ordinal))
+                .SelectMany(header => header.Value)),
+        };
         _seen.Enqueue(seen);
         var reply = answer(seen) ?? ApiAnswer.Failure(HttpStatusCode.NotFound, "NotFound");
         return new HttpResponseMessage(reply.Code)

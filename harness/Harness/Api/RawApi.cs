@@ -47,6 +47,29 @@ public static class RawApi
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Calls a path, as it stands, in the name of a user, and of a group if one is named.</summary>
+    /// <inheritdoc cref="CallAsync" path="/returns"/>
+    /// <remarks>Of one group only: a client joins values of a header into one, and API servers take that for one group's name.</remarks>
+    internal static async Task<(int Status, string Text)> CallAsAsync(
+        IKubernetes client, string user, string? group, HttpMethod method, string path, CancellationToken cancellationToken)
+    {
+        var http = (Kubernetes)client;
+        var verbatim = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        using var request = new HttpRequestMessage(method, new Uri(http.BaseUri.AbsoluteUri.TrimEnd('/') + path, verbatim));
+        foreach (var (name, value) in new[] { ("Impersonate-User", user), ("Impersonate-Group", group) })
+        {
+            if (value is not null && (!Ascii.IsValid(value) || value.Any(char.IsControl)))
+                throw new HttpRequestException("a header cannot hold the name"); // without it, the administrator would be the caller
+            if (value is not null)
+                request.Headers.Add(name, value);
+        }
+
+        if (http.Credentials is { } credentials)
+            await credentials.ProcessHttpRequestAsync(request, cancellationToken).ConfigureAwait(false);
+        using var response = await http.HttpClient.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+    }
+
     /// <summary>Gets something that is read while it arrives.</summary>
     /// <inheritdoc cref="CallAsync" path="/param"/>
     /// <returns>The answer, as soon as its headers are there; the caller disposes of it.</returns>

@@ -13,8 +13,10 @@ namespace Harness.Asking;
 /// <param name="admin">Client of an administrator.</param>
 internal sealed class AdmissionMark(IKubernetes admin)
 {
-    private const string Name = "harness-preview-mark";
     private const string Namespace = "default";
+
+    /// <summary>Never the same: one that was deleted is refused by for a while.</summary>
+    private readonly string _name = $"harness-preview-mark-{Guid.NewGuid():N}";
 
     public async Task WaitAsync(TimeSpan deadline, CancellationToken cancellationToken)
     {
@@ -24,8 +26,8 @@ internal sealed class AdmissionMark(IKubernetes admin)
         await new Condition("admission goes by the policies of the manifests", deadline)
             .WaitAsync(SeenAsync, cancellationToken)
             .ConfigureAwait(false);
-        await api.DeleteValidatingAdmissionPolicyBindingAsync(Name, cancellationToken: cancellationToken).ConfigureAwait(false);
-        await api.DeleteValidatingAdmissionPolicyAsync(Name, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await api.DeleteValidatingAdmissionPolicyBindingAsync(_name, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await api.DeleteValidatingAdmissionPolicyAsync(_name, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A ConfigMap that is never kept.</summary>
@@ -33,21 +35,21 @@ internal sealed class AdmissionMark(IKubernetes admin)
     {
         try
         {
-            var body = new V1ConfigMap { Metadata = new V1ObjectMeta { Name = Name } };
+            var body = new V1ConfigMap { Metadata = new V1ObjectMeta { Name = _name } };
             await admin.CoreV1.CreateNamespacedConfigMapAsync(body, Namespace, dryRun: "All", cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
             return Seen.NotYet<bool>("what it refuses is let through");
         }
         catch (HttpOperationException refused) when (refused.Response.StatusCode == HttpStatusCode.Forbidden
-            && refused.Response.Content?.Contains(Name, StringComparison.Ordinal) == true)
+            && refused.Response.Content?.Contains(_name, StringComparison.Ordinal) == true)
         {
             return Seen.Met(true);
         }
     }
 
-    private static V1ValidatingAdmissionPolicy Policy() => new()
+    private V1ValidatingAdmissionPolicy Policy() => new()
     {
-        Metadata = new V1ObjectMeta { Name = Name },
+        Metadata = new V1ObjectMeta { Name = _name },
         Spec = new V1ValidatingAdmissionPolicySpec
         {
             MatchConstraints = new V1MatchResources
@@ -63,13 +65,13 @@ internal sealed class AdmissionMark(IKubernetes admin)
                     },
                 ],
             },
-            Validations = [new V1Validation { Expression = $"object.metadata.name != '{Name}'", Reason = "Forbidden" }],
+            Validations = [new V1Validation { Expression = $"object.metadata.name != '{_name}'", Reason = "Forbidden" }],
         },
     };
 
-    private static V1ValidatingAdmissionPolicyBinding Binding() => new()
+    private V1ValidatingAdmissionPolicyBinding Binding() => new()
     {
-        Metadata = new V1ObjectMeta { Name = Name },
-        Spec = new V1ValidatingAdmissionPolicyBindingSpec { PolicyName = Name, ValidationActions = ["Deny"] },
+        Metadata = new V1ObjectMeta { Name = _name },
+        Spec = new V1ValidatingAdmissionPolicyBindingSpec { PolicyName = _name, ValidationActions = ["Deny"] },
     };
 }

@@ -45,16 +45,8 @@ internal sealed class ProbeCaller : IDisposable
     public async Task<(CellAnswer Answer, bool IsByAdmission)> CallAsync(
         string method, AccessCell cell, CancellationToken cancellationToken)
     {
-        var question = cell.Question;
-
-        // A name of a rule may hold what would end the path, and then something else were asked for.
-        var (kind, segment) = (
-            question.Resource.Split('/')[0], Uri.EscapeDataString(question.Name).Replace("%3A", ":", StringComparison.Ordinal));
-        var path = question.Namespace.Length == 0
-            ? $"/api/v1/{kind}/{segment}/proxy"
-            : $"/api/v1/namespaces/{question.Namespace}/{kind}/{segment}/proxy";
         var answer = await _client!.CallAsync(
-            new HttpMethod(method), path + Escaped(cell.Path ?? "/"), cancellationToken, isVerbatim: true).ConfigureAwait(false);
+            new HttpMethod(method), ProxiedCall.TargetOf(cell), cancellationToken, isVerbatim: true).ConfigureAwait(false);
         var isByAdmission = answer.Verdict.Evidence.IsRefusedByAdmission;
         return (isByAdmission && cell.Path is null
             ? new CellAnswer(CellAnswerKind.Allowed, $"the authorizer let it through to admission: {answer.Verdict}")
@@ -68,10 +60,6 @@ internal sealed class ProbeCaller : IDisposable
         VerdictKind.Failed when verdict.Evidence.IsProxyError => new CellAnswer(CellAnswerKind.Allowed, verdict.ToString()),
         _ => new CellAnswer(CellAnswerKind.Undecided, verdict.ToString()),
     };
-
-    /// <summary>Dots are escaped as well: as they are, something on the way could resolve them.</summary>
-    private static string Escaped(string path) => string.Join('/', path.Split('/')
-        .Select(segment => segment is "." or ".." ? segment.Replace(".", "%2e", StringComparison.Ordinal) : Uri.EscapeDataString(segment)));
 
     /// <inheritdoc/>
     public void Dispose() => _client?.Dispose();

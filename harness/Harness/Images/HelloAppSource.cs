@@ -14,9 +14,9 @@ internal static class HelloAppSource
 
     /// <summary>What hello-app's webhook decides by: its project compiles these in.</summary>
     internal static IEnumerable<string> RuleFiles(HarnessFolders folders) =>
-
     [
         Path.Combine(folders.PathRuleSource, "Questions", "CallPath.cs"),
+        Path.Combine(folders.PathRuleSource, "Admission", "PathLookup.cs"),
         Path.Combine(folders.PathRuleSource, "Admission", "PathRule.cs"),
     ];
 

@@ -4,6 +4,7 @@ using Harness.Asking;
 using Harness.Clusters.Choosing;
 using Harness.Clusters.ControlPlane;
 using Harness.Lifetime;
+using Harness.Rbac.Admission;
 using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Loading;
@@ -140,7 +141,7 @@ public sealed class AccessSources : IAsyncDisposable
         await AddManifestsAsync(manifests, plane.KubernetesVersion, stop).ConfigureAwait(false);
         await new PreviewCluster(plane.Admin).ApplyAsync(manifests, stop).ConfigureAwait(false);
         Index(Own(await new LiveSnapshot(plane.Admin).ReadAsync(stop).ConfigureAwait(false), manifests));
-        _sources.Add(new ReviewSource("control-plane", plane.Admin, _pace));
+        _sources.Add(new ControlPlaneSource(plane.Admin, plane.KubernetesVersion, ObservedAdmission.Of(manifests.Snapshot), _pace));
     }
 
     /// <summary>Indexes a snapshot once, for its source, the questions and the findings alike.</summary>

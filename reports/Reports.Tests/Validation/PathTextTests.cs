@@ -52,6 +52,19 @@ internal sealed class PathTextTests
     public void What_admission_makes_of_it_stands_below_what_RBAC_does() => Text(
         ValidationFormat.Table, isVerbose: true, Cell("/admin", isAllowed: false, Open)).ShouldContain(Why);
 
+    [Test]
+    public void A_source_says_how_many_cells_it_was_asked_about_where_it_was_not_about_all()
+    {
+        var unasked = new CellAnswer(CellAnswerKind.NotAsked, "no path");
+
+        Text(ValidationFormat.Table, Cell("/", isAllowed: false, Open), Cell("/a", isAllowed: false, unasked), Cell("/b", false, unasked))
+            .ShouldContain("(static (1 of 3 cells); ");
+        Text(ValidationFormat.Table, Cell("/a", isAllowed: false, unasked)).ShouldContain("(static (asked nothing); ");
+        Text(ValidationFormat.Table, Cell("/", isAllowed: false, Open)).ShouldContain("(static; ");
+        Text(ValidationFormat.Json, Cell("/", isAllowed: false, Open), Cell("/a", isAllowed: false, unasked))
+            .ShouldContain("\"asked\": {\n    \"static\": 1\n  }");
+    }
+
     private static string Text(ValidationFormat format, params CellResult[] cells) => Text(format, isVerbose: false, cells);
 
     private static string Text(ValidationFormat format, bool isVerbose, params CellResult[] cells)

@@ -106,9 +106,20 @@ internal static class ValidationText
         _ => "not asked",
     };
 
-    /// <summary>The sources by name; one that had nothing to answer does not pass for one that agrees.</summary>
-    public static string Sources(ValidationReport report) => string.Join(", ", report.Sources.Select((source, i) =>
-        report.Cells.Any(cell => cell.Answers[i].Kind != CellAnswerKind.NotAsked) ? source : $"{source} (asked nothing)"));
+    /// <summary>The sources by name; one that was asked about some cells, or none, does not pass for one that agrees in all.</summary>
+    public static string Sources(ValidationReport report) => string.Join(", ", report.Sources.Select((source, i) => Asked(report, i) switch
+    {
+        0 => $"{source} (asked nothing)",
+        var asked when asked < report.Cells.Count =>
+            $"{source} ({Figures.Count(asked)} of {Figures.Counted(report.Cells.Count, "cell")})",
+        _ => source,
+    }));
+
+    /// <summary>About how many cells a source was asked.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="source">The source's place among the report's.</param>
+    public static int Asked(ValidationReport report, int source) =>
+        report.Cells.Count(cell => cell.Answers[source].Kind != CellAnswerKind.NotAsked);
 
     /// <summary>What every source answered, in lines; sources that were not asked are left out unless none was.</summary>
     public static IEnumerable<string> Answers(ValidationReport report, CellResult result) => report.Sources.Zip(result.Answers)

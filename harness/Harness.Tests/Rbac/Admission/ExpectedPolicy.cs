@@ -13,6 +13,9 @@ internal static class ExpectedPolicy
           "spec": {
             "failurePolicy": "Fail",
             "matchConstraints": {
+              "matchPolicy": "Equivalent",
+              "namespaceSelector": {},
+              "objectSelector": {},
               "resourceRules": [
                 {
                   "apiGroups": [
@@ -27,7 +30,8 @@ internal static class ExpectedPolicy
                   "resources": [
                     "services/proxy",
                     "pods/proxy"
-                  ]
+                  ],
+                  "scope": "*"
                 }
               ]
             },
@@ -108,11 +112,13 @@ internal static class ExpectedPolicy
               "Deny"
             ],
             "matchResources": {
+              "matchPolicy": "Equivalent",
               "namespaceSelector": {
                 "matchLabels": {
                   "kubernetes.io/metadata.name": "stock"
                 }
-              }
+              },
+              "objectSelector": {}
             }
           }
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Harness.Rbac.Objects;
 using k8s.Models;
 
 namespace Harness.Workloads.Admission;
@@ -74,7 +75,7 @@ internal sealed record AdmissionWebhook(string Namespace, HelloImageChoice Image
     /// <summary>Has API servers ask it before each call, and refuse the call where it does not answer.</summary>
     public V1ValidatingWebhookConfiguration Validating() => new()
     {
-        ApiVersion = "admissionregistration.k8s.io/v1",
+        ApiVersion = $"{AdmissionObject.ApiGroup}/v1",
         Kind = "ValidatingWebhookConfiguration",
         Metadata = new V1ObjectMeta { Name = Configuration },
         Webhooks =
@@ -96,7 +97,7 @@ internal sealed record AdmissionWebhook(string Namespace, HelloImageChoice Image
     /// <summary>Has API servers ask it before any policy or validating webhook: a witness that decides nothing.</summary>
     public V1MutatingWebhookConfiguration Mutating() => new()
     {
-        ApiVersion = "admissionregistration.k8s.io/v1",
+        ApiVersion = $"{AdmissionObject.ApiGroup}/v1",
         Kind = "MutatingWebhookConfiguration",
         Metadata = new V1ObjectMeta { Name = Configuration },
         Webhooks =
