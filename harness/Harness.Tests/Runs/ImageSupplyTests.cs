@@ -75,7 +75,9 @@ internal sealed class ImageSupplyTests
     public async Task Nodes_that_may_pull_do_where_none_can_be_built_here()
     {
         var supply = new ImageSupply(
-            new FakeCluster(pullsImages: true, reachesRegistry: false), ImageReplacements.None, (_, _) => throw HarnessException.Undecided("no mirror"));
+            new FakeCluster(pullsImages: true, reachesRegistry: false),
+            ImageReplacements.None,
+            (_, _) => throw HarnessException.Undecided("no mirror"));
 
         (await supply.GetAsync(ThirdPartyImages.Nginx, default)).ShouldBe(ThirdPartyImages.Nginx.Reference);
     }

@@ -20,7 +20,8 @@ internal sealed class FakeCluster(bool pullsImages, bool reachesRegistry = true)
 
     public bool PullsImages { get; } = pullsImages;
 
-    public Task<bool> CanPullAsync(string reference, CancellationToken cancellationToken) => Task.FromResult(PullsImages && reachesRegistry);
+    public Task<bool> CanPullAsync(string reference, CancellationToken cancellationToken) =>
+        Task.FromResult(PullsImages && reachesRegistry);
 
     public CancellationToken Lost => CancellationToken.None;
 

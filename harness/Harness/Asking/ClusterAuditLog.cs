@@ -55,7 +55,9 @@ public sealed class ClusterAuditLog : IDisposable
         return new AuditInput("the API server's audit log", () => new MemoryStream(Encoding.UTF8.GetBytes(text)));
     }
 
-    /// <summary>Makes sure that a file is this cluster's log. A node's own log is, and where it lacks every call, that is an answer.</summary>
+    /// <summary>
+    /// Makes sure that a file is this cluster's log. A node's own log is, and where it lacks every call, that is an answer.
+    /// </summary>
     /// <exception cref="HarnessException">No line read so far mentions a namespace that was asked for: nothing is decided.</exception>
     public void EnsureIsOfThisCluster()
     {

@@ -26,8 +26,7 @@ public sealed class ImageSupply(
     /// <summary>What each image is or would be, for the record.</summary>
     public IReadOnlyDictionary<string, string> Sources => ThirdPartyImages.OfPods.ToDictionary(
         image => image.Name,
-        image => replacements.GetValueOrDefault(image.Name)
-            ?? (cluster.PullsImages && !_given.ContainsKey(image.Name) ? image.Reference : $"built here from {string.Join(", ", image.DebianPackages)}"));
+        image => replacements.GetValueOrDefault(image.Name) ?? (IsPulled(image) ? image.Reference : Built(image)));
 
     /// <summary>Gets an image.</summary>
     /// <returns>The reference for a pod.</returns>
@@ -64,6 +63,10 @@ public sealed class ImageSupply(
             throw HarnessException.Undecided($"{failure.Message}\nname an image that the engine has: {image.Option}", failure);
         }
     }
+
+    private bool IsPulled(ThirdPartyImage image) => cluster.PullsImages && !_given.ContainsKey(image.Name);
+
+    private static string Built(ThirdPartyImage image) => $"built here from {string.Join(", ", image.DebianPackages)}";
 
     private async Task<string> OnceAsync(ThirdPartyImage image, CancellationToken cancellationToken)
     {
