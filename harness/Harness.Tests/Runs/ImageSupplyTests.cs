@@ -58,6 +58,31 @@ internal sealed class ImageSupplyTests
     }
 
     [Test]
+    public async Task Nodes_that_would_pull_but_reach_no_registry_are_given_one_built_here_and_that_goes_on_record()
+    {
+        var cluster = new FakeCluster(pullsImages: true, reachesRegistry: false);
+        var supply = new ImageSupply(cluster, ImageReplacements.None, (_, _) => Task.FromResult(Built));
+        supply.Sources["nginx"].ShouldBe(ThirdPartyImages.Nginx.Reference);
+
+        (await supply.GetAsync(ThirdPartyImages.Nginx, default)).ShouldBe(Built.Reference);
+
+        cluster.Given.ShouldBe([Built.Reference]);
+        (supply.Sources["nginx"], supply.Sources["prometheus"])
+            .ShouldBe(("built here from nginx-light", ThirdPartyImages.Prometheus.Reference));
+    }
+
+    [Test]
+    public async Task Nodes_that_may_pull_do_where_none_can_be_built_here()
+    {
+        var supply = new ImageSupply(
+            new FakeCluster(pullsImages: true, reachesRegistry: false),
+            ImageReplacements.None,
+            (_, _) => throw HarnessException.Undecided("no mirror"));
+
+        (await supply.GetAsync(ThirdPartyImages.Nginx, default)).ShouldBe(ThirdPartyImages.Nginx.Reference);
+    }
+
+    [Test]
     public async Task One_that_cannot_be_built_is_not_tried_again_and_the_option_is_named()
     {
         var builds = 0;

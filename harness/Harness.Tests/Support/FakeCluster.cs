@@ -6,7 +6,7 @@ using k8s;
 namespace Harness.Tests.Support;
 
 /// <summary>A cluster that only takes images.</summary>
-internal sealed class FakeCluster(bool pullsImages) : ICluster
+internal sealed class FakeCluster(bool pullsImages, bool reachesRegistry = true) : ICluster
 {
     public List<string> Given { get; } = [];
 
@@ -19,6 +19,9 @@ internal sealed class FakeCluster(bool pullsImages) : ICluster
     public bool IsThrowaway => true;
 
     public bool PullsImages { get; } = pullsImages;
+
+    public Task<bool> CanPullAsync(string reference, CancellationToken cancellationToken) =>
+        Task.FromResult(PullsImages && reachesRegistry);
 
     public CancellationToken Lost => CancellationToken.None;
 

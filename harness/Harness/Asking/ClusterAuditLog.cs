@@ -12,6 +12,7 @@ namespace Harness.Asking;
 public sealed class ClusterAuditLog : IDisposable
 {
     private readonly ICluster _cluster;
+    private readonly string? _path;
     private readonly FollowedLogStream? _file;
     private readonly LogLines? _lines;
     private readonly StringBuilder _seen = new();
@@ -19,7 +20,7 @@ public sealed class ClusterAuditLog : IDisposable
 
     private ClusterAuditLog(ICluster cluster, string? file)
     {
-        _cluster = cluster;
+        (_cluster, _path) = (cluster, file);
         if (file is null)
             return;
         _file = new FollowedLogStream(file, _notes.Add);
@@ -53,6 +54,20 @@ public sealed class ClusterAuditLog : IDisposable
     {
         var text = _lines is null ? await OnNodeAsync(ns, cancellationToken).ConfigureAwait(false) : OfFile(ns, _lines, cancellationToken);
         return new AuditInput("the API server's audit log", () => new MemoryStream(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>
+    /// Makes sure that a file is this cluster's log. A node's own log is, and where it lacks every call, that is an answer.
+    /// </summary>
+    /// <exception cref="HarnessException">No line read so far mentions a namespace that was asked for: nothing is decided.</exception>
+    public void EnsureIsOfThisCluster()
+    {
+        if (_path is not null && _seen.Length == 0)
+        {
+            throw HarnessException.Undecided(
+                $"not one of the run's calls came to be in {_path}: is it a file that this cluster's API server still writes to, and does "
+                + "its audit policy log services/proxy at level Metadata?");
+        }
     }
 
     /// <inheritdoc/>

@@ -22,6 +22,9 @@ public interface ICluster : IAsyncDisposable
     /// <summary>Whether its nodes pull images from registries; the offline node is for machines that reach none.</summary>
     bool PullsImages { get; }
 
+    /// <summary>Whether its nodes can be expected to get an image from its registry.</summary>
+    Task<bool> CanPullAsync(string reference, CancellationToken cancellationToken);
+
     /// <summary>Cancelled when the cluster stopped answering for good.</summary>
     CancellationToken Lost { get; }
 

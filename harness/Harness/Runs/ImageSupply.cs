@@ -20,11 +20,13 @@ public sealed class ImageSupply(
     /// <summary>By name; each is fetched once, however many scenarios ask for it, and a failed one is not retried.</summary>
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _references = new();
 
+    /// <summary>Names of those that the cluster was given.</summary>
+    private readonly ConcurrentDictionary<string, bool> _given = new();
+
     /// <summary>What each image is or would be, for the record.</summary>
     public IReadOnlyDictionary<string, string> Sources => ThirdPartyImages.OfPods.ToDictionary(
         image => image.Name,
-        image => replacements.GetValueOrDefault(image.Name)
-            ?? (cluster.PullsImages ? image.Reference : $"built here from {string.Join(", ", image.DebianPackages)}"));
+        image => replacements.GetValueOrDefault(image.Name) ?? (IsPulled(image) ? image.Reference : Built(image)));
 
     /// <summary>Gets an image.</summary>
     /// <returns>The reference for a pod.</returns>
@@ -62,17 +64,26 @@ public sealed class ImageSupply(
         }
     }
 
+    private bool IsPulled(ThirdPartyImage image) => cluster.PullsImages && !_given.ContainsKey(image.Name);
+
+    private static string Built(ThirdPartyImage image) => $"built here from {string.Join(", ", image.DebianPackages)}";
+
     private async Task<string> OnceAsync(ThirdPartyImage image, CancellationToken cancellationToken)
     {
         if (replacements.TryGetValue(image.Name, out var named))
             return named;
-        if (cluster.PullsImages)
+        if (await cluster.CanPullAsync(image.Reference, cancellationToken).ConfigureAwait(false))
             return image.Reference;
         try
         {
             var built = await build(image, cancellationToken).ConfigureAwait(false);
             await cluster.GiveImageAsync(built, cancellationToken).ConfigureAwait(false);
+            _given[image.Name] = true;
             return built.Reference;
+        }
+        catch (HarnessException) when (cluster.PullsImages)
+        {
+            return image.Reference; // the node may reach a registry where the engine did not
         }
         catch (HarnessException failure)
         {

@@ -25,6 +25,9 @@ public sealed class ClosedNetwork : ScenarioFixture
     private static readonly TimeSpan Enforcement = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
+    /// <summary>The policy that lets addresses in comes into force unseen: most networks let their node's calls through anyway.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
+
     [Test]
     [Claim("C26")]
     public Task A_network_policy_closes_the_direct_way_and_leaves_the_API_servers() => ProveAsync("network", async s =>
@@ -43,12 +46,12 @@ public sealed class ClosedNetwork : ScenarioFixture
         await CreateAsync(s, hello, Policy("from-api-server", peers));
         var proxied = await AnsweredAsync(s, client, hello);
         var closed = past with { IsPatient = false };
-        var direct = await s.CallAsync(closed);
+        var direct = await SettledAsync(s, closed);
 
         s.Seen.ExpectAnswer("a call through the API server, whose address is let in", proxied, HelloWorkload.Greeting);
         s.Seen.Expect(
             "a direct call from another pod", "no connection", direct.Status is { } status ? $"{status}" : "no connection",
-            direct.Status is null, $"{closed}: {direct.Error}; let in: {string.Join(", ", peers)}");
+            direct.Status is null, $"{closed}: {direct.Error ?? direct.Body}; let in: {string.Join(", ", peers)}");
         await ReopenAsync(s, hello, past);
         Tell(s, peers, proxied.Verdict.Evidence.Status);
     });
@@ -83,6 +86,16 @@ public sealed class ClosedNetwork : ScenarioFixture
                 $"the cluster's network enforces no NetworkPolicies: {Enforcement.TotalSeconds:0} s after one that lets nobody in, another "
                 + $"pod's direct call was still answered {status}"));
         }
+    }
+
+    /// <summary>The first answer to a direct call within a while, or the last failure.</summary>
+    private static async Task<PodAnswer> SettledAsync(Scenario s, PodGet closed)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var last = await s.CallAsync(closed);
+        while (last.Status is null && Stopwatch.GetElapsedTime(begun) < Settled)
+            last = await s.CallAsync(closed);
+        return last;
     }
 
     private static Task<ProxyAnswer> AnsweredAsync(Scenario s, ServiceProxyClient client, DeployedHello hello) =>

@@ -31,9 +31,11 @@ internal static class AuditLogs
     /// Requests in a namespace, of its own accounts and of nobody known, each once, as soon as enough of them are in the log; after a
     /// while, as far as they are.
     /// </summary>
-    public static Task<IReadOnlyList<AuditEvent>> WaitAsync(
-        Scenario s, ClusterAuditLog log, string ns, Func<IReadOnlyList<AuditEvent>, bool> isEnough) =>
-        LastAnswer.WaitAsync(
+    /// <exception cref="HarnessException">None are, in a file that may be another cluster's: nothing is decided.</exception>
+    public static async Task<IReadOnlyList<AuditEvent>> WaitAsync(
+        Scenario s, ClusterAuditLog log, string ns, Func<IReadOnlyList<AuditEvent>, bool> isEnough)
+    {
+        var all = await LastAnswer.WaitAsync(
             new Condition($"the audit log has the calls in {ns}", Deadline),
             async ct =>
             {
@@ -41,6 +43,9 @@ internal static class AuditLogs
                 return (events, isEnough(events));
             },
             s.Stop);
+        log.EnsureIsOfThisCluster();
+        return all;
+    }
 
     private static async Task<IReadOnlyList<AuditEvent>> ReadAsync(ClusterAuditLog log, string ns, CancellationToken stop)
     {

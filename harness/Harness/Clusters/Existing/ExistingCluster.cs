@@ -38,6 +38,9 @@ internal sealed class ExistingCluster : ICluster
     public bool PullsImages => true;
 
     /// <inheritdoc/>
+    public Task<bool> CanPullAsync(string reference, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    /// <inheritdoc/>
     public CancellationToken Lost => _watch.Lost;
 
     /// <inheritdoc/>

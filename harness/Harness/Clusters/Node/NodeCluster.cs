@@ -43,6 +43,11 @@ internal sealed class NodeCluster : ICluster
     public bool PullsImages => Facts.NodeImage?.StartsWith(OfflineNodeImage.Repository, StringComparison.Ordinal) != true;
 
     /// <inheritdoc/>
+    /// <remarks>The engine is asked, which is on the same machine: a node's image may have been loaded where no registry answers.</remarks>
+    public async Task<bool> CanPullAsync(string reference, CancellationToken cancellationToken) =>
+        PullsImages && await _node.Engine.Images.AskRegistryAsync(reference, cancellationToken).ConfigureAwait(false) is null;
+
+    /// <inheritdoc/>
     public CancellationToken Lost => _watch.Lost;
 
     /// <inheritdoc/>
