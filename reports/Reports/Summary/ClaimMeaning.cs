@@ -83,7 +83,8 @@ internal static class ClaimMeaning
             "Who used which service can be read from the audit log, and a policy be learnt from it.",
             "The audit log lacks calls, or tells them wrongly: learn no policy from it."),
         ["C26"] = (
-            "With such a policy the API server's proxy is the only way to the pods, for as long as its addresses stay what they are.",
+            "With such a policy the API server's proxy is other pods' only way to the pods, for as long as its addresses stay what they "
+                + "are; whatever runs in the network of its node comes from them, too.",
             "The policy leaves a way past the API server, or closes the API server's: look at which addresses it lets in."),
     };
 

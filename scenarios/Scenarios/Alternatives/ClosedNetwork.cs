@@ -13,8 +13,8 @@ using k8s.Models;
 namespace Harness.Scenarios.Alternatives;
 
 /// <summary>
-/// A NetworkPolicy in front of the pods, so that the API server's proxy is the only way to them. Whether the cluster's network enforces
-/// policies is found out by trying: the API server takes them either way.
+/// A NetworkPolicy in front of the pods, so that the API server's proxy is other pods' only way to them. Whether the cluster's network
+/// enforces policies is found out by trying: the API server takes them either way.
 /// Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/
 /// </summary>
 public sealed class ClosedNetwork : ScenarioFixture
