@@ -81,7 +81,7 @@ internal sealed class AuditFields
         if (RequestUri is null)
             return "is an audit event without a requestURI";
         if (Question() is not { } question)
-            return $"is an audit event whose requestURI cannot be understood: {Quoted.Of(RequestUri)}";
+            return $"is an audit event whose requestURI cannot be understood: {Quoted.Of(RequestUri.Split('?', 2)[0])}";
         var caller = Impersonated.ToSubject() ?? User.ToSubject();
         read = new AuditEvent
         {

@@ -94,22 +94,28 @@ public sealed record PolicyLearner(AuditTally Tally)
         return learnt.Count == 0 ? null : entry with { Paths = learnt };
     }
 
-    /// <summary>Names that were used in the same way go into one entry.</summary>
+    /// <summary>
+    /// Names that were used in the same way go into one entry. A verb that was used on too many to be told apart is allowed on every name,
+    /// and no other verb with it.
+    /// </summary>
     private IEnumerable<LearntEntry> OfResource(IReadOnlyList<AuditedUse> uses)
     {
-        var byName = uses.GroupBy(NameOf).ToDictionary(same => same.Key, same => same.ToList());
-        var isMany = byName.Keys.Count(name => name.Length > 0) > MostNames;
-        return byName
-            .Where(one => isMany || MayBeWritten(!SecretName.Is(one.Key), Named(uses[0], one.Key), one.Value))
-            .GroupBy(one => (HasName: one.Key.Length > 0 && !isMany, Verbs: isMany ? "" : Verbs(one.Value)))
+        var wide = uses.GroupBy(use => use.Question.Verb).Where(same => NamesIn(same).Count > MostNames).Select(same => same.Key).ToHashSet();
+        var onEvery = uses.Where(use => wide.Contains(use.Question.Verb)).ToList();
+        var onSome = uses.Except(onEvery).GroupBy(NameOf)
+            .Where(one => MayBeWritten(!SecretName.Is(one.Key), Named(uses[0], one.Key), one))
+            .GroupBy(one => (HasName: one.Key.Length > 0, Verbs: Verbs(one)))
             .OrderBy(same => $"{same.Key}", StringComparer.Ordinal)
-            .Select(same =>
-            {
-                string[] names = same.Key.HasName ? [.. same.Select(one => one.Key).Order(StringComparer.Ordinal)] : [];
-                var entry = Entry([.. same.SelectMany(one => one.Value)], names);
-                return isMany ? entry with { Remarks = [.. entry.Remarks, Many(byName.Count)] } : entry;
-            });
+            .Select(same => Entry(
+                [.. same.SelectMany(one => one)],
+                same.Key.HasName ? [.. same.Select(one => one.Key).Order(StringComparer.Ordinal)] : []));
+        if (onEvery.Count == 0)
+            return onSome;
+        var every = Entry(onEvery, []);
+        return onSome.Prepend(every with { Remarks = [.. every.Remarks, Many(NamesIn(onEvery).Count)] });
     }
+
+    private static HashSet<string> NamesIn(IEnumerable<AuditedUse> uses) => [.. uses.Select(NameOf).Where(name => name.Length > 0)];
 
     private static string Many(int names) =>
         $"{Amount.Of(names, "different name")}: every name is allowed";

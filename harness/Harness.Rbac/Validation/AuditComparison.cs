@@ -18,12 +18,14 @@ public sealed class AuditComparison
     private readonly AccessPolicy _policy;
     private readonly PolicyCells _cells;
     private readonly PathAdmission _admission;
+    private readonly LoggedPlaces _places;
     private readonly HashSet<(string ApiGroup, string Resource)> _listed;
 
     /// <summary>For a policy.</summary>
     public AuditComparison(AccessPolicy policy)
     {
         (_policy, _cells, _admission) = (policy, new PolicyCells(policy, CellPlan.Most), PathAdmission.Of(policy));
+        _places = new LoggedPlaces(policy);
         _listed =
         [
             .. policy.Consumers.SelectMany(consumer => consumer.Allow.Concat(consumer.Deny)).Select(one => (one.ApiGroup, one.Resource)),
@@ -37,19 +39,20 @@ public sealed class AuditComparison
         Namespaces = _policy.Namespaces.ToHashSet(),
         Since = since,
         MostPaths = ManyPaths,
-        Wants = question => IsJudged(question) || _listed.Contains((question.ApiGroup, question.Resource)),
+        Wants = question => _listed.Contains((question.ApiGroup, question.Resource)) || _places.MayBeJudged(question)
+            || _places.Of(question).Any(IsJudged),
     };
 
     /// <summary>Adds to a report what the log shows.</summary>
     public ValidationReport AddTo(ValidationReport report, AuditReading log)
     {
-        var used = new List<AccessCell>();
-        var notKnown = new List<string>();
-        var uses = new Dictionary<(RbacSubject, AccessQuestion, string?), AuditedUse>();
+        var (done, notKnown) = (new LoggedCells(), new List<string>());
         foreach (var use in log.Tally.Uses.Where(use => use.Answer == AuditAnswer.Allowed && !Ignores(use)))
         {
-            foreach (var cell in CellsOf(use, notKnown).Where(cell => uses.TryAdd(KeyOf(cell), use)))
-                used.Add(cell);
+            foreach (var cell in _places.Of(use.Question).SelectMany(question => CellsOf(use, question, notKnown)))
+                done.Add(cell, use);
+            if (_places.MayBeJudged(use.Question))
+                notKnown.Add(OverAll(use));
         }
 
         var unclear = log.Tally.Uses.Where(use => IsUnclear(use.Answer, log.Tally) && !Ignores(use)).Sum(use => use.Count);
@@ -59,17 +62,16 @@ public sealed class AuditComparison
                 + "authorization.k8s.io/decision): the authorizer may have let them through");
         }
 
-        var known = report.Cells.Select(cell => KeyOf(cell.Cell)).ToHashSet();
         return report with
         {
             Sources = [.. report.Sources, Source],
             Cells =
             [
-                .. report.Cells.Select(cell => new CellResult(cell.Cell, [.. cell.Answers, AnswerFor(cell, uses)])),
-                .. used.Where(cell => !known.Contains(KeyOf(cell))).Select(cell => new CellResult(
-                    cell, [.. report.Sources.Select(_ => NotAskedAbout), Answer(uses[KeyOf(cell)])])),
+                .. report.Cells.Select(cell => new CellResult(cell.Cell, [.. cell.Answers, AnswerFor(cell, done)])),
+                .. done.Beside(report.Cells.Select(cell => cell.Cell)).Select(one => new CellResult(
+                    one.Cell, [.. report.Sources.Select(_ => NotAskedAbout), Answer(one.Use)])),
             ],
-            NotDecided = [.. report.NotDecided, .. log.NotComplete.Select(text => $"the audit log is not complete: {text}"), .. notKnown],
+            NotDecided = [.. report.NotDecided, .. log.NotComplete.Select(text => $"the audit log is not complete: {text}"), .. notKnown.Distinct()],
             Audit = new AuditEvidence(log.Origin, [.. Unused(log.Tally)], Denied(log.Tally), [.. Remarks(log.Tally)]),
         };
     }
@@ -82,8 +84,7 @@ public sealed class AuditComparison
     private static CellAnswer NotInLog { get; } = new(CellAnswerKind.NotAsked, "a log shows what was done, and not what could be");
 
     /// <summary>What was done once and is closed by now contradicts nothing where the policy allows it.</summary>
-    private static CellAnswer AnswerFor(CellResult cell, Dictionary<(RbacSubject, AccessQuestion, string?), AuditedUse> uses) =>
-        uses.TryGetValue(KeyOf(cell.Cell), out var use)
+    private static CellAnswer AnswerFor(CellResult cell, LoggedCells done) => done.UseOf(cell.Cell) is { } use
         && !(cell.Cell.IsAllowed && cell.Answers.Any(answer => answer.Kind == CellAnswerKind.Denied))
             ? Answer(use)
             : NotInLog;
@@ -92,9 +93,8 @@ public sealed class AuditComparison
         CellAnswerKind.Allowed, $"{(use.Reason.Length == 0 ? "let through" : use.Reason)}; {Amount.Often(use.Count, use.Last)}");
 
     /// <summary>What was done as cells: one, or where admission has to let paths through, one for each.</summary>
-    private IEnumerable<AccessCell> CellsOf(AuditedUse use, List<string> notKnown)
+    private IEnumerable<AccessCell> CellsOf(AuditedUse use, AccessQuestion question, List<string> notKnown)
     {
-        var question = use.Question;
         var denial = First(use, subject => _cells.Parts[0].Reach.DenialOf(subject, question));
         var allowance = denial is null ? First(use, subject => _cells.AllowanceOf(subject, question)) : null;
         if (allowance is null)
@@ -124,12 +124,13 @@ public sealed class AuditComparison
     private bool IsJudged(AccessQuestion question) => _policy.Parts.Any(part =>
         (question.Namespace.Length == 0 || part.Namespaces.Contains(question.Namespace)) && part.Scope.Judges(question));
 
+    private static string OverAll(AuditedUse use) =>
+        $"the audit log: {use.Subject} did {use.Question} in no namespace. Whether that is in all of them at once, of which the policy "
+            + "judges some, is not known: Kubernetes itself has no such resource";
+
     private static string TooMany(AccessQuestion question, CalledPath path) =>
         $"the audit log: more paths below {path.Path} of {question.Name} than can be told apart were called, and the policy does not allow "
             + "all of them";
-
-    private static (RbacSubject, AccessQuestion, string?) KeyOf(AccessCell cell) =>
-        (SubjectIdentity.Key(cell.Subject), cell.Question, cell.Path);
 
     /// <summary>The caller and all groups that it had then: a policy's consumer may be any of them.</summary>
     private static IEnumerable<RbacSubject> SubjectsOf(AuditedUse use) =>

@@ -34,7 +34,7 @@ internal static class UnusedUse
         }
     }
 
-    private static bool IsOf(AccessQuestion done, AccessQuestion allowed) => done.Namespace == allowed.Namespace
+    private static bool IsOf(AccessQuestion done, AccessQuestion allowed) => (done.Namespace == allowed.Namespace || done.Namespace.Length == 0) // all at once
         && done.ApiGroup == allowed.ApiGroup && done.Resource == allowed.Resource
         && (allowed.Name.Length == 0 || done.Name == allowed.Name)
         && (allowed.Verb == "*" || done.Verb == allowed.Verb);

@@ -43,6 +43,14 @@ internal sealed class AuditComparisonTests
         report.Audit!.Remarks.ShouldHaveSingleItem().ShouldEndWith("1 request of group:system:masters");
     }
 
+    [TestCase("team", "other", Outcome.Violation)]
+    [TestCase("other", "team", Outcome.Violation)]
+    [TestCase("team", "team", Outcome.AsExpected)]
+    public void Of_a_user_with_other_groups_each_time_what_is_not_allowed_counts(string first, string then, Outcome expected) =>
+        Compare(
+            Good with { User = "ann", Groups = [first], Name = "board" }, Good with { User = "ann", Groups = [then], Name = "board" })
+            .Outcome.ShouldBe(expected);
+
     [TestCase("allow", Outcome.AsExpected)]
     [TestCase(null, Outcome.Undecided, Description = "a log without decisions: an eviction may be answered so, too")]
     public void Who_was_turned_away_did_nothing(string? decision, Outcome expected)

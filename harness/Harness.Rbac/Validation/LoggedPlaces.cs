@@ -1,0 +1,37 @@
+using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
+
+namespace Harness.Rbac.Validation;
+
+/// <summary>
+/// Where what a log shows was done. What is done in all namespaces at once, as <c>kubectl get secrets -A</c> does, is done in each of a
+/// policy's.
+/// </summary>
+/// <param name="policy">The policy.</param>
+internal sealed class LoggedPlaces(AccessPolicy policy)
+{
+    private const string MetricsGroup = "metrics.k8s.io"; // its resources are called as the core group's, and live where those do
+    private static readonly string[] OverAll = ["list", "watch", "deletecollection"];
+
+    /// <summary>The question in each of its places.</summary>
+    public IEnumerable<AccessQuestion> Of(AccessQuestion question) => question.Namespace.Length == 0 && IsInNamespaces(question) == true
+        ? policy.Namespaces.Select(ns => question with { Namespace = ns })
+        : [question];
+
+    /// <summary>
+    /// Whether something may have been done in the policy's namespaces that is judged there, and that nobody can tell: of a resource that
+    /// Kubernetes itself does not have, a log does not say whether it lives in namespaces.
+    /// </summary>
+    public bool MayBeJudged(AccessQuestion question) => question is { Namespace: "", Path: null, Name: "" }
+        && OverAll.Contains(question.Verb) && IsInNamespaces(question) is null
+        && policy.Parts.Any(part => part.Scope.World == PolicyWorld.Closed
+            && part.Scope.Resources.Any(one => one.IsEverything && one.HasVerb(question.Verb)));
+
+    private static bool? IsInNamespaces(AccessQuestion question)
+    {
+        var name = question.Resource.Split('/')[0];
+        return KnownResources.GroupsOf(name).Contains(question.ApiGroup) || question.ApiGroup == MetricsGroup
+            ? KnownResources.Find(name)?.IsNamespaced
+            : null;
+    }
+}

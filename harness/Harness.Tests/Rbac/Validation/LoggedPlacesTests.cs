@@ -1,0 +1,97 @@
+using Harness.Rbac;
+using Harness.Rbac.Objects;
+using Harness.Rbac.Policies;
+using Harness.Rbac.Validation;
+using Harness.Tests.Rbac.Auditing;
+
+namespace Harness.Tests.Rbac.Validation;
+
+/// <summary>What a log shows was done in other groups, or in all namespaces at once, is judged as what it was.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class LoggedPlacesTests
+{
+    private const string Everything = """
+        apiVersion: harness/v1
+        kind: AccessPolicy
+        metadata: {name: shop}
+        spec:
+          scope: {namespaces: [shop, stock], resources: ["*"]}
+          consumers:
+          - name: reader
+            subject: {kind: User, name: reader}
+            allow: [{resource: secrets, verbs: [list]}]
+          - name: half
+            subject: {kind: User, name: half}
+            allow: [{resource: secrets, verbs: [list], namespaces: [shop]}]
+        """;
+
+    private const string Denied = """
+        apiVersion: harness/v1
+        kind: AccessPolicy
+        metadata: {name: shop}
+        spec:
+          scope: {namespaces: [shop]}
+          consumers:
+          - name: ann
+            subject: {kind: User, name: ann}
+            allow: [{resource: secrets, names: [s], verbs: [get]}]
+          - name: team
+            subject: {kind: Group, name: team}
+            deny: [{resource: secrets, verbs: [get]}]
+        """;
+
+    private static readonly LoggedRequest Listed = new()
+    {
+        Verb = "list",
+        Namespace = "",
+        Name = "",
+        Resource = "secrets",
+        Subresource = null,
+        Uri = "/api/v1/secrets",
+        Groups = [],
+    };
+
+    private static readonly LoggedRequest Custom = Listed with { Resource = "orders", Group = "example.com" };
+
+    [TestCase("reader", Outcome.AsExpected)]
+    [TestCase("half", Outcome.Violation, Description = "in the other namespace it is not allowed")]
+    [TestCase("mallory", Outcome.Violation)]
+    public void What_is_done_in_all_namespaces_at_once_is_done_in_each(string user, Outcome expected) =>
+        Compare(Everything, [], Listed with { User = user }).Outcome.ShouldBe(expected);
+
+    [Test]
+    public void Of_a_resource_that_may_live_anywhere_it_is_not_known() =>
+        Compare(Everything, [], Listed with { User = "reader" }, Custom with { User = "mallory" }).NotDecided.ShouldHaveSingleItem()
+            .ShouldStartWith("the audit log: user:mallory did list orders.example.com in no namespace.");
+
+    [TestCase("nodes", "")]
+    [TestCase("clusterroles", RbacRole.ApiGroup)]
+    [TestCase("namespaces", "")]
+    public void What_lives_in_no_namespace_is_not_judged(string resource, string group) =>
+        Compare(Everything, [], Listed with { User = "reader" }, Listed with { User = "mallory", Resource = resource, Group = group })
+            .Outcome.ShouldBe(Outcome.AsExpected);
+
+    [Test]
+    public void What_was_done_in_a_group_that_must_not_is_not_hidden_by_what_the_user_may()
+    {
+        var question = new AccessQuestion("shop", "", "secrets", "s", "get");
+        var planned = new CellResult(
+            new AccessCell(new RbacSubject(RbacSubjectKind.User, "ann"), question, true, null),
+            [new CellAnswer(CellAnswerKind.Allowed, "")]);
+        var got = Listed with { Verb = "get", Namespace = "shop", Name = "s", User = "ann" };
+
+        Compare(Denied, [planned], got).Outcome.ShouldBe(Outcome.AsExpected);
+        var report = Compare(Denied, [planned], got with { Groups = ["team"] });
+
+        report.Outcome.ShouldBe(Outcome.Violation);
+        report.Cells.Select(cell => cell.Cell.IsAllowed).ShouldBe([true, false]);
+    }
+
+    private static ValidationReport Compare(string text, IReadOnlyList<CellResult> planned, params LoggedRequest[] lines)
+    {
+        var policy = AccessPolicyReader.Parse("access.yaml", text);
+        var comparison = new AuditComparison(policy);
+        var report = new ValidationReport { Policy = policy, Sources = planned.Count == 0 ? [] : ["static"], Cells = planned };
+        return comparison.AddTo(report, LoggedRequest.Read(comparison.Scope(null), LoggedRequest.Log(lines)));
+    }
+}
