@@ -16,6 +16,14 @@ internal sealed record ForeignAdmission(AdmissionObject One, IReadOnlyList<JsonO
     private const string Every = "*";
     private static readonly string[] Proxies = [.. Wildcards(PathRule.Services), .. Wildcards(PathRule.Pods)];
 
+    /// <summary>Whether it has a name that <c>generate</c> gives, and is not what that writes today.</summary>
+    public bool IsNotAsGenerated { get; init; }
+
+    /// <summary>Why it is not known what becomes of a call.</summary>
+    public string Why => IsNotAsGenerated
+        ? $"{One} has a name that generate gives, and it or its binding is not what generate writes today: what it decides is not known here"
+        : $"{One} is asked about such a call, too: what it decides is not known here";
+
     /// <summary>Whether it may change the path, and not only refuse it.</summary>
     public bool Mutates => One.Kind.StartsWith("Mutating", StringComparison.Ordinal);
 

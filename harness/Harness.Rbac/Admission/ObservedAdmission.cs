@@ -13,10 +13,12 @@ public sealed class ObservedAdmission
     private readonly PathRuleIndex _index;
     private readonly ConcurrentDictionary<(string Namespace, string Resource, string Name), IReadOnlyList<ForeignAdmission>> _asked = [];
     private readonly string? _notKnown;
+    private readonly PathDoubt _doubt;
 
     private ObservedAdmission(RbacSnapshot snapshot)
     {
         _notKnown = snapshot.Admission is { } known ? known.NotKnown ?? NotServed(snapshot) : "admission was not looked at";
+        _doubt = snapshot.Admission?.LacksPolicies == true || NotServed(snapshot) is not null ? PathDoubt.NoPolicies : PathDoubt.None;
         var byKind = (snapshot.Admission?.Objects ?? []).ToLookup(one => one.Kind);
         foreach (var webhooks in byKind["ValidatingWebhookConfiguration"].Concat(byKind["MutatingWebhookConfiguration"]))
             _foreign.AddRange(ForeignAdmission.OfWebhooks(webhooks));
@@ -48,13 +50,13 @@ public sealed class ObservedAdmission
         if (about.FirstOrDefault(one => one.Mutates) is { } mutating)
             return new PathDecision(null, $"{mutating.One} may change the path of a call: what it does is not known here");
         var own = _index.About(subject.User, subject.Groups, question.Namespace);
-        var asked = about.Count == 0 ? null : $"{about[0].One} is asked about such a call, too: what it decides is not known here";
+        var asked = about.FirstOrDefault(one => one.IsNotAsGenerated) ?? (about.Count == 0 ? null : about[0]);
         if (_notKnown is not null)
-            return new PathDecision(null, asked ?? _notKnown) { IsSilent = own.Count == 0 && asked is null };
+            return new PathDecision(null, asked?.Why ?? _notKnown) { IsSilent = own.Count == 0 && asked is null, Doubt = _doubt };
         if (own.FirstOrDefault(rule => !rule.Allows(question.Resource, question.Name, path)) is { } refusing)
             return new PathDecision(false, $"{Policies} {refusing.Name} refuses this path");
         if (asked is not null)
-            return new PathDecision(null, asked);
+            return new PathDecision(null, asked.Why) { Doubt = asked.IsNotAsGenerated ? PathDoubt.NotAsGenerated : PathDoubt.None };
         return own.Count == 0
             ? new PathDecision(true, "no admission policy refuses any path of it") { IsSilent = true }
             : new PathDecision(true, $"{Policies} {own[0].Name} lets this path through");
@@ -85,7 +87,7 @@ public sealed class ObservedAdmission
             if (isAlone && policy.Kind == Policies && PathPolicyReader.Read(policy.Json, binding.Json) is { } rule)
                 _rules.Add(rule);
             else if (policy.Kind != Policies || Spec(binding, "validationActions") is not JsonArray actions || Denies(actions))
-                _foreign.Add(ForeignAdmission.OfPolicy(policy, binding));
+                _foreign.Add(ForeignAdmission.OfPolicy(policy, binding) with { IsNotAsGenerated = isAlone && PathPolicy.IsNamed(policy) });
         }
     }
 
@@ -105,13 +107,4 @@ public sealed class ObservedAdmission
     /// <summary>Why nothing is known where the API server does not have such policies.</summary>
     public static string NotServed(string kubernetes) => $"{kubernetes} has no {Policies}, which came with "
         + $"{AdmissionObject.PoliciesSince}: before that, only a webhook can refuse single paths, and what one decides is not known here";
-}
-
-/// <summary>What admission makes of a call that RBAC allows.</summary>
-/// <param name="IsLetThrough">Whether it is let through; null where that is not known.</param>
-/// <param name="Why">By what, or why it is not known.</param>
-public sealed record PathDecision(bool? IsLetThrough, string Why)
-{
-    /// <summary>Whether nothing was found that has anything to do with such a call.</summary>
-    public bool IsSilent { get; init; }
 }

@@ -55,7 +55,7 @@ public sealed class PathAdmission(IReadOnlyList<PathRule> rules)
                     select (name, path);
         return new PathRule
         {
-            Name = $"harness-paths.{ns}.{consumer.Name}",
+            Name = PathPolicy.NameOf(ns, consumer.Name),
             Namespace = ns,
             User = who.Kind == RbacSubjectKind.Group ? null : who.ToAccessSubject().User,
             Group = who.Kind == RbacSubjectKind.Group ? who.Name : null,

@@ -15,6 +15,15 @@ internal static class PathPolicy
     /// <summary>The label of every namespace that has its name.</summary>
     public const string NamespaceLabel = "kubernetes.io/metadata.name";
 
+    private const string NamePrefix = "harness-paths.";
+
+    /// <summary>The name of a consumer's policy in a namespace.</summary>
+    public static string NameOf(string ns, string consumer) => $"{NamePrefix}{ns}.{consumer}";
+
+    /// <summary>Whether a policy has such a name, whatever it says.</summary>
+    public static bool IsNamed(AdmissionObject policy) =>
+        policy.Kind == Kind && policy.Name.StartsWith(NamePrefix, StringComparison.Ordinal);
+
     /// <summary>The policy of a rule, and its binding.</summary>
     public static IEnumerable<JsonObject> Both(PathRule rule) => [Of(rule), BindingOf(rule)];
 

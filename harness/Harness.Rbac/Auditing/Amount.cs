@@ -13,6 +13,15 @@ internal static class Amount
     public static string Often(long count, DateTimeOffset? last) =>
         $"{(count == 1 ? "once" : Of(count, "time"))}{(last is { } at ? $", last {At(at)}" : "")}";
 
+    /// <summary>How many of some requests call themselves probes of ours, which anybody may do; nothing where none does.</summary>
+    public static string Probes(long count, long probes) => (count, probes) switch
+    {
+        (_, 0) => "",
+        (1, _) => "; a probe's, by its user agent",
+        _ when probes == count => "; all of them a probe's, by their user agent",
+        _ => string.Create(CultureInfo.InvariantCulture, $"; {probes:N0} of them a probe's, by their user agent"),
+    };
+
     /// <summary>A time to the second, as logs have it.</summary>
     public static string At(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

@@ -26,6 +26,9 @@ public sealed class AuditTally(AuditScope scope)
     /// <summary>Requests of callers who are left out, as what they are.</summary>
     public IReadOnlyDictionary<RbacSubject, long> Ignored => _ignored;
 
+    /// <summary>Since when requests are looked at; null for all.</summary>
+    internal DateTimeOffset? Since => scope.Since;
+
     /// <summary>Requests that were looked at.</summary>
     public long Requests { get; private set; }
 

@@ -30,6 +30,9 @@ public sealed class AuditedUse
     /// <summary>How often.</summary>
     public long Count { get; private set; }
 
+    /// <summary>How many of them say that they are probes of ours.</summary>
+    public long Probes { get; private set; }
+
     /// <summary>When last; null where the log does not say.</summary>
     public DateTimeOffset? Last { get; private set; }
 
@@ -46,6 +49,7 @@ public sealed class AuditedUse
     internal void Add(AuditEvent one)
     {
         Count++;
+        Probes += one.IsProbe ? 1 : 0;
         if (one.Time is { } time && !(Last >= time))
             Last = time;
         if (one.Reason.Length > 0)

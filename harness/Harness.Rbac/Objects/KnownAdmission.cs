@@ -9,6 +9,9 @@ public sealed record KnownAdmission(IReadOnlyList<AdmissionObject> Objects)
 {
     /// <summary>Why it is not all that there is; null where it is.</summary>
     public string? NotKnown { get; init; }
+
+    /// <summary>Whether the API server is too old for policies.</summary>
+    public bool LacksPolicies { get; init; }
 }
 
 /// <summary>An object that admission goes by: a ValidatingAdmissionPolicy, its binding, a webhook configuration.</summary>

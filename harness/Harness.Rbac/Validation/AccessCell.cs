@@ -1,3 +1,4 @@
+using Harness.Rbac.Admission;
 using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
@@ -34,6 +35,15 @@ public sealed record CellAnswer(CellAnswerKind Kind, string Detail)
 
     /// <summary>By what, or why there is no answer: servers may answer with anything, so it is masked.</summary>
     public string Detail => field ??= SecretMask.Of(By?.ToString() ?? _detail);
+
+    /// <summary>Whether it is about what was done, which need not be so any more.</summary>
+    public bool IsPast { get; init; }
+
+    /// <summary>When that was done last; null where that is not known.</summary>
+    public DateTimeOffset? Last { get; init; }
+
+    /// <summary>Why admission's answer is not known, where that can be mended.</summary>
+    public PathDoubt Doubt { get; init; }
 
     /// <summary>The role without which it cannot be decided, as messages call it; null where that is not the reason.</summary>
     public string? Missing { get; init; }

@@ -2,6 +2,7 @@ using Harness.Rbac.Admission;
 using Harness.Rbac.Auditing;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
+using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Validation;
 
@@ -15,6 +16,7 @@ public sealed class AuditComparison
     public const string Source = "audit";
 
     private const int ManyPaths = 1000;
+    private const int FewPaths = 3;
     private readonly AccessPolicy _policy;
     private readonly PolicyCells _cells;
     private readonly PathAdmission _admission;
@@ -62,6 +64,8 @@ public sealed class AuditComparison
                 + "authorization.k8s.io/decision): the authorizer may have let them through");
         }
 
+        if (log.Tally.Requests == 0)
+            notKnown.Add(Nothing(log.Tally));
         return report with
         {
             Sources = [.. report.Sources, Source],
@@ -71,9 +75,19 @@ public sealed class AuditComparison
                 .. done.Beside(report.Cells.Select(cell => cell.Cell)).Select(one => new CellResult(
                     one.Cell, [.. report.Sources.Select(_ => NotAskedAbout), Answer(one.Use)])),
             ],
-            NotDecided = [.. report.NotDecided, .. log.NotComplete.Select(text => $"the audit log is not complete: {text}"), .. notKnown.Distinct()],
-            Audit = new AuditEvidence(log.Origin, [.. Unused(log.Tally)], Denied(log.Tally), [.. Remarks(log.Tally)]),
+            NotDecided = [.. report.NotDecided, .. log.NotComplete.Select(NotComplete), .. notKnown.Distinct()],
+            Audit = new AuditEvidence(
+                log.Origin, log.Tally.Requests == 0 ? [] : [.. Unused(log.Tally)], Denied(log.Tally), [.. Remarks(log.Tally)]),
         };
+    }
+
+    /// <summary>A log without any of it says nothing of what is not needed, either.</summary>
+    private static string Nothing(AuditTally tally)
+    {
+        var late = tally.Since is { } since ? $" since {Amount.At(since)}" : "";
+        var end = tally.Since is null ? "" : ", or end before --since";
+        return $"the audit log shows nothing of what the policy is about: {Amount.Of(tally.Elsewhere, "request")}, none of them for what "
+            + $"it judges in its namespaces{late}. It may be another cluster's{end}";
     }
 
     private static bool IsUnclear(AuditAnswer answer, AuditTally tally) =>
@@ -83,14 +97,19 @@ public sealed class AuditComparison
 
     private static CellAnswer NotInLog { get; } = new(CellAnswerKind.NotAsked, "a log shows what was done, and not what could be");
 
-    /// <summary>What was done once and is closed by now contradicts nothing where the policy allows it.</summary>
-    private static CellAnswer AnswerFor(CellResult cell, LoggedCells done) => done.UseOf(cell.Cell) is { } use
-        && !(cell.Cell.IsAllowed && cell.Answers.Any(answer => answer.Kind == CellAnswerKind.Denied))
-            ? Answer(use)
-            : NotInLog;
+    private static string NotComplete(string text) => $"the audit log is not complete: {text}";
+
+    private static CellAnswer AnswerFor(CellResult cell, LoggedCells done) =>
+        done.UseOf(cell.Cell) is { } use ? Answer(use) : NotInLog;
 
     private static CellAnswer Answer(AuditedUse use) => new(
-        CellAnswerKind.Allowed, $"{(use.Reason.Length == 0 ? "let through" : use.Reason)}; {Amount.Often(use.Count, use.Last)}");
+        CellAnswerKind.Allowed,
+        $"{(use.Reason.Length == 0 ? "let through" : use.Reason)}; {Amount.Often(use.Count, use.Last)}"
+            + Amount.Probes(use.Count, use.Probes))
+    {
+        IsPast = true,
+        Last = use.Last,
+    };
 
     /// <summary>What was done as cells: one, or where admission has to let paths through, one for each.</summary>
     private IEnumerable<AccessCell> CellsOf(AuditedUse use, AccessQuestion question, List<string> notKnown)
@@ -164,11 +183,27 @@ public sealed class AuditComparison
     [
         .. tally.Uses.Where(use => use.Answer != AuditAnswer.Allowed)
             .GroupBy(use => (Subject: SubjectIdentity.Key(use.Subject), use.Question, use.Answer))
-            .Select(same => new DeniedAccess(
-                same.Key.Subject.Name.Length == 0 ? null : same.Key.Subject, same.Key.Question, same.Key.Answer,
-                same.Sum(use => use.Count), same.Max(use => use.Last)))
+            .Select(same => Denied(
+                new DeniedAccess(
+                    same.Key.Subject.Name.Length == 0 ? null : same.Key.Subject, same.Key.Question, same.Key.Answer,
+                    same.Sum(use => use.Count), same.Max(use => use.Last)),
+                same))
             .OrderByDescending(one => one.Count).ThenBy(one => $"{one.Subject} {one.Question}", StringComparer.Ordinal),
     ];
+
+    /// <summary>With the paths, where they are why: the authorizer knows none.</summary>
+    private static DeniedAccess Denied(DeniedAccess one, IEnumerable<AuditedUse> uses)
+    {
+        var paths = one.Answer != AuditAnswer.RefusedByAdmission ? [] : uses.SelectMany(use => use.Paths.All)
+            .GroupBy(path => path.Pattern).OrderByDescending(same => same.Sum(path => path.Count))
+            .ThenBy(same => same.Key, StringComparer.Ordinal).Select(same => same.Key).ToList();
+        return one with
+        {
+            Paths = [.. paths.Take(FewPaths).Select(path => Quoted.Cut(SecretMask.Of(path)))],
+            MorePaths = Math.Max(0, paths.Count - FewPaths),
+            Probes = uses.Sum(use => use.Probes),
+        };
+    }
 
     private static IEnumerable<string> Remarks(AuditTally tally)
     {

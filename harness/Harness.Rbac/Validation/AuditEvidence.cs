@@ -25,4 +25,14 @@ public sealed record UnusedAccess(RbacSubject Subject, AccessQuestion Question, 
 /// <param name="Answer">By whom it was refused.</param>
 /// <param name="Count">How often.</param>
 /// <param name="Last">When last; null where the log does not say.</param>
-public sealed record DeniedAccess(RbacSubject? Subject, AccessQuestion Question, AuditAnswer Answer, long Count, DateTimeOffset? Last);
+public sealed record DeniedAccess(RbacSubject? Subject, AccessQuestion Question, AuditAnswer Answer, long Count, DateTimeOffset? Last)
+{
+    /// <summary>The paths that admission refused, the most frequent first, without secrets: the first few.</summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
+
+    /// <summary>How many more there are.</summary>
+    public int MorePaths { get; init; }
+
+    /// <summary>How many of the requests say that they are probes of ours.</summary>
+    public long Probes { get; init; }
+}

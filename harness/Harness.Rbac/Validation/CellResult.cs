@@ -27,6 +27,9 @@ public sealed record CellResult(AccessCell Cell, IReadOnlyList<CellAnswer> Answe
     /// <summary>What became of it. A violation that one source shows stays one, though another could not be asked.</summary>
     public CellOutcome Outcome { get; } = Judge(Cell, Answers);
 
+    /// <summary>Whether it is open in the past alone: it was done, and is denied by now.</summary>
+    public bool WasOpen => Outcome == CellOutcome.Open && Answers.Any(answer => answer.Kind == CellAnswerKind.Denied);
+
     /// <summary>Whether it is one that makes the whole fail.</summary>
     public bool IsViolation => Outcome is CellOutcome.Open or CellOutcome.Shut or CellOutcome.Disagreement;
 
@@ -34,12 +37,14 @@ public sealed record CellResult(AccessCell Cell, IReadOnlyList<CellAnswer> Answe
     {
         bool Any(CellAnswerKind kind) => answers.Any(answer => answer.Kind == kind);
 
-        return (Any(CellAnswerKind.Allowed), Any(CellAnswerKind.Denied), Any(CellAnswerKind.Undecided)) switch
+        var isAllowedNow = answers.Any(answer => answer is { Kind: CellAnswerKind.Allowed, IsPast: false });
+        return (isAllowedNow, Any(CellAnswerKind.Denied), Any(CellAnswerKind.Undecided)) switch
         {
             (true, true, _) => CellOutcome.Disagreement,
-            (true, _, _) when !cell.IsAllowed => CellOutcome.Open,
+            _ when !cell.IsAllowed && Any(CellAnswerKind.Allowed) => CellOutcome.Open,
             (_, true, _) when cell.IsAllowed => CellOutcome.Shut,
-            (_, _, true) or (false, false, false) => CellOutcome.Undecided,
+            (_, _, true) => CellOutcome.Undecided,
+            _ when answers.All(answer => answer.Kind == CellAnswerKind.NotAsked) => CellOutcome.Undecided,
             _ => CellOutcome.AsExpected,
         };
     }

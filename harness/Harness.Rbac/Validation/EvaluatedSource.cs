@@ -44,7 +44,7 @@ public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSour
         {
             true => new CellAnswer(CellAnswerKind.Allowed, decision.Why) { Evidence = SubjectGrant.Evidence(way) },
             false => new CellAnswer(CellAnswerKind.Denied, decision.Why),
-            null => new CellAnswer(CellAnswerKind.Undecided, decision.Why),
+            null => new CellAnswer(CellAnswerKind.Undecided, decision.Why) { Doubt = decision.Doubt },
         };
     }
 

@@ -47,6 +47,7 @@ internal sealed class LiveAdmissionTests
             _ => null,
         });
 
+        known.LacksPolicies.ShouldBeTrue();
         known.NotKnown.ShouldStartWith("Kubernetes v1.20.2 has no ValidatingAdmissionPolicy, which came with 1.30");
         known.Objects.ShouldHaveSingleItem().Name.ShouldBe("gate");
     }

@@ -29,9 +29,14 @@ internal sealed class LiveAdmission(IKubernetes client)
                 missing.Add(why);
         }
 
-        if (missing.Contains(""))
+        var lacksPolicies = missing.Contains("");
+        if (lacksPolicies)
             missing = [ObservedAdmission.NotServed(await VersionAsync(cancellationToken).ConfigureAwait(false))];
-        return new KnownAdmission(objects) { NotKnown = missing.Count == 0 ? null : string.Join("; ", missing) };
+        return new KnownAdmission(objects)
+        {
+            NotKnown = missing.Count == 0 ? null : string.Join("; ", missing),
+            LacksPolicies = lacksPolicies,
+        };
     }
 
     private async Task<(int Status, IReadOnlyList<JsonElement> Items)> TryListAsync(

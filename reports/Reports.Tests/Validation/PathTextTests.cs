@@ -1,3 +1,4 @@
+using Harness.Rbac.Admission;
 using Harness.Rbac.Analysis;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
@@ -42,6 +43,22 @@ internal sealed class PathTextTests
         ValidationFormat.Table,
         Cell("/metrics", isAllowed: true, new CellAnswer(CellAnswerKind.Denied, "refused")))
         .ShouldContain("fix: apply what generate prints now; or, if it is not intended, remove the path from the policy");
+
+    [TestCase(CellAnswerKind.Allowed, PathDoubt.NoPolicies, "upgrade to Kubernetes 1.30 or later and apply what generate prints, or have a "
+        + "webhook refuse the path (docs/admission.md); or, if it is intended, add the path to the policy")]
+    [TestCase(CellAnswerKind.Denied, PathDoubt.NoPolicies, "have the webhook that refuses the path let it through; or,")]
+    [TestCase(CellAnswerKind.Undecided, PathDoubt.NoPolicies, "upgrade to Kubernetes 1.30 or later and apply what generate prints, or have "
+        + "a webhook refuse paths (docs/admission.md); --probe calls them and shows which are open")]
+    [TestCase(CellAnswerKind.Allowed, PathDoubt.NotAsGenerated, "apply what generate prints now; or, if it is intended, add the path")]
+    [TestCase(CellAnswerKind.Undecided, PathDoubt.NotAsGenerated, "apply what generate prints now, and validate again")]
+    public void What_to_do_goes_by_why_admission_is_not_known(CellAnswerKind probe, PathDoubt doubt, string fix)
+    {
+        var isAllowed = probe == CellAnswerKind.Denied;
+        var cell = Cell("/", isAllowed, new CellAnswer(CellAnswerKind.Undecided, "not known") { Doubt = doubt });
+
+        Text(ValidationFormat.Table, new CellResult(cell.Cell, [cell.Answers[0], new CellAnswer(probe, "called")]))
+            .ShouldContain($"; fix: {fix}");
+    }
 
     [Test]
     public void A_path_that_nobody_was_asked_about_names_the_sources_that_know_paths() => Text(

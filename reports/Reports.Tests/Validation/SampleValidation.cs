@@ -80,6 +80,12 @@ internal static class SampleValidation
             Cell(Consumer, "hello-app", "get", true, Allowed("RBAC: allowed"), NotAsked),
             Cell(Other, "hello-app", "get", false, NotAsked, Allowed(
                 "RBAC: allowed by RoleBinding \"other/shop\" of Role \"wide\" to ServiceAccount \"other/shop\"; 12 times")),
+            Cell(Other, "gone", "get", false, Denied, Allowed(
+                "RBAC: allowed by RoleBinding \"old/shop\" of Role \"wide\" to ServiceAccount \"other/shop\"; once") with
+            {
+                IsPast = true,
+                Last = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero),
+            }),
         ]) with
     {
         Sources = ["live", "audit"],
@@ -94,6 +100,12 @@ internal static class SampleValidation
                 new(Other, Question("staff\n::error::x", "get"), AuditAnswer.Denied, 1204, new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero)),
                 new(null, Question("hello-app", "get"), AuditAnswer.Unauthenticated, 1, null),
                 new(Other, Question("<b>", "get"), AuditAnswer.RefusedByAdmission, 1, null),
+                new(Other, Question("web", "get"), AuditAnswer.RefusedByAdmission, 12, null)
+                {
+                    Paths = ["/", "/admin\n::error::x", "/users/*"],
+                    MorePaths = 4,
+                    Probes = 10,
+                },
             ],
             ["left out, as part of Kubernetes or its administrators: 3 requests of group:system:masters"]),
     };

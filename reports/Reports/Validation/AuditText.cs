@@ -1,5 +1,6 @@
 using Harness.Rbac.Auditing;
 using Harness.Rbac.Validation;
+using Harness.Reports.Text;
 
 namespace Harness.Reports.Validation;
 
@@ -30,7 +31,10 @@ internal static class AuditText
     private static string Of(DeniedAccess one)
     {
         var who = one.Subject?.ToString() ?? "somebody without accepted credentials";
-        return $"{who}: {one.Question}: {Amount.Often(one.Count, one.Last)}, {Words(one.Answer)}";
+        var paths = one.Paths.Count == 0 ? "" : $": {string.Join(", ", one.Paths)}";
+        var more = one.MorePaths == 0 ? "" : $" and {Figures.Count(one.MorePaths)} more";
+        return $"{who}: {one.Question}: {Amount.Often(one.Count, one.Last)}, {Words(one.Answer)}{paths}{more}"
+            + Amount.Probes(one.Count, one.Probes);
     }
 
     private static string Words(AuditAnswer answer) => answer switch

@@ -19,6 +19,9 @@ internal sealed record CauseGroup(
     /// <summary>What became of its cells; null where it has none.</summary>
     public CellOutcome? Outcome => Cells.Count == 0 ? null : Cells[0].Outcome;
 
+    /// <summary>Whether they are open in the past alone.</summary>
+    public bool WasOpen => Cells is [{ WasOpen: true }, ..];
+
     /// <summary>
     /// What has to be edited, with its place: the cause, or the object that the worst finding's fix is about, e.g. the role, and then
     /// through which binding it grants something.
@@ -46,9 +49,9 @@ internal sealed record CauseGroup(
     /// </summary>
     public static IReadOnlyList<CauseGroup> Of(ValidationReport report)
     {
-        var wrong = report.Violations.GroupBy(cell => (cell.Outcome, Cause: CauseOf(report, cell)))
+        var wrong = report.Violations.GroupBy(cell => (cell.Outcome, cell.WasOpen, Cause: CauseOf(report, cell)))
             .Select(same => new CauseGroup(same.Key.Cause, PlaceOf(same.First()), [.. same], []))
-            .OrderBy(group => group.Outcome).ToList();
+            .OrderBy(group => group.Outcome).ThenBy(group => group.WasOpen).ToList();
         var unknown = report.Cells.Where(cell => cell.Outcome == CellOutcome.Undecided).GroupBy(cell => CauseOf(report, cell))
             .Select(same => new CauseGroup(same.Key, null, [.. same], [])).ToList();
         var byCause = wrong.Concat(unknown).DistinctBy(group => group.Cause).ToDictionary(group => group.Cause);
@@ -89,7 +92,7 @@ internal sealed record CauseGroup(
         CellOutcome.Shut when cell.Cell.Because is { } allowance => AllowanceAt(allowance),
         CellOutcome.Undecided when cell.Answers.FirstOrDefault(answer => answer.Missing is not null) is { } answer => answer.Missing!,
         CellOutcome.Undecided => string.Join("; ", WithoutAnswer(report, cell)),
-        CellOutcome.Open when cell.Cell.Path is not null =>
+        CellOutcome.Open when cell is { Cell.Path: not null, WasOpen: false } =>
             cell.Answers.FirstOrDefault(answer => answer.Evidence.Count > 0)?.Detail ?? "nothing refuses these paths",
         _ => cell.Answers.SelectMany(answer => answer.Evidence).FirstOrDefault()?.Cause
             ?? AuthorizerReason.BindingIn(cell.Answers.First(answer => answer.Kind == CellAnswerKind.Allowed).Detail),

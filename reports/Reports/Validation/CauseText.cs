@@ -22,7 +22,9 @@ internal static class CauseText
         var isAll = group.Cells.Count == 1 || group.CellGroups.Count == 1;
         var what = group.Outcome switch
         {
-            CellOutcome.Open => $"{first.Subject} can {first.What}, and {ValidationText.Forbidden(first.First.Cell)}",
+            CellOutcome.Open when first.First.WasOpen =>
+                $"{ValidationText.Opened(first)} ({ValidationText.Words(report, first.First)})",
+            CellOutcome.Open => ValidationText.Opened(first),
             CellOutcome.Shut => $"{first.Subject} cannot {first.What}, and the policy allows it",
             CellOutcome.Disagreement => $"the sources disagree on whether {first.Subject} can {first.What} "
                 + $"({ValidationText.Words(report, first.First)})",

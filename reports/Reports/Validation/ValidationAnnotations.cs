@@ -34,6 +34,7 @@ internal sealed class ValidationAnnotations(string root) : IValidationExporter
         group.Outcome == CellOutcome.Undecided ? AnnotationLevel.Warning : AnnotationLevel.Error,
         group.Outcome switch
         {
+            CellOutcome.Open when group.WasOpen => "Was open, and no policy allows it",
             CellOutcome.Open => "Open, and no policy allows it",
             CellOutcome.Shut => "Closed, and the policy allows it",
             CellOutcome.Disagreement => "The sources disagree",

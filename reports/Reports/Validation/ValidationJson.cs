@@ -88,6 +88,7 @@ internal sealed class ValidationJson : IValidationExporter
         Policy = result.Cell.IsAllowed ? "allowed" : "forbidden",
         Because = Of(result.Cell.Because),
         result.Outcome,
+        result.WasOpen,
         Answers = sources.Zip(result.Answers).ToDictionary(
             pair => pair.First,
             pair => new { Answer = pair.Second.Kind, pair.Second.Detail, Evidence = pair.Second.Evidence.Select(Of) }),
@@ -133,6 +134,9 @@ internal sealed class ValidationJson : IValidationExporter
             By = one.Answer,
             one.Count,
             one.Last,
+            one.Paths,
+            one.MorePaths,
+            one.Probes,
         }),
         audit.Remarks,
     };

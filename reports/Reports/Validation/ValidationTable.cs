@@ -54,7 +54,7 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
         var causes = CauseGroup.Of(report);
         foreach (var group in causes)
         {
-            var word = group.Outcome is { } outcome ? Word(outcome) : group.Findings[0].Rule.Severity.ToString().ToLowerInvariant();
+            var word = group.Cells is [var first, ..] ? Word(first) : group.Findings[0].Rule.Severity.ToString().ToLowerInvariant();
             line($"{word,-10} {group.Title}: {CauseText.Of(report, group)}; fix: {CauseText.Fix(group)}");
         }
 
@@ -76,7 +76,7 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
 
     private static void WriteGroup(ValidationReport report, CellGroup group, Action<string> line)
     {
-        line($"{Word(group.First.Outcome),-10} {ValidationText.Wrong(group)}");
+        line($"{Word(group.First),-10} {ValidationText.Wrong(group)}");
         foreach (var answer in ValidationText.Answers(report, group.First))
             line($"           {answer}");
         line($"           fix: {ValidationText.Fix(group.First)}");
@@ -90,9 +90,9 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
         line($"           fix: {finding.Fix}");
     }
 
-    private static string Word(CellOutcome outcome) => outcome switch
+    private static string Word(CellResult cell) => cell.Outcome switch
     {
-        CellOutcome.Open => "OPEN",
+        CellOutcome.Open => cell.WasOpen ? "WAS OPEN" : "OPEN",
         CellOutcome.Shut => "SHUT",
         CellOutcome.Disagreement => "DISAGREE",
         _ => "UNDECIDED",

@@ -1,4 +1,5 @@
 using Harness.Rbac.Analysis;
+using Harness.Rbac.Auditing;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
 using Harness.Reports.Text;
@@ -22,14 +23,15 @@ internal static class ValidationText
     /// <summary>How many cells have each outcome: <c>96 cells: 94 as expected, 2 open</c>.</summary>
     public static string Counts(ValidationReport report)
     {
-        var parts = Enum.GetValues<CellOutcome>().Where(outcome => Count(report, outcome) > 0)
-            .Select(outcome => $"{Figures.Count(Count(report, outcome))} {Words(outcome)}");
+        var parts = report.Cells.GroupBy(cell => (cell.Outcome, cell.WasOpen)).OrderBy(same => same.Key)
+            .Select(same => $"{Figures.Count(same.Count())} {Words(same.First())}");
         return $"{Figures.Counted(report.Cells.Count, "cell")}: {string.Join(", ", parts.DefaultIfEmpty("none"))}";
     }
 
     /// <summary>An outcome in a few words.</summary>
-    private static string Words(CellOutcome outcome) => outcome switch
+    private static string Words(CellResult cell) => cell.Outcome switch
     {
+        CellOutcome.Open when cell.WasOpen => "open in the past where it must be closed",
         CellOutcome.AsExpected => "as expected",
         CellOutcome.Open => "open where it must be closed",
         CellOutcome.Shut => "closed where it must be open",
@@ -40,11 +42,24 @@ internal static class ValidationText
     /// <summary>What is wrong with a cell, in one sentence.</summary>
     public static string Wrong(CellGroup group) => group.First.Outcome switch
     {
-        CellOutcome.Open => $"{group.Subject} can {group.What}, and {Forbidden(group.First.Cell)}",
+        CellOutcome.Open => Opened(group),
         CellOutcome.Shut => $"{group.Subject} cannot {group.What}, and the policy allows it ({group.First.Cell.Because})",
         CellOutcome.Disagreement => $"the sources disagree on whether {group.Subject} can {group.What}",
         _ => $"it is not known whether {group.Subject} can {group.What}",
     };
+
+    /// <summary>Who can do what, or could until when.</summary>
+    public static string Opened(CellGroup group)
+    {
+        var forbidden = Forbidden(group.First.Cell);
+        if (!group.First.WasOpen)
+            return $"{group.Subject} can {group.What}, and {forbidden}";
+        var last = LastOf(group.First) is { } at ? $" until {at} at least" : "";
+        return $"{group.Subject} could {group.What}{last}, and {forbidden}; it no longer can";
+    }
+
+    private static string? LastOf(CellResult cell) =>
+        cell.Answers.FirstOrDefault(answer => answer is { IsPast: true, Last: not null })?.Last is { } last ? Amount.At(last) : null;
 
     /// <summary>Why something is forbidden.</summary>
     public static string Forbidden(AccessCell cell) => cell.IsDenied ? $"the policy denies it ({cell.Because})" : "no policy allows it";
@@ -54,10 +69,12 @@ internal static class ValidationText
     {
         (true, null) => "ask a source that can answer as well: live, static or manifests",
         (true, _) => "ask a source that knows paths as well: static, manifests or probe",
+        _ when cell.WasOpen => "look into what was done by it; to judge only what came after, give --since a later time"
+            + (LastOf(cell) is { } last ? $" than {last}" : ""),
         (_, null) when cell is { Outcome: CellOutcome.Open, Cell.IsDenied: true } =>
             "remove or narrow the grant; or, if it is intended, take it out of the policy's deny",
         (_, null) => Fix(cell.Outcome),
-        _ => FixOfPath(cell.Outcome),
+        _ => PathFix.Of(cell),
     };
 
     /// <summary>What to do about an outcome.</summary>
@@ -69,14 +86,6 @@ internal static class ValidationText
         CellOutcome.Disagreement =>
             "find out which source is out of date: manifests that were not applied, or changes that were not committed",
         _ => "resolve the reason given, and validate again",
-    };
-
-    private static string FixOfPath(CellOutcome outcome) => outcome switch
-    {
-        CellOutcome.Open => "apply the admission policy that generate prints, with its binding (Kubernetes 1.30 and later); "
-            + "or, if it is intended, add the path to the policy",
-        CellOutcome.Shut => "apply what generate prints now; or, if it is not intended, remove the path from the policy",
-        _ => Fix(outcome),
     };
 
     /// <summary>What each source said, in a word: <c>live: allowed, manifests: denied</c>.</summary>

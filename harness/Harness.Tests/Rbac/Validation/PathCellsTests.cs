@@ -1,4 +1,5 @@
 using System.Text;
+using Harness.Rbac.Admission;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Generating;
 using Harness.Rbac.Loading;
@@ -89,6 +90,7 @@ internal sealed class PathCellsTests
             .ShouldStartWith("Kubernetes 1.29 has no ValidatingAdmissionPolicy, which came with 1.30");
         report.Cells.Where(cell => cell.Cell.Path is not null)
             .ShouldAllBe(cell => cell.Outcome == CellOutcome.Undecided, "nothing refuses");
+        report.Cells.First(cell => cell.Outcome == CellOutcome.Undecided).Answers[0].Doubt.ShouldBe(PathDoubt.NoPolicies);
     }
 
     [Test]

@@ -9,7 +9,7 @@ internal static class CauseWords
 {
     public static string Word(CauseGroup group) => group.Outcome switch
     {
-        CellOutcome.Open => "open",
+        CellOutcome.Open => group.WasOpen ? "was open" : "open",
         CellOutcome.Shut => "closed",
         CellOutcome.Disagreement => "disagreement",
         CellOutcome.Undecided => "undecided",

@@ -1,0 +1,32 @@
+using Harness.Rbac.Admission;
+using Harness.Rbac.Validation;
+
+namespace Harness.Reports.Validation;
+
+/// <summary>What to do about a cell of a single path: admission decides about it, and not the grant.</summary>
+internal static class PathFix
+{
+    private const string Since = "Kubernetes 1.30";
+    private const string Intended = "; or, if it is intended, add the path to the policy";
+    private const string NotIntended = "; or, if it is not intended, remove the path from the policy";
+
+    /// <summary>What to do.</summary>
+    public static string Of(CellResult cell) => (cell.Outcome, Doubt(cell)) switch
+    {
+        (CellOutcome.Open, PathDoubt.NoPolicies) => $"upgrade to {Since} or later and apply what generate prints, or have a webhook refuse "
+            + $"the path (docs/admission.md){Intended}",
+        (CellOutcome.Open, PathDoubt.NotAsGenerated) => $"apply what generate prints now{Intended}",
+        (CellOutcome.Open, _) =>
+            $"apply the admission policy that generate prints, with its binding ({Since} and later; before that, a webhook){Intended}",
+        (CellOutcome.Shut, PathDoubt.NoPolicies) => $"have the webhook that refuses the path let it through{NotIntended}",
+        (CellOutcome.Shut, _) => $"apply what generate prints now{NotIntended}",
+        (CellOutcome.Undecided, PathDoubt.NoPolicies) =>
+            $"upgrade to {Since} or later and apply what generate prints, or have a webhook refuse paths (docs/admission.md); --probe calls "
+            + "them and shows which are open",
+        (CellOutcome.Undecided, PathDoubt.NotAsGenerated) => "apply what generate prints now, and validate again",
+        var (outcome, _) => ValidationText.Fix(outcome),
+    };
+
+    private static PathDoubt Doubt(CellResult cell) =>
+        cell.Answers.Select(answer => answer.Doubt).FirstOrDefault(doubt => doubt != PathDoubt.None);
+}
