@@ -21,7 +21,8 @@ internal sealed record ForeignAdmission(AdmissionObject One, IReadOnlyList<JsonO
 
     /// <summary>Why it is not known what becomes of a call.</summary>
     public string Why => IsNotAsGenerated
-        ? $"{One} has a name that generate gives, and it or its binding is not what generate writes today: what it decides is not known here"
+        ? $"{One} has a name that generate gives, and it or its binding is not what generate writes today: what it decides is not known "
+            + "here"
         : $"{One} is asked about such a call, too: what it decides is not known here";
 
     /// <summary>Whether it may change the path, and not only refuse it.</summary>

@@ -21,8 +21,8 @@ internal static class PathFix
         (CellOutcome.Shut, PathDoubt.NoPolicies) => $"have the webhook that refuses the path let it through{NotIntended}",
         (CellOutcome.Shut, _) => $"apply what generate prints now{NotIntended}",
         (CellOutcome.Undecided, PathDoubt.NoPolicies) =>
-            $"upgrade to {Since} or later and apply what generate prints, or have a webhook refuse paths (docs/admission.md); --probe calls "
-            + "them and shows which are open",
+            $"upgrade to {Since} or later and apply what generate prints, or have a webhook refuse paths (docs/admission.md); --probe "
+            + "calls them and shows which are open",
         (CellOutcome.Undecided, PathDoubt.NotAsGenerated) => "apply what generate prints now, and validate again",
         var (outcome, _) => ValidationText.Fix(outcome),
     };

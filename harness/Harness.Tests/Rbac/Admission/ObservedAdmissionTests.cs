@@ -71,8 +71,8 @@ internal sealed class ObservedAdmissionTests
 
         Decide("/metrics", new(PathPolicy.Kind, Rule.Name, policy), new(PathPolicy.BindingKind, Rule.Name, binding)).ShouldBe(new(
             null,
-            "ValidatingAdmissionPolicy harness-paths.shop.scraper has a name that generate gives, and it or its binding is not what generate "
-            + "writes today: what it decides is not known here")
+            "ValidatingAdmissionPolicy harness-paths.shop.scraper has a name that generate gives, and it or its binding is not what "
+            + "generate writes today: what it decides is not known here")
         {
             Doubt = PathDoubt.NotAsGenerated,
         });

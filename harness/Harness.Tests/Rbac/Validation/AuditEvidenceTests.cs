@@ -56,7 +56,8 @@ internal sealed class AuditEvidenceTests
     {
         var eve = Good with { User = "eve", Groups = [], Agent = "harness-probe" };
 
-        var report = Compare(Good, Refused, Refused with { Agent = "harness-probe/1" }, Refused with { Agent = "harness-probe" }, eve, eve);
+        var report = Compare(
+            Good, Refused, Refused with { Agent = "harness-probe", Path = "/" }, Refused with { Agent = "harness-probe" }, eve, eve);
 
         report.Audit!.Denied.ShouldHaveSingleItem().Probes.ShouldBe(2);
         report.Violations.ShouldHaveSingleItem().Answers[0].Detail.ShouldEndWith(
