@@ -38,9 +38,8 @@ internal static class ExplainCommand
             var question = CallText.Parse(parsed.GetValue(method)!, parsed.GetValue(url)!);
             var isProxied = AdmissionLines.IsAskedAbout(question);
             var evaluator = new IndexedRbac(await source.ReadAsync(parsed, stop, readsAdmission: isProxied)).Evaluator;
-            var admission = isProxied
-                ? ObservedAdmission.Of(evaluator.Snapshot).Decide(who, question, CallText.PathOf(parsed.GetValue(url)!))
-                : null;
+            var path = CallText.PathOf(parsed.GetValue(url)!);
+            var admission = isProxied ? new AskedPath(ObservedAdmission.Of(evaluator.Snapshot).Decide(who, question, path), path) : null;
             return (int)Answer(evaluator, who, question, admission, parsed.GetValue(output) ?? AccessFormat.Table);
         });
         return command;
@@ -48,41 +47,32 @@ internal static class ExplainCommand
 
     /// <summary>Denied is certain only if every role bound to the subject is known.</summary>
     private static Outcome Answer(
-        AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, PathDecision? admission, AccessFormat format)
+        AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, AskedPath? admission, AccessFormat format)
     {
         var paths = evaluator.Paths(subject, question).ToList();
+        var said = paths.Count > 0 && admission?.Decision is { IsSilent: false } decision ? decision : null;
         var misses = paths.Count > 0 ? [] : NearMisses.Of(evaluator, subject, question, MostNearMisses);
         var code = evaluator.Snapshot.NotDecided.Count > 0 ? Outcome.Undecided
-            : paths.Count > 0 ? admission?.IsLetThrough == false ? Outcome.Violation : Outcome.AsExpected
+            : paths.Count > 0 ? admission?.Decision.IsLetThrough == false ? Outcome.Violation : Outcome.AsExpected
             : evaluator.Undecided(subject, question).Any() ? Outcome.Undecided
             : Outcome.Violation;
         UnresolvedBindings.Mention(evaluator);
         switch (format)
         {
             case AccessFormat.Json:
-                Write(evaluator, subject, question, code, paths, misses, admission);
+                Write(evaluator, subject, question, code, paths, misses, said);
                 break;
             case AccessFormat.Mermaid or AccessFormat.Dot:
-                Screen.Document(format.Drawn(AskedPictures.Explain(evaluator, subject, question, misses)));
+                Screen.Document(format.Drawn(AskedPictures.Explain(evaluator, subject, question, misses, admission)));
                 break;
             default:
                 Say(evaluator, subject, question, code, paths, misses);
+                if (said is not null)
+                    Screen.Line($"  {(said.IsLetThrough == false ? "but " : "")}{said.Why}");
                 break;
         }
 
-        if (paths.Count > 0 && admission is { IsSilent: false } && format != AccessFormat.Json)
-            SayOfAdmission(admission, isDrawn: format != AccessFormat.Table);
         return code;
-    }
-
-    /// <summary>Beside a picture, which shows RBAC alone, it must not end up in the picture's text.</summary>
-    private static void SayOfAdmission(PathDecision admission, bool isDrawn)
-    {
-        var text = $"  {(admission.IsLetThrough == false ? "but " : "")}{admission.Why}";
-        if (isDrawn)
-            Screen.Say(text);
-        else
-            Screen.Line(text);
     }
 
     private static void Write(
@@ -96,7 +86,7 @@ internal static class ExplainCommand
             evaluator.Snapshot.Origin,
             Answer = code switch { Outcome.AsExpected => "allowed", Outcome.Violation => "denied", _ => "undecided" },
             Paths = paths.Select(GrantLines.Json),
-            Admission = paths.Count > 0 && admission is { IsSilent: false } ? admission.Why : null,
+            Admission = admission?.Why,
             Nearest = misses.Select(
                 miss => new { Path = GrantLines.Json(miss.Path), miss.Missing, Reasons = miss.Reasons(subject, question) }),
             Unresolved = UnresolvedBindings.Names(evaluator),

@@ -58,17 +58,14 @@ internal static class WhoCanCommand
         {
             case AccessFormat.Json:
                 Write(evaluator, question, paths, rules);
-                return;
+                break;
             case AccessFormat.Mermaid or AccessFormat.Dot:
-                Screen.Document(format.Drawn(AskedPictures.WhoCan(evaluator, question)));
+                Screen.Document(format.Drawn(AskedPictures.WhoCan(evaluator, question, rules)));
                 break;
             default:
-                Say(evaluator, question, paths);
+                Say(evaluator, question, paths, rules);
                 break;
         }
-
-        foreach (var rule in rules)
-            Screen.Say(PrintableText.Line($"but {AdmissionLines.Of(rule)}"));
     }
 
     private static void Write(
@@ -84,7 +81,8 @@ internal static class WhoCanCommand
             evaluator.Snapshot.NotDecided,
         });
 
-    private static void Say(AccessEvaluator evaluator, AccessQuestion question, IReadOnlyList<GrantPath> paths)
+    private static void Say(
+        AccessEvaluator evaluator, AccessQuestion question, IReadOnlyList<GrantPath> paths, IReadOnlyList<PathRule> rules)
     {
         Screen.Say(PrintableText.Line($"{question}, by {evaluator.Snapshot.Origin}:"));
         if (paths.All(path => path.Because is not null))
@@ -93,5 +91,7 @@ internal static class WhoCanCommand
             paths.Select(path => new[] { path.Subject.ToString(), path.ToString(), GrantLines.Of(path.Rule), GrantLines.Place(path) });
         foreach (var line in Columns.Lines([.. rows.OrderBy(row => row[0], StringComparer.Ordinal)]))
             Screen.Result(line);
+        foreach (var rule in rules)
+            Screen.Line($"but {AdmissionLines.Of(rule)}");
     }
 }

@@ -18,7 +18,8 @@ internal static class AdmissionLines
         return
         [
             .. ObservedAdmission.Of(snapshot).Rules.Where(rule => rule.Namespace == question.Namespace && (
-                question.Resource == PathRule.Pods ? !rule.AllowsPods : service is null || rule.GuardedServices.Contains(service))),
+                question.Resource == PathRule.Pods ? !rule.AllowsPods : service is null || rule.GuardedServices.Contains(service)))
+                .OrderBy(rule => rule.Name, StringComparer.Ordinal),
         ];
     }
 

@@ -69,14 +69,32 @@ internal sealed class PathCommandTests : IDisposable
     {
         await GenerateAsync();
 
-        var (exitCode, output, error) = await HarnessProgram.RunAsync(
+        var (exitCode, output, _) = await HarnessProgram.RunAsync(
             ["who-can", "GET", "services/web:8080", "-n", "shop", "--manifests", _folder["base"]]);
 
         output.ShouldContain("serviceaccount:shop/scraper");
-        error.ShouldContain(
+        output.ShouldContain(
             "but by ValidatingAdmissionPolicy harness-paths.shop.scraper, serviceaccount:shop/scraper may call api:8080 at /metrics, "
             + "/static/*; stats at /; web:8080 at /metrics, /static/*, and nothing else of api, stats, web, nor pods, in namespace shop");
         exitCode.ShouldBe(0);
+    }
+
+    /// <summary>What stands on standard error is lost where a picture is kept in a file.</summary>
+    [TestCase(1, "denied (red, no arrows)", "refuses this path", "explain", "serviceaccount:shop/scraper", "GET", $"{Web}/admin")]
+    [TestCase(0, "granted.", "path /metrics", "explain", "serviceaccount:shop/scraper", "GET", $"{Web}/metrics")]
+    [TestCase(0, "granted for single paths alone (blue)", "only /metrics", "who-can", "GET", "services/web:8080", "-n", "shop")]
+    public async Task Pictures_say_themselves_what_admission_does(int code, string caption, string end, params string[] command)
+    {
+        await GenerateAsync();
+
+        foreach (var format in (string[])["mermaid", "dot"])
+        {
+            var (exitCode, output, _) = await HarnessProgram.RunAsync([.. command, "--manifests", _folder["base"], "--output", format]);
+
+            output.ShouldContain(caption);
+            output.ReplaceLineEndings(" ").Replace("\\n", " ", StringComparison.Ordinal).ShouldContain(end);
+            exitCode.ShouldBe(code);
+        }
     }
 
     [TestCase(0, "As the policy says")]

@@ -18,7 +18,7 @@ internal sealed class AskedPicturesTests
         var evaluator = SampleAccess.Evaluator(
             [Hello], SampleAccess.Binding("b", "hello", SampleAccess.Consumer, SampleAccess.Admins));
 
-        Shown(AskedPictures.WhoCan(evaluator, SampleAccess.Question)).ShouldBe(
+        Shown(AskedPictures.WhoCan(evaluator, SampleAccess.Question, [])).ShouldBe(
         [
             $"Fine: group:admins → RoleBinding shop/b → Role shop/hello → {Rule} → {Asked}",
             $"Fine: group:system:masters → {Masters} → {Asked}",
@@ -32,7 +32,7 @@ internal sealed class AskedPicturesTests
         var evaluator = SampleAccess.Evaluator(
             [Hello], SampleAccess.Binding("b", "hello", SampleAccess.Consumer, SampleAccess.Admins));
 
-        var graph = AccessGraph.Of(AskedPictures.WhoCan(evaluator, SampleAccess.Question).Paths, GraphLimits.None);
+        var graph = AccessGraph.Of(AskedPictures.WhoCan(evaluator, SampleAccess.Question, []).Paths, GraphLimits.None);
 
         graph.Nodes.Count(node => node.Stop.Text == "RoleBinding shop/b").ShouldBe(1);
         graph.Links.Count(link => link.To.Text == "RoleBinding shop/b").ShouldBe(2);
@@ -68,7 +68,8 @@ internal sealed class AskedPicturesTests
         var files = new RbacSnapshot("files", [SampleAccess.Part("added", SampleAccess.Proxy with { Location = null })], []);
 
         var picture = AskedPictures.Explain(
-            new AccessEvaluator(JoinedSnapshot.Of(cluster, files)), SampleAccess.Consumer.ToAccessSubject(), SampleAccess.Question, []);
+            new AccessEvaluator(JoinedSnapshot.Of(cluster, files)), SampleAccess.Consumer.ToAccessSubject(), SampleAccess.Question, [],
+            null);
 
         Shown(picture).ShouldBe(
         [
@@ -84,7 +85,7 @@ internal sealed class AskedPicturesTests
         var question = SampleAccess.Question with { Verb = "create" };
         var subject = SampleAccess.Consumer.ToAccessSubject();
 
-        var picture = AskedPictures.Explain(evaluator, subject, question, NearMisses.Of(evaluator, subject, question, 3));
+        var picture = AskedPictures.Explain(evaluator, subject, question, NearMisses.Of(evaluator, subject, question, 3), null);
 
         Shown(picture).ShouldBe(
         [
@@ -101,7 +102,7 @@ internal sealed class AskedPicturesTests
         const string way = "Undecided: serviceaccount:shop/consumer → RoleBinding shop/b → Role shop/hello, which is not known → " + Asked;
 
         Explained(evaluator, SampleAccess.Consumer.ToAccessSubject()).ShouldBe([way]);
-        Shown(AskedPictures.WhoCan(evaluator, SampleAccess.Question))
+        Shown(AskedPictures.WhoCan(evaluator, SampleAccess.Question, []))
             .ShouldBe([way, $"Fine: group:system:masters → {Masters} → {Asked}"]);
     }
 
@@ -120,7 +121,7 @@ internal sealed class AskedPicturesTests
     {
         var nobody = new RbacBinding(null, "b", "ClusterRole", "gone", [new RbacSubject(RbacSubjectKind.ServiceAccount, "x")]);
 
-        Shown(AskedPictures.WhoCan(SampleAccess.Evaluator([], nobody), SampleAccess.Question)).Count().ShouldBe(1);
+        Shown(AskedPictures.WhoCan(SampleAccess.Evaluator([], nobody), SampleAccess.Question, [])).Count().ShouldBe(1);
     }
 
     [Test]
@@ -129,7 +130,7 @@ internal sealed class AskedPicturesTests
         var snapshot = SampleAccess.Evaluator([Hello], SampleAccess.Binding("b", "hello", SampleAccess.Consumer)).Snapshot;
         var evaluator = new AccessEvaluator(snapshot with { NotDecided = ["a kustomization"] });
 
-        var picture = AskedPictures.WhoCan(evaluator, SampleAccess.Question);
+        var picture = AskedPictures.WhoCan(evaluator, SampleAccess.Question, []);
 
         picture.Paths.Select(path => (path.Stops[0].Text, path.Kind)).ShouldBe(
             [("serviceaccount:shop/consumer", PathKind.Undecided), ("group:system:masters", PathKind.Fine)]);
@@ -139,7 +140,7 @@ internal sealed class AskedPicturesTests
     }
 
     private static IEnumerable<string> Explained(AccessEvaluator evaluator, AccessSubject subject) =>
-        Shown(AskedPictures.Explain(evaluator, subject, SampleAccess.Question, []));
+        Shown(AskedPictures.Explain(evaluator, subject, SampleAccess.Question, [], null));
 
     private static IEnumerable<string> Shown(GraphPicture picture) => picture.Paths.Select(
         path => $"{path.Kind}: {string.Join(" → ", path.Stops.Where(stop => stop.IsShown).Select(stop => stop.Text))}");

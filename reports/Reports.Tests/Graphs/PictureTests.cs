@@ -12,19 +12,22 @@ internal sealed partial class PictureTests
         var picture = Picture([.. Enum.GetValues<PathKind>().Select(kind => Path(kind, $"{kind}"))]);
         var (mermaid, dot) = (MermaidGraph.Of(picture, MermaidRoom.File), DotGraph.Of(picture));
 
-        mermaid.ShouldContain("  n1 =====> n6\n");
-        mermaid.ShouldContain("  n2 ------ n7\n");
-        mermaid.ShouldContain("  n3 -....-> n8\n");
-        mermaid.ShouldContain("  n4 -....- n9\n");
-        mermaid.ShouldContain("  n5 -----> n10\n");
-        mermaid.ShouldContain("  classDef wrong fill:#ffebe9,stroke:#cf222e,stroke-width:3px,color:#1f2328\n  class n1,n6 wrong\n");
+        mermaid.ShouldContain("  n1 =====> n7\n");
+        mermaid.ShouldContain("  n2 ------ n8\n");
+        mermaid.ShouldContain("  n3 -....-> n9\n");
+        mermaid.ShouldContain("  n4 -....- n10\n");
+        mermaid.ShouldContain("  n5 -----> n11\n");
+        mermaid.ShouldContain("  n6 -----> n12\n");
+        mermaid.ShouldContain("  classDef narrowed fill:#ddf4ff,stroke:#0969da,color:#1f2328\n  class n5,n11 narrowed\n");
+        mermaid.ShouldContain("  classDef wrong fill:#ffebe9,stroke:#cf222e,stroke-width:3px,color:#1f2328\n  class n1,n7 wrong\n");
         mermaid.ShouldContain("  linkStyle 0 stroke:#cf222e,stroke-width:3px\n");
         mermaid.ShouldContain("  linkStyle 2 stroke:#9a6700,stroke-dasharray:6 4\n");
-        dot.ShouldContain("  n1 -> n6 [color=\"#cf222e\", penwidth=3]\n");
-        dot.ShouldContain("  n2 -> n7 [color=\"#cf222e\", arrowhead=none]\n");
-        dot.ShouldContain("  n3 -> n8 [color=\"#9a6700\", style=dashed]\n");
-        dot.ShouldContain("  n4 -> n9 [color=\"#6e7781\", style=dotted, arrowhead=none]\n");
-        dot.ShouldContain("  n5 -> n10\n");
+        dot.ShouldContain("  n1 -> n7 [color=\"#cf222e\", penwidth=3]\n");
+        dot.ShouldContain("  n2 -> n8 [color=\"#cf222e\", arrowhead=none]\n");
+        dot.ShouldContain("  n3 -> n9 [color=\"#9a6700\", style=dashed]\n");
+        dot.ShouldContain("  n4 -> n10 [color=\"#6e7781\", style=dotted, arrowhead=none]\n");
+        dot.ShouldContain("  n5 -> n11 [color=\"#0969da\"]\n");
+        dot.ShouldContain("  n6 -> n12\n");
     }
 
     [Test]
@@ -98,6 +101,9 @@ internal sealed partial class PictureTests
         StopText.PlaceOf(stop).Length.ShouldBe(60);
         string.Join('|', StopText.Wrapped("RoleBinding shop/a-very-long-name-of-a-binding 😀😀😀", 20))
             .ShouldBe("RoleBinding shop/a-|very-long-name-of-a-|binding 😀😀😀");
+        string.Join('|', StopText.Wrapped("services/proxy stats in shop, path /harness-no-such-path", 40))
+            .ShouldBe("services/proxy stats in shop, path|/harness-no-such-path", "half a path reads like a whole one");
+        string.Join('|', StopText.Wrapped("on /static/harness-no-such-path/below/it", 37)).ShouldBe("on|/static/harness-no-such-path/below/it");
         StopText.Wrapped(Faces(30), 15).ShouldAllBe(line => line.Length <= 16 && !char.IsLowSurrogate(line[0]));
     }
 

@@ -81,15 +81,56 @@ internal sealed class ReportPathsTests
     [TestCase("services/proxy", ProxyQuestions.NoSuchName, "services/proxy of any other name in shop")]
     [TestCase("roles", "system:controller:x", "roles system:controller:x in shop")]
     [TestCase("secrets", "", "secrets of any name in shop")]
-    public void Spellings_are_one_service_and_other_names_are_as_they_are(string resource, string name, string service)
-    {
-        var cell = new AccessCell(SampleAccess.Consumer, new AccessQuestion("shop", "", resource, name, "get"), true, null);
-        var report = Validation.SampleValidation.Good with
-        {
-            Cells = [new CellResult(cell, [new CellAnswer(CellAnswerKind.Denied, ""), new CellAnswer(CellAnswerKind.Denied, "")])],
-        };
+    public void Spellings_are_one_service_and_other_names_are_as_they_are(string resource, string name, string service) =>
+        Ends(Cell(resource, name, "get", isAllowed: false)).ShouldBe([$"Wrong: {service}"]);
 
-        ReportPaths.Violations(report).ShouldHaveSingleItem().Stops[^1].Text.ShouldBe(service);
+    [Test]
+    public void What_a_policy_allows_is_called_as_it_is_spelt() => Ends(
+        Cell("services/proxy", "web:80", "get", isAllowed: true),
+        Cell("services/proxy", "http:api:80", "get", isAllowed: true, isGranted: false),
+        Cell("services/proxy", "web:80", "create", isAllowed: true, isGranted: false),
+        Cell("services/proxy", "web", "get", isAllowed: false)).ShouldBe(
+    [
+        "Wrong: services/proxy web in shop, other spellings or methods",
+        "Missing: services/proxy http:api:80 in shop",
+        "Missing: services/proxy web:80 in shop, other spellings or methods",
+        "Fine: services/proxy web:80 in shop",
+    ]);
+
+    /// <summary>A way to the name alone would read as one to the whole service.</summary>
+    [Test]
+    public void Single_endpoints_are_one_end_with_their_paths_and_each_wrong_path_its_own() => Ends(
+        Cell("services/proxy", "web:http", "get", isAllowed: true),
+        Cell("services/proxy", "web:http", "get", isAllowed: true) with { Path = "/static/harness-no-such-path" },
+        Cell("services/proxy", "web:http", "get", isAllowed: true) with { Path = "/metrics" },
+        Cell("services/proxy", "web:http", "get", isAllowed: false) with { Path = "/harness-no-such-path" },
+        Cell("services/proxy", "web:http", "get", isAllowed: false, isGranted: false) with { Path = "/" },
+        Cell("services/proxy", "api", "get", isAllowed: true)).ShouldBe(
+    [
+        "Wrong: services/proxy web:http in shop, path /harness-no-such-path",
+        "Fine: services/proxy api in shop",
+        "Fine: services/proxy web:http in shop, paths /metrics, /static/*",
+    ]);
+
+    [Test]
+    public void Of_many_paths_there_are_the_first_and_how_many_more() => Ends([.. Enumerable.Range(1, 9).Select(
+        i => Cell("services/proxy", "web", "get", isAllowed: true) with { Path = $"/{i}" })]).ShouldBe(
+        ["Fine: services/proxy web in shop, paths /1, /2, /3, /4, /5 and 4 more"]);
+
+    private static SampleCell Cell(string resource, string name, string verb, bool isAllowed, bool isGranted = true) =>
+        new(new AccessQuestion("shop", "", resource, name, verb), isAllowed, isGranted);
+
+    private static IEnumerable<string> Ends(params SampleCell[] cells) =>
+        ReportPaths.Of(Validation.SampleValidation.Good with { Cells = [.. cells.Select(cell => cell.Result)] })
+            .Select(path => $"{path.Kind}: {path.Stops[^1].Text}");
+
+    private sealed record SampleCell(AccessQuestion Question, bool IsAllowed, bool IsGranted)
+    {
+        public string? Path { get; init; }
+
+        public CellResult Result => new(
+            new AccessCell(SampleAccess.Consumer, Question, IsAllowed, null) { Path = Path },
+            [new CellAnswer(IsGranted ? CellAnswerKind.Allowed : CellAnswerKind.Denied, "by RBAC")]);
     }
 
     private static Task<IReadOnlyList<string>> ShownAsync(IReadOnlyList<RbacRole> roles, params RbacBinding[] bindings) =>

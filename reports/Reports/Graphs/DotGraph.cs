@@ -71,6 +71,7 @@ internal static class DotGraph
         PathKind.Missing => ", color=\"#cf222e\", fillcolor=\"#ffebe9\"",
         PathKind.Undecided => ", color=\"#9a6700\", fillcolor=\"#fff8c5\", style=\"filled,dashed\"",
         PathKind.Near => ", color=\"#6e7781\", fillcolor=\"#f6f8fa\", style=\"filled,dotted\"",
+        PathKind.Narrowed => ", color=\"#0969da\", fillcolor=\"#ddf4ff\"",
         _ => "",
     };
 
@@ -80,6 +81,7 @@ internal static class DotGraph
         PathKind.Missing => " [color=\"#cf222e\", arrowhead=none]",
         PathKind.Undecided => " [color=\"#9a6700\", style=dashed]",
         PathKind.Near => " [color=\"#6e7781\", style=dotted, arrowhead=none]",
+        PathKind.Narrowed => " [color=\"#0969da\"]",
         _ => "",
     };
 }

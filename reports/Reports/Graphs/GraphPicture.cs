@@ -13,6 +13,9 @@ internal sealed record GraphPicture(string Title, IReadOnlyList<AccessPath> Path
     /// <summary>What is not known beside the ways: it is shown, as a picture without it would pass for the whole.</summary>
     public IReadOnlyList<string> NotDecided { get; init; } = [];
 
+    /// <summary>What else has to be known to read the ways.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>Whether it says itself what found no room, and not the text around it.</summary>
     public bool SaysWhatIsLeftOut { get; init; } = true;
 
@@ -28,6 +31,10 @@ internal sealed record GraphPicture(string Title, IReadOnlyList<AccessPath> Path
             yield return $"could not be checked: {text}";
         if (NotDecided.Count > MostNotes)
             yield return $"… and {Figures.Count(NotDecided.Count - MostNotes)} more that could not be checked";
+        foreach (var text in Remarks.Take(MostNotes))
+            yield return text;
+        if (Remarks.Count > MostNotes)
+            yield return $"… and {Figures.Count(Remarks.Count - MostNotes)} more admission policies about it";
         if (SaysWhatIsLeftOut && graph.Paths.Count < graph.AllPaths)
             yield return GraphCaption.LeftOut(graph, rest);
         if (graph.AllPaths == 0)

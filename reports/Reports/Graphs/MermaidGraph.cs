@@ -14,6 +14,7 @@ internal static class MermaidGraph
         (PathKind.Undecided, "undecided", "fill:#fff8c5,stroke:#9a6700,stroke-dasharray:6 4,color:#1f2328",
             "stroke:#9a6700,stroke-dasharray:6 4"),
         (PathKind.Near, "near", "fill:#f6f8fa,stroke:#6e7781,stroke-dasharray:1 4,color:#1f2328", "stroke:#6e7781,stroke-dasharray:1 4"),
+        (PathKind.Narrowed, "narrowed", "fill:#ddf4ff,stroke:#0969da,color:#1f2328", "stroke:#0969da"),
         (PathKind.Fine, "fine", "fill:#ffffff,stroke:#57606a,color:#1f2328", "stroke:#57606a"),
     ];
 

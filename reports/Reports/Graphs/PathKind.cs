@@ -15,6 +15,9 @@ internal enum PathKind
     /// <summary>It comes near to what was asked for, and does not lead there.</summary>
     Near,
 
+    /// <summary>It is there, and admission lets single paths of it through.</summary>
+    Narrowed,
+
     /// <summary>It is there, and may be.</summary>
     Fine,
 }

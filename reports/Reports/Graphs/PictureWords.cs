@@ -20,5 +20,10 @@ internal static class PictureWords
         _ => Of(kind),
     };
 
-    private static string Of(PathKind kind) => kind == PathKind.Near ? "near it (dotted, no arrows)" : "undecided (dashed)";
+    private static string Of(PathKind kind) => kind switch
+    {
+        PathKind.Near => "near it (dotted, no arrows)",
+        PathKind.Narrowed => "granted for single paths alone (blue)",
+        _ => "undecided (dashed)",
+    };
 }

@@ -1,5 +1,3 @@
-using Harness.Rbac.Analysis;
-using Harness.Rbac.Objects;
 using Harness.Rbac.Validation;
 using Harness.Reports.Text;
 
@@ -17,21 +15,21 @@ internal static class ReportPaths
 
     private static IReadOnlyList<AccessPath> Of(ValidationReport report, Func<CellResult, bool> isShown)
     {
-        var right = report.Cells.Where(cell => cell.Outcome == CellOutcome.AsExpected && cell.Cell.IsAllowed)
-            .Select(cell => ($"{cell.Cell.Subject}", Service(cell.Cell.Question))).ToHashSet();
-        return AccessPath.Once(report.Cells.Where(isShown).Select(cell => Of(cell, right)));
+        var services = ReportServices.Of(report);
+        var (right, other) = (new List<CellResult>(), new List<CellResult>());
+        foreach (var cell in report.Cells.Where(isShown))
+            (ReportServices.IsRight(cell) ? right : other).Add(cell);
+        return AccessPath.Once(
+            other.Select(cell => Of(cell, services.EndOf(cell)))
+                .Concat(right.Where(cell => cell.Cell.Path is not null).GroupBy(ReportServices.KeyOf)
+                    .Select(same => Of(same.First(), ReportServices.EndOf([.. same]))))
+                .Concat(right.Where(cell => cell.Cell.Path is null && !services.HasPaths(cell))
+                    .Select(cell => Of(cell, services.EndOf(cell)))));
     }
 
-    // Where the policy allows a part (right), a way that is not right ends at a place of its own: it would cover the right one.
-    private static AccessPath Of(CellResult result, HashSet<(string Subject, string Service)> right)
+    private static AccessPath Of(CellResult result, string service)
     {
-        var (subject, service) = ($"{result.Cell.Subject}", Service(result.Cell.Question));
-        if (result.Outcome != CellOutcome.AsExpected && right.Contains((subject, service)))
-        {
-            service += result.Cell.Path is { } path ? $", path {path}"
-                : IsProxy(result.Cell.Question) ? ", other spellings or methods" : ", other verbs";
-        }
-
+        var subject = $"{result.Cell.Subject}";
         return result.Outcome switch
         {
             CellOutcome.Shut => AccessPath.Over(
@@ -70,18 +68,4 @@ internal static class ReportPaths
             : answer.Evidence.Count > 0 ? WayStops.Of(answer.Evidence)
             : null)
         .FirstOrDefault(way => way is not null);
-
-    /// <summary>What is called, whatever the spelling: one place for <c>app</c>, <c>app:80</c> and <c>http:app:80</c>.</summary>
-    private static string Service(AccessQuestion question)
-    {
-        if (question.Path is { } path)
-            return path;
-        var group = question.ApiGroup.Length == 0 ? "" : $".{question.ApiGroup}";
-        var parts = IsProxy(question) ? question.Name.Split(':') : [question.Name];
-        var name = parts.Length == 3 ? parts[1] : parts[0];
-        var which = name is "" or ProxyQuestions.NoSuchName ? $"of any {(IsProxy(question) ? "other " : "")}name" : name;
-        return $"{question.Resource}{group} {which}{(question.Namespace.Length == 0 ? "" : $" in {question.Namespace}")}";
-    }
-
-    private static bool IsProxy(AccessQuestion question) => ProxyAccess.All.Contains(question.Resource);
 }

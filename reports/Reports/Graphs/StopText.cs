@@ -24,16 +24,30 @@ internal static class StopText
         return line.Length <= LongestText ? line : line[..From(line, LongestText - 1)] + "…";
     }
 
-    /// <summary>A text in lines of at most so many characters, broken behind what joins words, or else anywhere.</summary>
+    /// <summary>
+    /// A text in lines of at most so many characters, broken at blanks. A word that is longer than a line is broken behind what joins its
+    /// parts, or else anywhere: a short one is not, since half a path reads like a whole one.
+    /// </summary>
     public static IEnumerable<string> Wrapped(string text, int longest)
     {
         for (var rest = text; rest.Length > 0;)
         {
-            var fits = rest.Length <= longest ? rest.Length : rest.LastIndexOfAny(Joints, longest - 1) + 1;
-            var line = rest[..(fits < longest / 2 ? From(rest, Math.Min(longest, rest.Length)) : fits)];
+            var line = rest[..LineEnd(rest, longest)];
             yield return line.TrimEnd();
             rest = rest[line.Length..];
         }
+    }
+
+    private static int LineEnd(string text, int longest)
+    {
+        if (text.Length <= longest)
+            return text.Length;
+        var word = text.LastIndexOf(' ', longest) + 1;
+        var wordEnd = text.IndexOf(' ', word) is var blank and >= 0 ? blank : text.Length;
+        if (word > 0 && wordEnd - word <= longest)
+            return word;
+        var joint = text.LastIndexOfAny(Joints, longest - 1) + 1;
+        return joint < longest / 2 ? From(text, longest) : joint;
     }
 
     // Masked before it is cut, as half a token does not look like one any more.

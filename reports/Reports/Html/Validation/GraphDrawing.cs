@@ -63,25 +63,13 @@ internal static class GraphDrawing
     private static List<(string Text, bool IsPlace)> Lines(PathStop stop)
     {
         var room = stop.Place.Length == 0 ? 3 : 2;
-        var lines = Wrapped(PrintableText.Line(SecretMask.Of(stop.Text))).ToList();
+        var lines = StopText.Wrapped(PrintableText.Line(SecretMask.Of(stop.Text)), LineLength).ToList();
         if (lines.Count > room)
             lines = [.. lines.Take(room - 1), lines[room - 1] + "…"];
         List<(string, bool)> all = [.. lines.Select(line => (line, false))];
         if (stop.Place.Length > 0)
             all.Add((stop.Place.Length <= LineLength ? stop.Place : "…" + stop.Place[^(LineLength - 1)..], true));
         return all;
-    }
-
-    /// <summary>Lines that fit into a box, broken behind what joins words, or else anywhere.</summary>
-    private static IEnumerable<string> Wrapped(string text)
-    {
-        for (var rest = text; rest.Length > 0;)
-        {
-            var fits = rest.Length <= LineLength ? rest.Length : rest.LastIndexOfAny([' ', '/', ':', '-', ','], LineLength - 1) + 1;
-            var line = rest[..(fits < LineLength / 2 ? Math.Min(LineLength, rest.Length) : fits)];
-            yield return line.TrimEnd();
-            rest = rest[line.Length..];
-        }
     }
 
     private static string Path(params string[] parts) => string.Join(' ', parts);
