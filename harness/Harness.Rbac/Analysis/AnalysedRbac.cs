@@ -1,3 +1,4 @@
+using Harness.Rbac.Admission;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
@@ -10,6 +11,7 @@ namespace Harness.Rbac.Analysis;
 /// </summary>
 internal sealed class AnalysedRbac
 {
+    private readonly IndexedRbac _rbac;
     private readonly HashSet<string>? _scope;
     private readonly ILookup<string, KnownService>? _services;
 
@@ -19,7 +21,8 @@ internal sealed class AnalysedRbac
     /// <param name="whole">What the policy is a part of; null for itself.</param>
     public AnalysedRbac(IndexedRbac rbac, AccessPolicy? policy, AccessPolicy? whole = null)
     {
-        (Evaluator, Policy, Whole, _scope) = (rbac.Evaluator, policy, whole ?? policy, policy?.Namespaces.ToHashSet());
+        (_rbac, Evaluator, Policy, Whole) = (rbac, rbac.Evaluator, policy, whole ?? policy);
+        _scope = policy?.Namespaces.ToHashSet();
         Reach = new PolicyReach(policy, whole);
         Own = KubernetesOwn.Of(Snapshot);
         _services = Snapshot.Services?.ToLookup(service => service.Namespace);
@@ -54,6 +57,9 @@ internal sealed class AnalysedRbac
 
     /// <summary>What Kubernetes itself brings.</summary>
     public KubernetesOwn Own { get; }
+
+    /// <summary>What admission makes of calls that RBAC allows.</summary>
+    public ObservedAdmission Admission => _rbac.Admission;
 
     /// <summary>Answers single questions.</summary>
     public AccessEvaluator Evaluator { get; }

@@ -82,12 +82,13 @@ internal sealed class CellPlan
 
     private void AddConsumers(ILookup<string, KnownService> services)
     {
+        var admitted = new AdmittedPaths(_policy, _cells, _analysed);
         foreach (var consumer in _consumers.Where(consumer => !_reach.Ignores(SubjectIdentity.Of(consumer.Subject))))
         {
             var subject = SubjectIdentity.Of(consumer.Subject);
             _cells.Add(_policy, subject, consumer.Allow.SelectMany(PolicyCells.Allowed));
             _scope.AddConsumer(consumer, subject, services);
-            _cells.AddPaths(subject, consumer.Allow.SelectMany(PathCells.Of));
+            _cells.AddPaths(subject, consumer.Allow.SelectMany(PathCells.Of).Concat(admitted.Of(subject)));
             var own = consumer.Allow.SelectMany(allowance => allowance.Services).Distinct().ToList();
             foreach (var ns in _alike.Of(subject))
                 _cells.Add(_policy, subject, Near(ns, own, [.. services[ns]]));

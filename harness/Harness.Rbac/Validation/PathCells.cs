@@ -22,13 +22,15 @@ internal static class PathCells
         from path in allowance.Paths.SelectMany(Around).Append(CallPath.Root).Append($"/{NoSuchPath}").Distinct()
         select (ProxyQuestions.On(ns, allowance.Resource, name, VerbOf(allowance)), path);
 
+    /// <summary>A path that a pattern allows: itself, or one below it that no service has.</summary>
+    public static string Inside(string pattern) =>
+        pattern.EndsWith(Below, StringComparison.Ordinal) ? pattern[..^1] + NoSuchPath : pattern;
+
     /// <summary>Allowed: the path, or one below it. Beside it: one that begins alike, and the way back out of a prefix.</summary>
     private static IEnumerable<string> Around(string pattern)
     {
-        if (!pattern.EndsWith(Below, StringComparison.Ordinal))
-            return [pattern, $"{pattern.TrimEnd('/')}/{NoSuchPath}"];
-        var folder = pattern[..^1];
-        return [folder + NoSuchPath, $"{folder}../{NoSuchPath}"];
+        var isFolder = pattern.EndsWith(Below, StringComparison.Ordinal);
+        return [Inside(pattern), isFolder ? $"{pattern[..^1]}../{NoSuchPath}" : $"{pattern.TrimEnd('/')}/{NoSuchPath}"];
     }
 
     private static string VerbOf(PolicyAllowance allowance) => allowance.Verbs is ["*"] || allowance.Verbs.Contains("get")

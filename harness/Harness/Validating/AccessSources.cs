@@ -140,7 +140,7 @@ public sealed class AccessSources : IAsyncDisposable
         session.Progress.Report($"a control plane of Kubernetes {plane.KubernetesVersion} is ready");
         await AddManifestsAsync(manifests, plane.KubernetesVersion, stop).ConfigureAwait(false);
         await new PreviewCluster(plane.Admin).ApplyAsync(manifests, stop).ConfigureAwait(false);
-        Index(Own(await new LiveSnapshot(plane.Admin).ReadAsync(stop).ConfigureAwait(false), manifests));
+        Index(Own(await Live(plane.Admin).ReadAsync(stop).ConfigureAwait(false), manifests));
         _sources.Add(new ControlPlaneSource(plane.Admin, plane.KubernetesVersion, ObservedAdmission.Of(manifests.Snapshot), _pace));
     }
 
