@@ -41,7 +41,13 @@ internal static class RegularFile
     }
 
     /// <summary>Why one cannot be opened or read.</summary>
-    public static string Reason(Exception failure) => failure.HResult == WouldWait ? OtherKind : failure.Message;
+    public static string Reason(Exception failure) => failure switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+        UnauthorizedAccessException => "it is a folder, or this user may not read it",
+        { HResult: WouldWait } => OtherKind,
+        _ => failure.Message,
+    };
 
     /// <summary>Reads one whole.</summary>
     /// <inheritdoc cref="Open" path="/exception"/>

@@ -81,6 +81,14 @@ internal sealed class LearnCommand
             Screen.Say(PrintableText.Line(FormattableString.Invariant($"left out: requests of {subject}: {count:N0}")));
         foreach (var line in policy.LeftOut)
             Screen.Say(PrintableText.Line($"left out: {line}"));
+        if (policy.Grants.Count > 0)
+        {
+            Screen.Say("the access came from these, which stay until you remove them: once what generate makes of the policy is applied, "
+                + "delete each that is not part of it and that nobody else needs (docs/learn.md):");
+        }
+
+        foreach (var line in policy.Grants)
+            Screen.Say(PrintableText.Line($"  {line}"));
         foreach (var line in policy.NotComplete)
             Screen.Complain(PrintableText.Line($"not complete: {line}"));
         return ExitCode.Of(policy.NotComplete.Count > 0 ? Outcome.Undecided : Outcome.AsExpected);

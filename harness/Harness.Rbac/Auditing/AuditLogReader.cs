@@ -12,6 +12,8 @@ public sealed class AuditLogReader(Action<AuditEvent> sink, AuditProblems proble
     /// <summary>The longest line that is read, in bytes: a request and its answer with two of the largest objects are shorter.</summary>
     public const int LongestLine = 16 << 20;
 
+    private const string CutOff = "the log is cut off in the middle of this line";
+
     private readonly AuditLine _line = new();
     private readonly List<AuditEvent> _events = [];
 
@@ -56,6 +58,7 @@ public sealed class AuditLogReader(Action<AuditEvent> sink, AuditProblems proble
         {
             for (ReadLines(name, lines, cancellationToken); !isEnough(); ReadLines(name, lines, cancellationToken))
                 await pause().ConfigureAwait(false);
+            (stream as FollowedLogStream)?.NoteIfGone();
         }
         catch (Exception broken) when (AuditInput.IsUnreadable(broken))
         {
@@ -75,7 +78,7 @@ public sealed class AuditLogReader(Action<AuditEvent> sink, AuditProblems proble
             if (lines.IsTooLong)
                 problems.Add(new SourceLocation(name, lines.Number), $"is longer than {LongestLine >> 20} MiB, and was passed over");
             else if (Take(line) is { } wrong)
-                problems.Add(new SourceLocation(name, lines.Number), wrong);
+                problems.Add(new SourceLocation(name, lines.Number), lines.IsCutOff ? CutOff : wrong);
         }
     }
 
@@ -86,7 +89,7 @@ public sealed class AuditLogReader(Action<AuditEvent> sink, AuditProblems proble
             return;
         var rest = lines.Rest();
         if (lines.IsTooLong || Take(rest) is not null)
-            problems.Add(new SourceLocation(name, lines.Number), "is cut off: the log ends in the middle of it");
+            problems.Add(new SourceLocation(name, lines.Number), CutOff);
     }
 
     private string? Take(ReadOnlySpan<byte> line)

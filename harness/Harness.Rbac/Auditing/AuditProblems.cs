@@ -19,7 +19,7 @@ public sealed class AuditProblems
     /// <summary>A line each, the first few with their places: <c>audit.log:7: is no JSON; …</c>.</summary>
     public IReadOnlyList<string> All => _count <= Named
         ? _named
-        : [.. _named, string.Create(CultureInfo.InvariantCulture, $"… and {_count - Named:N0} more lines that cannot be understood")];
+        : [.. _named, string.Create(CultureInfo.InvariantCulture, $"and {_count - Named:N0} more lines that cannot be understood")];
 
     /// <summary>Adds a line that cannot be understood.</summary>
     internal void Add(SourceLocation at, string what) => Add($"{at}: {what}");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Auditing;
@@ -32,10 +31,15 @@ public sealed class AuditReading
     /// <summary>Why what was read is not all that was logged; empty when it is.</summary>
     public IReadOnlyList<string> NotComplete => [.. _problems.All, .. Tally.LeftOut];
 
+    /// <summary>Whether all logs were read whole, and nothing is in any.</summary>
+    internal bool IsEmpty => Bytes == 0 && !_problems.Any;
+
+    /// <summary>The first few logs by name.</summary>
+    internal string Names =>
+        $"{string.Join(", ", _names.Take(3).Select(Quoted.Cut))}{(_names.Count > 3 ? $" and {Amount.Of(_names.Count - 3, "other")}" : "")}";
+
     /// <summary>What was read, in a sentence or two.</summary>
-    public string Origin => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{string.Join(", ", _names.Take(3).Select(Quoted.Cut))}{(_names.Count > 3 ? $" and {_names.Count - 3} more" : "")}: ")
+    public string Origin => $"{Names}: "
         + $"{Amount.Of(Events, "event")}, {Amount.Of(Tally.Requests, "request")} looked at"
         + (Tally.Span is { } span ? $", {Amount.At(span.First)} to {Amount.At(span.Last)}" : "");
 

@@ -2,13 +2,15 @@ namespace Harness.Rbac.Auditing;
 
 /// <summary>
 /// A log file that is being written: at its end nothing is read, for now. When another file took its name, as logs are rotated, the old one
-/// is read to its end before the new one is begun.
+/// is read to its end before the new one is begun. Between the two nothing is read once, so that half a line is not taken for the
+/// beginning of the next one's first.
 /// </summary>
 public sealed class FollowedLogStream : Stream
 {
     private readonly string _path;
     private readonly Action<string> _note;
     private FileStream _file;
+    private bool _hasEnded;
 
     /// <summary>Opens it.</summary>
     /// <param name="path">Where it is.</param>
@@ -24,6 +26,24 @@ public sealed class FollowedLogStream : Stream
 
     /// <summary>Passes over what is in it by now.</summary>
     public void SkipToEnd() => _file.Seek(0, SeekOrigin.End);
+
+    /// <summary>Whether a file ended since this was last asked: what is read from now on is another's.</summary>
+    internal bool TakeEndOfFile()
+    {
+        var hasEnded = _hasEnded;
+        _hasEnded = false;
+        return hasEnded;
+    }
+
+    /// <summary>Says it where the log was moved away, and no other took its name.</summary>
+    internal void NoteIfGone()
+    {
+        if (FileStatus.Of(_path, follow: true) is not { IsRegular: true } && !File.Exists(_path))
+        {
+            _note($"{_path}: {(Directory.Exists(_path) ? "is a folder by now" : "is no longer there")}; "
+                + "what was logged since it was moved away is not known");
+        }
+    }
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -49,7 +69,8 @@ public sealed class FollowedLogStream : Stream
         {
             _note($"{_path}: was cut off while it was read; what was written before that and not read yet is not known");
             _file.Position = 0;
-            return _file.Read(buffer, offset, count);
+            _hasEnded = true;
+            return 0;
         }
 
         var opened = FileStatus.Of(_file.SafeFileHandle)?.Number ?? 0;
@@ -61,7 +82,8 @@ public sealed class FollowedLogStream : Stream
         var next = RegularFile.Open(_path); // what was read counts, also where this fails
         _file.Dispose();
         _file = next;
-        return _file.Read(buffer, offset, count);
+        _hasEnded = true;
+        return 0;
     }
 
     /// <inheritdoc/>

@@ -19,11 +19,14 @@ internal sealed class LogLines(Stream stream, int longest)
     private int _end;
     private bool _isPassingOver;
 
-    /// <summary>Number of the line last read, from 1.</summary>
+    /// <summary>Number of the line last read, from 1 in each file.</summary>
     public int Number { get; private set; }
 
     /// <summary>Whether the line last read was too long, and is not given.</summary>
     public bool IsTooLong { get; private set; }
+
+    /// <summary>Whether the line last read has no end, and its file goes on no more: another one was begun.</summary>
+    public bool IsCutOff { get; private set; }
 
     /// <summary>Bytes that were read from the stream.</summary>
     public long Bytes { get; private set; }
@@ -37,14 +40,26 @@ internal sealed class LogLines(Stream stream, int longest)
     /// <returns>False when there is none, yet.</returns>
     public bool Next(out ReadOnlySpan<byte> line, CancellationToken cancellationToken)
     {
-        do
+        if (IsCutOff)
+            (IsCutOff, Number) = (false, 0);
+        while (true)
         {
             if (TryTake(out line))
                 return true;
             cancellationToken.ThrowIfCancellationRequested();
+            if (Fill())
+                continue;
+            if (stream is not FollowedLogStream file || !file.TakeEndOfFile())
+                return false;
+            if (HasRest)
+            {
+                line = Rest();
+                IsCutOff = true;
+                return true;
+            }
+
+            Number = 0;
         }
-        while (Fill());
-        return false;
     }
 
     /// <summary>What is left once nothing more comes: a line without an end.</summary>

@@ -24,7 +24,7 @@ internal sealed class WholeGzip(Stream packed) : ReadOnlyStream
         if (read == 0 && buffer.Length > 0 && _tail.Last() != _length)
         {
             throw new InvalidDataException(
-                "it is cut off, or packed in several pieces; if it is whole, unpack it and give it by standard input (zcat FILE | … -)");
+                "it is cut off, or packed in several pieces; if it is whole, unpack it (zcat FILE > audit.log) and name that");
         }
 
         return read;

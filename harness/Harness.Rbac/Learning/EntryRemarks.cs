@@ -13,7 +13,7 @@ internal static partial class EntryRemarks
     /// <summary>By which bindings, in whose name, and which methods it takes more than was seen for.</summary>
     public static IEnumerable<string> Of(IReadOnlyList<AuditedUse> uses)
     {
-        var bindings = uses.Select(use => Binding(use.Reason)).Where(binding => binding.Length > 0).Distinct().ToList();
+        var bindings = Bindings(uses).ToList();
         if (bindings.Count > 0)
             yield return $"by {string.Join(" and ", bindings.Take(MostBindings))}{(bindings.Count > MostBindings ? " and others" : "")}";
         if (uses.Sum(use => use.Impersonated) is > 0 and var count)
@@ -22,6 +22,10 @@ internal static partial class EntryRemarks
             yield return $"impersonated by {string.Join(", ", by)}: {(count == 1 ? "once" : Amount.Of(count, "time"))}";
         }
     }
+
+    /// <summary>The bindings that let them through, as far as the log names them.</summary>
+    public static IEnumerable<string> Bindings(IEnumerable<AuditedUse> uses) =>
+        uses.Select(use => Binding(use.Reason)).Where(binding => binding.Length > 0).Distinct();
 
     /// <summary>Which paths were called, where the policy does not say it.</summary>
     public static IEnumerable<string> OfPaths(IReadOnlyList<CalledPath> paths) => paths.Count == 0

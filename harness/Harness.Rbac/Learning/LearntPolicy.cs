@@ -21,6 +21,9 @@ public sealed record LearntPolicy
     /// <summary>What was let through and is not in it, with the reason.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
+    /// <summary>The bindings that let through what is in it, as far as the log names them; others may give the same.</summary>
+    public IReadOnlyList<string> Grants { get; init; } = [];
+
     /// <summary>What it was learnt from, in sentences.</summary>
     public IReadOnlyList<string> Origin { get; init; } = [];
 

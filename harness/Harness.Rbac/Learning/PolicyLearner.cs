@@ -1,3 +1,4 @@
+using System.Globalization;
 using Harness.Rbac.Auditing;
 using Harness.Rbac.Objects;
 
@@ -42,13 +43,13 @@ public sealed record PolicyLearner(AuditTally Tally)
             .Select(check.Of).OfType<LearntConsumer>().ToList();
         var used = consumers.SelectMany(consumer => consumer.Entries).Select(entry => entry.Namespace).Where(ns => ns.Length > 0);
         var namespaces = Namespaces.Count > 0 ? Namespaces : [.. used.Distinct().Order(StringComparer.Ordinal)];
-        if (namespaces.Count == 0 || !Tally.Uses.Any(use => use.Answer == AuditAnswer.Allowed))
-            throw HarnessException.Undecided(Nothing());
         var ignored = Tally.Ignored.OrderBy(one => one.Key.ToString(), StringComparer.Ordinal).ToLookup(one => SecretName.Is(one.Key));
         foreach (var (subject, count) in ignored[true])
             LeaveOutSecret($"{subject}, who is to be ignored,", SecretName.Remark, count, null);
         LeaveOutRefused();
         LeaveOutOthers();
+        if (namespaces.Count == 0 || !Tally.Uses.Any(use => use.Answer == AuditAnswer.Allowed))
+            throw HarnessException.Undecided(Nothing());
         return new LearntPolicy
         {
             Name = Name,
@@ -56,9 +57,17 @@ public sealed record PolicyLearner(AuditTally Tally)
             Consumers = consumers,
             Ignored = [.. ignored[false].Select(one => (one.Key, one.Value))],
             LeftOut = [.. LeftOut],
+            Grants = GrantsOf(consumers),
             Origin = Origin,
             NotComplete = NotComplete,
         };
+    }
+
+    private List<string> GrantsOf(IEnumerable<LearntConsumer> consumers)
+    {
+        var subjects = consumers.Select(consumer => consumer.Subject).ToHashSet();
+        var uses = Tally.Uses.Where(use => subjects.Contains(SubjectIdentity.Key(use.Subject)) && use.Answer == AuditAnswer.Allowed);
+        return [.. EntryRemarks.Bindings(uses).Order(StringComparer.Ordinal)];
     }
 
     private List<LearntEntry> Entries(IReadOnlyList<AuditedUse> uses) =>
@@ -180,9 +189,24 @@ public sealed record PolicyLearner(AuditTally Tally)
         }
     }
 
-    private string Nothing() =>
-        $"nothing to learn from: of {Amount.Of(Tally.Requests + Tally.Elsewhere, "request")} in the log, {Tally.Requests} are of the "
-        + "resources, namespaces and time that were asked for, and none of those was let through by the authorizer for a caller who is "
-        + "not left out (--all-resources looks at more than the proxies; see docs/learn.md for what the API server has to log)"
-        + string.Concat(LeftOut.Take(MostReasons).Select(line => $"\nleft out: {line.ReplaceLineEndings(" ")}"));
+    /// <summary>What could not be read comes first: it may be why there is nothing.</summary>
+    private string Nothing()
+    {
+        const string hint = " (--all-resources looks at more than the proxies; see docs/learn.md for what the API server has to log)";
+        const string asked = "of the resources, namespaces and time that were asked for";
+        var all = Tally.Requests + Tally.Elsewhere + Tally.Probes;
+        var why = (all, Tally.Requests + Tally.Probes) switch
+        {
+            (0, _) => "no request was read from the log",
+            (1, 0) => $"the only request in the log is not {asked}",
+            (_, 0) => $"none of {Amount.Of(all, "request")} in the log is {asked}",
+            (_, var looked) => string.Create(
+                CultureInfo.InvariantCulture,
+                $"of {Amount.Of(all, "request")} in the log, {looked:N0} {(looked == 1 ? "is" : "are")} ")
+                + $"{asked}, and none of those was let through by the authorizer for a caller who is not left out",
+        };
+        return string.Concat(NotComplete.Select(line => $"not complete: {line.ReplaceLineEndings(" ")}\n"))
+            + $"nothing to learn from: {why}{(all == 0 ? "" : hint)}"
+            + string.Concat(LeftOut.Take(MostReasons).Select(line => $"\nleft out: {line.ReplaceLineEndings(" ")}"));
+    }
 }

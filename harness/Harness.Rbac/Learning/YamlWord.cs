@@ -18,7 +18,7 @@ internal static partial class YamlWord
     /// <summary>A comment behind a value, or on a line of its own.</summary>
     public static string Comment(string text)
     {
-        var escaped = Escaped(SecretMask.Of(text), isQuoted: false);
+        var escaped = Escaped(SecretMask.Of(text).Replace("…", "...", StringComparison.Ordinal), isQuoted: false);
         return escaped.Length <= LongestRemark ? escaped : $"{escaped[..LongestRemark]}...";
     }
 

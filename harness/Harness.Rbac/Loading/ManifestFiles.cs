@@ -49,7 +49,7 @@ internal sealed class ManifestFiles(ManifestPlace place, LeftOut leftOut, Kustom
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            Refuse(path, $"cannot be read: {unreadable.Message}");
+            Refuse(path, $"cannot be read: {RegularFile.Reason(unreadable)}");
         }
     }
 

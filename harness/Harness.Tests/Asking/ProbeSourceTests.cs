@@ -89,7 +89,8 @@ internal sealed class ProbeSourceTests
         var agents = new List<string>();
         await ProbeAsync(200, "hello", agents: agents);
 
-        agents.Where(one => one.EndsWith(Proxied, StringComparison.Ordinal)).Distinct().ShouldBe([$"{AuditEvent.ProbeAgent} {Proxied}"]);
+        agents.Where(one => one.EndsWith(Proxied, StringComparison.Ordinal) || one.EndsWith(SelfReview, StringComparison.Ordinal))
+            .Distinct().ShouldBe([$"{AuditEvent.ProbeAgent} {SelfReview}", $"{AuditEvent.ProbeAgent} {Proxied}"]);
     }
 
     [Test]

@@ -11,6 +11,7 @@ namespace Harness.Tests.Cli;
 internal sealed class LearnCommandTests : IDisposable
 {
     private static readonly LoggedRequest Good = new();
+    private const string Alpha = "{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1alpha1\",\"auditID\":\"1\"}\n";
     private readonly Scratch _folder = new();
 
     public LearnCommandTests() => Log(Good, Good with { User = "admin", Groups = ["system:masters"] });
@@ -64,7 +65,7 @@ internal sealed class LearnCommandTests : IDisposable
 
         exitCode.ShouldBe(3);
         AccessPolicyReader.Parse("out", output).Consumers.Count.ShouldBe(1);
-        error.ShouldContain($"error: not complete: {_folder["audit.log"]}:3: is cut off");
+        error.ShouldContain($"error: not complete: {_folder["audit.log"]}:3: the log is cut off");
         output.ShouldContain("# NOT COMPLETE: ");
     }
 
@@ -83,6 +84,7 @@ internal sealed class LearnCommandTests : IDisposable
     }
 
     [TestCase("--audit|LOG|--since|yesterday", "--since yesterday: write how long ago (90s, 5m, 24h, 7d), or a time such as")]
+    [TestCase("--audit|LOG|--since|2999-01-01", "--since 2999-01-01: that is yet to come, as it is ")]
     [TestCase("--audit|LOG|--follow|--for|soon", "--for soon: write how long as a whole number with s, m, h or d")]
     [TestCase("--audit|LOG|--for|5m", "--for says how long --follow waits: add --follow")]
     [TestCase("--audit|-|--follow", "standard input is read to its end, however long that takes: omit --follow")]
@@ -90,7 +92,7 @@ internal sealed class LearnCommandTests : IDisposable
     [TestCase("--audit|LOG|--namespace|A", "--namespace \"A\": a namespace's name has lower-case letters")]
     [TestCase("--audit|LOG|--most-paths|0", "--most-paths 0: not a whole number from 1 to 1000")]
     [TestCase("--audit|LOG|--name|A b", "--name \"A b\": write up to 63 lower-case letters")]
-    [TestCase("--audit|/no/such", "audit log /no/such cannot be read: ")]
+    [TestCase("--audit|/no/such", "audit log /no/such cannot be read: there is no such file")]
     [TestCase("--audit|LOG|--folow", "unknown option \"--folow\"; did you mean --follow?")]
     public async Task Bad_input_is_named(string words, string complaint)
     {
@@ -116,10 +118,46 @@ internal sealed class LearnCommandTests : IDisposable
     [Test]
     public async Task Nothing_to_learn_from_is_undecided()
     {
-        var (exitCode, output, error) = await RunAsync("learn", "--audit", _folder["audit.log"], "--since", "2027-01-01T00:00:00Z");
+        var (exitCode, output, error) = await RunAsync("learn", "--audit", _folder["audit.log"], "--namespace", "other");
 
         (exitCode, output).ShouldBe((3, ""));
-        error.ShouldContain("nothing to learn from: of 2 requests in the log, 0 are of the resources");
+        error.ShouldContain("error: nothing to learn from: none of 2 requests in the log is of the resources, namespaces and time that");
+    }
+
+    [TestCase("", "nothing to learn from: nothing is in LOG")]
+    [TestCase("garbage\n", "not complete: LOG:1: is no JSON")]
+    [TestCase("{\"auditID\"", "not complete: LOG:1: the log is cut off in the middle of this line")]
+    [TestCase(Alpha, "not complete: LOG:1: is of apiVersion \"audit.k8s.io/v1alpha1\"")]
+    public async Task Where_nothing_of_the_log_is_understood_why_comes_first(string log, string complaint)
+    {
+        _folder.Write("audit.log", log);
+
+        var (exitCode, output, error) = await RunAsync("learn", "--audit", _folder["audit.log"]);
+
+        error.ShouldContain($"error: {complaint.Replace("LOG", _folder["audit.log"])}");
+        error.ShouldContain("nothing to learn from: ");
+        (exitCode, output).ShouldBe((3, ""));
+    }
+
+    [Test]
+    public async Task A_log_that_was_packed_and_cut_off_is_not_taken_for_an_empty_one()
+    {
+        File.WriteAllBytes(_folder["audit.log"], [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xed, 0xc1]);
+
+        var (exitCode, _, error) = await RunAsync("learn", "--audit", _folder["audit.log"]);
+
+        error.ShouldContain($"error: not complete: {_folder["audit.log"]}:1: cannot be read from here on: it is cut off, or packed in ");
+        exitCode.ShouldBe(3);
+    }
+
+    [Test]
+    public async Task Who_gave_the_access_is_said_last_as_it_stays_until_it_is_removed()
+    {
+        var (_, output, error) = await RunAsync("learn", "--audit", _folder["audit.log"]);
+
+        error.ShouldContain("which stay until you remove them");
+        error.ShouldContain("\n  RoleBinding \"shop/hello\" of Role \"hello\"");
+        output.ShouldNotContain("remove");
     }
 
     [Test]

@@ -70,7 +70,8 @@ internal sealed class ProbeCaller : IDisposable
     private static async Task<string?> WhyUnprovenAsync(
         Consumer consumer, BearerToken token, ApiServerAddress api, CancellationToken cancellationToken)
     {
-        using var self = KubernetesClients.Create(api, token);
+        using var self = KubernetesClients.Create(
+            api, new ApiCredentials { Token = new FixedToken(token) }, repeats: null, userAgent: AuditEvent.ProbeAgent);
         try
         {
             await AskAboutOneself.AskAboutSelfAsync(self, cancellationToken).ConfigureAwait(false);

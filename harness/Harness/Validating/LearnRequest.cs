@@ -52,6 +52,8 @@ public sealed record LearnRequest
         else if (Follow is { } time)
             await FollowAsync(reading, inputs[^1].Name, time, progress, stop).ConfigureAwait(false);
         reading.End();
+        if (reading.IsEmpty)
+            throw HarnessException.Undecided($"nothing to learn from: nothing is in {reading.Names}");
         return new PolicyLearner(reading.Tally)
         {
             Name = Name,

@@ -64,6 +64,16 @@ internal sealed class KeptClusterTests : IDisposable
         refused.Message.ShouldStartWith(complaint);
     }
 
+    [Test]
+    public async Task One_that_was_started_without_what_is_asked_for_is_said_to_be_so()
+    {
+        _scratch.Write("kept/cluster.json", State);
+
+        (await Should.ThrowAsync<HarnessException>(() => Kept.EnsureIsAsync(new ClusterOptions { Audit = true }, CancellationToken.None)))
+            .Message.ShouldBe("--audit: the kept cluster (k3s, Kubernetes v1.34.1) was started without it: remove that one first "
+                + "(./run.sh down), or leave the option out");
+    }
+
     [TestCase(ClusterSource.Auto)]
     [TestCase(ClusterSource.K3s)]
     public async Task The_kept_one_is_used_where_nothing_else_is_asked_for(ClusterSource source)

@@ -25,6 +25,7 @@ internal sealed class FollowedLogStreamTests : IDisposable
         File.AppendAllText(_folder["audit-1.log"], "three");
         Read(file).ShouldBe("twothree", "the old one to its end, while nothing has its name");
         _folder.Write("audit.log", "four");
+        (Read(file), file.TakeEndOfFile(), file.TakeEndOfFile()).ShouldBe(("", true, false), "between the two");
         Read(file).ShouldBe("four");
         _notes.ShouldBeEmpty();
     }
@@ -36,6 +37,7 @@ internal sealed class FollowedLogStreamTests : IDisposable
 
         Read(file).ShouldBe("a long beginning");
         _folder.Write("audit.log", "new");
+        (Read(file), file.TakeEndOfFile()).ShouldBe(("", true));
         Read(file).ShouldBe("new");
         _notes.ShouldHaveSingleItem().ShouldContain("was cut off while it was read");
     }
@@ -98,6 +100,53 @@ internal sealed class FollowedLogStreamTests : IDisposable
     }
 
     [Test]
+    public async Task Half_a_line_at_the_end_of_a_rotated_log_is_named_and_costs_the_next_log_nothing()
+    {
+        var reading = await FollowAsync($"{Line}{Line[..^20]}", () =>
+        {
+            File.Move(_folder["audit.log"], _folder["audit-1.log"]);
+            _folder.Write("audit.log", $"{Line}garbage\n");
+        });
+
+        reading.Events.ShouldBe(2);
+        reading.NotComplete.Count.ShouldBe(2);
+        reading.NotComplete[0].ShouldBe("audit.log:2: the log is cut off in the middle of this line");
+        reading.NotComplete[1].ShouldStartWith("audit.log:2: is no JSON");
+    }
+
+    [Test]
+    public async Task A_last_line_without_an_end_is_whole_where_its_event_is() =>
+        (await FollowAsync(Line.TrimEnd(), () =>
+        {
+            File.Move(_folder["audit.log"], _folder["audit-1.log"]);
+            _folder.Write("audit.log", Line);
+        })).ShouldSatisfyAllConditions(reading => reading.Events.ShouldBe(2), reading => reading.NotComplete.ShouldBeEmpty());
+
+    [Test]
+    public async Task Half_a_line_of_a_log_that_was_emptied_costs_its_new_beginning_nothing()
+    {
+        var reading = await FollowAsync($"{Line}{Line}{Line[..^20]}", () => _folder.Write("audit.log", Line));
+
+        reading.Events.ShouldBe(3);
+        reading.NotComplete.ShouldContain("audit.log:3: the log is cut off in the middle of this line");
+    }
+
+    [TestCase(false, "is no longer there; what was logged since it was moved away is not known")]
+    [TestCase(true, "is a folder by now; what was logged since it was moved away is not known")]
+    public async Task A_log_that_is_moved_away_for_good_is_not_taken_for_one_to_which_nothing_was_written(bool isFolder, string complaint)
+    {
+        var reading = await FollowAsync(Line, () =>
+        {
+            File.Move(_folder["audit.log"], _folder["audit-1.log"]);
+            if (isFolder)
+                Directory.CreateDirectory(_folder["audit.log"]);
+        });
+
+        reading.Events.ShouldBe(1);
+        reading.NotComplete.ShouldHaveSingleItem().ShouldBe($"{_folder["audit.log"]}: {complaint}");
+    }
+
+    [Test]
     public void Logs_are_read_in_the_order_of_their_first_events()
     {
         _folder.Write("audit.log", $"garbage\n{new LoggedRequest { Time = "2026-11-30T10:00:00Z" }}\n");
@@ -107,6 +156,25 @@ internal sealed class FollowedLogStreamTests : IDisposable
 
         AuditInput.Of([_folder["empty.log"], _folder["audit.log"], _folder["audit-1.log"], _folder["audit-2.log"], _folder["audit.log"]])
             .Select(input => Path.GetFileName(input.Name)).ShouldBe(["audit-2.log", "audit.log", "audit-1.log", "empty.log"]);
+    }
+
+    private static string Line { get; } = $"{new LoggedRequest()}\n";
+
+    /// <summary>Follows a log to which something happens once it is read.</summary>
+    private async Task<AuditReading> FollowAsync(string content, Action happens)
+    {
+        var (reading, hasHappened) = (new AuditReading(new AuditScope()), false);
+        using var file = new FollowedLogStream(_folder.Write("audit.log", content), reading.Miss);
+        await reading.FollowAsync("audit.log", file, () => hasHappened, Pause, CancellationToken.None);
+        reading.End();
+        return reading;
+
+        Task Pause()
+        {
+            happens();
+            hasHappened = true;
+            return Task.CompletedTask;
+        }
     }
 
     private FollowedLogStream Open(string content) => new(_folder.Write("audit.log", content), _notes.Add);

@@ -12,6 +12,8 @@ namespace Harness.Clusters.Node;
 /// <param name="folder">The folder.</param>
 internal sealed class KeptCluster(string folder)
 {
+    private const string Remedy = "remove that one first (./run.sh down), or leave the option out";
+
     private static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
@@ -65,13 +67,15 @@ internal sealed class KeptCluster(string folder)
         if (facts.NodeImage?.Split(' ')[0].EndsWith(tag, StringComparison.Ordinal) != true && tag.Length > 0)
             throw IsAnother($"--kubernetes {options.Kubernetes}{(options.Debian is { } debian ? $" --debian {EnumWord.Of(debian)}" : "")}");
         if (options.Audit && Read() is { LogsEverything: false })
-            throw IsAnother("--audit");
+            throw Lacks("--audit", "was started without it");
         if (options.Ingress == IngressChoice.Traefik && facts.Source == EnumWord.Of(ClusterSource.Offline))
-            throw IsAnother("--ingress traefik");
+            throw Lacks("--ingress traefik", "has no Traefik");
 
         HarnessException IsAnother(string wanted) => HarnessException.BadInput(
-            $"{wanted} is not the kept cluster, which is {facts.Source}, Kubernetes {facts.KubernetesVersion}: remove that one "
-                + "first (./run.sh down), or leave the option out");
+            $"{wanted} is not the kept cluster, which is {facts.Source}, Kubernetes {facts.KubernetesVersion}: {Remedy}");
+
+        HarnessException Lacks(string wanted, string why) => HarnessException.BadInput(
+            $"{wanted}: the kept cluster ({facts.Source}, Kubernetes {facts.KubernetesVersion}) {why}: {Remedy}");
     }
 
     /// <summary>Remembers a cluster as kept.</summary>
