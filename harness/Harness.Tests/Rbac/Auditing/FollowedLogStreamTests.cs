@@ -70,7 +70,7 @@ internal sealed class FollowedLogStreamTests : IDisposable
         await reading.FollowAsync("audit.log", file, () => false, Pause, CancellationToken.None);
 
         reading.Events.ShouldBe(1);
-        reading.NotComplete.ShouldHaveSingleItem().ShouldStartWith("audit.log:2: cannot be read from here on: ");
+        reading.NotComplete.ShouldHaveSingleItem().ShouldStartWith("audit.log:1: cannot be read from here on: ");
 
         Task Pause()
         {
