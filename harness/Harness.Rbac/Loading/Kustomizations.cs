@@ -12,7 +12,8 @@ internal sealed class Kustomizations(KnownFiles files)
 
     /// <summary>What is to be said of those that change the access in their files, or put more together than was read.</summary>
     /// <param name="names">What access depends on in their files; null where that is not known.</param>
-    public IEnumerable<string> NotDecided(NamesOfAccess? names) => new[] { Changed(names), Unread(), Dropped(names) }.OfType<string>();
+    public IEnumerable<string> NotDecided(NamesOfAccess? names) =>
+        new[] { Changed(names), Unread(), Dropped(names), Unlisted(names) }.OfType<string>();
 
     /// <summary>The patches of theirs that were read as files, each with its kustomization.</summary>
     public IEnumerable<string> PatchesRead => _read.SelectMany(
@@ -85,6 +86,20 @@ internal sealed class Kustomizations(KnownFiles files)
         : $"kustomize leaves out what has the annotation config.kubernetes.io/local-config, and kubectl apply does not: "
             + $"{NamedFew.Of(local)}; take the annotation away, or validate what the kustomization that you apply makes, "
             + $"e.g. {Command(FolderOf(_read[0].File))}";
+
+    /// <summary>A role that is not applied gives nothing; but a policy that is not applied refuses nothing.</summary>
+    private string? Unlisted(NamesOfAccess? names)
+    {
+        var beside = (names?.Admission ?? []).Where(one => _read.Exists(read => IsBelow(one.Location!.File, FolderOf(read.File)))
+            && !_read.Exists(read => read.Entries.Any(entry => files.Is(read.File, entry, one.Location!.File)))).ToList();
+        return beside.Count == 0 ? null
+            : "no kustomization that was read puts these together with the rest, and what is not applied refuses nothing: "
+                + $"{NamedFew.Of([.. beside.Select(one => $"{one}")])}; list their files under resources, or validate what the "
+                + $"kustomization that you apply makes, e.g. {Command(FolderOf(_read[0].File))}";
+    }
+
+    private static bool IsBelow(string file, string folder) =>
+        folder == "." ? !Path.IsPathRooted(file) : file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string Command(string folder) =>
         $"kubectl kustomize {ShellWord.Of(folder)} | ./run.sh validate --policy FILE --manifests -";

@@ -18,6 +18,9 @@ internal sealed class LeftOut(IReadOnlyList<string> excluded, KnownFiles known)
     private readonly HashSet<PathPattern> _used = [];
     private readonly List<(PathPattern By, string Path, string Name, Lazy<bool> IsOfAccess)> _files = [];
 
+    /// <summary>Whether admission's objects count, too.</summary>
+    public bool ReadsAdmission { get; init; }
+
     /// <summary>What is to be said of it, a line for each pattern.</summary>
     public IEnumerable<string> Notes =>
     [
@@ -34,7 +37,7 @@ internal sealed class LeftOut(IReadOnlyList<string> excluded, KnownFiles known)
             if (hidden.Count == 0)
                 return null;
             var by = string.Join(", ", hidden.Select(one => one.By.From).Distinct());
-            return $"what is left out by {by} is not known, and has RBAC in it, or may have: "
+            return $"what is left out by {by} is not known, and has {(ReadsAdmission ? "RBAC or admission" : "RBAC")} in it, or may have: "
                 + $"{NamedFew.Of([.. hidden.Select(one => one.Name)])}; take the pattern out of that file, or leave "
                 + "the files out yourself with --exclude";
         }
@@ -92,7 +95,8 @@ internal sealed class LeftOut(IReadOnlyList<string> excluded, KnownFiles known)
     public void Add(PathPattern by, string path, string name)
     {
         known.Add(path, name, isRead: false);
-        _files.Add((by, path, name, new Lazy<bool>(() => LeftOutFile.IsOfAccess(path, name, known)))); // once all files are known
+        var isOfAccess = new Lazy<bool>(() => LeftOutFile.IsOfAccess(path, name, known, ReadsAdmission)); // once all files are known
+        _files.Add((by, path, name, isOfAccess));
     }
 
     private static IEnumerable<PathPattern> Own(YamlInput input, InputProblems problems)

@@ -20,14 +20,16 @@ internal static class LeftOutFile
     /// <param name="path">Where it is.</param>
     /// <param name="called">What messages call it.</param>
     /// <param name="known">The files that are known.</param>
-    public static bool IsOfAccess(string path, string called, KnownFiles known)
+    /// <param name="readsAdmission">Whether objects of admission matter, too.</param>
+    public static bool IsOfAccess(string path, string called, KnownFiles known, bool readsAdmission)
     {
         if (FileStatus.Of(path, follow: true) is not { IsRegular: true })
             return false;
         if (YamlInput.ReadFile(path, YamlLimits.Manifests, new InputProblems(), called) is not { } input)
             return true;
         var text = input.Text.AsSpan();
-        return text.ContainsAny(Words) || ((text.ContainsAny(Hidden) || Kustomization.IsName(called)) && IsOfAccess(input, known));
+        return text.ContainsAny(Words) || (readsAdmission && AdmissionReader.MayBeIn(text))
+            || ((text.ContainsAny(Hidden) || Kustomization.IsName(called)) && IsOfAccess(input, known, readsAdmission));
     }
 
     /// <summary>The files that a kustomization names as patches, as far as they were read.</summary>
@@ -48,10 +50,13 @@ internal static class LeftOutFile
         return kustomizations.PatchesRead;
     }
 
-    private static bool IsOfAccess(YamlInput input, KnownFiles known)
+    private static bool IsOfAccess(YamlInput input, KnownFiles known, bool readsAdmission)
     {
         var (problems, kustomizations) = (new InputProblems(), new Kustomizations(known));
-        var objects = new ManifestObjects("default", problems, keepsObjects: false, kustomizations, BootstrapObjects.Newest);
+        var objects = new ManifestObjects("default", problems, keepsObjects: false, kustomizations, BootstrapObjects.Newest)
+        {
+            ReadsAdmission = readsAdmission,
+        };
         objects.Add(input);
         return problems.Any || objects.HasAccess || objects.NotDecided.Any()
             || kustomizations.NotDecided(names: null).Any();

@@ -21,7 +21,8 @@ internal sealed class ManifestGathering
     public ManifestGathering(
         string defaultNamespace, IReadOnlyList<string> exclude, bool keepsObjects, Version version, bool readsAdmission = false)
     {
-        (_kustomizations, _leftOut) = (new Kustomizations(_files), new LeftOut(exclude, _files));
+        _kustomizations = new Kustomizations(_files);
+        _leftOut = new LeftOut(exclude, _files) { ReadsAdmission = readsAdmission };
         _objects = new ManifestObjects(defaultNamespace, _problems, keepsObjects, _kustomizations, version)
         {
             ReadsAdmission = readsAdmission,

@@ -27,6 +27,7 @@ internal sealed class ManifestObjects(
     private readonly List<string> _local = [];
     private readonly KnownObjects _known = new(problems);
     private readonly List<AdmissionObject> _admission = [];
+    private readonly AppliedLater _later = new();
 
     /// <summary>Whether admission's objects are read; else they are passed over.</summary>
     public bool ReadsAdmission { get; init; }
@@ -34,8 +35,8 @@ internal sealed class ManifestObjects(
     /// <summary>Whether there was no object at all.</summary>
     public bool IsEmpty => _known.Count == 0 && _passedOver.Count == 0 && _admission.Count == 0 && _members.Note is null;
 
-    /// <summary>Whether there is a role or a binding among them.</summary>
-    public bool HasAccess => _roles.Count > 0 || _bindings.Count > 0;
+    /// <summary>Whether there is a role, a binding or an object of admission that is read among them.</summary>
+    public bool HasAccess => _roles.Count > 0 || _bindings.Count > 0 || _admission.Count > 0;
 
     /// <summary>What has to be said beside what was gathered: what was not read, and what is read otherwise than it is written.</summary>
     public IEnumerable<string> Notes =>
@@ -45,14 +46,18 @@ internal sealed class ManifestObjects(
     ];
 
     /// <summary>Why they do not say what will be in force, where they do not.</summary>
-    public IEnumerable<string> NotDecided => new[] { _deliveries.NotDecided, _carried.NotDecided, NotServed() }.OfType<string>();
+    public IEnumerable<string> NotDecided =>
+        new[] { _deliveries.NotDecided, _carried.NotDecided, NotServed(), _later.NotDecided }.OfType<string>();
 
     /// <summary>What access depends on among them.</summary>
     public NamesOfAccess Names => new(
         _roles.SelectMany(role => role.Aggregates ?? [])
             .SelectMany(one => one.MatchLabels.Keys.Concat(one.MatchExpressions.Select(requirement => requirement.Key))).ToHashSet(),
         _roles.SelectMany(role => role.Rules).SelectMany(rule => rule.ResourceNames).ToHashSet(),
-        _local);
+        _local)
+    {
+        Admission = _admission,
+    };
 
     /// <summary>Adds the documents of a file.</summary>
     public void Add(YamlInput input)
@@ -115,7 +120,7 @@ internal sealed class ManifestObjects(
                     Add(new ObjectReader(made, defaultNamespace, problems), objects);
                 break;
             case ManifestType.Other when ReadsAdmission && AdmissionReader.Read(one) is { } admission:
-                _admission.Add(admission);
+                Take(one, admission);
                 break;
             case ManifestType.Other:
                 if (!_deliveries.Add(one))
@@ -128,6 +133,14 @@ internal sealed class ManifestObjects(
                     Take(one);
                 break;
         }
+    }
+
+    private void Take(ObjectReader one, AdmissionObject admission)
+    {
+        _admission.Add(admission);
+        _later.Look(one, admission);
+        if (Kustomization.Drops(one))
+            _local.Add($"{admission}");
     }
 
     private void Take(ObjectReader one)

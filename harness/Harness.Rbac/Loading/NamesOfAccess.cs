@@ -1,3 +1,5 @@
+using Harness.Rbac.Objects;
+
 namespace Harness.Rbac.Loading;
 
 /// <summary>Names on which the access in manifests depends: a kustomization that writes them changes it.</summary>
@@ -6,6 +8,9 @@ namespace Harness.Rbac.Loading;
 /// <param name="Local">The objects that kustomize leaves out by an annotation of theirs.</param>
 internal sealed record NamesOfAccess(IReadOnlySet<string> Labels, IReadOnlySet<string> ResourceNames, IReadOnlyList<string> Local)
 {
+    /// <summary>Admission's objects, which have to be applied to refuse anything.</summary>
+    public IReadOnlyList<AdmissionObject> Admission { get; init; } = [];
+
     /// <summary>None at all.</summary>
     public static NamesOfAccess None { get; } = new(new HashSet<string>(), new HashSet<string>(), []);
 }

@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using Harness.Rbac.Admission;
+using Harness.Rbac.Loading;
+using Harness.Rbac.Policies;
+using Harness.Tests.Images;
+using Harness.Tests.Rbac.Policies;
+
+namespace Harness.Tests.Rbac.Loading;
+
+/// <summary>Admission's objects in files that may never be applied: what is not applied refuses nothing, so that is never a pass.</summary>
+internal sealed class AdmissionNotAppliedTests
+{
+    private Scratch _folder = null!;
+
+    [SetUp]
+    public void Make()
+    {
+        _folder = new Scratch();
+        _folder.Write("app/role.yaml", ManifestText.Role);
+    }
+
+    [TearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public void One_that_kustomize_leaves_out_is_undecided()
+    {
+        _folder.Write("app/binding.json", Binding("config.kubernetes.io/local-config"));
+        _folder.Write("app/kustomization.yaml", "resources: [role.yaml, binding.json]");
+
+        NotDecided().ShouldHaveSingleItem().ShouldContain("config.kubernetes.io/local-config, and kubectl apply does not: Validating");
+    }
+
+    [TestCase("app/binding.json", "resources: [role.yaml]")]
+    [TestCase("app/deep/binding.json", "resources: [role.yaml]")]
+    public void One_in_a_file_that_no_kustomization_lists_is_undecided(string file, string kustomization)
+    {
+        _folder.Write(file, Binding("a"));
+        _folder.Write("app/kustomization.yaml", kustomization);
+
+        NotDecided().ShouldHaveSingleItem().ShouldContain("refuses nothing: ValidatingAdmissionPolicyBinding harness-paths.shop.scraper");
+    }
+
+    [TestCase("resources: [role.yaml, ./binding.json]")]
+    [TestCase("resources: [../app/binding.json]")]
+    public void One_that_is_listed_is_in_force(string kustomization)
+    {
+        _folder.Write("app/binding.json", Binding("a"));
+        _folder.Write("app/kustomization.yaml", kustomization);
+
+        NotDecided().ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Without_a_kustomization_all_are_in_force()
+    {
+        _folder.Write("app/binding.json", Binding("config.kubernetes.io/local-config"));
+
+        NotDecided().ShouldBeEmpty();
+    }
+
+    [Test]
+    public void A_hook_of_Helms_is_undecided()
+    {
+        _folder.Write("app/binding.json", Binding("helm.sh/hook"));
+
+        NotDecided().ShouldHaveSingleItem().ShouldStartWith("whether a hook of Helm's is in force is not known");
+    }
+
+    [Test]
+    public void One_that_the_folder_itself_leaves_out_is_undecided_where_admission_matters()
+    {
+        _folder.Write("app/binding.json", Binding("a"));
+        _folder.Write("app/.harnessignore", "binding.json");
+
+        NotDecided().ShouldHaveSingleItem().ShouldContain("has RBAC or admission in it, or may have");
+        NotDecided(readsAdmission: false).ShouldBeEmpty();
+    }
+
+    private IReadOnlyList<string> NotDecided(bool readsAdmission = true) =>
+        new ManifestSnapshot { ReadsAdmission = readsAdmission }.Read(_folder["app"], CancellationToken.None).NotDecided;
+
+    private static string Binding(string annotation)
+    {
+        var rule = PathAdmission.Of(AccessPolicyReader.Parse("access.yaml", PathText.Good)).Rules[0];
+        var binding = PathPolicy.BindingOf(rule);
+        binding["metadata"]!["annotations"] = new JsonObject { [annotation] = "true" };
+        return binding.ToJsonString();
+    }
+}
