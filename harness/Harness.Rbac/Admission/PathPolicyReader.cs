@@ -36,7 +36,7 @@ internal static class PathPolicyReader
     /// Without the values that fields have that are left out. Source:
     /// https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/validating-admission-policy-v1/
     /// </summary>
-    internal static JsonNode? WithoutDefaults(JsonNode? spec)
+    private static JsonNode? WithoutDefaults(JsonNode? spec)
     {
         var plain = spec?.DeepClone();
         foreach (var match in (string[])["matchConstraints", "matchResources"])

@@ -1,4 +1,3 @@
-using Harness.Rbac.Admission;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
@@ -11,7 +10,6 @@ namespace Harness.Rbac.Analysis;
 /// </summary>
 internal sealed class AnalysedRbac
 {
-    private readonly IndexedRbac _rbac;
     private readonly HashSet<string>? _scope;
     private readonly ILookup<string, KnownService>? _services;
 
@@ -21,8 +19,7 @@ internal sealed class AnalysedRbac
     /// <param name="whole">What the policy is a part of; null for itself.</param>
     public AnalysedRbac(IndexedRbac rbac, AccessPolicy? policy, AccessPolicy? whole = null)
     {
-        (_rbac, Evaluator, Policy, Whole) = (rbac, rbac.Evaluator, policy, whole ?? policy);
-        _scope = policy?.Namespaces.ToHashSet();
+        (Evaluator, Policy, Whole, _scope) = (rbac.Evaluator, policy, whole ?? policy, policy?.Namespaces.ToHashSet());
         Reach = new PolicyReach(policy, whole);
         Own = KubernetesOwn.Of(Snapshot);
         _services = Snapshot.Services?.ToLookup(service => service.Namespace);
@@ -57,9 +54,6 @@ internal sealed class AnalysedRbac
 
     /// <summary>What Kubernetes itself brings.</summary>
     public KubernetesOwn Own { get; }
-
-    /// <summary>What admission makes of calls that RBAC allows.</summary>
-    public ObservedAdmission Admission => _rbac.Admission;
 
     /// <summary>Answers single questions.</summary>
     public AccessEvaluator Evaluator { get; }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Harness.Rbac.Admission;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Evaluation;
@@ -35,7 +34,7 @@ internal sealed class AppliedAdmission
         var json = (JsonObject)file.Json.DeepClone();
         foreach (var field in Whole.Where(field => live.Json[field] is not null))
             json[field] = Merged(field, live.Json[field]!, json[field]);
-        if (!JsonNode.DeepEquals(PathPolicyReader.WithoutDefaults(json["spec"]), PathPolicyReader.WithoutDefaults(file.Json["spec"])))
+        if (!JsonNode.DeepEquals(json["spec"], file.Json["spec"]))
         {
             _notes.Add($"{file} has less in its spec than the one on the cluster: an apply may keep what the file leaves out, so that is "
                 + "judged, too; if nothing of it is to stay, delete the old object first");

@@ -1,4 +1,3 @@
-using Harness.Rbac.Admission;
 using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Objects;
 
@@ -12,9 +11,6 @@ public sealed class IndexedRbac(RbacSnapshot snapshot)
 {
     /// <summary>Answers questions about it.</summary>
     public AccessEvaluator Evaluator { get; } = new(snapshot.WithBootstrapObjects());
-
-    /// <summary>What admission makes of calls that it allows.</summary>
-    internal ObservedAdmission Admission => field ??= ObservedAdmission.Of(Snapshot);
 
     /// <summary>The snapshot, with those.</summary>
     public RbacSnapshot Snapshot => Evaluator.Snapshot;

@@ -34,6 +34,8 @@ internal sealed class CellPlan
                     select (Namespace: ns, Service: service)).Distinct().ToLookup(one => one.Namespace, one => one.Service);
     }
 
+    private AdmittedPaths Admitted { get; init; } = null!; // one for all of those that were merged
+
     /// <summary>As many as can be asked about within an hour.</summary>
     public const int Most = 2_000_000;
 
@@ -50,10 +52,11 @@ internal sealed class CellPlan
     public static (IReadOnlyList<AccessCell> Cells, int LeftOut) Of(AccessPolicy policy, IReadOnlyList<AnalysedRbac> analysed, int most)
     {
         var cells = new PolicyCells(policy, most);
+        var admitted = new AdmittedPaths(cells, analysed);
         foreach (var (part, reach) in cells.Parts)
         {
             var known = analysed.Where(rbac => ReferenceEquals(rbac.Policy, part)).ToList();
-            new CellPlan(part, reach, policy.Consumers, known, cells).AddAll(policy.HasSentences);
+            new CellPlan(part, reach, policy.Consumers, known, cells) { Admitted = admitted }.AddAll(policy.HasSentences);
         }
 
         return (cells.All, cells.LeftOut);
@@ -82,13 +85,12 @@ internal sealed class CellPlan
 
     private void AddConsumers(ILookup<string, KnownService> services)
     {
-        var admitted = new AdmittedPaths(_policy, _cells, _analysed);
         foreach (var consumer in _consumers.Where(consumer => !_reach.Ignores(SubjectIdentity.Of(consumer.Subject))))
         {
             var subject = SubjectIdentity.Of(consumer.Subject);
             _cells.Add(_policy, subject, consumer.Allow.SelectMany(PolicyCells.Allowed));
             _scope.AddConsumer(consumer, subject, services);
-            _cells.AddPaths(subject, consumer.Allow.SelectMany(PathCells.Of).Concat(admitted.Of(subject)));
+            _cells.AddPaths(subject, consumer.Allow.SelectMany(PathCells.Of).Concat(Admitted.Of(_policy, subject)));
             var own = consumer.Allow.SelectMany(allowance => allowance.Services).Distinct().ToList();
             foreach (var ns in _alike.Of(subject))
                 _cells.Add(_policy, subject, Near(ns, own, [.. services[ns]]));

@@ -1,3 +1,4 @@
+using Harness.Rbac.Admission;
 using Harness.Rbac.Analysis;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
@@ -13,6 +14,7 @@ namespace Harness.Rbac.Validation;
 public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSource
 {
     private static readonly CellAnswer Denied = new(CellAnswerKind.Denied, "no rule allows it");
+    private readonly Lazy<ObservedAdmission> _admission = new(() => ObservedAdmission.Of(rbac.Snapshot));
 
     /// <inheritdoc/>
     public string Name { get; } = name;
@@ -37,7 +39,7 @@ public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSour
     /// <summary>What admission makes of a path whose service RBAC allows.</summary>
     private CellAnswer OfAdmission(AccessCell cell, GrantPath way)
     {
-        var decision = rbac.Admission.Decide(cell.Subject.ToAccessSubject(), cell.Question, cell.Path);
+        var decision = _admission.Value.Decide(cell.Subject.ToAccessSubject(), cell.Question, cell.Path);
         return decision.IsLetThrough switch
         {
             true => new CellAnswer(CellAnswerKind.Allowed, decision.Why) { Evidence = SubjectGrant.Evidence(way) },
