@@ -1,4 +1,3 @@
-using Harness.Rbac;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
