@@ -144,7 +144,7 @@ public sealed class AuditComparison
         (question.Namespace.Length == 0 || part.Namespaces.Contains(question.Namespace)) && part.Scope.Judges(question));
 
     private static string OverAll(AuditedUse use) =>
-        $"the audit log: {use.Subject} did {use.Question} in no namespace. Whether that is in all of them at once, of which the policy "
+        $"the audit log: {use.Subject} did {use.Question}. Whether that is in all of them at once, of which the policy "
             + "judges some, is not known: Kubernetes itself has no such resource";
 
     private static string TooMany(AccessQuestion question, CalledPath path) =>

@@ -61,7 +61,7 @@ internal sealed class LoggedPlacesTests
     [Test]
     public void Of_a_resource_that_may_live_anywhere_it_is_not_known() =>
         Compare(Everything, [], Listed with { User = "reader" }, Custom with { User = "mallory" }).NotDecided.ShouldHaveSingleItem()
-            .ShouldStartWith("the audit log: user:mallory did list orders.example.com in no namespace.");
+            .ShouldStartWith("the audit log: user:mallory did list orders.example.com cluster-wide. Whether that is in all");
 
     [TestCase("nodes", "")]
     [TestCase("clusterroles", RbacRole.ApiGroup)]
