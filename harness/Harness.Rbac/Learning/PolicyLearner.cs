@@ -109,7 +109,8 @@ public sealed record PolicyLearner(AuditTally Tally)
     /// </summary>
     private IEnumerable<LearntEntry> OfResource(IReadOnlyList<AuditedUse> uses)
     {
-        var wide = uses.GroupBy(use => use.Question.Verb).Where(same => NamesIn(same).Count > MostNames).Select(same => same.Key).ToHashSet();
+        var wide = uses.GroupBy(use => use.Question.Verb).Where(same => NamesIn(same).Count > MostNames)
+            .Select(same => same.Key).ToHashSet();
         var onEvery = uses.Where(use => wide.Contains(use.Question.Verb)).ToList();
         var onSome = uses.Except(onEvery).GroupBy(NameOf)
             .Where(one => MayBeWritten(!SecretName.Is(one.Key), Named(uses[0], one.Key), one))

@@ -34,7 +34,9 @@ internal static class UnusedUse
         }
     }
 
-    private static bool IsOf(AccessQuestion done, AccessQuestion allowed) => (done.Namespace == allowed.Namespace || done.Namespace.Length == 0) // all at once
+    /// <summary>What is done in no namespace is done in all of them at once.</summary>
+    private static bool IsOf(AccessQuestion done, AccessQuestion allowed) =>
+        (done.Namespace == allowed.Namespace || done.Namespace.Length == 0)
         && done.ApiGroup == allowed.ApiGroup && done.Resource == allowed.Resource
         && (allowed.Name.Length == 0 || done.Name == allowed.Name)
         && (allowed.Verb == "*" || done.Verb == allowed.Verb);

@@ -103,7 +103,8 @@ internal sealed partial class PictureTests
             .ShouldBe("RoleBinding shop/a-|very-long-name-of-a-|binding 😀😀😀");
         string.Join('|', StopText.Wrapped("services/proxy stats in shop, path /harness-no-such-path", 40))
             .ShouldBe("services/proxy stats in shop, path|/harness-no-such-path", "half a path reads like a whole one");
-        string.Join('|', StopText.Wrapped("on /static/harness-no-such-path/below/it", 37)).ShouldBe("on|/static/harness-no-such-path/below/it");
+        string.Join('|', StopText.Wrapped("on /static/harness-no-such-path/below/it", 37))
+            .ShouldBe("on|/static/harness-no-such-path/below/it");
         StopText.Wrapped(Faces(30), 15).ShouldAllBe(line => line.Length <= 16 && !char.IsLowSurrogate(line[0]));
     }
 

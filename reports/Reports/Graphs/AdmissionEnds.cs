@@ -37,7 +37,8 @@ internal static class AdmissionEnds
         var left = LeavesNothing(rule, question) ? "nothing of it"
             : question.Name.Length > 0 ? $"only {PathList.Of(rule.Paths[question.Name])}"
             : $"of {string.Join(", ", rule.GuardedServices)} only "
-                + string.Join("; ", rule.Paths.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} at {PathList.Of(one.Value)}"));
+                + string.Join("; ", rule.Paths.OrderBy(one => one.Key, StringComparer.Ordinal)
+                    .Select(one => $"{one.Key} at {PathList.Of(one.Value)}"));
         return $"by ValidatingAdmissionPolicy {rule.Name} {left}";
     }
 

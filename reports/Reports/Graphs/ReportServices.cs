@@ -57,7 +57,9 @@ internal sealed class ReportServices
         return service + (IsProxy(cell.Cell.Question) ? ", other spellings or methods" : ", other verbs");
     }
 
-    /// <summary>One end for all paths of a name that are as the policy says. Of a prefix it is a made-up path below it that was asked.</summary>
+    /// <summary>
+    /// One end for all paths of a name that are as the policy says. Of a prefix it is a made-up path below it that was asked.
+    /// </summary>
     public static string EndOf(IReadOnlyList<CellResult> right)
     {
         var paths = right.Select(cell => cell.Cell.Path!)
