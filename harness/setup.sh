@@ -97,7 +97,18 @@ apt_install() {
   apt_try "$@" || { tail -n 5 "$STATE/apt.log" >&2; fail 3 "apt-get could not install $*; its whole output is in $STATE/apt.log"; }
 }
 
+# A machine that has just started may be updating itself: who holds apt's locks is waited for.
 apt_try() {
+  local tries=0
   mkdir -p "$STATE"
-  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } >"$STATE/apt.log" 2>&1
+  until apt_once "$@" >"$STATE/apt.log" 2>&1; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 60 ] && grep -q 'Could not get lock' "$STATE/apt.log" || return 1
+    [ "$tries" -gt 1 ] || say "  another apt-get is at work: waiting for it, five minutes at most"
+    sleep 5
+  done
+}
+
+apt_once() {
+  LC_ALL=C apt-get update && LC_ALL=C DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
 }

@@ -17,8 +17,11 @@ public static class SecretMask
     private const string Names =
         "password|passwd|passphrase|pwd|(secret|api|private|access|account)[_-]?key|client[_-]?secret";
 
+    /// <summary>A query's equals sign, as often encoded as it may be: it stands in a path that stands in a query.</summary>
+    private const string Equal = "(=|%(25)*3d)";
+
     /// <summary>Between a name and its value: quoted or not, in JSON, in JSON within JSON, in YAML, in a query.</summary>
-    private const string Is = """\\*["']?\s*[:=]\s*\\*["']?""";
+    private const string Is = $"""\\*["']?\s*(:|{Equal})\s*\\*["']?""";
 
     private const string Word = "[a-z0-9._~+/-]";
 
@@ -33,8 +36,8 @@ public static class SecretMask
         Form($@"(?i)(?<kept>\b(set-)?cookie\\*[""']?:\s*\\*[""'\[]*)[^\s""'\\=]+=[^\r\n""'\\]+"),
         Form($@"(?i)(?<kept>({Names})\\*[""']?\s*[:=]\s*\\*"")[^""\\]+"),
         Form($@"(?i)(?<kept>({Names}){Is}){Value}{{4,}}"),
-        Form($@"(?i)(?<kept>token\\*[""']\s*:\s*\\*[""']){Value}{{8,}}"),
-        Form($@"(?i)(?<kept>token\s*=\s*\\*[""']?){Value}{{8,}}"),
+        Form($@"(?i)(?<kept>token\\*[""']?\s*:\s*\\*[""']){Value}{{8,}}"),
+        Form($@"(?i)(?<kept>token\s*{Equal}\s*\\*[""']?){Value}{{8,}}"),
         Form($@"(?i)(?<kept>token\s*:\s*){Value}{{16,}}"),
         Form($@"(?i)(?<kept>(client-key|client-certificate|certificate-authority)-data{Is})[a-z0-9+/=_-]+"),
         Form(@"(?<kept>://[^\s/:@""']+:)[^\s/@""']+@", "${kept}" + Masked + "@"),
