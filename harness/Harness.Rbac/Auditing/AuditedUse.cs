@@ -18,6 +18,10 @@ public sealed class AuditedUse
     /// <summary>The caller as bindings name it.</summary>
     public RbacSubject Subject { get; }
 
+    /// <summary>The caller and all groups that it had then: a policy's consumer may be any of them.</summary>
+    internal IEnumerable<RbacSubject> Subjects =>
+        Caller.Groups.Select(group => new RbacSubject(RbacSubjectKind.Group, group)).Prepend(Subject);
+
     /// <summary>What.</summary>
     public AccessQuestion Question { get; }
 

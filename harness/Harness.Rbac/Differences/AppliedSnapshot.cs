@@ -27,6 +27,7 @@ public static class AppliedSnapshot
             Bindings = [.. cluster.Bindings.Where(binding => !Stays(binding.Namespace, binding.Name, bindings))],
         };
         var (again, applied) = (MadeAgain(gone, manifests), new AppliedFields(cluster, manifests));
+        var admission = new AppliedAdmission(cluster.Admission, manifests.Admission);
         return new RbacSnapshot(
             $"{cluster.Origin} with {manifests.Origin} applied",
             applied.Aggregated([.. cluster.Roles.Where(role => Stays(role.Namespace, role.Name, roles)), .. again.Roles, .. applied.Roles]),
@@ -36,8 +37,8 @@ public static class AppliedSnapshot
             ])
         {
             IsAggregated = true,
-            Admission = JoinedSnapshot.JoinedAdmission(cluster.Admission, manifests.Admission),
-            Notes = applied.Notes,
+            Admission = admission.Joined,
+            Notes = [.. applied.Notes, .. admission.Notes],
         };
 
         bool Stays(string? ns, string name, HashSet<string> replaced) => ns is null ? !replaced.Contains(name) : !namespaces.Contains(ns);

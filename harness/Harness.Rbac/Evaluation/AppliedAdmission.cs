@@ -15,14 +15,18 @@ internal sealed class AppliedAdmission
     private readonly List<string> _notes = [];
 
     /// <summary>Works it out.</summary>
-    public AppliedAdmission(IReadOnlyList<AdmissionObject> cluster, IReadOnlyList<AdmissionObject> files)
+    /// <param name="cluster">The cluster's; null where it was not looked at.</param>
+    /// <param name="files">The files'; null where they have none.</param>
+    public AppliedAdmission(KnownAdmission? cluster, KnownAdmission? files)
     {
-        var live = cluster.ToLookup(one => (one.Kind, one.Name));
-        Objects = [.. files.Select(file => Apply(live[(file.Kind, file.Name)].FirstOrDefault(), file))];
+        var live = (cluster?.Objects ?? []).ToLookup(KeyOf);
+        var applied = (files?.Objects ?? []).Select(file => Apply(live[KeyOf(file)].FirstOrDefault(), file)).ToList();
+        var names = applied.Select(KeyOf).ToHashSet();
+        Joined = cluster is null ? null : cluster with { Objects = [.. cluster.Objects.Where(one => !names.Contains(KeyOf(one))), .. applied] };
     }
 
-    /// <summary>The files' objects, with what they keep.</summary>
-    public IReadOnlyList<AdmissionObject> Objects { get; }
+    /// <summary>All that admission consists of then: the cluster's, and the files' with what they keep; null where the cluster's is not known.</summary>
+    public KnownAdmission? Joined { get; }
 
     /// <summary>What is judged although no file has it.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -76,6 +80,8 @@ internal sealed class AppliedAdmission
             .. live.OfType<JsonObject>().Where(one => !names.Contains(NameOf(one))).Select(one => one.DeepClone()),
         ];
     }
+
+    private static (string, string) KeyOf(AdmissionObject one) => (one.Kind, one.Name);
 
     private static string NameOf(JsonObject entry) => entry["name"]?.ToString() ?? "";
 }

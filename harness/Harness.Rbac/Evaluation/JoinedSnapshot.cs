@@ -16,7 +16,7 @@ public static class JoinedSnapshot
         var applied = new AppliedFields(cluster, files);
         var roles = Joined(cluster.Roles, applied.Roles, role => (role.Namespace, role.Name));
         var refused = Refused(cluster, files);
-        var admission = new AppliedAdmission(cluster.Admission?.Objects ?? [], files.Admission?.Objects ?? []);
+        var admission = new AppliedAdmission(cluster.Admission, files.Admission);
         return new RbacSnapshot(
             $"{files.Origin} on {cluster.Origin}",
             applied.Aggregated(roles),
@@ -28,7 +28,7 @@ public static class JoinedSnapshot
             IsAggregated = true,
             Services = Joined(cluster.Services ?? [], files.Services ?? [], service => (service.Namespace, service.Name)),
             ServiceAccounts = Joined(cluster.ServiceAccounts ?? [], files.ServiceAccounts ?? [], SubjectIdentity.Key),
-            Admission = JoinedAdmission(cluster.Admission, admission),
+            Admission = admission.Joined,
             PassedOver = files.PassedOver,
             Notes = [.. files.Notes, .. applied.Notes, .. admission.Notes, .. refused.Select(one => one.Why)],
         };
@@ -46,15 +46,6 @@ public static class JoinedSnapshot
                    + $"{old.RoleKind} {old.RoleName}: no API server changes a roleRef, so both are judged; delete the old binding first"),
         ];
     }
-
-    /// <summary>A cluster's admission with that of files; null where the cluster's was not looked at.</summary>
-    internal static KnownAdmission? JoinedAdmission(KnownAdmission? cluster, KnownAdmission? files) => cluster is null
-        ? null
-        : JoinedAdmission(cluster, new AppliedAdmission(cluster.Objects, files?.Objects ?? []));
-
-    private static KnownAdmission? JoinedAdmission(KnownAdmission? cluster, AppliedAdmission applied) => cluster is null
-        ? null
-        : cluster with { Objects = Joined(cluster.Objects, applied.Objects, one => (one.Kind, one.Name)) };
 
     private static List<T> Joined<T, TKey>(IReadOnlyList<T> cluster, IReadOnlyList<T> files, Func<T, TKey> key)
     {

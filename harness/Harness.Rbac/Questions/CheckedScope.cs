@@ -26,12 +26,21 @@ internal static class CheckedScope
         InNamespace.Where(one => one.Group == group && one.Resource == resource).Select(one => one.Verb);
 
     /// <summary>
+    /// Whether a resource lives in namespaces; null where Kubernetes itself does not have it. The resources of metrics.k8s.io are called
+    /// as the core group's are, and live where those do.
+    /// </summary>
+    public static bool? LivesInNamespaces(string group, string resource)
+    {
+        var name = resource.Split('/')[0];
+        return KnownResources.GroupsOf(name).Contains(group == "metrics.k8s.io" ? "" : group) ? KnownResources.Find(name)?.IsNamespaced : null;
+    }
+
+    /// <summary>
     /// Whether a resource lives in no namespace, so that no Role can give it. A namespace object does not: a request for it counts as in
-    /// itself. The resources of metrics.k8s.io are called as the core group's are, and live where those do.
+    /// itself.
     /// </summary>
     public static bool IsInNone(string group, string resource) =>
-        KnownResources.Find(resource.Split('/')[0]) is { IsNamespaced: false, Name: not "namespaces" } known
-        && (known.ApiGroup == group || (known.ApiGroup.Length == 0 && group == "metrics.k8s.io"));
+        LivesInNamespaces(group, resource) == false && resource.Split('/')[0] != "namespaces";
 
     /// <summary>What the authorizer is asked about a resource of a namespace: without it, where the resource is in none.</summary>
     public static AccessQuestion Question(string ns, string group, string resource, string name, string verb) =>

@@ -2,7 +2,6 @@ using Harness.Rbac.Admission;
 using Harness.Rbac.Auditing;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
-using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Validation;
 
@@ -16,7 +15,6 @@ public sealed class AuditComparison
     public const string Source = "audit";
 
     private const int ManyPaths = 1000;
-    private const int FewPaths = 3;
     private readonly AccessPolicy _policy;
     private readonly PolicyCells _cells;
     private readonly PathAdmission _admission;
@@ -76,8 +74,7 @@ public sealed class AuditComparison
                     one.Cell, [.. report.Sources.Select(_ => NotAskedAbout), Answer(one.Use)])),
             ],
             NotDecided = [.. report.NotDecided, .. log.NotComplete.Select(NotComplete), .. notKnown.Distinct()],
-            Audit = new AuditEvidence(
-                log.Origin, log.Tally.Requests == 0 ? [] : [.. Unused(log.Tally)], Denied(log.Tally), [.. Remarks(log.Tally)]),
+            Audit = LoggedEvidence.Of(log, _policy),
         };
     }
 
@@ -137,7 +134,7 @@ public sealed class AuditComparison
     }
 
     private static PolicyAllowance? First(AuditedUse use, Func<RbacSubject, PolicyAllowance?> said) =>
-        SubjectsOf(use).Select(said).FirstOrDefault(one => one is not null);
+        use.Subjects.Select(said).FirstOrDefault(one => one is not null);
 
     /// <summary>Whether a policy forbids there what it does not list.</summary>
     private bool IsJudged(AccessQuestion question) => _policy.Parts.Any(part =>
@@ -151,65 +148,11 @@ public sealed class AuditComparison
         $"the audit log: more paths below {path.Path} of {question.Name} than can be told apart were called, and the policy does not allow "
             + "all of them";
 
-    /// <summary>The caller and all groups that it had then: a policy's consumer may be any of them.</summary>
-    private static IEnumerable<RbacSubject> SubjectsOf(AuditedUse use) =>
-        use.Caller.Groups.Select(group => new RbacSubject(RbacSubjectKind.Group, group)).Prepend(use.Subject);
-
     /// <summary>Each policy that the place belongs to has to make the exception.</summary>
     private bool Ignores(AuditedUse use)
     {
         var ns = use.Question.Namespace;
         return _cells.Parts.Where(part => ns.Length == 0 || part.Part.Namespaces.Contains(ns))
-            .All(part => SubjectsOf(use).Any(part.Reach.Ignores));
-    }
-
-    private IEnumerable<UnusedAccess> Unused(AuditTally tally)
-    {
-        var allowed = tally.Uses.Where(use => use.Answer == AuditAnswer.Allowed)
-            .SelectMany(use => SubjectsOf(use).Select(subject => (Subject: SubjectIdentity.Key(subject), use)))
-            .ToLookup(one => one.Subject, one => one.use);
-        foreach (var consumer in _policy.Consumers)
-        {
-            var own = allowed[SubjectIdentity.Key(SubjectIdentity.Of(consumer.Subject))].ToList();
-            foreach (var allowance in consumer.Allow)
-            {
-                foreach (var one in UnusedUse.Of(consumer, allowance, own))
-                    yield return one;
-            }
-        }
-    }
-
-    private static List<DeniedAccess> Denied(AuditTally tally) =>
-    [
-        .. tally.Uses.Where(use => use.Answer != AuditAnswer.Allowed)
-            .GroupBy(use => (Subject: SubjectIdentity.Key(use.Subject), use.Question, use.Answer))
-            .Select(same => Denied(
-                new DeniedAccess(
-                    same.Key.Subject.Name.Length == 0 ? null : same.Key.Subject, same.Key.Question, same.Key.Answer,
-                    same.Sum(use => use.Count), same.Max(use => use.Last)),
-                same))
-            .OrderByDescending(one => one.Count).ThenBy(one => $"{one.Subject} {one.Question}", StringComparer.Ordinal),
-    ];
-
-    /// <summary>With the paths, where they are why: the authorizer knows none.</summary>
-    private static DeniedAccess Denied(DeniedAccess one, IEnumerable<AuditedUse> uses)
-    {
-        var paths = one.Answer != AuditAnswer.RefusedByAdmission ? [] : uses.SelectMany(use => use.Paths.All)
-            .GroupBy(path => path.Pattern).OrderByDescending(same => same.Sum(path => path.Count))
-            .ThenBy(same => same.Key, StringComparer.Ordinal).Select(same => same.Key).ToList();
-        return one with
-        {
-            Paths = [.. paths.Take(FewPaths).Select(path => Quoted.Cut(SecretMask.Of(path)))],
-            MorePaths = Math.Max(0, paths.Count - FewPaths),
-            Probes = uses.Sum(use => use.Probes),
-        };
-    }
-
-    private static IEnumerable<string> Remarks(AuditTally tally)
-    {
-        foreach (var (subject, count) in tally.Ignored.OrderBy(one => one.Key.ToString(), StringComparer.Ordinal))
-            yield return $"left out, as part of Kubernetes or its administrators: {Amount.Of(count, "request")} of {subject}";
-        if (tally.RefusedLeftOut > 0)
-            yield return $"not listed: {Amount.Of(tally.RefusedLeftOut, "more refused request")}";
+            .All(part => use.Subjects.Any(part.Reach.Ignores));
     }
 }

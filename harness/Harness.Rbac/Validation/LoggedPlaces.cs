@@ -1,5 +1,6 @@
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
+using Harness.Rbac.Questions;
 
 namespace Harness.Rbac.Validation;
 
@@ -10,7 +11,6 @@ namespace Harness.Rbac.Validation;
 /// <param name="policy">The policy.</param>
 internal sealed class LoggedPlaces(AccessPolicy policy)
 {
-    private const string MetricsGroup = "metrics.k8s.io"; // its resources are called as the core group's, and live where those do
     private static readonly string[] OverAll = ["list", "watch", "deletecollection"];
 
     /// <summary>The question in each of its places.</summary>
@@ -27,11 +27,5 @@ internal sealed class LoggedPlaces(AccessPolicy policy)
         && policy.Parts.Any(part => part.Scope.World == PolicyWorld.Closed
             && part.Scope.Resources.Any(one => one.IsEverything && one.HasVerb(question.Verb)));
 
-    private static bool? IsInNamespaces(AccessQuestion question)
-    {
-        var name = question.Resource.Split('/')[0];
-        return KnownResources.GroupsOf(name).Contains(question.ApiGroup) || question.ApiGroup == MetricsGroup
-            ? KnownResources.Find(name)?.IsNamespaced
-            : null;
-    }
+    private static bool? IsInNamespaces(AccessQuestion question) => CheckedScope.LivesInNamespaces(question.ApiGroup, question.Resource);
 }
