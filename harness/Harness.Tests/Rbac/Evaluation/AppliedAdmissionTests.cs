@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Harness.Rbac.Admission;
+using Harness.Rbac.Differences;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
@@ -26,6 +27,7 @@ internal sealed class AppliedAdmissionTests
 
         Decide(joined).ShouldBeNull();
         joined.Notes.ShouldHaveSingleItem().ShouldContain("has less in its spec than the one on the cluster");
+        AppliedSnapshot.Of(Snapshot(policy, binding), Files).Notes.ShouldBe(joined.Notes, "a diff says the same");
     }
 
     [Test]
@@ -55,7 +57,9 @@ internal sealed class AppliedAdmissionTests
         .IsLetThrough;
 
     private static RbacSnapshot Joined(JsonObject policy, JsonObject binding) =>
-        JoinedSnapshot.Of(Snapshot(policy, binding), Snapshot(PathPolicy.Of(Rule), PathPolicy.BindingOf(Rule)));
+        JoinedSnapshot.Of(Snapshot(policy, binding), Files);
+
+    private static RbacSnapshot Files => Snapshot(PathPolicy.Of(Rule), PathPolicy.BindingOf(Rule));
 
     private static RbacSnapshot Snapshot(params JsonObject[] objects) => new("test", [], [])
     {
