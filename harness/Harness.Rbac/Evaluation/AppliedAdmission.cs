@@ -22,10 +22,11 @@ internal sealed class AppliedAdmission
         var live = (cluster?.Objects ?? []).ToLookup(KeyOf);
         var applied = (files?.Objects ?? []).Select(file => Apply(live[KeyOf(file)].FirstOrDefault(), file)).ToList();
         var names = applied.Select(KeyOf).ToHashSet();
-        Joined = cluster is null ? null : cluster with { Objects = [.. cluster.Objects.Where(one => !names.Contains(KeyOf(one))), .. applied] };
+        if (cluster is not null)
+            Joined = cluster with { Objects = [.. cluster.Objects.Where(one => !names.Contains(KeyOf(one))), .. applied] };
     }
 
-    /// <summary>All that admission consists of then: the cluster's, and the files' with what they keep; null where the cluster's is not known.</summary>
+    /// <summary>What admission consists of then: the cluster's objects and the files'; null where the cluster's are not known.</summary>
     public KnownAdmission? Joined { get; }
 
     /// <summary>What is judged although no file has it.</summary>

@@ -31,8 +31,8 @@ internal static class CheckedScope
     /// </summary>
     public static bool? LivesInNamespaces(string group, string resource)
     {
-        var name = resource.Split('/')[0];
-        return KnownResources.GroupsOf(name).Contains(group == "metrics.k8s.io" ? "" : group) ? KnownResources.Find(name)?.IsNamespaced : null;
+        var (name, ofGroup) = (resource.Split('/')[0], group == "metrics.k8s.io" ? "" : group);
+        return KnownResources.GroupsOf(name).Contains(ofGroup) ? KnownResources.Find(name)?.IsNamespaced : null;
     }
 
     /// <summary>
