@@ -27,7 +27,7 @@ internal static class ExplainCommand
         var command = new Command(
             "explain",
             "say which rule lets a call through, or which comes nearest and why it does not (exit code 0 when it is let "
-            + "through, 1 when not, 3 when a role or what is applied is not known)")
+            + "through, 1 when not, 3 when a role, what is applied or what admission decides is not known)")
         {
             subject, method, url, groups, output,
         };
@@ -53,7 +53,7 @@ internal static class ExplainCommand
         var said = paths.Count > 0 && admission?.Decision is { IsSilent: false } decision ? decision : null;
         var misses = paths.Count > 0 ? [] : NearMisses.Of(evaluator, subject, question, MostNearMisses);
         var code = evaluator.Snapshot.NotDecided.Count > 0 ? Outcome.Undecided
-            : paths.Count > 0 ? admission?.Decision.IsLetThrough == false ? Outcome.Violation : Outcome.AsExpected
+            : paths.Count > 0 ? ByAdmission(said)
             : evaluator.Undecided(subject, question).Any() ? Outcome.Undecided
             : Outcome.Violation;
         UnresolvedBindings.Mention(evaluator);
@@ -74,6 +74,14 @@ internal static class ExplainCommand
 
         return code;
     }
+
+    /// <summary>Of a call that RBAC allows. Where nothing is known to be asked about it, RBAC's word is the last.</summary>
+    private static Outcome ByAdmission(PathDecision? said) => said switch
+    {
+        { IsLetThrough: false } => Outcome.Violation,
+        { IsLetThrough: null } => Outcome.Undecided,
+        _ => Outcome.AsExpected,
+    };
 
     private static void Write(
         AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, Outcome code,
@@ -102,6 +110,7 @@ internal static class ExplainCommand
             Outcome.AsExpected => "may",
             Outcome.Violation => "may not",
             _ when evaluator.Snapshot.NotDecided.Count > 0 => "may or may not (what is applied is not known from these files)",
+            _ when paths.Count > 0 => "may or may not (RBAC allows it, and admission decides)",
             _ => "may or may not (a role that is not known decides it)",
         };
         Screen.Line($"{subject} {may} {question}, by {evaluator.Snapshot.Origin}");

@@ -32,6 +32,21 @@ internal sealed class PathCommandTests : IDisposable
     }
 
     [Test]
+    public async Task Explain_is_undecided_where_admission_that_is_not_known_is_asked_about_the_call()
+    {
+        await GenerateAsync();
+        File.WriteAllText(_folder["base/consumers/scraper.yaml"], File.ReadAllText(_folder["base/consumers/scraper.yaml"])
+            .Replace("'/metrics'", "'/metrics' + ''", StringComparison.Ordinal));
+
+        var (exitCode, output, _) = await HarnessProgram.RunAsync(
+            ["explain", "serviceaccount:shop/scraper", "GET", $"{Web}/metrics", "--manifests", _folder["base"]]);
+
+        output.ShouldContain("serviceaccount:shop/scraper may or may not (RBAC allows it, and admission decides) get services/proxy");
+        output.ShouldContain("it or its binding is not what generate writes today");
+        exitCode.ShouldBe(3);
+    }
+
+    [Test]
     public async Task Explain_says_nothing_of_admission_where_no_policy_has_to_do_with_the_call()
     {
         await GenerateAsync();
