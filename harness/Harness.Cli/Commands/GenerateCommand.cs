@@ -49,7 +49,8 @@ internal static class GenerateCommand
 
     private const string PathsNote =
         "the paths of the policy are ValidatingAdmissionPolicies, which take Kubernetes 1.30 or later and the right to make them for the "
-        + "whole cluster; a Kustomize overlay with another namespace does not move them: generate for that namespace instead";
+        + "whole cluster (where they cannot be made, kubectl apply makes the roles all the same, and every path is open); a Kustomize "
+        + "overlay with another namespace does not move them: generate for that namespace instead";
 
     private static void Write(ManifestFolder files, string folder, bool force, string next)
     {

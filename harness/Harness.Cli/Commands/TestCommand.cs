@@ -30,6 +30,8 @@ internal static class TestCommand
             var end = await new RepositoryTests(request, folder).RunAsync(parsed.GetValue(filter), interruption.Stop);
             if (end.Scenarios is { } scenarios)
                 RunCommand.Show(scenarios, RunOutput.Usual);
+            foreach (var name in end.Failed)
+                Screen.Result(PrintableText.Line($"failed: {name}"));
             Screen.Result(end.Counts.ToString());
             return ExitCode.Of(end.Outcome);
         });

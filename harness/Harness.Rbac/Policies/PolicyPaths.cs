@@ -40,6 +40,8 @@ internal static partial class PolicyPaths
         var (isBelow, own) = path.EndsWith("/*", StringComparison.Ordinal) ? (true, path[..^2]) : (false, path);
         if (!path.StartsWith('/'))
             return "does not begin with a slash; write the path of a URL: /metrics";
+        if (!isBelow && own.IndexOf('*', StringComparison.Ordinal) == own.Length - 1)
+            return "ends in a * without a slash before it, which would let through whatever begins alike; write each path, or /x/*";
         if (own.Contains('*', StringComparison.Ordinal))
             return "has a * that is not its end: one in the middle could stand for any segments, .. among them; write each path, or /x/*";
         if (own.Contains('%', StringComparison.Ordinal))

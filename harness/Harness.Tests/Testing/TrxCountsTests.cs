@@ -34,6 +34,28 @@ internal sealed class TrxCountsTests : IDisposable
     }
 
     [Test]
+    public void Tests_that_failed_are_named_with_their_classes()
+    {
+        _results.Write("a.trx", """
+            <?xml version="1.0" encoding="utf-8"?>
+            <TestRun id="1" xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010">
+              <Results>
+                <UnitTestResult testId="1" testName="Second(&quot;x&quot;)" outcome="Failed" />
+                <UnitTestResult testId="2" testName="First" outcome="Failed" />
+                <UnitTestResult testId="3" testName="Other" outcome="Passed" />
+                <UnitTestResult testId="4" testName="Skipped" outcome="NotExecuted" />
+              </Results>
+              <TestDefinitions>
+                <UnitTest id="1" name="Second"><TestMethod className="Harness.Tests.Some" name="Second" /></UnitTest>
+                <UnitTest id="2" name="First"><TestMethod className="Harness.Tests.Some" name="First" /></UnitTest>
+              </TestDefinitions>
+            </TestRun>
+            """);
+
+        TrxCounts.FailedIn(_results.Root).ShouldBe(["Some.First", "Some.Second(\"x\")"]);
+    }
+
+    [Test]
     public void They_read_as_a_sentence() => new TrxCounts(12, 1, 2).ToString().ShouldBe("12 passed, 1 failed, 2 skipped");
 
     public void Dispose() => _results.Dispose();

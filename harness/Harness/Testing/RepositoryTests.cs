@@ -37,7 +37,8 @@ internal sealed class RepositoryTests(RunRequest request, string results)
         }
 
         var counts = TrxCounts.Of(results);
-        return new RepositoryTestsEnd(counts, end, OutcomeOf(counts, end, succeeded, stop.IsCancellationRequested));
+        var outcome = OutcomeOf(counts, end, succeeded, stop.IsCancellationRequested);
+        return new RepositoryTestsEnd(counts, TrxCounts.FailedIn(results), end, outcome);
     }
 
     /// <summary>A failure outweighs an undecided result; a runner that fails without a failed test counts as a failure.</summary>
@@ -81,6 +82,7 @@ internal sealed class RepositoryTests(RunRequest request, string results)
 
 /// <summary>How the repository's tests ended.</summary>
 /// <param name="Counts">How many passed, failed and were skipped.</param>
+/// <param name="Failed">Names of those that failed.</param>
 /// <param name="Scenarios">The run of the scenarios; null when none was chosen.</param>
 /// <param name="Outcome">The overall outcome.</param>
-internal sealed record RepositoryTestsEnd(TrxCounts Counts, RunEnd? Scenarios, Outcome Outcome);
+internal sealed record RepositoryTestsEnd(TrxCounts Counts, IReadOnlyList<string> Failed, RunEnd? Scenarios, Outcome Outcome);

@@ -40,7 +40,6 @@ public sealed class BypassHunt : ScenarioFixture
         var paths = HostilePaths.Of(seed, s.Session.Settings.Get(Settings.HuntPaths), Open, Shut);
         var guarded = await (await witnessed.HuntAsync(given.Guarded)).RunAsync(paths, s.Stop);
         s.Seen.Measure("bypass hunt: duration", clock.Elapsed.TotalSeconds, "s");
-        s.Seen.Measure("bypass hunt: seed", seed, "");
         var other = await (await witnessed.HuntAsync(given.Other))
             .RunAsync(HostilePaths.Of(seed, WithoutGuard, Open, Shut), s.Stop);
 

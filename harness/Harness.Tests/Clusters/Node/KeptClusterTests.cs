@@ -1,6 +1,8 @@
+using Harness.Cli.Terminal;
 using Harness.Clusters;
 using Harness.Clusters.Node;
 using Harness.Images;
+using Harness.Runs;
 using Harness.Tests.Images;
 
 namespace Harness.Tests.Clusters.Node;
@@ -62,6 +64,24 @@ internal sealed class KeptClusterTests : IDisposable
 
         refused.Kind.ShouldBe(FailureKind.BadInput);
         refused.Message.ShouldStartWith(complaint);
+    }
+
+    [Test]
+    public async Task A_run_on_another_kind_than_the_kept_one_is_not_begun()
+    {
+        _scratch.Write("kept/cluster.json", State);
+        var request = new RunRequest
+        {
+            Folders = new HarnessFolders { Source = _scratch["source"], Runs = _scratch["runs"], State = _scratch["kept"] },
+            Settings = RunSettings.Default.With(Settings.Attach, _scratch["kept"]).With(Settings.K3sImage, "rancher/k3s:v1.30.0-k3s1"),
+            Command = "./run.sh",
+            Progress = new SilentProgress(),
+            Report = _ => throw new InvalidOperationException("there is nothing to report"),
+        };
+
+        (await Should.ThrowAsync<HarnessException>(() => Run.ExecuteAsync(request, [], CancellationToken.None)))
+            .Kind.ShouldBe(FailureKind.BadInput);
+        Directory.Exists(_scratch["runs"]).ShouldBeFalse();
     }
 
     [Test]

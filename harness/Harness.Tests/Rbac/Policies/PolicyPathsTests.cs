@@ -28,7 +28,7 @@ internal sealed class PolicyPathsTests
     [TestCase("", "does not begin with a slash")]
     [TestCase("*", "does not begin with a slash")]
     [TestCase("/*/metrics", "has a * that is not its end")]
-    [TestCase("/a*", "has a * that is not its end")]
+    [TestCase("/a*", "ends in a * without a slash before it")]
     [TestCase("/a/**", "has a * that is not its end")]
     [TestCase("/a/*/*", "has a * that is not its end")]
     [TestCase("/a/*/", "has a * that is not its end")]

@@ -52,6 +52,13 @@ internal sealed class KeptCluster(string folder)
     /// <summary>An engine's ids go into its URLs: nothing else may.</summary>
     private static bool IsId(string text) => text.Length is >= 12 and <= 64 && text.All(char.IsAsciiHexDigitLower);
 
+    /// <summary>Checks that the kept cluster that options would use, where there is one, is of the kind that they ask for.</summary>
+    /// <inheritdoc cref="EnsureIsAsync" path="/exception"/>
+    internal static Task EnsureFitsAsync(ClusterOptions options, CancellationToken cancellationToken) =>
+        options is { Source: ClusterSource.Auto, WantsExisting: false, Attach: { } folder }
+            ? new KeptCluster(folder).EnsureIsAsync(options, cancellationToken)
+            : Task.CompletedTask;
+
     /// <summary>Checks that the kept cluster, where there is one, is of the kind that was asked for.</summary>
     /// <exception cref="HarnessException">It is another (exit code 2).</exception>
     internal async Task EnsureIsAsync(ClusterOptions options, CancellationToken cancellationToken)
