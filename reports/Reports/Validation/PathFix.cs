@@ -7,6 +7,10 @@ namespace Harness.Reports.Validation;
 internal static class PathFix
 {
     private const string Since = "Kubernetes 1.30";
+
+    /// <summary>An apply leaves fields that others added, such as a binding's excludeResourceRules.</summary>
+    private const string Replace = "replace both by what generate prints now (kubectl replace, as apply keeps what others added)";
+
     private const string Intended = "; or, if it is intended, add the path to the policy";
     private const string NotIntended = "; or, if it is not intended, remove the path from the policy";
 
@@ -15,7 +19,7 @@ internal static class PathFix
     {
         (CellOutcome.Open, PathDoubt.NoPolicies) => $"upgrade to {Since} or later and apply what generate prints, or have a webhook refuse "
             + $"the path (docs/admission.md){Intended}",
-        (CellOutcome.Open, PathDoubt.NotAsGenerated) => $"apply what generate prints now{Intended}",
+        (CellOutcome.Open, PathDoubt.NotAsGenerated) => $"{Replace}{Intended}",
         (CellOutcome.Open, _) =>
             $"apply the admission policy that generate prints, with its binding ({Since} and later; before that, a webhook){Intended}",
         (CellOutcome.Shut, PathDoubt.NoPolicies) => $"have the webhook that refuses the path let it through{NotIntended}",
@@ -23,7 +27,7 @@ internal static class PathFix
         (CellOutcome.Undecided, PathDoubt.NoPolicies) =>
             $"upgrade to {Since} or later and apply what generate prints, or have a webhook refuse paths (docs/admission.md); --probe "
             + "calls them and shows which are open",
-        (CellOutcome.Undecided, PathDoubt.NotAsGenerated) => "apply what generate prints now, and validate again",
+        (CellOutcome.Undecided, PathDoubt.NotAsGenerated) => $"{Replace}, and validate again",
         var (outcome, _) => ValidationText.Fix(outcome),
     };
 
