@@ -51,8 +51,8 @@ internal sealed class PathTextTests
         + "a webhook refuse paths (docs/admission.md); --probe calls them and shows which are open")]
     [TestCase(CellAnswerKind.Allowed, PathDoubt.NotAsGenerated, "replace both by what generate prints now (kubectl replace, as apply keeps "
         + "what others added); or, if it is intended, add the path")]
-    [TestCase(CellAnswerKind.Undecided, PathDoubt.NotAsGenerated, "replace both by what generate prints now (kubectl replace, as apply keeps "
-        + "what others added), and validate again")]
+    [TestCase(CellAnswerKind.Undecided, PathDoubt.NotAsGenerated, "replace both by what generate prints now (kubectl replace, as apply "
+        + "keeps what others added), and validate again")]
     public void What_to_do_goes_by_why_admission_is_not_known(CellAnswerKind probe, PathDoubt doubt, string fix)
     {
         var isAllowed = probe == CellAnswerKind.Denied;
