@@ -23,8 +23,8 @@ public sealed record AuditEvent
     /// </summary>
     public AccessSubject? Caller { get; init; }
 
-    /// <summary>The user who impersonated the caller; null for a request in the caller's own name.</summary>
-    public string? ImpersonatedBy { get; init; }
+    /// <summary>Who impersonated the caller, with all groups; null for a request in the caller's own name.</summary>
+    public AccessSubject? ImpersonatedBy { get; init; }
 
     /// <summary>
     /// What was asked of the authorizer. Its verb is the log's: for a proxied request that of the HTTP method, which the log does not

@@ -7,6 +7,7 @@ namespace Harness.Rbac.Auditing;
 /// <summary>What a JSON object said of a request, before it is known to be an event.</summary>
 internal sealed class AuditFields
 {
+    private const int FirstFailure = 400;
     private static readonly string[] Versions = ["audit.k8s.io/v1", "audit.k8s.io/v1beta1"];
 
     /// <summary>Whether it is a list of events.</summary>
@@ -78,17 +79,19 @@ internal sealed class AuditFields
             return $"is an audit event of a stage that is not known: {Quoted.Of(Stage)}";
         if (Level == "None")
             return null;
-        if (RequestUri is null)
+        if (string.IsNullOrEmpty(RequestUri))
             return "is an audit event without a requestURI";
         if (Question() is not { } question)
             return $"is an audit event whose requestURI cannot be understood: {Quoted.Of(RequestUri.Split('?', 2)[0])}";
         var caller = Impersonated.ToSubject() ?? User.ToSubject();
+        if (caller is null && (Decision == "allow" || (Decision is null && Status < FirstFailure)))
+            return "is an audit event of a request that was let through, and does not say whose";
         read = new AuditEvent
         {
             Id = Id,
             Stage = stage,
             Caller = caller,
-            ImpersonatedBy = Impersonated.ToSubject() is null ? null : User.Name,
+            ImpersonatedBy = Impersonated.ToSubject() is null ? null : User.ToSubject() ?? new AccessSubject("", []),
             Question = question,
             RequestUri = RequestUri,
             IsProbe = Agent == AuditEvent.ProbeAgent,

@@ -92,7 +92,7 @@ public sealed class AuditTally(AuditScope scope)
         if (one.Time is { } time)
             Span = Span is { } span ? (span.First < time ? span.First : time, span.Last > time ? span.Last : time) : (time, time);
         var caller = one.Caller ?? Nobody;
-        if (scope.Ignores(caller) is { } ignored)
+        if (LeftOutAs(one, caller) is { } ignored)
         {
             if (_ignored.Count < MostIgnored || _ignored.ContainsKey(ignored))
                 _ignored[ignored] = _ignored.GetValueOrDefault(ignored) + 1;
@@ -101,6 +101,11 @@ public sealed class AuditTally(AuditScope scope)
 
         Count(one, caller);
     }
+
+    /// <summary>Whoever calls in the name of one who is left out has to be left out, too.</summary>
+    private RbacSubject? LeftOutAs(AuditEvent one, AccessSubject caller) => IsByOther(one) ? null : scope.Ignores(caller);
+
+    private bool IsByOther(AuditEvent one) => one.ImpersonatedBy is { } by && scope.Ignores(by) is null;
 
     private void Count(AuditEvent one, AccessSubject caller)
     {
@@ -115,7 +120,7 @@ public sealed class AuditTally(AuditScope scope)
                 caller, one.Question, answer, new PathTree(scope.MostPaths, isRefused ? _roomOfRefused : _room));
         }
 
-        use.Add(one);
+        use.Add(one, IsByOther(one));
         var path = ProxiedCall.PathOf(one.Question, one.RequestUri);
         if (path is not null && !use.Paths.Add(path, one.Time) && !isRefused)
             _pathsLeftOut++;

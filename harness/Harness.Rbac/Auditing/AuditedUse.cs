@@ -7,6 +7,8 @@ public sealed class AuditedUse
 {
     private const int MostImpersonators = 3;
     private readonly SortedSet<string> _impersonators = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AccessSubject> _others = [];
+    private bool _hasMoreOthers;
 
     internal AuditedUse(AccessSubject caller, AccessQuestion question, AuditAnswer answer, PathTree paths) =>
         (Caller, Question, Answer, Paths, Subject) =
@@ -19,8 +21,7 @@ public sealed class AuditedUse
     public RbacSubject Subject { get; }
 
     /// <summary>The caller and all groups that it had then: a policy's consumer may be any of them.</summary>
-    internal IEnumerable<RbacSubject> Subjects =>
-        Caller.Groups.Select(group => new RbacSubject(RbacSubjectKind.Group, group)).Prepend(Subject);
+    internal IEnumerable<RbacSubject> Subjects => SubjectsOf(Caller);
 
     /// <summary>What.</summary>
     public AccessQuestion Question { get; }
@@ -49,8 +50,16 @@ public sealed class AuditedUse
     /// <summary>The first few who did.</summary>
     public IReadOnlyCollection<string> Impersonators => _impersonators;
 
+    /// <summary>Whether each of those who are not left out themselves, as Kubernetes' own are, is one of some.</summary>
+    internal bool IsByOnly(Func<RbacSubject, bool> some) => !_hasMoreOthers && _others.Values.All(by => SubjectsOf(by).Any(some));
+
+    /// <summary>Those who are not left out themselves by name, the first few.</summary>
+    internal IEnumerable<string> OtherImpersonators => _others.Keys.Order(StringComparer.Ordinal);
+
     /// <summary>Counts a request.</summary>
-    internal void Add(AuditEvent one)
+    /// <param name="one">The request.</param>
+    /// <param name="isByOther">Whether somebody impersonated the caller who is not left out.</param>
+    internal void Add(AuditEvent one, bool isByOther)
     {
         Count++;
         Probes += one.IsProbe ? 1 : 0;
@@ -62,6 +71,16 @@ public sealed class AuditedUse
             return;
         Impersonated++;
         if (_impersonators.Count < MostImpersonators)
-            _impersonators.Add(by);
+            _impersonators.Add(by.User);
+        if (!isByOther || _others.ContainsKey(by.User))
+            return;
+        if (_others.Count < MostImpersonators)
+            _others[by.User] = by;
+        else
+            _hasMoreOthers = true;
     }
+
+    private static IEnumerable<RbacSubject> SubjectsOf(AccessSubject one) =>
+        one.Groups.Select(group => new RbacSubject(RbacSubjectKind.Group, group))
+            .Prepend(SubjectIdentity.Of(new RbacSubject(RbacSubjectKind.User, one.User)));
 }

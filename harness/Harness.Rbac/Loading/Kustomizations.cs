@@ -90,16 +90,32 @@ internal sealed class Kustomizations(KnownFiles files)
     /// <summary>A role that is not applied gives nothing; but a policy that is not applied refuses nothing.</summary>
     private string? Unlisted(NamesOfAccess? names)
     {
+        var applied = Applied();
         var beside = (names?.Admission ?? []).Where(one => _read.Exists(read => IsBelow(one.Location!.File, FolderOf(read.File)))
-            && !_read.Exists(read => read.Entries.Any(entry => files.Is(read.File, entry, one.Location!.File)))).ToList();
+            && !applied.Exists(read => read.Entries.Any(entry => files.Is(read.File, entry, one.Location!.File)))).ToList();
         return beside.Count == 0 ? null
             : "no kustomization that was read puts these together with the rest, and what is not applied refuses nothing: "
                 + $"{NamedFew.Of([.. beside.Select(one => $"{one}")])}; list their files under resources, or validate what the "
                 + $"kustomization that you apply makes, e.g. {Command(FolderOf(_read[0].File))}";
     }
 
+    /// <summary>Those that no other one is above, and those that they put together: any other is not applied.</summary>
+    private List<Kustomization> Applied()
+    {
+        var applied = _read.Where(one => !_read.Exists(other => IsBelow(FolderOf(one.File), FolderOf(other.File)))).ToList();
+        for (var i = 0; i < applied.Count; i++)
+        {
+            var by = applied[i];
+            applied.AddRange(_read.Except(applied).Where(one => by.Entries.Any(
+                entry => files.Is(by.File, Path.Join(entry, Path.GetFileName(one.File)), one.File))).ToList());
+        }
+
+        return applied;
+    }
+
     private static bool IsBelow(string file, string folder) =>
-        folder == "." ? !Path.IsPathRooted(file) : file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        folder == "." ? file != "." && !Path.IsPathRooted(file)
+        : file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string Command(string folder) =>
         $"kubectl kustomize {ShellWord.Of(folder)} | ./run.sh validate --policy FILE --manifests -";

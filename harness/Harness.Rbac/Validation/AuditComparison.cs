@@ -51,7 +51,7 @@ public sealed class AuditComparison
         {
             foreach (var cell in _places.Of(use.Question).SelectMany(question => CellsOf(use, question, notKnown)))
                 done.Add(cell, use);
-            if (_places.MayBeJudged(use.Question))
+            if (_places.InEach(use.Question).Any(there => First(use, subject => _cells.AllowanceOf(subject, there)) is null))
                 notKnown.Add(OverAll(use));
         }
 
@@ -102,7 +102,8 @@ public sealed class AuditComparison
     private static CellAnswer Answer(AuditedUse use) => new(
         CellAnswerKind.Allowed,
         $"{(use.Reason.Length == 0 ? "let through" : use.Reason)}; {Amount.Often(use.Count, use.Last)}"
-            + Amount.Probes(use.Count, use.Probes))
+            + Amount.Probes(use.Count, use.Probes)
+            + (use.Impersonated == 0 ? "" : $"; in this name by {string.Join(", ", use.Impersonators)}"))
     {
         IsPast = true,
         Last = use.Last,
@@ -153,6 +154,6 @@ public sealed class AuditComparison
     {
         var ns = use.Question.Namespace;
         return _cells.Parts.Where(part => ns.Length == 0 || part.Part.Namespaces.Contains(ns))
-            .All(part => use.Subjects.Any(part.Reach.Ignores));
+            .All(part => use.Subjects.Any(part.Reach.Ignores) && use.IsByOnly(part.Reach.Ignores));
     }
 }

@@ -9,6 +9,7 @@ namespace Harness.Rbac.Validation;
 internal static class LoggedEvidence
 {
     private const int FewPaths = 3;
+    private const int FewRemarks = 20;
 
     /// <summary>All of it.</summary>
     public static AuditEvidence Of(AuditReading log, AccessPolicy policy) => new(
@@ -56,6 +57,13 @@ internal static class LoggedEvidence
     {
         foreach (var (subject, count) in tally.Ignored.OrderBy(one => one.Key.ToString(), StringComparer.Ordinal))
             yield return $"left out, as part of Kubernetes or its administrators: {Amount.Of(count, "request")} of {subject}";
+        foreach (var same in tally.Uses.Where(use => use.Answer == AuditAnswer.Allowed && use.OtherImpersonators.Any())
+            .GroupBy(use => $"{use.Subject}").OrderBy(same => same.Key, StringComparer.Ordinal).Take(FewRemarks))
+        {
+            yield return $"in the name of {same.Key}: {Amount.Of(same.Sum(use => use.Impersonated), "request")} by "
+                + string.Join(", ", same.SelectMany(use => use.OtherImpersonators).Distinct().Take(FewPaths));
+        }
+
         if (tally.RefusedLeftOut > 0)
             yield return $"not listed: {Amount.Of(tally.RefusedLeftOut, "more refused request")}";
     }

@@ -22,10 +22,19 @@ internal sealed class LoggedPlaces(AccessPolicy policy)
     /// Whether something may have been done in the policy's namespaces that is judged there, and that nobody can tell: of a resource that
     /// Kubernetes itself does not have, a log does not say whether it lives in namespaces.
     /// </summary>
-    public bool MayBeJudged(AccessQuestion question) => question is { Namespace: "", Path: null, Name: "" }
-        && OverAll.Contains(question.Verb) && IsInNamespaces(question) is null
-        && policy.Parts.Any(part => part.Scope.World == PolicyWorld.Closed
-            && part.Scope.Resources.Any(one => one.IsEverything && one.HasVerb(question.Verb)));
+    public bool MayBeJudged(AccessQuestion question) => IsAnywhere(question) && InEach(question).Any();
+
+    /// <summary>What may have been done, in each namespace where it is judged.</summary>
+    public IEnumerable<AccessQuestion> InEach(AccessQuestion question) => !IsAnywhere(question) ? []
+        : from part in policy.Parts
+          from ns in part.Namespaces
+          let there = question with { Namespace = ns }
+          where part.Scope.Judges(there)
+          select there;
+
+    /// <summary>A selector of one name makes a list one of that name.</summary>
+    private static bool IsAnywhere(AccessQuestion question) =>
+        question is { Namespace: "", Path: null } && OverAll.Contains(question.Verb) && IsInNamespaces(question) is null;
 
     private static bool? IsInNamespaces(AccessQuestion question) => CheckedScope.LivesInNamespaces(question.ApiGroup, question.Resource);
 }

@@ -63,6 +63,12 @@ internal sealed class PathTextTests
     }
 
     [Test]
+    public void Where_there_is_no_source_at_all_the_cell_is_undecided() => Text(
+        ValidationFormat.Table,
+        new CellResult(Cell("/", isAllowed: true, new CellAnswer(CellAnswerKind.NotAsked, "")).Cell, []))
+        .ShouldContain("UNDECIDED  no source gives an answer");
+
+    [Test]
     public void A_path_that_nobody_was_asked_about_names_the_sources_that_know_paths() => Text(
         ValidationFormat.Table, Cell("/metrics", isAllowed: true, new CellAnswer(CellAnswerKind.NotAsked, "no path")))
         .ShouldContain("fix: ask a source that knows paths as well: static, manifests or probe");
@@ -92,7 +98,7 @@ internal sealed class PathTextTests
         ValidationExporters.Of(format, "/", isVerbose).Write(new ValidationReport
         {
             Policy = new AccessPolicy("shop", ["shop"], [], []) { Location = new SourceLocation("access.yaml", 1) },
-            Sources = ["static"],
+            Sources = cells[0].Answers.Count == 0 ? [] : ["static"],
             Cells = cells,
             Findings = [],
         }, text);

@@ -91,7 +91,7 @@ internal sealed record CauseGroup(
     {
         CellOutcome.Shut when cell.Cell.Because is { } allowance => AllowanceAt(allowance),
         CellOutcome.Undecided when cell.Answers.FirstOrDefault(answer => answer.Missing is not null) is { } answer => answer.Missing!,
-        CellOutcome.Undecided => string.Join("; ", WithoutAnswer(report, cell)),
+        CellOutcome.Undecided => string.Join("; ", WithoutAnswer(report, cell).DefaultIfEmpty("no source gives an answer")),
         CellOutcome.Open when cell is { Cell.Path: not null, WasOpen: false } =>
             cell.Answers.FirstOrDefault(answer => answer.Evidence.Count > 0)?.Detail ?? "nothing refuses these paths",
         _ => cell.Answers.SelectMany(answer => answer.Evidence).FirstOrDefault()?.Cause
@@ -101,7 +101,7 @@ internal sealed record CauseGroup(
     /// <summary>Why each source gave no answer: those that failed to, else those that have none for such a cell.</summary>
     private static IEnumerable<string> WithoutAnswer(ValidationReport report, CellResult cell) => report.Sources.Zip(cell.Answers)
         .Where(pair => pair.Second.Kind is CellAnswerKind.Undecided or CellAnswerKind.NotAsked)
-        .GroupBy(pair => pair.Second.Kind).MinBy(same => same.Key)!
+        .GroupBy(pair => pair.Second.Kind).OrderBy(same => same.Key).Take(1).SelectMany(same => same)
         .Select(pair => $"{pair.First}: {pair.Second.Detail}").Distinct();
 
     /// <summary>What a finding may be a part of: the binding that shows it, its object, what is missing, the policy's allowance.</summary>

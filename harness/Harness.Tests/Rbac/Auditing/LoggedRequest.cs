@@ -19,6 +19,8 @@ internal sealed record LoggedRequest
 
     public string? Impersonated { get; init; }
 
+    public string[] ImpersonatedGroups { get; init; } = ["system:authenticated"];
+
     public string Verb { get; init; } = "get";
 
     public string Namespace { get; init; } = "shop";
@@ -85,7 +87,7 @@ internal sealed record LoggedRequest
             ["userAgent"] = Agent,
         };
         if (Impersonated is not null)
-            fields["impersonatedUser"] = new { username = Impersonated, groups = new[] { "system:authenticated" } };
+            fields["impersonatedUser"] = new { username = Impersonated, groups = ImpersonatedGroups };
         if (HasObject)
             fields["objectRef"] = Object;
         if (Status is not null)

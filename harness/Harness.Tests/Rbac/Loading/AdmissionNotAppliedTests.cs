@@ -59,12 +59,31 @@ internal sealed class AdmissionNotAppliedTests
         NotDecided().ShouldBeEmpty();
     }
 
-    [Test]
-    public void A_hook_of_Helms_is_undecided()
+    [TestCase("resources: [a]", true)]
+    [TestCase("resources: [a, b]", false)]
+    [TestCase("resources: [a]\ncomponents: [./b/]", false)]
+    public void One_that_only_a_kustomization_lists_which_the_one_above_does_not_is_undecided(string above, bool isUndecided)
     {
-        _folder.Write("app/binding.json", Binding("helm.sh/hook"));
+        _folder.Write("app/kustomization.yaml", above + "\n");
+        _folder.Write("app/a/kustomization.yaml", "resources: [../role.yaml]");
+        _folder.Write("app/b/kustomization.yaml", "resources: [binding.json]");
+        _folder.Write("app/b/binding.json", Binding("a"));
 
-        NotDecided().ShouldHaveSingleItem().ShouldStartWith("whether a hook of Helm's is in force is not known");
+        NotDecided().Count(text => text.StartsWith("no kustomization that was read puts", StringComparison.Ordinal))
+            .ShouldBe(isUndecided ? 1 : 0);
+    }
+
+    [TestCase("helm.sh/hook")]
+    [TestCase("argocd.argoproj.io/hook")]
+    [TestCase("kustomize.toolkit.fluxcd.io/reconcile")]
+    public void One_that_a_tool_makes_at_a_time_of_its_own_or_leaves_alone_is_undecided(string annotation)
+    {
+        _folder.Write("app/binding.json", Binding(annotation));
+
+        NotDecided().ShouldHaveSingleItem().ShouldEndWith($" ({annotation}); take the annotation away, or leave such objects out");
+        _folder.Write("app/binding.json", Binding("a"));
+        _folder.Write("app/kustomization.yaml", $"resources: [role.yaml, binding.json]\ncommonAnnotations: {{{annotation}: x}}");
+        NotDecided().ShouldHaveSingleItem().ShouldContain("commonAnnotations", customMessage: "of its kustomization");
     }
 
     [Test]

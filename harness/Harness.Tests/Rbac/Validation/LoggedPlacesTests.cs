@@ -63,6 +63,45 @@ internal sealed class LoggedPlacesTests
         Compare(Everything, [], Listed with { User = "reader" }, Custom with { User = "mallory" }).NotDecided.ShouldHaveSingleItem()
             .ShouldStartWith("the audit log: user:mallory did list orders.example.com cluster-wide. Whether that is in all");
 
+    [Test]
+    public void A_selector_of_a_name_hides_nothing() =>
+        Compare(Everything, [], Listed with { User = "reader" }, Custom with { User = "mallory", Name = "foo" })
+            .NotDecided.ShouldHaveSingleItem().ShouldContain("mallory did list orders.example.com");
+
+    [TestCase("[shop]", Outcome.Undecided)]
+    [TestCase("[shop, stock]", Outcome.AsExpected)]
+    public void A_resource_that_is_listed_may_have_been_read_in_each_namespace(string allowed, Outcome expected) => Compare($$"""
+        apiVersion: harness/v1
+        kind: AccessPolicy
+        metadata: {name: shop}
+        spec:
+          scope: {namespaces: [shop, stock], resources: [{resource: orders, apiGroup: example.com}]}
+          consumers:
+          - name: reader
+            subject: {kind: User, name: reader}
+            allow: [{resource: orders, apiGroup: example.com, verbs: [list], namespaces: {{allowed}}}]
+        """, [], Custom with { User = "reader" }).Outcome.ShouldBe(expected);
+
+    [TestCase("mallory", "", Outcome.Violation, Description = "who is no administrator, and calls as one")]
+    [TestCase("admin", "system:masters", Outcome.AsExpected)]
+    public void Who_calls_in_the_name_of_an_administrator_is_judged(string user, string group, Outcome expected)
+    {
+        var asMaster = Listed with { User = user, Groups = [group], Impersonated = "whoever", ImpersonatedGroups = ["system:masters"] };
+        var policy = Everything + "\n  ignore: [{group: \"system:masters\", reason: administrators}]";
+
+        Compare(Everything, [], Listed with { User = "reader" }, asMaster).Outcome.ShouldBe(expected);
+        var report = Compare(policy, [], Listed with { User = "reader" }, asMaster);
+
+        report.Outcome.ShouldBe(expected, "whom the policy ignores, too");
+        if (expected == Outcome.Violation)
+            report.Audit!.Remarks.ShouldContain("in the name of user:whoever: 1 request by mallory");
+    }
+
+    [Test]
+    public void A_request_that_was_let_through_for_nobody_is_not_understood() =>
+        Compare(Everything, [], Listed with { User = "reader" }, Listed with { User = null }).NotDecided.ShouldHaveSingleItem()
+            .ShouldContain("was let through, and does not say whose");
+
     [TestCase("nodes", "")]
     [TestCase("clusterroles", RbacRole.ApiGroup)]
     [TestCase("namespaces", "")]
