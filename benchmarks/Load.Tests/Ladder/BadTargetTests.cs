@@ -89,7 +89,7 @@ public sealed class BadTargetTests
     private static IEnumerable<string> Errors(LadderResult result)
     {
         var cell = result.Cells.Single(cell => cell.Rung == "proxy");
-        if (cell.Rounds.Any(round => round is { Requests: 0, Errors: 0 }))
+        if (cell.Rounds.Any(round => round is { Requests: 0, Errors: 0 }) && cell.Rounds.Any(round => round.Errors > 0))
             Assert.Inconclusive("this machine is too busy: a round was over before anything was answered");
         cell.Rounds.ShouldAllBe(round => round.Requests == 0 && round.RequestsPerSecond == 0 && round.P50 == 0 && round.Errors > 0);
         result.Steps.Single().Verdict.ShouldBe(ChangeVerdict.Inconclusive);

@@ -25,7 +25,8 @@ public enum AuditAnswer
 /// <summary>Reads what became of a request.</summary>
 public static class AuditAnswers
 {
-    private const int FirstFailure = 400;
+    /// <summary>The first status of a failure.</summary>
+    internal const int FirstFailure = 400;
 
     /// <summary>
     /// By the authorizer's decision, which the API server annotates. A log without annotations still tells what was let through by a status

@@ -7,7 +7,6 @@ namespace Harness.Rbac.Auditing;
 /// <summary>What a JSON object said of a request, before it is known to be an event.</summary>
 internal sealed class AuditFields
 {
-    private const int FirstFailure = 400;
     private static readonly string[] Versions = ["audit.k8s.io/v1", "audit.k8s.io/v1beta1"];
 
     /// <summary>Whether it is a list of events.</summary>
@@ -84,7 +83,7 @@ internal sealed class AuditFields
         if (Question() is not { } question)
             return $"is an audit event whose requestURI cannot be understood: {Quoted.Of(RequestUri.Split('?', 2)[0])}";
         var caller = Impersonated.ToSubject() ?? User.ToSubject();
-        if (caller is null && (Decision == "allow" || (Decision is null && Status < FirstFailure)))
+        if (caller is null && (Decision == "allow" || (Decision is null && Status < AuditAnswers.FirstFailure)))
             return "is an audit event of a request that was let through, and does not say whose";
         read = new AuditEvent
         {

@@ -7,7 +7,7 @@ public sealed class AuditedUse
 {
     private const int MostImpersonators = 3;
     private readonly SortedSet<string> _impersonators = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, AccessSubject> _others = [];
+    private readonly Dictionary<string, AccessSubject> _others = []; // by name and groups: in others, the same one is somebody else
     private bool _hasMoreOthers;
 
     internal AuditedUse(AccessSubject caller, AccessQuestion question, AuditAnswer answer, PathTree paths) =>
@@ -54,7 +54,7 @@ public sealed class AuditedUse
     internal bool IsByOnly(Func<RbacSubject, bool> some) => !_hasMoreOthers && _others.Values.All(by => SubjectsOf(by).Any(some));
 
     /// <summary>Those who are not left out themselves by name, the first few.</summary>
-    internal IEnumerable<string> OtherImpersonators => _others.Keys.Order(StringComparer.Ordinal);
+    internal IEnumerable<string> OtherImpersonators => _others.Values.Select(by => by.User).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>Counts a request.</summary>
     /// <param name="one">The request.</param>
@@ -72,10 +72,11 @@ public sealed class AuditedUse
         Impersonated++;
         if (_impersonators.Count < MostImpersonators)
             _impersonators.Add(by.User);
-        if (!isByOther || _others.ContainsKey(by.User))
+        var key = string.Join('\n', by.Groups.Prepend(by.User));
+        if (!isByOther || _others.ContainsKey(key))
             return;
         if (_others.Count < MostImpersonators)
-            _others[by.User] = by;
+            _others[key] = by;
         else
             _hasMoreOthers = true;
     }

@@ -22,7 +22,7 @@ internal sealed class LoggedPlaces(AccessPolicy policy)
     /// Whether something may have been done in the policy's namespaces that is judged there, and that nobody can tell: of a resource that
     /// Kubernetes itself does not have, a log does not say whether it lives in namespaces.
     /// </summary>
-    public bool MayBeJudged(AccessQuestion question) => IsAnywhere(question) && InEach(question).Any();
+    public bool MayBeJudged(AccessQuestion question) => InEach(question).Any();
 
     /// <summary>What may have been done, in each namespace where it is judged.</summary>
     public IEnumerable<AccessQuestion> InEach(AccessQuestion question) => !IsAnywhere(question) ? []

@@ -98,6 +98,16 @@ internal sealed class LoggedPlacesTests
     }
 
     [Test]
+    public void An_impersonator_in_a_group_that_is_ignored_hides_nothing_that_the_same_one_did_without_it()
+    {
+        const string policy = Everything + "\n  ignore: [{group: ops, reason: on call}, {user: whoever, reason: a bot}]";
+        var asBot = Listed with { User = "mallory", Groups = ["ops"], Impersonated = "whoever" };
+
+        Compare(policy, [], Listed with { User = "reader" }, asBot).Outcome.ShouldBe(Outcome.AsExpected);
+        Compare(policy, [], Listed with { User = "reader" }, asBot, asBot with { Groups = [] }).Outcome.ShouldBe(Outcome.Violation);
+    }
+
+    [Test]
     public void A_request_that_was_let_through_for_nobody_is_not_understood() =>
         Compare(Everything, [], Listed with { User = "reader" }, Listed with { User = null }).NotDecided.ShouldHaveSingleItem()
             .ShouldContain("was let through, and does not say whose");
