@@ -72,8 +72,12 @@ internal sealed class SnapshotSettings(bool withManifests = true)
     public static RbacSnapshot Joined(RbacSnapshot cluster, RbacSnapshot files)
     {
         var joined = JoinedSnapshot.Of(cluster, files);
-        ManifestOptions.Noted(joined with { Notes = [.. joined.Notes.Except(files.Notes)] });
-        return joined with { NotDecided = files.NotDecided };
+        ManifestOptions.Noted(joined with
+        {
+            Notes = [.. joined.Notes.Except(files.Notes)],
+            NotDecided = [.. joined.NotDecided.Except(files.NotDecided)],
+        });
+        return joined;
     }
 
     /// <summary>Reads manifests, and says what has to be known of them.</summary>

@@ -13,6 +13,12 @@ public sealed class BootstrapObjects
     /// <summary>A label that begins so puts a ClusterRole's rules into the role for people whose name follows.</summary>
     public const string AggregateTo = RbacRole.ApiGroup + "/aggregate-to-";
 
+    /// <summary>
+    /// The annotation that keeps an API server from restoring one of them, where it is <c>false</c>.
+    /// Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#auto-reconciliation
+    /// </summary>
+    internal const string AutoUpdate = "rbac.authorization.kubernetes.io/autoupdate";
+
     private static readonly ConcurrentDictionary<Version, BootstrapObjects> ByVersion = new();
     private static readonly Lazy<BootstrapObjects> All = new(() => new BootstrapObjects(null));
     private readonly ILookup<(string? Namespace, string Name), RbacRole> _roles;

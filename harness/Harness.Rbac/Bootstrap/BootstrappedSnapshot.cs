@@ -4,7 +4,7 @@ namespace Harness.Rbac.Bootstrap;
 
 /// <summary>
 /// Files as they come into force on a cluster, which has Kubernetes' own roles and bindings already. Where a file has an object of the same
-/// name, the API server adds at its next start what the file's lacks, and takes nothing away.
+/// name, the API server adds at its next start what the file's lacks, and takes nothing away; unless the object's annotation forbids it.
 /// Source: https://github.com/kubernetes/kubernetes/blob/v1.34.0/staging/src/k8s.io/component-helpers/auth/rbac/reconciliation
 /// </summary>
 public static class BootstrappedSnapshot
@@ -21,12 +21,14 @@ public static class BootstrappedSnapshot
         {
             Roles =
             [
-                .. snapshot.Roles.Select(role => own.Named(role).Aggregate(role, Restored)),
+                .. snapshot.Roles.Select(
+                    role => role.AutoUpdates ? own.Named(role).Aggregate(role, Restored) : role),
                 .. own.Roles.Where(role => !roles.Contains((role.Namespace, role.Name))),
             ],
             Bindings =
             [
-                .. snapshot.Bindings.Select(binding => own.Named(binding).Aggregate(binding, Restored)),
+                .. snapshot.Bindings.Select(
+                    binding => binding.AutoUpdates ? own.Named(binding).Aggregate(binding, Restored) : binding),
                 .. own.Bindings.Where(one => !bindings.Contains((one.Namespace, one.Name, one.RoleKind, one.RoleName))),
             ],
         };

@@ -13,7 +13,9 @@ namespace Harness.Rbac.Differences;
 /// <param name="Lost">What is gone, by subject.</param>
 public sealed record AccessDifference(IReadOnlyList<AccessChange> Gained, IReadOnlyList<AccessChange> Lost)
 {
-    /// <summary>Why it is not known of some callers which paths of services they gain or lose.</summary>
+    /// <summary>
+    /// Why it is not known what some gain or lose: paths of services, and what files have that may not be applied.
+    /// </summary>
     public IReadOnlyList<string> NotDecided { get; init; } = [];
 
     /// <summary>Whether nobody gains or loses anything.</summary>
@@ -28,7 +30,7 @@ public sealed record AccessDifference(IReadOnlyList<AccessChange> Gained, IReadO
         return new AccessDifference(
             [.. NotIn(before, after), .. gained.Gained()], [.. NotIn(after, before), .. lost.Gained()])
         {
-            NotDecided = [.. gained.NotDecided.Union(lost.NotDecided)],
+            NotDecided = [.. gained.NotDecided.Union(lost.NotDecided), .. DoubtfulObjects.Between(from, to)],
         };
     }
 

@@ -24,6 +24,13 @@ public sealed record GrantPath(RbacBinding Binding, RbacSubject Subject, RbacRol
     /// <summary>Why it is allowed whatever is bound; null when the binding is why.</summary>
     public string? Because { get; init; }
 
+    /// <summary>Which object of it may not be applied, and why; null where none is in doubt.</summary>
+    internal string? Doubt =>
+        Binding.Doubt is { } binding ? $"{Binding} ({Binding.Location}), {binding}"
+        : ((RbacRole?[])[Role, AggregatedFrom]).FirstOrDefault(role => role?.Doubt is not null) is { } doubtful
+            ? $"{doubtful} ({doubtful.Location}), {doubtful.Doubt}"
+            : null;
+
     /// <inheritdoc/>
     public override string ToString() =>
         Because ?? $"{Binding} → {Role}{(AggregatedFrom is null ? "" : $" (aggregates {AggregatedFrom})")}";

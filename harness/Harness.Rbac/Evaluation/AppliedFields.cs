@@ -12,12 +12,15 @@ namespace Harness.Rbac.Evaluation;
 /// </summary>
 internal sealed class AppliedFields
 {
+    private readonly RestoredObjects _restored;
     private readonly List<string> _notes = [];
-    private readonly HashSet<RbacRole> _keepAggregating = new(ReferenceEqualityComparer.Instance);
+    private readonly List<string> _notDecided = [];
+    private readonly HashSet<string> _keepRules = [];
 
     /// <summary>Works it out for all objects of the files.</summary>
     public AppliedFields(RbacSnapshot cluster, RbacSnapshot files)
     {
+        _restored = new RestoredObjects(KubernetesOwn.Of(cluster));
         var roles = cluster.Roles.ToDictionary(one => (one.Namespace, one.Name));
         var bindings = cluster.Bindings.ToDictionary(one => (one.Namespace, one.Name));
         Roles = [.. files.Roles.Select(role => Role(roles.GetValueOrDefault((role.Namespace, role.Name)), role))];
@@ -31,7 +34,15 @@ internal sealed class AppliedFields
     public IReadOnlyList<RbacBinding> Bindings { get; }
 
     /// <summary>What is judged although no file has it.</summary>
-    public IReadOnlyList<string> Notes => _notes;
+    public IReadOnlyList<string> Notes => [.. _notes, .. _restored.Notes];
+
+    /// <summary>Which objects would change what the cluster has, if they are applied at all, which is not known.</summary>
+    public IReadOnlyList<string> NotDecided => _notDecided.Count == 0 ? []
+        :
+        [
+            "the cluster has these objects in another form, and whether those of the files are applied is not known: "
+                + $"{NamedFew.Of(_notDecided)}; change that, or leave them out with --exclude",
+        ];
 
     /// <summary>
     /// Roles as the cluster's controller is going to write them. One that keeps aggregating although its file does not say so is judged by
@@ -42,7 +53,7 @@ internal sealed class AppliedFields
         var aggregation = new RoleAggregation(roles);
         return [.. roles.Select(role => role.Aggregates is null ? role : role with { Rules = [.. Written(role), .. TakenOver(role)] })];
 
-        IEnumerable<RbacRule> Written(RbacRole role) => _keepAggregating.Contains(role) ? role.Rules : [];
+        IEnumerable<RbacRule> Written(RbacRole role) => _keepRules.Contains(role.Name) ? role.Rules : [];
         IEnumerable<RbacRule> TakenOver(RbacRole role) => aggregation.SourcesOf(role).SelectMany(source => source.Rules);
     }
 
@@ -50,33 +61,49 @@ internal sealed class AppliedFields
     {
         if (live is null)
             return file;
-        var applied = file with { Labels = Labels(live, file) };
-        if (file.Aggregates is not null)
+        var applied = _restored.Role(live, Kept(live, file));
+        if (file.Doubt is not { } doubt)
             return applied;
-        if (live.Aggregates is not null)
+        if (applied.IsSame(live))
+            return applied with { Doubt = null };
+        _notDecided.Add($"{file} ({file.Location}, {doubt})");
+        return applied;
+    }
+
+    private RbacRole Kept(RbacRole live, RbacRole file)
+    {
+        var applied = file with { Labels = Labels(live, file) };
+        if (file.Aggregates is null && live.Aggregates is not null)
         {
-            applied = applied with { Aggregates = live.Aggregates };
-            _keepAggregating.Add(applied);
+            _keepRules.Add(file.Name);
             Note(file.ToString(), file.Location, "aggregationRule", "what it takes over is judged, too", "role");
-        }
-        else if (file.LeavesOutRules && live.Rules.Count > 0)
-        {
-            applied = applied with { Rules = live.Rules };
-            Note(file.ToString(), file.Location, "rules", "they are judged", "role");
+            return applied with { Aggregates = live.Aggregates };
         }
 
-        return applied;
+        if (file.Aggregates is not null || !file.LeavesOutRules || live.Rules.Count == 0)
+            return applied;
+        Note(file.ToString(), file.Location, "rules", "they are judged", "role");
+        return applied with { Rules = live.Rules };
     }
 
     /// <summary>A binding to another role is made anew, so nothing of the old one stays in it.</summary>
     private RbacBinding Binding(RbacBinding? live, RbacBinding file)
     {
-        if (live is null || (live.RoleKind, live.RoleName) != (file.RoleKind, file.RoleName)
-            || !file.LeavesOutSubjects || live.Subjects.Count == 0)
-        {
+        if (live is null)
             return file;
-        }
+        var applied = (live.RoleKind, live.RoleName) == (file.RoleKind, file.RoleName) ? _restored.Binding(live, Kept(live, file)) : file;
+        if (file.Doubt is not { } doubt)
+            return applied;
+        if (applied.IsSame(live))
+            return applied with { Doubt = null };
+        _notDecided.Add($"{file} ({file.Location}, {doubt})");
+        return applied;
+    }
 
+    private RbacBinding Kept(RbacBinding live, RbacBinding file)
+    {
+        if (!file.LeavesOutSubjects || live.Subjects.Count == 0)
+            return file;
         Note(file.ToString(), file.Location, "subjects", "they are judged", "binding");
         return file with { Subjects = live.Subjects };
     }
@@ -89,7 +116,9 @@ internal sealed class AppliedFields
         return labels;
     }
 
+    private static string Place(string what, SourceLocation? where) => where is null ? what : $"{what} ({where})";
+
     private void Note(string what, SourceLocation? where, string field, string judged, string old) => _notes.Add(
-        $"{what}{(where is null ? "" : $" ({where})")} has no {field}, and the one on the cluster has: an apply may keep what the file "
+        $"{Place(what, where)} has no {field}, and the one on the cluster has: an apply may keep what the file "
         + $"leaves out, so {judged}; if nothing of it is to stay, delete the old {old} first");
 }

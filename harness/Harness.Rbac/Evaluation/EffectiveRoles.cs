@@ -34,11 +34,7 @@ internal sealed class EffectiveRoles
         var takenOver = aggregation.SourcesOf(role).SelectMany(source => source.Rules.Select(rule => new EffectiveRule(rule, source)))
             .ToArray();
         return isAggregated
-            ? [.. role.Rules.Select(rule => Array.Find(takenOver, one => IsSame(one.Rule, rule)) ?? new EffectiveRule(rule, null))]
+            ? [.. role.Rules.Select(rule => Array.Find(takenOver, one => one.Rule.IsSame(rule)) ?? new EffectiveRule(rule, null))]
             : takenOver;
     }
-
-    private static bool IsSame(RbacRule a, RbacRule b) =>
-        a.Verbs.SequenceEqual(b.Verbs) && a.Resources.SequenceEqual(b.Resources) && a.ApiGroups.SequenceEqual(b.ApiGroups)
-        && a.ResourceNames.SequenceEqual(b.ResourceNames) && a.NonResourceUrls.SequenceEqual(b.NonResourceUrls);
 }

@@ -9,9 +9,21 @@ namespace Harness.Rbac.Evaluation;
 /// <param name="snapshot">RBAC of a cluster, or of files.</param>
 public sealed class IndexedRbac(RbacSnapshot snapshot)
 {
+    private readonly Lazy<AccessEvaluator?> _certain = new(() => !IsInDoubt(snapshot) ? null : new AccessEvaluator((snapshot with
+    {
+        Roles = [.. snapshot.Roles.Where(one => one.Doubt is null)],
+        Bindings = [.. snapshot.Bindings.Where(one => one.Doubt is null)],
+    }).WithBootstrapObjects()));
+
     /// <summary>Answers questions about it.</summary>
     public AccessEvaluator Evaluator { get; } = new(snapshot.WithBootstrapObjects());
 
     /// <summary>The snapshot, with those.</summary>
     public RbacSnapshot Snapshot => Evaluator.Snapshot;
+
+    /// <summary>What is there if nothing is applied that may not be; null where nothing is in doubt.</summary>
+    internal AccessEvaluator? Certain => _certain.Value;
+
+    private static bool IsInDoubt(RbacSnapshot all) =>
+        all.Roles.Any(one => one.Doubt is not null) || all.Bindings.Any(one => one.Doubt is not null);
 }

@@ -30,6 +30,7 @@ public static class JoinedSnapshot
             ServiceAccounts = Joined(cluster.ServiceAccounts ?? [], files.ServiceAccounts ?? [], SubjectIdentity.Key),
             Admission = admission.Joined,
             PassedOver = files.PassedOver,
+            NotDecided = [.. files.NotDecided, .. applied.NotDecided],
             Notes = [.. files.Notes, .. applied.Notes, .. admission.Notes, .. refused.Select(one => one.Why)],
         };
     }

@@ -1,36 +1,40 @@
-using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Loading;
 
 /// <summary>
-/// Admission's objects that a tool makes at a time of its own, or never: hooks of Helm's and Argo CD's, and what Flux leaves alone. A role
-/// too many only adds access; a policy that is not there refuses nothing.
+/// What says of an object that its file may not be applied with the others: a list that a server may not know, and the annotations and
+/// labels by which a tool makes an object at a time of its own, on some clusters, once, or never.
 /// Sources: https://helm.sh/docs/topics/charts_hooks/, https://argo-cd.readthedocs.io/en/stable/user-guide/resource_hooks/,
-/// https://fluxcd.io/flux/components/kustomize/kustomizations/#controlling-the-apply-behavior-of-resources
+/// https://fluxcd.io/flux/components/kustomize/kustomizations/#controlling-the-apply-behavior-of-resources,
+/// https://carvel.dev/kapp/docs/latest/apply/, https://cloud.google.com/kubernetes-engine/config-sync/docs/how-to/managing-objects,
+/// https://github.com/kubernetes/kubernetes/blob/master/cluster/addons/addon-manager/README.md
 /// </summary>
-internal sealed class AppliedLater
+internal static class AppliedLater
 {
-    private static readonly string[] Annotations =
-        ["helm.sh/hook", "argocd.argoproj.io/hook", "kustomize.toolkit.fluxcd.io/reconcile", "kustomize.toolkit.fluxcd.io/ssa"];
-
-    private readonly List<string> _later = [];
-
-    /// <summary>What is to be said of them; null where there are none.</summary>
-    public string? NotDecided => _later.Count == 0 ? null
-        : "whether what a tool makes at a time of its own, or leaves alone, is in force is not known: "
-            + $"{NamedFew.Of(_later)}; take the annotation away, or leave such objects out";
-
-    /// <summary>Whether an annotation says so.</summary>
-    public static bool IsSaidBy(string annotation) => Annotations.Contains(annotation);
-
-    /// <summary>Remembers an object, if it is one.</summary>
-    public void Look(ObjectReader one, AdmissionObject admission)
+    /// <summary>Each with the values that say nothing of the kind.</summary>
+    private static readonly Dictionary<string, string[]> Marks = new()
     {
-        if ((one.Map.Find("metadata") as YamlMap)?.Find("annotations") is YamlMap annotations
-            && Array.Find(Annotations, name => annotations.Find(name) is not null) is { } said)
-        {
-            _later.Add($"{admission} ({said})");
-        }
-    }
+        ["helm.sh/hook"] = [],
+        ["argocd.argoproj.io/hook"] = [],
+        ["kustomize.toolkit.fluxcd.io/reconcile"] = ["enabled"],
+        ["kustomize.toolkit.fluxcd.io/ssa"] = ["Override"],
+        ["kapp.k14s.io/noop"] = [],
+        ["kapp.k14s.io/exists"] = [],
+        ["kapp.k14s.io/create-strategy"] = ["", "fallback-on-update"],
+        ["kapp.k14s.io/update-strategy"] = ["", "fallback-on-replace", "always-replace"],
+        ["configmanagement.gke.io/managed"] = ["enabled"],
+        ["configmanagement.gke.io/cluster-selector"] = [],
+        ["configmanagement.gke.io/namespace-selector"] = [],
+        ["configsync.gke.io/cluster-name-selector"] = [],
+        ["client.lifecycle.config.k8s.io/mutation"] = [],
+        ["addonmanager.kubernetes.io/mode"] = ["Reconcile"],
+    };
+
+    /// <summary>Whether an annotation or a label says so.</summary>
+    public static bool IsSaidBy(YamlField mark) =>
+        Marks.TryGetValue(mark.Name, out var harmless) && !(mark.Value is YamlScalar value && harmless.Contains(value.Text));
+
+    /// <summary>What says so of an object; null where nothing does.</summary>
+    public static string? Of(ObjectReader one) => one.UnknownList ?? one.AllMarks.FirstOrDefault(IsSaidBy)?.Name;
 }

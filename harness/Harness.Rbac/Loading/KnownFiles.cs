@@ -38,14 +38,14 @@ internal sealed class KnownFiles
                 && Kustomization.FilesIn(real).Any(one => Real(one) is { } known && _real.Contains(known));
     }
 
-    /// <summary>Whether what a file names relative to itself is another file.</summary>
+    /// <summary>Where a file is, without links; null where it is none that is known.</summary>
+    /// <param name="file">The file, as messages call it.</param>
+    public string? PathOf(string file) => _pathByName.TryGetValue(file, out var path) ? Real(path) : null;
+
+    /// <summary>Where what a file names relative to itself is, without links; null where nothing is.</summary>
     /// <param name="file">The file, as messages call it.</param>
     /// <param name="entry">The path.</param>
-    /// <param name="other">The other file, as messages call it.</param>
-    public bool Is(string file, string entry, string other) =>
-        PathOf(file, entry) is { } real && _pathByName.TryGetValue(other, out var path) && Real(path) == real;
-
-    private string? PathOf(string file, string entry) =>
+    public string? PathOf(string file, string entry) =>
         _pathByName.TryGetValue(file, out var path) && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder
             ? Real(Path.Combine(folder, entry))
             : null;

@@ -51,7 +51,7 @@ internal static class KustomizationKeys
     /// <summary>Labels or annotations that are more than that to somebody.</summary>
     private static bool Touches(YamlValue pairs, NamesOfAccess? names) => pairs is not YamlMap map || map.Fields.Any(pair =>
         pair.Value is not YamlScalar || names?.Labels.Contains(pair.Name) != false
-        || AppliedLater.IsSaidBy(pair.Name)
+        || AppliedLater.IsSaidBy(pair)
         || Array.Exists(Touching, beginning => pair.Name.StartsWith(beginning, StringComparison.Ordinal)));
 
     /// <summary>A generated object gets a name with a digest, which then replaces its name in the roles, too.</summary>

@@ -9,6 +9,8 @@ internal sealed class Kustomizations(KnownFiles files)
     private static readonly string[] OfParts = [" already, and is another there", " has no ", " has the unknown field", "looks like RBAC"];
     private readonly List<string> _folders = [];
     private readonly List<Kustomization> _read = [];
+    private readonly Dictionary<string, bool> _isUnlisted = [];
+    private HashSet<string>? _listed;
 
     /// <summary>What is to be said of those that change the access in their files, or put more together than was read.</summary>
     /// <param name="names">What access depends on in their files; null where that is not known.</param>
@@ -18,6 +20,22 @@ internal sealed class Kustomizations(KnownFiles files)
     /// <summary>The patches of theirs that were read as files, each with its kustomization.</summary>
     public IEnumerable<string> PatchesRead => _read.SelectMany(
         one => one.Patches.Where(patch => files.HasRead(one.File, patch)).Select(patch => $"{Quoted.Cut(patch)} of {one.File}"));
+
+    /// <summary>
+    /// Whether a file is below the folder of a kustomization and put together by none that is applied. To be asked once all are read.
+    /// </summary>
+    public bool IsUnlisted(string file)
+    {
+        if (_read.Count == 0)
+            return false;
+        if (!_isUnlisted.TryGetValue(file, out var isUnlisted))
+        {
+            _isUnlisted[file] = isUnlisted = files.PathOf(file) is { } path && !(_listed ??= Listed()).Contains(path)
+                && _read.Exists(one => IsBelow(file, FolderOf(one.File)));
+        }
+
+        return isUnlisted;
+    }
 
     /// <summary>Remembers one that was read.</summary>
     public void Add(Kustomization one) => _read.Add(one);
@@ -90,27 +108,31 @@ internal sealed class Kustomizations(KnownFiles files)
     /// <summary>A role that is not applied gives nothing; but a policy that is not applied refuses nothing.</summary>
     private string? Unlisted(NamesOfAccess? names)
     {
-        var applied = Applied();
-        var beside = (names?.Admission ?? []).Where(one => _read.Exists(read => IsBelow(one.Location!.File, FolderOf(read.File)))
-            && !applied.Exists(read => read.Entries.Any(entry => files.Is(read.File, entry, one.Location!.File)))).ToList();
+        var beside = (names?.Admission ?? []).Where(one => IsUnlisted(one.Location!.File)).ToList();
         return beside.Count == 0 ? null
             : "no kustomization that was read puts these together with the rest, and what is not applied refuses nothing: "
                 + $"{NamedFew.Of([.. beside.Select(one => $"{one}")])}; list their files under resources, or validate what the "
                 + $"kustomization that you apply makes, e.g. {Command(FolderOf(_read[0].File))}";
     }
 
-    /// <summary>Those that no other one is above, and those that they put together: any other is not applied.</summary>
-    private List<Kustomization> Applied()
+    /// <summary>
+    /// The paths that those which no other one is above put together, and those which they put together: any other is not applied.
+    /// </summary>
+    private HashSet<string> Listed()
     {
-        var applied = _read.Where(one => !_read.Exists(other => IsBelow(FolderOf(one.File), FolderOf(other.File)))).ToList();
-        for (var i = 0; i < applied.Count; i++)
+        var inFolder = _read.ToLookup(one => files.PathOf(one.File, "."));
+        var (listed, applied) = (new HashSet<string>(), new Stack<Kustomization>(
+            _read.Where(one => !_read.Exists(other => IsBelow(FolderOf(one.File), FolderOf(other.File))))));
+        while (applied.TryPop(out var by))
         {
-            var by = applied[i];
-            applied.AddRange(_read.Except(applied).Where(one => by.Entries.Any(
-                entry => files.Is(by.File, Path.Join(entry, Path.GetFileName(one.File)), one.File))).ToList());
+            foreach (var path in by.Entries.Select(entry => files.PathOf(by.File, entry)).OfType<string>().Where(listed.Add))
+            {
+                foreach (var one in inFolder[path])
+                    applied.Push(one);
+            }
         }
 
-        return applied;
+        return listed;
     }
 
     private static bool IsBelow(string file, string folder) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
@@ -27,7 +28,7 @@ internal sealed class ManifestObjects(
     private readonly List<string> _local = [];
     private readonly KnownObjects _known = new(problems);
     private readonly List<AdmissionObject> _admission = [];
-    private readonly AppliedLater _later = new();
+    private readonly List<string> _later = [];
 
     /// <summary>Whether admission's objects are read; else they are passed over.</summary>
     public bool ReadsAdmission { get; init; }
@@ -47,7 +48,7 @@ internal sealed class ManifestObjects(
 
     /// <summary>Why they do not say what will be in force, where they do not.</summary>
     public IEnumerable<string> NotDecided =>
-        new[] { _deliveries.NotDecided, _carried.NotDecided, NotServed(), _later.NotDecided }.OfType<string>();
+        new[] { _deliveries.NotDecided, _carried.NotDecided, NotServed(), Later() }.OfType<string>();
 
     /// <summary>What access depends on among them.</summary>
     public NamesOfAccess Names => new(
@@ -67,7 +68,12 @@ internal sealed class ManifestObjects(
     }
 
     /// <summary>What was gathered.</summary>
-    public RbacSnapshot ToSnapshot(string origin, IEnumerable<string> notes) => new(origin, _roles, _bindings)
+    /// <param name="origin">Where it is from.</param>
+    /// <param name="notes">What has to be said beside it.</param>
+    public RbacSnapshot ToSnapshot(string origin, IEnumerable<string> notes) => new(
+        origin,
+        [.. _roles.Select(one => one with { Doubt = one.Doubt ?? DoubtOf(one.Location!) })],
+        [.. _bindings.Select(one => one with { Doubt = one.Doubt ?? DoubtOf(one.Location!) })])
     {
         KubernetesVersion = version,
         Services = _services.Count == 0 ? null : _services,
@@ -138,7 +144,8 @@ internal sealed class ManifestObjects(
     private void Take(ObjectReader one, AdmissionObject admission)
     {
         _admission.Add(admission);
-        _later.Look(one, admission);
+        if (AppliedLater.Of(one) is { } said)
+            _later.Add($"{admission} ({said})");
         if (Kustomization.Drops(one))
             _local.Add($"{admission}");
     }
@@ -154,10 +161,10 @@ internal sealed class ManifestObjects(
         switch (one.Type)
         {
             case ManifestType.Role or ManifestType.ClusterRole:
-                _roles.Add(RoleReader.Read(one));
+                _roles.Add(RoleReader.Read(one) with { AutoUpdates = AutoUpdates(one), Doubt = AppliedLater.Of(one) });
                 break;
             case ManifestType.RoleBinding or ManifestType.ClusterRoleBinding:
-                _bindings.Add(BindingReader.Read(one));
+                _bindings.Add(BindingReader.Read(one) with { AutoUpdates = AutoUpdates(one), Doubt = AppliedLater.Of(one) });
                 break;
             case ManifestType.Service:
                 _services.Add(ServiceReader.Read(one));
@@ -172,6 +179,17 @@ internal sealed class ManifestObjects(
     }
 
     private void Count(string kind) => _passedOver[kind] = _passedOver.GetValueOrDefault(kind) + 1;
+
+    private string? DoubtOf(SourceLocation place) => kustomizations.IsUnlisted(place.File) ? "in no kustomization's resources" : null;
+
+    /// <summary>An annotation that is no text is refused by the API server, with its object.</summary>
+    private static bool AutoUpdates(ObjectReader one) => !one.Annotations.Any(
+        one => one is { Name: BootstrapObjects.AutoUpdate, Value: YamlScalar { Kind: YamlScalarKind.Text, Text: "false" } });
+
+    /// <summary>A role too many only adds access; a policy that is not there refuses nothing.</summary>
+    private string? Later() => _later.Count == 0 ? null
+        : $"whether these are applied is not known, and what is not applied refuses nothing: {NamedFew.Of(_later)}; change that, or leave "
+            + "them out with --exclude";
 
     /// <summary>They are judged, as an older apply may have put them there.</summary>
     private string? NotServed() => _notServed.Count == 0 ? null

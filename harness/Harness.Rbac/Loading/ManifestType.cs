@@ -100,6 +100,20 @@ internal static class ManifestTypes
     /// <summary>Whether a Kubernetes knows objects of an apiVersion that is read.</summary>
     public static bool IsServed(string apiVersion, Version version) => apiVersion != Beta || version < BetaIsGoneIn;
 
+    /// <summary>
+    /// Whether every server knows a kind as that of a list: <c>List</c>, and the lists of the kinds that are read. Of any other kind, also
+    /// one of a resource that has items, only its own server tells.
+    /// Source: https://github.com/kubernetes/client-go/blob/master/restmapper/discovery.go
+    /// </summary>
+    public static bool IsKnownList(string apiVersion, string kind) =>
+        kind.EndsWith(ListSuffix, StringComparison.Ordinal) && apiVersion.Split('/')[0] switch
+        {
+            "v1" => kind == ListSuffix || CoreKinds.Contains(Single(kind)),
+            RbacGroup or OpenShift.Group => kind == ListSuffix || RbacKinds.Contains(Single(kind)),
+            AdmissionObject.ApiGroup => kind == ListSuffix || AdmissionObject.Kinds.ContainsKey(Single(kind)),
+            _ => false,
+        };
+
     /// <summary>A list's kind without its ending: what its items are that do not say it themselves.</summary>
     public static string Single(string kind) => kind.EndsWith(ListSuffix, StringComparison.Ordinal) ? kind[..^ListSuffix.Length] : kind;
 

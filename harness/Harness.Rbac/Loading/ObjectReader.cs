@@ -17,6 +17,9 @@ internal sealed class ObjectReader
     public ObjectReader(YamlMap map, string defaultNamespace, InputProblems problems, ObjectReader? list = null)
     {
         (Map, _defaultNamespace, _problems) = (map, defaultNamespace, problems);
+        UnknownList = list is null || ManifestTypes.IsKnownList(list.ApiVersion, list.Kind)
+            ? list?.UnknownList
+            : $"in a {Quoted.Cut(list.Kind)} of {Quoted.Cut(list.ApiVersion)}";
         Fields = new FieldReader(map, "", problems);
         var (hasVersion, hasKind) = (Fields.Has("apiVersion"), Fields.Has("kind"));
         var isOfList = !hasVersion && !hasKind && list?.IsOfOneKind == true;
@@ -58,6 +61,18 @@ internal sealed class ObjectReader
     /// <summary>What messages call it: <c>Role default/hello</c>.</summary>
     public string Title => Namespace is null ? $"{Kind} {Quoted.Cut(Name)}" : $"{Kind} {Quoted.Cut(Namespace)}/{Quoted.Cut(Name)}";
 
+    /// <summary>
+    /// The list that it is an item of, or that one's list, if it is of a kind that a server may not know; null if there is none. kubectl
+    /// refuses such a list, with all that is in it.
+    /// </summary>
+    public string? UnknownList { get; }
+
+    /// <summary>Its annotations, as they are written.</summary>
+    public IEnumerable<YamlField> Annotations => Marks("annotations");
+
+    /// <summary>Its annotations and labels, as they are written.</summary>
+    public IEnumerable<YamlField> AllMarks => Annotations.Concat(Marks("labels"));
+
     /// <summary>It, as it is written.</summary>
     public YamlMap Map { get; }
 
@@ -74,6 +89,9 @@ internal sealed class ObjectReader
     /// <summary>Items of a list.</summary>
     public IEnumerable<ObjectReader> Items() => new FieldReader(Map, $"{Kind}: ", _problems).Maps("items")
         .Select(item => new ObjectReader(item, _defaultNamespace, _problems, this));
+
+    private IReadOnlyList<YamlField> Marks(string kind) =>
+        (Map.Find("metadata") as YamlMap)?.Find(kind) is YamlMap marks ? marks.Fields : [];
 
     /// <summary>A version of Kubernetes' own without a kind, as where a stream was cut off.</summary>
     private bool IsHalfAnObject(bool hasVersion) => hasVersion && Fields.Scalar("apiVersion") is { } version

@@ -9,8 +9,11 @@ namespace Harness.Rbac.Loading;
 /// </summary>
 internal static class OpenShift
 {
+    /// <summary>Its group.</summary>
+    public const string Group = "authorization.openshift.io";
+
     /// <summary>The group's only version.</summary>
-    public const string ApiVersion = "authorization.openshift.io/v1";
+    public const string ApiVersion = Group + "/v1";
 
     private static readonly string[] Reference =
         ["apiGroup", "apiVersion", "kind", "namespace", "name", "uid", "resourceVersion", "fieldPath"];

@@ -20,6 +20,15 @@ public sealed record RbacRole(string? Namespace, string Name, IReadOnlyList<Rbac
     /// <summary>Whether its file has no rules at all, and not an empty list: an apply then keeps those of the cluster.</summary>
     public bool LeavesOutRules { get; init; }
 
+    /// <summary>
+    /// Whether an API server puts back at its start what its file takes away from Kubernetes' own role of that name, unless the file has
+    /// the annotation <see cref="Bootstrap.BootstrapObjects.AutoUpdate"/> with the text <c>false</c>.
+    /// </summary>
+    public bool AutoUpdates { get; init; } = true;
+
+    /// <summary>Why an apply of its file may leave it out (<c>helm.sh/hook</c>); null where nothing says so.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>Where it stands; null when it was read from a cluster.</summary>
     public SourceLocation? Location { get; init; }
 
@@ -28,15 +37,38 @@ public sealed record RbacRole(string? Namespace, string Name, IReadOnlyList<Rbac
 
     /// <inheritdoc/>
     public override string ToString() => Namespace is null ? $"ClusterRole {Name}" : $"Role {Namespace}/{Name}";
+
+    /// <summary>Whether another one of the name gives the same. The rules of one that aggregates are its controller's.</summary>
+    internal bool IsSame(RbacRole other) =>
+        AreSame(Aggregates ?? [], other.Aggregates ?? [], (one, there) => one.IsSame(there))
+        && (Aggregates is not null || AreSame(Rules, other.Rules, (one, there) => one.IsSame(there)))
+        && LabelSelector.AreSame(Labels, other.Labels);
+
+    private static bool AreSame<T>(IReadOnlyList<T> list, IReadOnlyList<T> others, Func<T, T, bool> isSame) =>
+        list.Count == others.Count && list.Zip(others).All(pair => isSame(pair.First, pair.Second));
 }
 
 /// <summary>A label selector; all of it must hold.</summary>
 /// <param name="MatchLabels">Labels with exactly these values.</param>
 /// <param name="MatchExpressions">Further requirements.</param>
-public sealed record LabelSelector(IReadOnlyDictionary<string, string> MatchLabels, IReadOnlyList<LabelRequirement> MatchExpressions);
+public sealed record LabelSelector(IReadOnlyDictionary<string, string> MatchLabels, IReadOnlyList<LabelRequirement> MatchExpressions)
+{
+    /// <summary>Whether another one says the same.</summary>
+    internal bool IsSame(LabelSelector other) => AreSame(MatchLabels, other.MatchLabels)
+        && MatchExpressions.Count == other.MatchExpressions.Count
+        && MatchExpressions.Zip(other.MatchExpressions).All(pair => pair.First.IsSame(pair.Second));
+
+    /// <summary>Whether labels are the same.</summary>
+    internal static bool AreSame(IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string> others) =>
+        labels.Count == others.Count && labels.All(one => others.TryGetValue(one.Key, out var other) && other == one.Value);
+}
 
 /// <summary>One requirement of a label selector.</summary>
 /// <param name="Key">Label.</param>
 /// <param name="Operator"><c>In</c>, <c>NotIn</c>, <c>Exists</c> or <c>DoesNotExist</c>.</param>
 /// <param name="Values">Values for the first two.</param>
-public sealed record LabelRequirement(string Key, string Operator, IReadOnlyList<string> Values);
+public sealed record LabelRequirement(string Key, string Operator, IReadOnlyList<string> Values)
+{
+    /// <summary>Whether another one says the same.</summary>
+    internal bool IsSame(LabelRequirement other) => (Key, Operator) == (other.Key, other.Operator) && Values.SequenceEqual(other.Values);
+}

@@ -18,4 +18,9 @@ public sealed record RbacRule(
 
     /// <summary>Where it stands; null when it was read from a cluster.</summary>
     public SourceLocation? Location { get; init; }
+
+    /// <summary>Whether another one has the same words in the same order.</summary>
+    internal bool IsSame(RbacRule other) =>
+        Verbs.SequenceEqual(other.Verbs) && Resources.SequenceEqual(other.Resources) && ApiGroups.SequenceEqual(other.ApiGroups)
+        && ResourceNames.SequenceEqual(other.ResourceNames) && NonResourceUrls.SequenceEqual(other.NonResourceUrls);
 }

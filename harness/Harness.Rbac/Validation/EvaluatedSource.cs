@@ -36,6 +36,15 @@ public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSour
         return Task.FromResult<IReadOnlyList<CellAnswer>>(answers);
     }
 
+    /// <summary>
+    /// Where the policy needs it allowed, what may not be applied does not do; where it must be denied, too much is on the safe side.
+    /// </summary>
+    private CellAnswer? InDoubt(AccessCell cell, GrantPath way) =>
+        cell.IsAllowed && way.Doubt is { } doubt
+            && rbac.Certain?.Decide(cell.Subject.ToAccessSubject(), cell.Question).By is null
+            ? new CellAnswer(CellAnswerKind.Undecided, $"{way}: allowed if it is applied, and that is not known of {doubt}")
+            : null;
+
     /// <summary>What admission makes of a path whose service RBAC allows.</summary>
     private CellAnswer OfAdmission(AccessCell cell, GrantPath way)
     {
@@ -51,7 +60,7 @@ public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSour
     private CellAnswer Answer(AccessCell cell, SubjectEvaluator evaluator)
     {
         if (evaluator.Decide(cell.Question).By is { } way)
-            return cell.Path is null ? new CellAnswer(way) : OfAdmission(cell, way);
+            return InDoubt(cell, way) ?? (cell.Path is null ? new CellAnswer(way) : OfAdmission(cell, way));
         return rbac.Evaluator.Undecided(cell.Subject.ToAccessSubject(), cell.Question).FirstOrDefault() is not { } unknown
             ? Denied
             : new CellAnswer(

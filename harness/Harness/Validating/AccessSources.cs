@@ -90,6 +90,7 @@ public sealed class AccessSources : IAsyncDisposable
             ?? (server is null ? BootstrapObjects.Newest : BootstrapObjects.Known(KubernetesChange.VersionOf(server)));
         var files = manifests.Snapshot with { KubernetesVersion = version };
         var snapshot = _request.WithLive ? await JoinAsync(files, stop).ConfigureAwait(false) : files;
+        _notDecided.AddRange(snapshot.NotDecided.Except(_notDecided));
         var isAlone = _request.Preview is not null || _request.Wanted.All(source => source == "manifests");
         Notes = isAlone ? [.. snapshot.Notes, .. NamedResources.NotesOfFiles(_policy)] : snapshot.Notes;
         _sources.Add(new EvaluatedSource("manifests", Index(snapshot)));
@@ -133,9 +134,8 @@ public sealed class AccessSources : IAsyncDisposable
 
     private async Task PreviewOnControlPlaneAsync(ManifestSet manifests, SessionSources session, CancellationToken stop)
     {
-        var brought = _request.Settings.Cluster.Kubernetes;
-        var binaries = await ControlPlaneBinaries.FindAsync(session.Cache, brought, stop).ConfigureAwait(false);
-        var plane = await LocalControlPlane.StartAsync(binaries, stop).ConfigureAwait(false);
+        var found = await ControlPlaneBinaries.FindAsync(session.Cache, _request.Settings.Cluster.Kubernetes, stop).ConfigureAwait(false);
+        var plane = await LocalControlPlane.StartAsync(found, stop).ConfigureAwait(false);
         _teardown.Push("the control plane", plane);
         session.Progress.Report($"a control plane of Kubernetes {plane.KubernetesVersion} is ready");
         await AddManifestsAsync(manifests, plane.KubernetesVersion, stop).ConfigureAwait(false);

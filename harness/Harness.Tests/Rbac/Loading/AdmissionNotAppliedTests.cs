@@ -80,10 +80,22 @@ internal sealed class AdmissionNotAppliedTests
     {
         _folder.Write("app/binding.json", Binding(annotation));
 
-        NotDecided().ShouldHaveSingleItem().ShouldEndWith($" ({annotation}); take the annotation away, or leave such objects out");
+        NotDecided().ShouldHaveSingleItem().ShouldEndWith($" ({annotation}); change that, or leave them out with --exclude");
         _folder.Write("app/binding.json", Binding("a"));
         _folder.Write("app/kustomization.yaml", $"resources: [role.yaml, binding.json]\ncommonAnnotations: {{{annotation}: x}}");
         NotDecided().ShouldHaveSingleItem().ShouldContain("commonAnnotations", customMessage: "of its kustomization");
+    }
+
+    [TestCase("v1", "List", false)]
+    [TestCase("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBindingList", false)]
+    [TestCase("example.com/v1", "FooList", true)]
+    [TestCase("admissionregistration.k8s.io/v1", "FooList", true)]
+    public void One_in_a_list_that_a_server_may_not_know_is_undecided(string version, string kind, bool isUndecided)
+    {
+        _folder.Write("app/binding.json", $$"""{"apiVersion": "{{version}}", "kind": "{{kind}}", "items": [{{Binding("a")}}]}""");
+
+        NotDecided().Count(text => text.Contains($"(in a {kind} of {version})", StringComparison.Ordinal)).ShouldBe(isUndecided ? 1 : 0);
+        NotDecided().Count.ShouldBe(isUndecided ? 1 : 0);
     }
 
     [Test]

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Harness.Rbac.Loading;
+namespace Harness.Rbac;
 
 /// <summary>Names in a sentence: the first twenty, and how many more there are.</summary>
 internal static class NamedFew

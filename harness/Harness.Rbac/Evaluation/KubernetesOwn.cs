@@ -1,8 +1,7 @@
 using Harness.Rbac.Bootstrap;
-using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
-namespace Harness.Rbac.Analysis;
+namespace Harness.Rbac.Evaluation;
 
 /// <summary>
 /// What Kubernetes is made of, and nobody can fix: its own roles, and its own bindings to its own components. Anyone who can become one of
@@ -28,9 +27,21 @@ internal sealed class KubernetesOwn(BootstrapObjects own, bool isAggregated)
     public bool Writes(RbacRole role, RbacRule rule)
     {
         var rules = own.Named(role).SelectMany(known => RulesOf(role, known)).ToList();
-        return rules.Count > 0 && (rules.Exists(known => ReferenceEquals(known, rule))
-            || Parts(rule).All(part => rules.Exists(known => Covers(known, part))));
+        return rules.Count > 0 && (rules.Exists(known => ReferenceEquals(known, rule)) || IsCovered(rule, rules));
     }
+
+    /// <summary>The rules of a role that Kubernetes itself writes into it, and that another one of the name lacks.</summary>
+    public IReadOnlyList<RbacRule> RulesLackedBy(RbacRole other, RbacRole role) =>
+        [.. role.Rules.Where(rule => Writes(role, rule) && !IsCovered(rule, other.Rules))];
+
+    /// <summary>The selectors by which it aggregates that role, and another one of the name lacks.</summary>
+    public IReadOnlyList<LabelSelector> SelectorsLackedBy(RbacRole other, RbacRole role) =>
+        [.. (role.Aggregates ?? []).Where(one => !(other.Aggregates ?? []).Any(one.IsSame)
+            && own.Named(role).Any(known => known.Aggregates?.Any(one.IsSame) == true))];
+
+    /// <summary>The subjects that it writes into a binding, and that another one of the name lacks.</summary>
+    public IReadOnlyList<RbacSubject> SubjectsLackedBy(RbacBinding other, RbacBinding binding) =>
+        [.. binding.Subjects.Where(subject => Names(binding, subject) && !other.Subjects.Any(subject.IsSame))];
 
     /// <summary>Whether Kubernetes itself gives a role a label.</summary>
     public bool Labels(RbacRole role, string label) => own.Named(role).Any(known => known.Labels.ContainsKey(label));
@@ -67,6 +78,9 @@ internal sealed class KubernetesOwn(BootstrapObjects own, bool isAggregated)
                     from path in rule.NonResourceUrls
                     select new RbacRule([], [], [], [verb]) { NonResourceUrls = [path] });
     }
+
+    private static bool IsCovered(RbacRule rule, IReadOnlyList<RbacRule> by) =>
+        Parts(rule).All(part => by.Any(known => Covers(known, part)));
 
     private static bool Covers(RbacRule known, RbacRule part) =>
         Has(known.Verbs, part.Verbs) && Has(known.Resources, part.Resources) && Has(known.ApiGroups, part.ApiGroups)
