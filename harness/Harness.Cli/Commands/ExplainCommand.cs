@@ -37,22 +37,25 @@ internal static class ExplainCommand
             var who = AccessSubject.Parse(parsed.GetValue(subject)!).With(parsed.GetValue(groups) ?? []);
             var question = CallText.Parse(parsed.GetValue(method)!, parsed.GetValue(url)!);
             var isProxied = AdmissionLines.IsAskedAbout(question);
-            var evaluator = new IndexedRbac(await source.ReadAsync(parsed, stop, readsAdmission: isProxied)).Evaluator;
+            var rbac = new IndexedRbac(await source.ReadAsync(parsed, stop, readsAdmission: isProxied));
             var path = CallText.PathOf(parsed.GetValue(url)!);
-            var admission = isProxied ? new AskedPath(ObservedAdmission.Of(evaluator.Snapshot).Decide(who, question, path), path) : null;
-            return (int)Answer(evaluator, who, question, admission, parsed.GetValue(output) ?? AccessFormat.Table);
+            var admission = isProxied ? new AskedPath(ObservedAdmission.Of(rbac.Snapshot).Decide(who, question, path), path) : null;
+            return (int)Answer(rbac, who, question, admission, parsed.GetValue(output) ?? AccessFormat.Table);
         });
         return command;
     }
 
     /// <summary>Denied is certain only if every role bound to the subject is known.</summary>
     private static Outcome Answer(
-        AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, AskedPath? admission, AccessFormat format)
+        IndexedRbac rbac, AccessSubject subject, AccessQuestion question, AskedPath? admission, AccessFormat format)
     {
+        var evaluator = rbac.Evaluator;
         var paths = evaluator.Paths(subject, question).ToList();
         var said = paths.Count > 0 && admission?.Decision is { IsSilent: false } decision ? decision : null;
         var misses = paths.Count > 0 ? [] : NearMisses.Of(evaluator, subject, question, MostNearMisses);
-        var code = evaluator.Snapshot.NotDecided.Count > 0 ? Outcome.Undecided
+        var doubt = paths.Count == 0 ? null : DoubtOf(rbac, paths[0], subject, question);
+        var notDecided = doubt is null ? rbac.Snapshot.NotDecided : [.. rbac.Snapshot.NotDecided, doubt];
+        var code = notDecided.Count > 0 ? Outcome.Undecided
             : paths.Count > 0 ? ByAdmission(said)
             : evaluator.Undecided(subject, question).Any() ? Outcome.Undecided
             : Outcome.Violation;
@@ -60,13 +63,13 @@ internal static class ExplainCommand
         switch (format)
         {
             case AccessFormat.Json:
-                Write(evaluator, subject, question, code, paths, misses, said);
+                Write(evaluator, subject, question, code, paths, misses, said, notDecided);
                 break;
             case AccessFormat.Mermaid or AccessFormat.Dot:
                 Screen.Document(format.Drawn(AskedPictures.Explain(evaluator, subject, question, misses, admission)));
                 break;
             default:
-                Say(evaluator, subject, question, code, paths, misses);
+                Say(evaluator, subject, question, code, paths, misses, notDecided);
                 if (said is not null)
                     Screen.Line($"  {(said.IsLetThrough == false ? "but " : "")}{said.Why}");
                 break;
@@ -74,6 +77,9 @@ internal static class ExplainCommand
 
         return code;
     }
+
+    private static string? DoubtOf(IndexedRbac rbac, GrantPath way, AccessSubject subject, AccessQuestion question) =>
+        rbac.DoubtOf(way, subject, question) is { } doubt ? $"whether this is applied is not known: {doubt}" : null;
 
     /// <summary>Of a call that RBAC allows. Where nothing is known to be asked about it, RBAC's word is the last.</summary>
     private static Outcome ByAdmission(PathDecision? said) => said switch
@@ -85,7 +91,7 @@ internal static class ExplainCommand
 
     private static void Write(
         AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, Outcome code,
-        List<GrantPath> paths, IReadOnlyList<NearMiss> misses, PathDecision? admission) =>
+        List<GrantPath> paths, IReadOnlyList<NearMiss> misses, PathDecision? admission, IReadOnlyList<string> notDecided) =>
         Json.Write(new
         {
             SchemaVersion = 1,
@@ -98,22 +104,24 @@ internal static class ExplainCommand
             Nearest = misses.Select(
                 miss => new { Path = GrantLines.Json(miss.Path), miss.Missing, Reasons = miss.Reasons(subject, question) }),
             Unresolved = UnresolvedBindings.Names(evaluator),
-            evaluator.Snapshot.NotDecided,
+            NotDecided = notDecided,
         });
 
     private static void Say(
         AccessEvaluator evaluator, AccessSubject subject, AccessQuestion question, Outcome code,
-        List<GrantPath> paths, IReadOnlyList<NearMiss> misses)
+        List<GrantPath> paths, IReadOnlyList<NearMiss> misses, IReadOnlyList<string> notDecided)
     {
         var may = code switch
         {
             Outcome.AsExpected => "may",
             Outcome.Violation => "may not",
-            _ when evaluator.Snapshot.NotDecided.Count > 0 => "may or may not (what is applied is not known from these files)",
+            _ when notDecided.Count > 0 => "may or may not (what is applied is not known from these files)",
             _ when paths.Count > 0 => "may or may not (RBAC allows it, and admission decides)",
             _ => "may or may not (a role that is not known decides it)",
         };
         Screen.Line($"{subject} {may} {question}, by {evaluator.Snapshot.Origin}");
+        foreach (var text in notDecided.Except(evaluator.Snapshot.NotDecided))
+            Screen.Say(PrintableText.Line(text));
         Show(subject, question, paths, misses);
         if (paths.Count == 0)
         {

@@ -21,8 +21,11 @@ public sealed class IndexedRbac(RbacSnapshot snapshot)
     /// <summary>The snapshot, with those.</summary>
     public RbacSnapshot Snapshot => Evaluator.Snapshot;
 
-    /// <summary>What is there if nothing is applied that may not be; null where nothing is in doubt.</summary>
-    internal AccessEvaluator? Certain => _certain.Value;
+    /// <summary>
+    /// Which object of a way may not be applied, and why; null where none is in doubt, or where another way allows the same for certain.
+    /// </summary>
+    public string? DoubtOf(GrantPath way, AccessSubject subject, AccessQuestion question) =>
+        way.Doubt is { } doubt && _certain.Value?.Decide(subject, question).By is null ? doubt : null;
 
     private static bool IsInDoubt(RbacSnapshot all) =>
         all.Roles.Any(one => one.Doubt is not null) || all.Bindings.Any(one => one.Doubt is not null);

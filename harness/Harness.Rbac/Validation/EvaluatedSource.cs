@@ -40,8 +40,7 @@ public sealed class EvaluatedSource(string name, IndexedRbac rbac) : IAccessSour
     /// Where the policy needs it allowed, what may not be applied does not do; where it must be denied, too much is on the safe side.
     /// </summary>
     private CellAnswer? InDoubt(AccessCell cell, GrantPath way) =>
-        cell.IsAllowed && way.Doubt is { } doubt
-            && rbac.Certain?.Decide(cell.Subject.ToAccessSubject(), cell.Question).By is null
+        cell.IsAllowed && rbac.DoubtOf(way, cell.Subject.ToAccessSubject(), cell.Question) is { } doubt
             ? new CellAnswer(CellAnswerKind.Undecided, $"{way}: allowed if it is applied, and that is not known of {doubt}")
             : null;
 

@@ -37,4 +37,26 @@ internal sealed class UndecidedManifestsTests
             exitCode.ShouldBe(3, $"{command[0]}: {output}{error}");
         }
     }
+
+    [TestCase("account.yaml", 3)]
+    [TestCase("account.yaml, hello.yaml", 0)]
+    public async Task What_a_kustomization_does_not_list_lets_no_call_through_for_certain(string listed, int expected)
+    {
+        using var manifests = new GrantFolder();
+        File.WriteAllText(Path.Combine(manifests.Folder, "kustomization.yaml"), $"resources: [{listed}]");
+        File.WriteAllText(Path.Combine(manifests.Folder, "account.yaml"), "{apiVersion: v1, kind: Namespace, metadata: {name: hello}}");
+        string[] files = ["--manifests", manifests.Folder];
+
+        foreach (var output in new[] { "table", "json" })
+        {
+            var (exitCode, said, error) = await HarnessProgram.RunAsync(
+                ["explain", "serviceaccount:shop/consumer", "GET", Call, "--output", output, .. files]);
+
+            exitCode.ShouldBe(expected, said + error);
+            (said + error).Contains("whether this is applied is not known: RoleBinding shop/", StringComparison.Ordinal)
+                .ShouldBe(expected == 3, said + error);
+        }
+
+        (await HarnessProgram.RunAsync(["explain", "serviceaccount:shop/consumer", "POST", Call, .. files])).ExitCode.ShouldBe(1);
+    }
 }
