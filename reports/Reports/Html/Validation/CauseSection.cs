@@ -16,9 +16,12 @@ internal static class CauseSection
     /// <summary>The section; null where there is nothing for it.</summary>
     public static HtmlSection? Of(string id, string title, ValidationReport report, IReadOnlyList<CauseGroup> causes) => causes.Count == 0
         ? null
-        : new HtmlSection(id, $"{title} ({Figures.Count(causes.Count)})", HtmlTemplates.Fill("Validation.causes", new CausesModel(
+        : new HtmlSection(id, title, HtmlTemplates.Fill("Validation.causes", new CausesModel(
             [.. causes.Take(MostCauses).Select(group => Of(report, group))],
-            causes.Count > MostCauses ? Figures.Count(causes.Count - MostCauses) : "")));
+            causes.Count > MostCauses ? Figures.Count(causes.Count - MostCauses) : "")))
+        {
+            Count = Figures.Count(causes.Count),
+        };
 
     private static CauseModel Of(ValidationReport report, CauseGroup group)
     {
