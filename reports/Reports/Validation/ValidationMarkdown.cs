@@ -107,7 +107,8 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
 
     private static void WriteCause(MarkdownPage page, ValidationReport report, CauseGroup group)
     {
-        page.List([$"**{Inline(group.Title)}**: {Inline(CauseText.Of(report, group))}<br>{Inline($"Fix: {CauseText.Fix(group)}")}"]);
+        page.List(
+            [$"**{Inline(group.Title)}**: {Inline(CauseText.Of(report, group))}<br>{Inline($"Fix: {CauseText.Fix(report, group)}")}"]);
         string[] details =
         [
             .. group.CellGroups.Take(MostDetails).SelectMany(
@@ -143,7 +144,7 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
 
     private static void WriteGroup(MarkdownPage page, ValidationReport report, CellGroup group)
     {
-        page.List([$"**{Inline(ValidationText.Wrong(group))}**<br>{Inline($"Fix: {ValidationText.Fix(group.First)}")}"]);
+        page.List([$"**{Inline(ValidationText.Wrong(group))}**<br>{Inline($"Fix: {ValidationText.Fix(report, group.First)}")}"]);
         Fold(page, "What the sources say", ValidationText.Answers(report, group.First));
     }
 

@@ -55,7 +55,7 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
         foreach (var group in causes)
         {
             var word = group.Cells is [var first, ..] ? Word(first) : group.Findings[0].Rule.Severity.ToString().ToLowerInvariant();
-            line($"{word,-10} {group.Title}: {CauseText.Of(report, group)}; fix: {CauseText.Fix(group)}");
+            line($"{word,-10} {group.Title}: {CauseText.Of(report, group)}; fix: {CauseText.Fix(report, group)}");
         }
 
         if (causes.Count > 0)
@@ -79,7 +79,7 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
         line($"{Word(group.First),-10} {ValidationText.Wrong(group)}");
         foreach (var answer in ValidationText.Answers(report, group.First))
             line($"           {answer}");
-        line($"           fix: {ValidationText.Fix(group.First)}");
+        line($"           fix: {ValidationText.Fix(report, group.First)}");
     }
 
     private static void WriteFinding(Finding finding, Action<string> line)

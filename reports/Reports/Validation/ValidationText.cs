@@ -76,16 +76,17 @@ internal static class ValidationText
     public static string Forbidden(AccessCell cell) => cell.IsDenied ? $"the policy denies it ({cell.Because})" : "no policy allows it";
 
     /// <summary>What to do about a cell.</summary>
-    public static string Fix(CellResult cell) => (IsUnasked(cell), cell.Cell.Path) switch
+    public static string Fix(ValidationReport report, CellResult cell) => (IsUnasked(cell), cell.Cell.Path) switch
     {
         (true, null) => "ask a source that can answer as well: live, static or manifests",
-        (true, _) => "ask a source that knows paths as well: static, manifests or probe",
+        (true, _) => "ask a source that knows paths as well: static"
+            + (PathFix.MayProbe(report, cell.Cell) ? ", manifests or probe" : " or manifests"),
         _ when cell.WasOpen => "look into what was done by it; to judge only what came after, give --since a later time"
             + (LastOf(cell) is { } last ? $" than {last}" : ""),
         (_, null) when cell is { Outcome: CellOutcome.Open, Cell.IsDenied: true } =>
             "remove or narrow the grant; or, if it is intended, take it out of the policy's deny",
         (_, null) => Fix(cell.Outcome),
-        _ => PathFix.Of(cell),
+        _ => PathFix.Of(report, cell),
     };
 
     /// <summary>What to do about an outcome.</summary>

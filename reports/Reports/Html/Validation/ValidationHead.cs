@@ -20,7 +20,8 @@ internal static class ValidationHead
             ValidationText.Verdict(report), style, sign, answer,
             [$"{ValidationText.Counts(report)}.", .. Findings(report), .. NotDecided(report)],
             [.. causes.Take(Shown).Select(group => new WorstModel(
-                CauseWords.Style(group), CauseWords.Word(group), group.Title, CauseText.Of(report, group), CauseText.Fix(group)))],
+                CauseWords.Style(group), CauseWords.Word(group), group.Title, CauseText.Of(report, group),
+                CauseText.Fix(report, group)))],
             causes.Count > Shown ? Figures.Count(causes.Count - Shown) : "",
             [
                 new FactModel("Policy", $"{report.Policy.Name} ({report.Policy.Location.File})"),
