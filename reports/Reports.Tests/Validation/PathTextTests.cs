@@ -27,8 +27,8 @@ internal sealed class PathTextTests
         var text = Text(ValidationFormat.Table, Cell("/admin", isAllowed: false, Open), Cell("/", isAllowed: false, Open));
 
         text.Split('\n').Where(line => line.StartsWith("OPEN", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldStartWith(
-            $"OPEN       {Why}: user:jane can get services/proxy \"web\" in namespace shop at path /admin, and no policy allows it, and so "
-            + "on (2 cells); fix: apply the admission policy that generate prints, with its binding");
+            "OPEN       no admission policy guards these paths: user:jane can get services/proxy \"web\" in namespace shop at path /admin, "
+            + "and no policy allows it, and so on (2 cells); fix: apply the admission policy that generate prints, with its binding");
     }
 
     [Test]
