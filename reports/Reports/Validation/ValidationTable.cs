@@ -30,7 +30,8 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
         foreach (var text in SentenceLines.Of(report))
             Line(text);
         Line(ValidationText.Headline(report));
-        Line($"  {ValidationText.Counts(report)} ({ValidationText.Sources(report)}; {Figures.Duration(report.Duration)})");
+        var cluster = report.Cluster is { } one ? $" of {one}" : "";
+        Line($"  {ValidationText.Counts(report)} ({ValidationText.Sources(report)}; {Figures.Duration(report.Duration)}){cluster}");
     }
 
     /// <summary>Nothing: the terminal has it on standard error.</summary>
