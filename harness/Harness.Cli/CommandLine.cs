@@ -10,6 +10,9 @@ namespace Harness.Cli;
 /// <summary>The command line: parses and runs commands, and reports every failure in the same way.</summary>
 internal static class CommandLine
 {
+    /// <summary>The option that run.sh takes for itself.</summary>
+    private const string NoInstall = "--no-install";
+
     /// <summary>Runs a command line.</summary>
     /// <returns>The exit code, by the conventions of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -133,6 +136,8 @@ internal static class CommandLine
 
     private static string Unknown(RootCommand root, Command command, string token)
     {
+        if (token == NoInstall)
+            return $"{NoInstall} is for ./run.sh, which takes it for itself: the program installs nothing; leave it out";
         var isOption = token.StartsWith('-');
         var near = Nearest.Of(token, isOption ? OptionsOf(command) : CommandsOf(command));
         var kind = isOption ? "option" : command == root ? "command" : "argument";
@@ -143,5 +148,5 @@ internal static class CommandLine
 
     /// <summary>With the one that run.sh takes for itself.</summary>
     private static IEnumerable<string> OptionsOf(Command command) =>
-        command.Options.Where(option => !option.Hidden).Select(option => option.Name).Append("--no-install");
+        command.Options.Where(option => !option.Hidden).Select(option => option.Name).Append(NoInstall);
 }

@@ -144,6 +144,7 @@ internal sealed class ValidateCommand
                 FailOn = request.FailOn,
                 IsStrict = request.Strict,
                 Notes = sources.Notes,
+                Cluster = sources.Cluster,
                 Duration = TimeProvider.System.GetElapsedTime(begun),
             };
         });

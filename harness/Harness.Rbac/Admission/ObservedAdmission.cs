@@ -58,7 +58,7 @@ public sealed class ObservedAdmission
         if (asked is not null)
             return new PathDecision(null, asked.Why) { Doubt = asked.IsNotAsGenerated ? PathDoubt.NotAsGenerated : PathDoubt.None };
         return own.Count == 0
-            ? new PathDecision(true, "no admission policy refuses any path of it") { IsSilent = true }
+            ? new PathDecision(true, PathDecision.Unguarded) { IsSilent = true }
             : new PathDecision(true, $"{Policies} {own[0].Name} lets this path through");
     }
 

@@ -5,6 +5,9 @@ namespace Harness.Rbac.Admission;
 /// <param name="Why">By what, or why it is not known.</param>
 public sealed record PathDecision(bool? IsLetThrough, string Why)
 {
+    /// <summary>Why a call is let through to which no admission policy has anything to say.</summary>
+    public const string Unguarded = "no admission policy refuses any path of it";
+
     /// <summary>Whether nothing was found that has anything to do with such a call.</summary>
     public bool IsSilent { get; init; }
 

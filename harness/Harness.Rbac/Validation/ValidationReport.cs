@@ -17,6 +17,9 @@ public sealed record ValidationReport
     /// <summary>The sources that were asked, by name, in the order of each cell's answers.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
+    /// <summary>The cluster that was asked: <c>cluster https://…</c>; null where none was, or one of its own for a preview.</summary>
+    public string? Cluster { get; init; }
+
     /// <summary>Every cell.</summary>
     public required IReadOnlyList<CellResult> Cells { get; init; }
 

@@ -23,7 +23,7 @@ internal sealed class YamlAnchors(YamlLimits limits, YamlUse use)
     {
         var name = Quoted.Cut(alias.Value.Value);
         if (!_known.TryGetValue(alias.Value.Value, out var value))
-            throw Bad($"there is no anchor &{name} above this alias; write the value out");
+            throw Bad($"there is no anchor &{name} above this alias; write the value out, or, if it is a text, \"*{name}\" in quotes");
         if (value is null)
             throw Bad($"the alias *{name} stands inside its own anchor, a loop; write the value out");
         use.Repeated += value.Values;

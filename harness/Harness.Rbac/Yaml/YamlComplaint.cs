@@ -25,6 +25,8 @@ internal static class YamlComplaint
                 return (at with { Line = number, Column = tab + 1 }, Tab);
         }
 
+        if (IsAsterisk(input, mark, message))
+            return (at, "an asterisk without quotes is an alias to YAML; write \"*\" in quotes");
         var words = message.TrimEnd('.');
         return (at, words.Contains(';', StringComparison.Ordinal)
             ? words
@@ -35,6 +37,11 @@ internal static class YamlComplaint
     public const string Template =
         "is a template, not a manifest: it has {{ … }}; render it first, e.g. helm template NAME CHART -n NS | ./run.sh validate "
         + "--policy FILE --namespace NS --manifests -; or leave it out with --exclude";
+
+    /// <summary>An alias without a name: whoever wrote it means the asterisk itself.</summary>
+    private static bool IsAsterisk(YamlInput input, Mark mark, string message) =>
+        message.Contains("scanning an anchor or alias", StringComparison.Ordinal)
+        && mark.Index < input.Text.Length && input.Text[(int)mark.Index] == '*';
 
     /// <summary>The parser lets a document's first block begin behind a tab; kubectl's reader does not.</summary>
     /// <exception cref="YamlException">A tab stands before it on its line.</exception>

@@ -17,6 +17,7 @@ internal sealed class CommandLineTests
     [TestCase("unknown command \"tset\"; did you mean test? (./run.sh --help lists all)", "tset")]
     [TestCase("unknown option \"--fitler\"; did you mean --filter? (./run.sh --help lists all)", "--fitler", "C10")]
     [TestCase("unknown option \"--k3simage\"; did you mean --k3s-image? (./run.sh up --help lists all)", "up", "--k3simage")]
+    [TestCase("--no-install is for ./run.sh, which takes it for itself: the program", "doctor", "--no-install")]
     [TestCase("unknown command \"kubernetes\" (./run.sh --help lists all)", "kubernetes")]
     [TestCase("up starts a cluster of its own; for an existing one give --kubeconfig to the other commands", "up", "--kubeconfig", "f")]
     [TestCase("there is no claim C100 (claims: C1, C2, ", "--filter", "C100")]

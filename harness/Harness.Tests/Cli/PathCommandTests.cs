@@ -140,7 +140,7 @@ internal sealed class PathCommandTests : IDisposable
             ["validate", "--policy", _folder["access.yaml"], "--manifests", _folder["base"]]);
 
         exitCode.ShouldBe(1);
-        output.ShouldContain("no admission policy refuses any path of it");
+        output.ShouldContain("no admission policy guards these paths");
         output.ShouldContain("in namespace shop at path /");
         output.ShouldContain("fix: apply the admission policy that generate prints");
     }

@@ -1,3 +1,4 @@
+using Harness.Clusters;
 using Harness.Results;
 
 namespace Harness.Tests.Results;
@@ -41,6 +42,24 @@ internal sealed class ClaimVerdictTests
         ScenarioResult Skipped(string? reason) => Sample.Scenario("S", ScenarioOutcome.Skipped, "C2") with { Reason = reason };
 
         Verdict("C2", [Skipped("no helm"), Skipped(null), Skipped("no helm")]).Remark.ShouldBe("no helm; no reason given");
+    }
+
+    // P passed, S skipped.
+    [TestCase("P", "by a validating webhook, on Kubernetes 1.20.2")]
+    [TestCase("PP", "by a validating webhook, on Kubernetes 1.20.2")]
+    [TestCase("F", "by a validating webhook, on Kubernetes 1.20.2")]
+    [TestCase("PS", "by a validating webhook, on Kubernetes 1.20.2; 1 of 2 skipped: Skipped for a reason")]
+    public void Who_decided_is_told_with_the_version_of_the_cluster(string outcomes, string remark)
+    {
+        var who = new Observation(Observation.WhoDecides, "one or the other", "validating webhook", true, null);
+        ScenarioResult[] scenarios = [.. outcomes.Select((letter, i) =>
+            Sample.Scenario($"S{i}", Outcome(letter), "C10") with { Observations = letter == 'S' ? [] : [who] })];
+        var results = Results(scenarios);
+        var manifest = results.Manifest with { Cluster = new ClusterFacts { Source = "offline", KubernetesVersion = "v1.20.2" } };
+
+        var verdicts = ClaimVerdict.All(results with { Manifest = manifest });
+
+        verdicts.Single(verdict => verdict.Claim.Id == "C10").Remark.ShouldBe(remark);
     }
 
     [Test]

@@ -12,6 +12,16 @@ internal static class ServerGreeting
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(25);
 
+    /// <summary>Reads a kubeconfig, and asks nobody.</summary>
+    /// <exception cref="HarnessException">It is bad (exit code 2).</exception>
+    public static (Kubeconfig Kubeconfig, ApiServerAddress Api) Read(ServerChoice choice)
+    {
+        var kubeconfig = choice.Kubeconfig is { } files
+            ? Kubeconfig.ReadFile(files, choice.Context)
+            : Kubeconfig.Parse(choice.Source, InCluster.ToYaml(), choice.Context);
+        return (kubeconfig, KubeconfigAddress.Of(kubeconfig, choice.AllowsPlainHttp));
+    }
+
     /// <summary>Reads a kubeconfig, and makes a client whose server has answered.</summary>
     /// <param name="choice">The kubeconfig, and what is chosen in it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -22,10 +32,7 @@ internal static class ServerGreeting
     public static async Task<(Kubernetes Client, ApiServerAddress Api, string Version)> ConnectAsync(
         ServerChoice choice, CancellationToken cancellationToken, DelegatingHandler? first = null)
     {
-        var kubeconfig = choice.Kubeconfig is { } files
-            ? Kubeconfig.ReadFile(files, choice.Context)
-            : Kubeconfig.Parse(choice.Source, InCluster.ToYaml(), choice.Context);
-        var api = KubeconfigAddress.Of(kubeconfig, choice.AllowsPlainHttp);
+        var (kubeconfig, api) = Read(choice);
         if (choice.IsHere)
             api = api with { Proxy = null };
         var client = await ClientAsync(kubeconfig, api, choice.UserAgent, first, cancellationToken).ConfigureAwait(false);

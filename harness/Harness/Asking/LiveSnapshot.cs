@@ -13,6 +13,9 @@ public sealed class LiveSnapshot(Kubernetes client)
     /// <summary>Objects in a page; kubectl asks for as many at once.</summary>
     public int PageSize { get; init; } = 500;
 
+    /// <summary>What messages call the cluster: <c>cluster https://…</c>.</summary>
+    public string Origin { get; } = $"cluster {client.BaseUri.AbsoluteUri.TrimEnd('/')}";
+
     /// <summary>Whether admission policies and webhooks are read, too, which matter for paths alone.</summary>
     public bool ReadsAdmission { get; init; }
 
@@ -31,7 +34,7 @@ public sealed class LiveSnapshot(Kubernetes client)
         var accounts = ReadAsync(new("", "serviceaccounts", "ServiceAccount"), one => one.ToAccount(), whole);
         await Task.WhenAll(roles, clusterRoles, bindings, clusterBindings, services, accounts).ConfigureAwait(false);
         return new RbacSnapshot(
-            $"cluster {client.BaseUri.AbsoluteUri.TrimEnd('/')}",
+            Origin,
             [.. await clusterRoles.ConfigureAwait(false), .. await roles.ConfigureAwait(false)],
             [.. await clusterBindings.ConfigureAwait(false), .. await bindings.ConfigureAwait(false)])
         {

@@ -26,7 +26,10 @@ public enum ClaimStanding
 /// <param name="Claim">The claim.</param>
 /// <param name="Standing">What the run says.</param>
 /// <param name="Scenarios">The scenarios that name it, in the order in which they ended.</param>
-/// <param name="Remark">What qualifies the standing, e.g. why scenarios were skipped; null when nothing does.</param>
+/// <param name="Remark">
+/// By what its calls were decided and on which Kubernetes, where that differs among clusters, and what qualifies the standing, e.g. why
+/// scenarios were skipped; null where there is neither.
+/// </param>
 public sealed record ClaimVerdict(Claim Claim, ClaimStanding Standing, IReadOnlyList<ScenarioResult> Scenarios, string? Remark)
 {
     /// <summary>
@@ -49,7 +52,9 @@ public sealed record ClaimVerdict(Claim Claim, ClaimStanding Standing, IReadOnly
         var standing = StandingOf(scenarios);
         if (standing == ClaimStanding.NotRun && claim.IsMeasuredByBenchmarks && results.Benchmarks.Count > 0)
             standing = ClaimStanding.Measured;
-        return new ClaimVerdict(claim, standing, scenarios, RemarkOn(standing, scenarios));
+        string?[] remarks = [GroundOf(scenarios, results.Manifest), RemarkOn(standing, scenarios)];
+        var remark = string.Join("; ", remarks.OfType<string>());
+        return new ClaimVerdict(claim, standing, scenarios, remark.Length == 0 ? null : remark);
     }
 
     private static ClaimStanding StandingOf(IReadOnlyList<ScenarioResult> scenarios)
@@ -61,6 +66,17 @@ public sealed record ClaimVerdict(Claim Claim, ClaimStanding Standing, IReadOnly
             : Any(ScenarioOutcome.Passed) ? ClaimStanding.Proven
             : scenarios.Count > 0 ? ClaimStanding.Skipped
             : ClaimStanding.NotRun;
+    }
+
+    /// <summary>As in <c>by a validating webhook, on Kubernetes 1.20.2</c>; null where no scenario says by what.</summary>
+    private static string? GroundOf(IReadOnlyList<ScenarioResult> scenarios, RunManifest manifest)
+    {
+        var who = scenarios.SelectMany(scenario => scenario.Observations).Where(one => one.Subject == Observation.WhoDecides)
+            .Select(one => $"by a {one.Observed}").Distinct().ToList();
+        if (who.Count == 0)
+            return null;
+        var version = manifest.Cluster is { } cluster ? $", on Kubernetes {cluster.KubernetesVersion.TrimStart('v')}" : "";
+        return $"{string.Join(" and ", who)}{version}";
     }
 
     private static string? RemarkOn(ClaimStanding standing, IReadOnlyList<ScenarioResult> scenarios) => standing switch

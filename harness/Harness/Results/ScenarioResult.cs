@@ -75,7 +75,11 @@ public sealed record ScenarioResult
 /// <param name="Observed">What was seen.</param>
 /// <param name="AsExpected">Whether the two agree.</param>
 /// <param name="Evidence">What it was read from: the call with its answer, an object.</param>
-public sealed record Observation(string Subject, string Expected, string Observed, bool AsExpected, string? Evidence);
+public sealed record Observation(string Subject, string Expected, string Observed, bool AsExpected, string? Evidence)
+{
+    /// <summary>The subject of an observation that says by what a claim's calls were decided, where that differs among clusters.</summary>
+    public const string WhoDecides = "who decides";
+}
 
 /// <summary>One cell of the access matrix: who calls what, how, and what the authorizer said.</summary>
 /// <param name="Matrix">Which table it belongs to, e.g. <c>HTTP methods by granted verb</c>.</param>

@@ -1,5 +1,5 @@
 using Harness.Clusters;
-using Harness.Clusters.Node;
+using Harness.Clusters.Choosing;
 using Harness.Results;
 
 namespace Harness.Runs;
@@ -58,10 +58,12 @@ public sealed class Run
 
     /// <summary>Runs steps from the start to the end.</summary>
     /// <returns>How the run ended; failures of any kind are part of it.</returns>
-    /// <exception cref="HarnessException">It was not begun: a cluster of another kind than was asked for is kept.</exception>
+    /// <exception cref="HarnessException">
+    /// It was not begun: a cluster of another kind than was asked for is kept, or the kubeconfig cannot be read.
+    /// </exception>
     public static async Task<RunEnd> ExecuteAsync(RunRequest request, IReadOnlyList<IRunStep> steps, CancellationToken stop)
     {
-        await KeptCluster.EnsureFitsAsync(request.Settings.Cluster, stop).ConfigureAwait(false);
+        await ClusterProvider.EnsureFitsAsync(request.Settings.Cluster, stop).ConfigureAwait(false);
         var run = Begin(request);
         Exception? failure = null;
         try

@@ -55,6 +55,9 @@ public sealed class AccessSources : IAsyncDisposable
     /// <summary>What has to be said of the manifests that were read.</summary>
     public IReadOnlyList<string> Notes { get; private set; } = [];
 
+    /// <summary>The cluster that is asked; null where none is, or one that was made for a preview.</summary>
+    public string? Cluster { get; private set; }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _teardown.DisposeAsync();
 
@@ -77,9 +80,7 @@ public sealed class AccessSources : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Adds the files as a source: as meant for the version that the user names, else for that of the server they are tried on.
-    /// </summary>
+    /// <summary>Adds the files as a source: as meant for the version that the user names, else for that of the server.</summary>
     private async Task AddManifestsAsync(ManifestSet? manifests, string? server, CancellationToken stop)
     {
         if (manifests is null || !_request.Wants("manifests"))
@@ -101,6 +102,7 @@ public sealed class AccessSources : IAsyncDisposable
     {
         var (client, api) = await ClusterClient.ConnectWithAddressAsync(_request.Settings.Cluster, stop).ConfigureAwait(false);
         _teardown.Push("the client", client);
+        Cluster = Live(client).Origin;
         await AddClusterAsync(client, api, stop).ConfigureAwait(false);
     }
 
@@ -108,6 +110,7 @@ public sealed class AccessSources : IAsyncDisposable
     private async Task<RbacSnapshot> JoinAsync(RbacSnapshot manifests, CancellationToken stop)
     {
         using var client = await ClusterClient.ConnectAsync(_request.Settings.Cluster, stop).ConfigureAwait(false);
+        Cluster = Live(client).Origin;
         return JoinedSnapshot.Of(await Live(client).ReadAsync(stop).ConfigureAwait(false), manifests);
     }
 
@@ -173,11 +176,8 @@ public sealed class AccessSources : IAsyncDisposable
             .ConfigureAwait(false);
         foreach (var account in accounts)
             await cluster.CreateAccountAsync(account, stop).ConfigureAwait(false);
-        var services = from consumer in _policy.Consumers
-                       from allowance in consumer.Allow
-                       from ns in allowance.Namespaces
-                       from service in allowance.Services
-                       select (Namespace: ns, Name: service);
+        var services = _policy.Consumers.SelectMany(consumer => consumer.Allow).SelectMany(allowance =>
+            allowance.Namespaces.SelectMany(ns => allowance.Services.Select(service => (Namespace: ns, Name: service))));
         await Task.WhenAll(services.Distinct().Select(service =>
             run.Deployer.DeployAsync(HelloWorkload.Standard(service.Name), service.Namespace, [], stop))).ConfigureAwait(false);
     }

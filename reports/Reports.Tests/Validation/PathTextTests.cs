@@ -27,8 +27,8 @@ internal sealed class PathTextTests
         var text = Text(ValidationFormat.Table, Cell("/admin", isAllowed: false, Open), Cell("/", isAllowed: false, Open));
 
         text.Split('\n').Where(line => line.StartsWith("OPEN", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldStartWith(
-            $"OPEN       {Why}: user:jane can get services/proxy \"web\" in namespace shop at path /admin, and no policy allows it, and so "
-            + "on (2 cells); fix: apply the admission policy that generate prints, with its binding");
+            "OPEN       no admission policy guards these paths: user:jane can get services/proxy \"web\" in namespace shop at path /admin, "
+            + "and no policy allows it, and so on (2 cells); fix: apply the admission policy that generate prints, with its binding");
     }
 
     [Test]
@@ -48,7 +48,7 @@ internal sealed class PathTextTests
         + "webhook refuse the path (docs/admission.md); or, if it is intended, add the path to the policy")]
     [TestCase(CellAnswerKind.Denied, PathDoubt.NoPolicies, "have the webhook that refuses the path let it through; or,")]
     [TestCase(CellAnswerKind.Undecided, PathDoubt.NoPolicies, "upgrade to Kubernetes 1.30 or later and apply what generate prints, or have "
-        + "a webhook refuse paths (docs/admission.md); --probe calls them and shows which are open")]
+        + "a webhook refuse paths (docs/admission.md)\n")]
     [TestCase(CellAnswerKind.Allowed, PathDoubt.NotAsGenerated, "replace both by what generate prints now (kubectl replace, as apply keeps "
         + "what others added); or, if it is intended, add the path")]
     [TestCase(CellAnswerKind.Undecided, PathDoubt.NotAsGenerated, "replace both by what generate prints now (kubectl replace, as apply "
@@ -62,6 +62,31 @@ internal sealed class PathTextTests
             .ShouldContain($"; fix: {fix}");
     }
 
+    /// <summary>It needs a cluster and a service account's token, sends GET and HEAD, and is no news to whoever gave it.</summary>
+    [TestCase("live", RbacSubjectKind.ServiceAccount, "get", true)]
+    [TestCase("static", RbacSubjectKind.ServiceAccount, "get", true)]
+    [TestCase("static,probe", RbacSubjectKind.ServiceAccount, "get", false)]
+    [TestCase("manifests", RbacSubjectKind.ServiceAccount, "get", false)]
+    [TestCase("audit", RbacSubjectKind.ServiceAccount, "get", false)]
+    [TestCase("static", RbacSubjectKind.User, "get", false)]
+    [TestCase("static", RbacSubjectKind.Group, "get", false)]
+    [TestCase("static", RbacSubjectKind.ServiceAccount, "create", false)]
+    public void A_probe_is_suggested_where_it_was_not_given_and_can_tell(string sources, RbacSubjectKind kind, string verb, bool isSaid)
+    {
+        var asked = sources.Split(',');
+        var subject = new RbacSubject(kind, "jane", kind == RbacSubjectKind.ServiceAccount ? "shop" : null);
+        AccessCell Cell(string path, bool isAllowed) =>
+            new(subject, new AccessQuestion("shop", "", "services/proxy", "web", verb), isAllowed, null) { Path = path };
+        string Report(CellAnswerKind answer, PathDoubt doubt)
+        {
+            List<CellAnswer> answers = [.. asked.Select(_ => new CellAnswer(answer, "not known") { Doubt = doubt })];
+            return Text(ValidationFormat.Table, asked, new CellResult(Cell("/metrics", isAllowed: true), answers));
+        }
+
+        Report(CellAnswerKind.Undecided, PathDoubt.NoPolicies).Contains("; --probe calls them", StringComparison.Ordinal).ShouldBe(isSaid);
+        Report(CellAnswerKind.NotAsked, PathDoubt.None).Contains("static, manifests or probe", StringComparison.Ordinal).ShouldBe(isSaid);
+    }
+
     [Test]
     public void Where_there_is_no_source_at_all_the_cell_is_undecided() => Text(
         ValidationFormat.Table,
@@ -71,7 +96,7 @@ internal sealed class PathTextTests
     [Test]
     public void A_path_that_nobody_was_asked_about_names_the_sources_that_know_paths() => Text(
         ValidationFormat.Table, Cell("/metrics", isAllowed: true, new CellAnswer(CellAnswerKind.NotAsked, "no path")))
-        .ShouldContain("fix: ask a source that knows paths as well: static, manifests or probe");
+        .ShouldContain("fix: ask a source that knows paths as well: static or manifests\n");
 
     [Test]
     public void What_admission_makes_of_it_stands_below_what_RBAC_does() => Text(
@@ -92,13 +117,19 @@ internal sealed class PathTextTests
 
     private static string Text(ValidationFormat format, params CellResult[] cells) => Text(format, isVerbose: false, cells);
 
-    private static string Text(ValidationFormat format, bool isVerbose, params CellResult[] cells)
+    private static string Text(ValidationFormat format, bool isVerbose, params CellResult[] cells) =>
+        Text(format, isVerbose, cells[0].Answers.Count == 0 ? [] : ["static"], cells);
+
+    private static string Text(ValidationFormat format, IReadOnlyList<string> sources, params CellResult[] cells) =>
+        Text(format, isVerbose: false, sources, cells);
+
+    private static string Text(ValidationFormat format, bool isVerbose, IReadOnlyList<string> sources, CellResult[] cells)
     {
         using var text = new StringWriter();
         ValidationExporters.Of(format, "/", isVerbose).Write(new ValidationReport
         {
             Policy = new AccessPolicy("shop", ["shop"], [], []) { Location = new SourceLocation("access.yaml", 1) },
-            Sources = cells[0].Answers.Count == 0 ? [] : ["static"],
+            Sources = sources,
             Cells = cells,
             Findings = [],
         }, text);

@@ -52,7 +52,18 @@ internal sealed class SentenceMatrixTests
         "get, list secrets                         can't        UNDECIDED",
         "do anything to pods/exec \"web-0\" in team  CAN'T, must  -",
         "get services/proxy \"web\"                  DISAGREE     in part",
+        "-: the policy does not judge it",
     ]);
+
+    [Test]
+    public void What_a_dash_stands_for_is_said_where_there_is_one()
+    {
+        var judged = SampleSentences.WithPaths(CellAnswerKind.Denied);
+
+        Rendering.Of(ValidationFormat.Markdown, SampleSentences.Report).ShouldContain("|\n\n`-`: the policy does not judge it.\n");
+        Rendering.Of(ValidationFormat.Markdown, judged).ShouldNotContain("does not judge");
+        SentenceLines.Of(judged).ShouldNotContain(line => line.Contains("does not judge"));
+    }
 
     [Test]
     public void Of_many_people_are_shown_some_and_told_of_the_rest()

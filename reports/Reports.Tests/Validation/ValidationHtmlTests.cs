@@ -60,6 +60,26 @@ internal sealed class ValidationHtmlTests
         (graph.Nodes.Count(node => node.Stop.Text.Length > 0) + graph.MissingNodes).ShouldBe(100 + 100 + 1 + 1 + 1);
     }
 
+    /// <summary>Heading, card and links: whoever looks at the first screen reads each count once.</summary>
+    [TestCase("bad", "11 violations", 0)]
+    [TestCase("bad", "13 cells: 1 as expected, 9 open where it must be closed, 1 closed where it must be open,", 1)]
+    [TestCase("bad", "2 findings", 1)]
+    [TestCase("undecided", "1 thing could not be checked", 1)]
+    [TestCase("undecided", "without an answer", 0)]
+    [TestCase("undecided", "(1)", 0)]
+    public void Each_count_stands_once_at_the_top(string report, string count, int times)
+    {
+        var page = Page(SampleValidation.ByName[report]).Text;
+        var top = page[page.IndexOf("Skip to the report", StringComparison.Ordinal)..];
+
+        top[..top.LastIndexOf(report == "bad" ? "What is wrong (" : "What could not be decided (", StringComparison.Ordinal)]
+            .Split(count).Length.ShouldBe(times + 1, top);
+    }
+
+    [Test]
+    public void Where_no_source_could_answer_the_top_says_so() => Page(SampleValidation.Good with { Cells = [] }).Text
+        .ShouldContain("Not known 0 cells: none. No source could answer for any cell.");
+
     [Test]
     public void Stops_of_a_layer_have_rows_of_their_own()
     {

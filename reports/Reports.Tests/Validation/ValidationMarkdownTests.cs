@@ -1,4 +1,5 @@
 using Harness.Rbac.Findings;
+using Harness.Rbac.Validation;
 using Harness.Reports.Validation;
 
 namespace Harness.Reports.Tests.Validation;
@@ -37,6 +38,24 @@ internal sealed class ValidationMarkdownTests
     public void Where_nothing_is_wrong_nothing_is_drawn(string report) =>
         Rendering.Of(ValidationFormat.Markdown, SampleValidation.ByName[report]).ShouldNotContain("mermaid");
 
+    /// <summary>HR102's title would say of the sources' answers, and of HR201, what they are not about.</summary>
+    [Test]
+    public void What_is_folded_is_called_after_all_that_is_in_it()
+    {
+        var (bad, finding) = (SampleValidation.Bad, SampleValidation.Bad.Findings[0]);
+        string[] Titles(ValidationReport report) =>
+        [
+            .. Rendering.Of(ValidationFormat.Markdown, report).Split("<summary>")[1..]
+                .Select(fold => fold.Split("</summary>")[0]).Distinct(),
+        ];
+        ValidationReport With(params Finding[] findings) => bad with { Cells = [], Findings = findings };
+
+        Titles(bad).ShouldBe(
+            ["What the sources say", "What the sources say, and HR201", "HR102: A verb that grants nothing"], ignoreOrder: true);
+        Titles(With(finding, finding with { Rule = bad.Findings[1].Rule })).ShouldBe(["HR201, HR102"]);
+        Titles(With(finding, finding)).ShouldBe(["HR102: A verb that grants nothing"]);
+    }
+
     [Test]
     public void A_folded_title_shows_no_escape_of_Markdown()
     {
@@ -46,6 +65,6 @@ internal sealed class ValidationMarkdownTests
             rule.Id == "HR106") }]
         };
 
-        Rendering.Of(ValidationFormat.Markdown, report).ShouldContain("<summary>*/proxy</summary>");
+        Rendering.Of(ValidationFormat.Markdown, report).ShouldContain("<summary>HR106: */proxy</summary>");
     }
 }

@@ -9,6 +9,13 @@ internal interface IHtmlSection
 
 /// <summary>A section as it stands on the page.</summary>
 /// <param name="Id">Its anchor, e.g. <c>claims</c>.</param>
-/// <param name="Title">Its heading, also in the page's list of sections.</param>
+/// <param name="Title">Its heading.</param>
 /// <param name="Body">What it holds.</param>
-internal sealed record HtmlSection(string Id, string Title, SafeHtml Body);
+internal sealed record HtmlSection(string Id, string Title, SafeHtml Body)
+{
+    /// <summary>How many things it has, which its heading says; empty for one that does not count.</summary>
+    public string Count { get; init; } = "";
+
+    /// <summary>Its heading on the page.</summary>
+    public string Heading => Count.Length == 0 ? Title : $"{Title} ({Count})";
+}

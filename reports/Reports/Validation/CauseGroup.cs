@@ -1,3 +1,4 @@
+using Harness.Rbac.Admission;
 using Harness.Rbac.Findings;
 using Harness.Rbac.Validation;
 using Harness.Rbac.Yaml;
@@ -93,7 +94,8 @@ internal sealed record CauseGroup(
         CellOutcome.Undecided when cell.Answers.FirstOrDefault(answer => answer.Missing is not null) is { } answer => answer.Missing!,
         CellOutcome.Undecided => string.Join("; ", WithoutAnswer(report, cell).DefaultIfEmpty("no source gives an answer")),
         CellOutcome.Open when cell is { Cell.Path: not null, WasOpen: false } =>
-            cell.Answers.FirstOrDefault(answer => answer.Evidence.Count > 0)?.Detail ?? "nothing refuses these paths",
+            cell.Answers.FirstOrDefault(answer => answer.Evidence.Count > 0)?.Detail is not { } why ? "nothing refuses these paths"
+                : why == PathDecision.Unguarded ? "no admission policy guards these paths" : why,
         _ => cell.Answers.SelectMany(answer => answer.Evidence).FirstOrDefault()?.Cause
             ?? AuthorizerReason.BindingIn(cell.Answers.First(answer => answer.Kind == CellAnswerKind.Allowed).Detail),
     };

@@ -13,8 +13,8 @@ internal static class CauseText
     }
 
     /// <summary>What to do: what the worst finding says, since it knows more than a cell does.</summary>
-    public static string Fix(CauseGroup group) =>
-        group.Findings.Count > 0 ? group.Findings[0].Fix : ValidationText.Fix(group.Cells[0]);
+    public static string Fix(ValidationReport report, CauseGroup group) =>
+        group.Findings.Count > 0 ? group.Findings[0].Fix : ValidationText.Fix(report, group.Cells[0]);
 
     private static string Cells(ValidationReport report, CauseGroup group)
     {

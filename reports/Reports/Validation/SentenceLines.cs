@@ -21,7 +21,8 @@ internal static class SentenceLines
         ];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToList();
         var lines = rows.Select(row => string.Concat(row.Select((cell, column) => cell.PadRight(widths[column]) + Gap)).TrimEnd());
-        return more.Length == 0 ? lines : lines.Append(more);
+        string[] legend = shown.HasDash ? [$"-: {SentenceMatrix.Dash}"] : [];
+        return [.. lines, .. more.Length == 0 ? legend : [.. legend, more]];
     }
 
     private static string Clean(string text)

@@ -16,7 +16,13 @@ internal sealed record SentenceMatrix(IReadOnlyList<string> Consumers, IReadOnly
     /// <summary>Sentences that a person is shown.</summary>
     public const int MostRows = 60;
 
+    /// <summary>What a dash in it says.</summary>
+    public const string Dash = "the policy does not judge it";
+
     private static readonly SentenceMatrix None = new([], []);
+
+    /// <summary>Whether it has a dash.</summary>
+    public bool HasDash => Rows.Any(row => row.Cells.Any(cell => cell.State == SentenceState.NotJudged));
 
     /// <summary>The matrix; empty for a policy that says only who may use the proxies, which is shown by what is wrong.</summary>
     public static SentenceMatrix Of(ValidationReport report)

@@ -41,7 +41,7 @@ internal sealed class ValidationAnnotations(string root) : IValidationExporter
             _ => "Undecided",
         },
         $"{PrintableText.Line(group.Cause)}: {PrintableText.Line(CauseText.Of(report, group with { Findings = [] }))}\n"
-        + $"Fix: {PrintableText.Line(ValidationText.Fix(group.Cells[0]))}"));
+        + $"Fix: {PrintableText.Line(ValidationText.Fix(report, group.Cells[0]))}"));
 
     private Annotation OfFinding(Finding finding, bool fails) => At(finding.Location, new Annotation(
         fails ? AnnotationLevel.Error : finding.Rule.Severity >= Severity.Medium ? AnnotationLevel.Warning : AnnotationLevel.Notice,

@@ -66,6 +66,8 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
             ["", .. matrix.Consumers.Select(one => MarkdownText.Cell(Short(one)))],
             matrix.Rows.Take(most).Select(row => (IReadOnlyList<string>)
                 [MarkdownText.Cell(Short(row.Text)), .. row.Cells.Select(cell => cell.IsRight == false ? $"**{cell.Word}**" : cell.Word)]));
+        if (matrix.HasDash)
+            page.Paragraph($"`-`: {SentenceMatrix.Dash}.");
         if (more.Length > 0 || matrix.Rows.Count > most)
             page.Paragraph("… and more: `--output table` or `json` shows all.");
     }
@@ -107,7 +109,8 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
 
     private static void WriteCause(MarkdownPage page, ValidationReport report, CauseGroup group)
     {
-        page.List([$"**{Inline(group.Title)}**: {Inline(CauseText.Of(report, group))}<br>{Inline($"Fix: {CauseText.Fix(group)}")}"]);
+        page.List(
+            [$"**{Inline(group.Title)}**: {Inline(CauseText.Of(report, group))}<br>{Inline($"Fix: {CauseText.Fix(report, group)}")}"]);
         string[] details =
         [
             .. group.CellGroups.Take(MostDetails).SelectMany(
@@ -116,9 +119,25 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
                 .Prepend($"{finding.Rule.Severity} {finding.Rule.Id} on {finding.On}: {finding.Message}").Append($"fix: {finding.Fix}")),
         ];
         var more = Math.Max(0, group.CellGroups.Count - MostDetails) + Math.Max(0, group.Findings.Count - MostDetails);
-        Fold(page, group.Findings.Count == 0 ? "What the sources say" : group.Findings[0].Rule.Title,
+        Fold(page, FoldTitle(group),
             more == 0 ? details : [.. details, $"… and {Figures.Count(more)} more by the same cause: --verbose shows all"]);
     }
+
+    /// <summary>After all that is in it: the title of a finding is about that alone.</summary>
+    private static string FoldTitle(CauseGroup group)
+    {
+        var rules = group.Findings.Select(finding => finding.Rule).DistinctBy(rule => rule.Id).ToList();
+        var ids = string.Join(", ", rules.Select(rule => rule.Id));
+        return (group.Cells.Count, rules) switch
+        {
+            (0, [var only]) => Title(only),
+            (0, _) => ids,
+            (_, []) => "What the sources say",
+            _ => $"What the sources say, and {ids}",
+        };
+    }
+
+    private static string Title(FindingRule rule) => $"{rule.Id}: {rule.Title}";
 
     private static MarkdownPage Head(ValidationReport report)
     {
@@ -143,7 +162,7 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
 
     private static void WriteGroup(MarkdownPage page, ValidationReport report, CellGroup group)
     {
-        page.List([$"**{Inline(ValidationText.Wrong(group))}**<br>{Inline($"Fix: {ValidationText.Fix(group.First)}")}"]);
+        page.List([$"**{Inline(ValidationText.Wrong(group))}**<br>{Inline($"Fix: {ValidationText.Fix(report, group.First)}")}"]);
         Fold(page, "What the sources say", ValidationText.Answers(report, group.First));
     }
 
@@ -151,7 +170,7 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
     {
         page.List([$"**{finding.Rule.Severity} {MarkdownText.Inline(finding.Rule.Id)}** on {MarkdownText.Code(Short(finding.On))}: "
             + $"{Inline(finding.Message)}<br>{Inline($"Fix: {finding.Fix}")}"]);
-        Fold(page, finding.Rule.Title, finding.Evidence.Select(ValidationText.Step).Append(finding.Rule.Explanation));
+        Fold(page, Title(finding.Rule), finding.Evidence.Select(ValidationText.Step).Append(finding.Rule.Explanation));
     }
 
     private static void WriteAccepted(MarkdownPage page, Finding finding)

@@ -63,7 +63,7 @@ internal sealed class ValidationSarif(string root) : IValidationExporter
             rule.Id, index[rule.Id], rule.DefaultConfiguration.Level,
             Text([
                 .. wrong.Take(MostWrong), .. more, .. ValidationText.Answers(report, first),
-                $"Fix: {ValidationText.Fix(first)}",
+                $"Fix: {ValidationText.Fix(report, first)}",
             ]),
             _places.Primary(first.Cell.Subject.ToString(), place, report.Policy.Location),
             _places.Related(evidence),

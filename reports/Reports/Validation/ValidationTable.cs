@@ -30,7 +30,8 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
         foreach (var text in SentenceLines.Of(report))
             Line(text);
         Line(ValidationText.Headline(report));
-        Line($"  {ValidationText.Counts(report)} ({ValidationText.Sources(report)}; {Figures.Duration(report.Duration)})");
+        var cluster = report.Cluster is { } one ? $" of {one}" : "";
+        Line($"  {ValidationText.Counts(report)} ({ValidationText.Sources(report)}; {Figures.Duration(report.Duration)}){cluster}");
     }
 
     /// <summary>Nothing: the terminal has it on standard error.</summary>
@@ -55,7 +56,7 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
         foreach (var group in causes)
         {
             var word = group.Cells is [var first, ..] ? Word(first) : group.Findings[0].Rule.Severity.ToString().ToLowerInvariant();
-            line($"{word,-10} {group.Title}: {CauseText.Of(report, group)}; fix: {CauseText.Fix(group)}");
+            line($"{word,-10} {group.Title}: {CauseText.Of(report, group)}; fix: {CauseText.Fix(report, group)}");
         }
 
         if (causes.Count > 0)
@@ -79,7 +80,7 @@ internal sealed class ValidationTable(bool isVerbose) : IValidationExporter
         line($"{Word(group.First),-10} {ValidationText.Wrong(group)}");
         foreach (var answer in ValidationText.Answers(report, group.First))
             line($"           {answer}");
-        line($"           fix: {ValidationText.Fix(group.First)}");
+        line($"           fix: {ValidationText.Fix(report, group.First)}");
     }
 
     private static void WriteFinding(Finding finding, Action<string> line)

@@ -9,12 +9,23 @@ namespace Harness.Reports.Validation;
 /// <summary>A validation's texts, the same in every format.</summary>
 internal static class ValidationText
 {
-    /// <summary>The verdict in one line.</summary>
-    public static string Headline(ValidationReport report) => report.Outcome switch
+    /// <summary>Said where the sources answered nothing, and nothing is known of why.</summary>
+    public const string NoAnswers = "no source could answer for any cell";
+
+    /// <summary>The verdict without what it counts.</summary>
+    public static string Verdict(ValidationReport report) => report.Outcome switch
     {
-        Outcome.AsExpected => $"As the policy says: {Figures.Counted(Count(report, CellOutcome.AsExpected), "cell")}",
-        Outcome.Violation => $"Not as the policy says: {Wrong(report)}",
-        _ => $"Could not be decided: {Open(report)}",
+        Outcome.AsExpected => "As the policy says",
+        Outcome.Violation => "Not as the policy says",
+        _ => "Could not be decided",
+    };
+
+    /// <summary>The verdict in one line.</summary>
+    public static string Headline(ValidationReport report) => $"{Verdict(report)}: " + report.Outcome switch
+    {
+        Outcome.AsExpected => Figures.Counted(Count(report, CellOutcome.AsExpected), "cell"),
+        Outcome.Violation => Wrong(report),
+        _ => Open(report),
     };
 
     /// <summary>By what a finding is accepted, and until when.</summary>
@@ -65,16 +76,17 @@ internal static class ValidationText
     public static string Forbidden(AccessCell cell) => cell.IsDenied ? $"the policy denies it ({cell.Because})" : "no policy allows it";
 
     /// <summary>What to do about a cell.</summary>
-    public static string Fix(CellResult cell) => (IsUnasked(cell), cell.Cell.Path) switch
+    public static string Fix(ValidationReport report, CellResult cell) => (IsUnasked(cell), cell.Cell.Path) switch
     {
         (true, null) => "ask a source that can answer as well: live, static or manifests",
-        (true, _) => "ask a source that knows paths as well: static, manifests or probe",
+        (true, _) => "ask a source that knows paths as well: static"
+            + (PathFix.MayProbe(report, cell.Cell) ? ", manifests or probe" : " or manifests"),
         _ when cell.WasOpen => "look into what was done by it; to judge only what came after, give --since a later time"
             + (LastOf(cell) is { } last ? $" than {last}" : ""),
         (_, null) when cell is { Outcome: CellOutcome.Open, Cell.IsDenied: true } =>
             "remove or narrow the grant; or, if it is intended, take it out of the policy's deny",
         (_, null) => Fix(cell.Outcome),
-        _ => PathFix.Of(cell),
+        _ => PathFix.Of(report, cell),
     };
 
     /// <summary>What to do about an outcome.</summary>
@@ -151,7 +163,7 @@ internal static class ValidationText
         var undecided = Count(report, CellOutcome.Undecided);
         return (undecided, report.NotDecided.Count) switch
         {
-            (0, 0) => "no source could answer for any cell",
+            (0, 0) => NoAnswers,
             (0, var reasons) => $"{Figures.Counted(reasons, "thing")} could not be checked",
             _ => $"{Figures.Counted(undecided, "cell")} without an answer",
         };

@@ -32,6 +32,7 @@ public sealed class BypassHunt : ScenarioFixture
             throw new IgnoreException("the API server is reached over a proxy, and bytes cannot be sent over that as they are written");
         var given = await GuardedConsumers.PrepareAsync(s, await EchoAsync(s), "/metrics", $"{Prefix}*");
         await using var witnessed = await WitnessedGuard.InForceAsync(s, given);
+        GuardedCaller.TellWhoDecides(s, witnessed.Kind);
         var seed = s.Session.Settings.Get(Settings.HuntSeed);
         if (seed == 0)
             seed = RandomNumberGenerator.GetInt32(1, int.MaxValue);

@@ -7,7 +7,7 @@ using Harness.Workloads.Admission;
 
 namespace Harness.Scenarios.Admission;
 
-/// <summary>A consumer whose calls a guard judges: its row of the matrix. Paths are sent as they are written.</summary>
+/// <summary>A consumer whose calls a guard judges: its column of the matrix. Paths are sent as they are written.</summary>
 internal sealed class GuardedCaller : IDisposable
 {
     private const string Matrix = "Single endpoints, by admission";
@@ -27,31 +27,35 @@ internal sealed class GuardedCaller : IDisposable
             s, guard, new Wire(s.Session.Cluster.Api, token), s.ClientWith(consumer.Name, token), consumer.Name);
     }
 
+    /// <summary>What the report says beside the claim.</summary>
+    public static void TellWhoDecides(Scenario s, string kind) => s.Seen.Expect(
+        Observation.WhoDecides, "a ValidatingAdmissionPolicy or a validating webhook", kind, asExpected: true);
+
     /// <summary>The call reaches the application, whatever that answers.</summary>
-    public async Task PassesAsync(string column, string target, string method = "GET", Version? version = null) =>
-        Expect(column, await CallAsync(target, method, version));
+    public async Task PassesAsync(string call, string target, string method = "GET", Version? version = null) =>
+        Expect(call, await CallAsync(target, method, version));
 
     /// <summary>The guard refuses the call; an answer to HEAD does not say who does.</summary>
-    public async Task IsRefusedAsync(string column, string target, string method = "GET", Version? version = null) =>
-        ExpectRefusal(column, await CallAsync(target, method, version));
+    public async Task IsRefusedAsync(string call, string target, string method = "GET", Version? version = null) =>
+        ExpectRefusal(call, await CallAsync(target, method, version));
 
     /// <summary>A WebSocket is opened.</summary>
-    public async Task UpgradesAsync(string column, string target) =>
-        Expect(column, await _client.UpgradeAsync(target, _scenario.Stop));
+    public async Task UpgradesAsync(string call, string target) =>
+        Expect(call, await _client.UpgradeAsync(target, _scenario.Stop));
 
     /// <summary>The guard refuses a WebSocket.</summary>
-    public async Task IsRefusedUpgradeAsync(string column, string target) =>
-        ExpectRefusal(column, await _client.UpgradeAsync(target, _scenario.Stop));
+    public async Task IsRefusedUpgradeAsync(string call, string target) =>
+        ExpectRefusal(call, await _client.UpgradeAsync(target, _scenario.Stop));
 
     /// <summary>Nobody could be asked about the call, so that it is refused: by an error that names whom.</summary>
-    public async Task IsNotLetThroughAsync(string column, string target)
+    public async Task IsNotLetThroughAsync(string call, string target)
     {
         var verdict = await CallAsync(target, "GET", null);
         var evidence = verdict.Evidence;
         var isClosed = evidence.Status == 500 && evidence.Message?.Contains(_guard.Mark, StringComparison.Ordinal) == true
             && evidence.Message.Contains("failed calling webhook", StringComparison.Ordinal);
         _scenario.Seen.Expect(
-            $"{_name}: {column}", $"500: failed calling webhook \"{_guard.Mark}\"", $"{evidence.Status}: {evidence.Message}", isClosed,
+            $"{call}: {Column}", $"500: failed calling webhook \"{_guard.Mark}\"", $"{evidence.Status}: {evidence.Message}", isClosed,
             verdict.ToString(), evidence.Status is null ? evidence.Error : null);
     }
 
@@ -74,17 +78,22 @@ internal sealed class GuardedCaller : IDisposable
 
     public void Dispose() => _wire.Dispose();
 
+    /// <summary>Calls are many and callers two: with a row for each call, no heading is written upright.</summary>
+    private string Column => _name.StartsWith(GuardedConsumers.GuardedName, StringComparison.Ordinal)
+        ? "guarded: may call the listed paths alone"
+        : "other: may call every path";
+
     private static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
 
-    private void Expect(string column, Verdict verdict) =>
-        _scenario.Seen.ExpectCell(Matrix, _name, column, VerdictKind.Allowed, verdict);
+    private void Expect(string call, Verdict verdict) =>
+        _scenario.Seen.ExpectCell(Matrix, call, Column, VerdictKind.Allowed, verdict);
 
-    private void ExpectRefusal(string column, Verdict verdict)
+    private void ExpectRefusal(string call, Verdict verdict)
     {
-        _scenario.Seen.Show(new MatrixCell(Matrix, _name, column, $"{VerdictKind.Forbidden}", $"{verdict.Kind}"));
+        _scenario.Seen.Show(new MatrixCell(Matrix, call, Column, $"{VerdictKind.Forbidden}", $"{verdict.Kind}"));
         var isSilent = verdict.Evidence is { Method: "HEAD", Status: 403 };
         _scenario.Seen.Expect(
-            $"{_name}: {column}", $"403 by the {_guard.Kind}", $"{verdict.Evidence.Status}: {verdict.Evidence.Message}",
+            $"{call}: {Column}", $"403 by the {_guard.Kind}", $"{verdict.Evidence.Status}: {verdict.Evidence.Message}",
             GuardedConsumers.IsBy(_guard, verdict) || isSilent, verdict);
     }
 }

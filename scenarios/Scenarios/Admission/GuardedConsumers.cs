@@ -16,6 +16,9 @@ namespace Harness.Scenarios.Admission;
 /// </summary>
 internal sealed class GuardedConsumers
 {
+    /// <summary>What the consumer with paths is called.</summary>
+    public const string GuardedName = "guarded";
+
     private static readonly TimeSpan InForce = TimeSpan.FromSeconds(30);
 
     private GuardedConsumers(Scenario s, DeployedHello hello, Consumer guarded, Consumer other, AccessPolicy policy) =>
@@ -52,7 +55,7 @@ internal sealed class GuardedConsumers
     /// <param name="paths">The paths that the policy allows.</param>
     public static async Task<GuardedConsumers> PrepareAsync(Scenario s, DeployedHello hello, params string[] paths)
     {
-        var (guarded, other) = (await s.ConsumerAsync("guarded"), await s.ConsumerAsync("other"));
+        var (guarded, other) = (await s.ConsumerAsync(GuardedName), await s.ConsumerAsync("other"));
         foreach (var grant in new[] { guarded, other }.SelectMany(Everything))
             await s.Session.Grants.ApplyAsync(grant, s.Stop);
         var policy = AccessPolicyReader.Parse("access.yaml", Policy(hello, guarded, other, string.Join(", ", paths)));

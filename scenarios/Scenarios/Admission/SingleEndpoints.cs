@@ -39,7 +39,7 @@ public sealed class SingleEndpoints : ScenarioFixture
         using var guarded = await GuardedCaller.OfAsync(s, given.Guarded, guard);
         using var other = await GuardedCaller.OfAsync(s, given.Other, guard);
 
-        s.Seen.Expect("who decides", "a ValidatingAdmissionPolicy or a validating webhook", guard.Kind, asExpected: true);
+        GuardedCaller.TellWhoDecides(s, guard.Kind);
         await PathsAsync(given.Hello, guarded, other);
         await MethodsAsync(given.Hello, guarded, other);
         await SpellingsAsync(given.Hello, guarded);

@@ -23,6 +23,16 @@ internal sealed class ValidateCommandTests
         exitCode.ShouldBe(1, "its authorizer allows the consumer what its lists do not");
     }
 
+    [TestCase("live")]
+    [TestCase("live", "/apis/rbac.authorization.k8s.io/v1/rolebindings", TestName = "Also where it would not be listed")]
+    public async Task The_last_line_names_the_cluster_that_was_asked(string source, string? refused = null)
+    {
+        var (_, output, _, _) = await OnClusterAsync(
+            request => request.Path == refused ? (403, StatusText.Of(403, "Forbidden")) : null, "--source", source);
+
+        output.TrimEnd().Split('\n')[^1].ShouldMatch(@"^  [0-9]+ cells: .* of cluster http://127\.0\.0\.1:[0-9]+$");
+    }
+
     [Test]
     public async Task A_probe_sends_token_requests_and_harmless_calls_beside_it()
     {

@@ -84,6 +84,29 @@ internal sealed class KeptClusterTests : IDisposable
         Directory.Exists(_scratch["runs"]).ShouldBeFalse();
     }
 
+    [TestCase("gone", "there is no such file")]
+    [TestCase("empty", "kubeconfig")]
+    [TestCase("garbled", "is not valid YAML")]
+    public async Task A_run_by_a_kubeconfig_that_is_none_is_not_begun(string file, string complaint)
+    {
+        _scratch.Write("empty", "");
+        _scratch.Write("garbled", "a: [");
+        var request = new RunRequest
+        {
+            Folders = new HarnessFolders { Source = _scratch["source"], Runs = _scratch["runs"], State = _scratch["kept"] },
+            Settings = RunSettings.Default.With(Settings.Kubeconfig, _scratch[file]),
+            Command = "./run.sh bench",
+            Progress = new SilentProgress(),
+            Report = _ => throw new InvalidOperationException("there is nothing to report"),
+        };
+
+        var refused = await Should.ThrowAsync<HarnessException>(() => Run.ExecuteAsync(request, [], CancellationToken.None));
+
+        refused.Kind.ShouldBe(FailureKind.BadInput);
+        refused.Message.ShouldContain(complaint);
+        Directory.Exists(_scratch["runs"]).ShouldBeFalse();
+    }
+
     [Test]
     public async Task One_that_was_started_without_what_is_asked_for_is_said_to_be_so()
     {

@@ -78,6 +78,14 @@ internal sealed class YamlDocumentsTests
         "a.yaml:1:5: is not valid YAML: while scanning a plain scalar value, found invalid mapping; look at the indentation, "
         + "brackets and quotes here")]
     [TestCase("a: b\nc: !!]", "a.yaml:2:2: is not valid YAML: global tags must be valid URIs", Description = "found by the fuzz tests")]
+    [TestCase("paths: [*]", "a.yaml:1:9: an asterisk without quotes is an alias to YAML; write \"*\" in quotes")]
+    [TestCase("verbs: [get, *, list]", "a.yaml:1:14: an asterisk without quotes is an alias to YAML; write \"*\" in quotes")]
+    [TestCase("verbs: *", "a.yaml:1:8: an asterisk without quotes is an alias to YAML; write \"*\" in quotes")]
+    [TestCase("verbs:\n- *\n", "a.yaml:2:3: an asterisk without quotes is an alias to YAML; write \"*\" in quotes")]
+    [TestCase("verbs:\n- *  # all\n", "a.yaml:2:3: an asterisk without quotes is an alias to YAML; write \"*\" in quotes")]
+    [TestCase(
+        "a: [*/x]", "a.yaml:1:5: there is no anchor &/x above this alias; write the value out, or, if it is a text, \"*/x\" in quotes")]
+    [TestCase("a: &", "a.yaml:1:4: is not valid YAML: while scanning an anchor or alias")]
     [TestCase("a: }\n", "a.yaml:1:4: is not valid YAML: while parsing a node, did not find expected node content; look at")]
     [TestCase(
         "name: {{ .Values.name }}-x", "a.yaml:1:7: is a template, not a manifest: it has {{ … }}; render it first, e.g. helm template")]

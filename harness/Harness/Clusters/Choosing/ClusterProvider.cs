@@ -32,8 +32,7 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
         ScratchFolder.SweepDead();
         if (options.WantsExisting)
         {
-            var choice = new ServerChoice(options.Kubeconfig, options.Context) { AllowsPlainHttp = options.AllowsPlainHttp };
-            return await ExistingCluster.ConnectAsync(choice, run, Needed, cancellationToken).ConfigureAwait(false);
+            return await ExistingCluster.ConnectAsync(Choice(options), run, Needed, cancellationToken).ConfigureAwait(false);
         }
 
         if (options is { Source: ClusterSource.Auto, Attach: { } folder }
@@ -44,6 +43,22 @@ public sealed class ClusterProvider(HarnessFolders folders, CacheFolder cache, C
 
         return await StartNodeAsync(run, null, images, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// Checks what can be checked before a run begins: that the kept cluster is of the kind that was asked for, and that an existing
+    /// cluster's kubeconfig can be read.
+    /// </summary>
+    /// <exception cref="HarnessException">It is not (exit code 2).</exception>
+    internal static Task EnsureFitsAsync(ClusterOptions options, CancellationToken cancellationToken)
+    {
+        if (!options.WantsExisting)
+            return KeptCluster.EnsureFitsAsync(options, cancellationToken);
+        _ = ServerGreeting.Read(Choice(options));
+        return Task.CompletedTask;
+    }
+
+    private static ServerChoice Choice(ClusterOptions options) =>
+        new(options.Kubeconfig, options.Context) { AllowsPlainHttp = options.AllowsPlainHttp };
 
     /// <summary>Starts a cluster that outlives this process, and remembers it in a folder.</summary>
     internal async Task KeepAsync(KeptCluster keep, string run, IReadOnlyList<ImageArchive> images, CancellationToken cancellationToken)

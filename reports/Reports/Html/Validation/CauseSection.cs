@@ -16,9 +16,12 @@ internal static class CauseSection
     /// <summary>The section; null where there is nothing for it.</summary>
     public static HtmlSection? Of(string id, string title, ValidationReport report, IReadOnlyList<CauseGroup> causes) => causes.Count == 0
         ? null
-        : new HtmlSection(id, $"{title} ({Figures.Count(causes.Count)})", HtmlTemplates.Fill("Validation.causes", new CausesModel(
+        : new HtmlSection(id, title, HtmlTemplates.Fill("Validation.causes", new CausesModel(
             [.. causes.Take(MostCauses).Select(group => Of(report, group))],
-            causes.Count > MostCauses ? Figures.Count(causes.Count - MostCauses) : "")));
+            causes.Count > MostCauses ? Figures.Count(causes.Count - MostCauses) : "")))
+        {
+            Count = Figures.Count(causes.Count),
+        };
 
     private static CauseModel Of(ValidationReport report, CauseGroup group)
     {
@@ -26,7 +29,7 @@ internal static class CauseSection
         var more = Math.Max(0, cells.Count - MostDetails) + Math.Max(0, findings.Count - MostDetails);
         return new CauseModel(
             CauseWords.Style(group), CauseWords.Word(group), Clip(group.Title), Clip(CauseText.Of(report, group)),
-            Clip(CauseText.Fix(group)),
+            Clip(CauseText.Fix(report, group)),
             [.. Way(group).Select(Of)],
             $"{(group.Cells.Count == 0 ? "" : group.Size())}{(group.Cells.Count > 0 && findings.Count > 0 ? ", " : "")}"
                 + (findings.Count == 0 ? "" : Figures.Counted(findings.Count, "finding")),
@@ -37,7 +40,7 @@ internal static class CauseSection
 
     private static CellsModel Of(ValidationReport report, CellGroup group) => new(
         Clip(ValidationText.Wrong(group)), [.. ValidationText.Answers(report, group.First).Select(Clip)],
-        Clip(ValidationText.Fix(group.First)));
+        Clip(ValidationText.Fix(report, group.First)));
 
     /// <summary>The way that allows it, of the first cell or finding that knows one.</summary>
     private static IReadOnlyList<EvidenceStep> Way(CauseGroup group) => group.Cells

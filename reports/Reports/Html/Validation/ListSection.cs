@@ -10,8 +10,11 @@ internal static class ListSection
     /// <summary>The section; null where there is none of them.</summary>
     public static HtmlSection? Of(string id, string title, IReadOnlyList<string> texts) => texts.Count == 0
         ? null
-        : new HtmlSection(id, $"{title} ({Figures.Count(texts.Count)})", HtmlTemplates.Fill(
-            "Validation.list", new ListModel([.. texts.Take(Most)], texts.Count > Most ? Figures.Count(texts.Count - Most) : "")));
+        : new HtmlSection(id, title, HtmlTemplates.Fill(
+            "Validation.list", new ListModel([.. texts.Take(Most)], texts.Count > Most ? Figures.Count(texts.Count - Most) : "")))
+        {
+            Count = Figures.Count(texts.Count),
+        };
 
     private sealed record ListModel(IReadOnlyList<string> Texts, string More);
 }

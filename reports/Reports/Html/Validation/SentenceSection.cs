@@ -17,7 +17,9 @@ internal static class SentenceSection
             : new HtmlSection("sentences", "What the policy says", HtmlTemplates.Fill("Validation.sentences", new SentencesModel(
                 [.. shown.Consumers.Select(Clip)],
                 [.. shown.Rows.Select(row => new RowModel(Clip(row.Text), [.. row.Cells.Select(Of)]))],
-                more)));
+                more,
+                shown.HasDash,
+                SentenceMatrix.Dash)));
     }
 
     private static CellModel Of(SentenceCell cell) => new(
@@ -25,7 +27,8 @@ internal static class SentenceSection
 
     private static string Clip(string text) => LongText.Cut(text, LongestText).Shown;
 
-    private sealed record SentencesModel(IReadOnlyList<string> Consumers, IReadOnlyList<RowModel> Rows, string More);
+    private sealed record SentencesModel(
+        IReadOnlyList<string> Consumers, IReadOnlyList<RowModel> Rows, string More, bool HasDash, string Dash);
 
     private sealed record RowModel(string Text, IReadOnlyList<CellModel> Cells);
 

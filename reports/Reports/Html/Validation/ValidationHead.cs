@@ -4,7 +4,10 @@ using Harness.Reports.Validation;
 
 namespace Harness.Reports.Html.Validation;
 
-/// <summary>The answers, on one screen: is access as the policy says, what is to be changed, and against what was it held.</summary>
+/// <summary>
+/// The answers, on one screen: is access as the policy says, what is to be changed, and against what was it held. Each thing is counted
+/// once.
+/// </summary>
 internal static class ValidationHead
 {
     private const int Shown = 3;
@@ -14,10 +17,11 @@ internal static class ValidationHead
     {
         var (style, sign, answer) = Answer(report.Outcome);
         return HtmlTemplates.Fill("Validation.head", new HeadModel(
-            ValidationText.Headline(report), style, sign, answer,
+            ValidationText.Verdict(report), style, sign, answer,
             [$"{ValidationText.Counts(report)}.", .. Findings(report), .. NotDecided(report)],
             [.. causes.Take(Shown).Select(group => new WorstModel(
-                CauseWords.Style(group), CauseWords.Word(group), group.Title, CauseText.Of(report, group), CauseText.Fix(group)))],
+                CauseWords.Style(group), CauseWords.Word(group), group.Title, CauseText.Of(report, group),
+                CauseText.Fix(report, group)))],
             causes.Count > Shown ? Figures.Count(causes.Count - Shown) : "",
             [
                 new FactModel("Policy", $"{report.Policy.Name} ({report.Policy.Location.File})"),
@@ -43,13 +47,19 @@ internal static class ValidationHead
     {
         var (open, failing) = (report.OpenFindings.Count(), report.FailingFindings.Count());
         if (open > 0)
-            yield return $"{Figures.Counted(open, "finding")}, {Figures.Count(failing)} of them failing.";
+        {
+            var which = failing == open ? open == 1 ? "which fails it" : "which fail it" : failing == 0 ? "none of which fails it"
+                : $"{Figures.Count(failing)} of which {(failing == 1 ? "fails" : "fail")} it";
+            yield return $"{Figures.Counted(open, "finding")}, {which}.";
+        }
     }
 
     private static IEnumerable<string> NotDecided(ValidationReport report)
     {
         if (report.NotDecided.Count > 0)
             yield return $"{Figures.Counted(report.NotDecided.Count, "thing")} could not be checked.";
+        else if (report.Outcome == Outcome.Undecided && report.Cells.All(cell => cell.Outcome != CellOutcome.Undecided))
+            yield return $"N{ValidationText.NoAnswers[1..]}.";
     }
 
     private sealed record HeadModel(
