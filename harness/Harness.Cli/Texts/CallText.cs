@@ -34,7 +34,12 @@ internal static class CallText
     private static string TargetOf(string url)
     {
         var target = url.StartsWith('/') ? url : Absolute(url);
-        target = target.Split('#', 2)[0];
+        if (target.Contains('#', StringComparison.Ordinal))
+        {
+            throw HarnessException.BadInput(
+                $"{url} has a fragment, and no client sends what stands behind a #: leave it out, or write %23 if the path has a #");
+        }
+
         var root = target.Split('?', 2)[0].Trim('/').Split('/')[0];
         if (root.Length == 0 || Roots.Contains(root))
             return target;

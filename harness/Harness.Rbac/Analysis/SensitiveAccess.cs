@@ -14,7 +14,7 @@ internal sealed record SensitiveAccess(string ApiGroup, string Resource, IReadOn
 
     /// <summary>
     /// Where a service's requests go: by its own ports and selector, or by the addresses behind it. create alone is not
-    /// enough to take over a Service that exists, but is for its addresses.
+    /// enough to take over a Service that exists (with delete it is: RemadeServices), but is for its addresses.
     /// </summary>
     public static IReadOnlyList<SensitiveAccess> Redirection { get; } =
     [

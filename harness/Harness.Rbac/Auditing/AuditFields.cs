@@ -81,7 +81,9 @@ internal sealed class AuditFields
         if (string.IsNullOrEmpty(RequestUri))
             return "is an audit event without a requestURI";
         if (Question() is not { } question)
-            return $"is an audit event whose requestURI cannot be understood: {Quoted.Of(RequestUri.Split('?', 2)[0])}";
+            return $"is an audit event whose requestURI cannot be understood: {PathOf(RequestUri)}";
+        if (Target is { Resource.Length: > 0 } && LoggedObject.DiffersIn(Target, RequestUri, Verb ?? "") is { } what)
+            return $"is an audit event that contradicts itself: its objectRef has another {what} than its requestURI, {PathOf(RequestUri)}";
         var caller = Impersonated.ToSubject() ?? User.ToSubject();
         if (caller is null && (Decision == "allow" || (Decision is null && Status < AuditAnswers.FirstFailure)))
             return "is an audit event of a request that was let through, and does not say whose";
@@ -102,6 +104,8 @@ internal sealed class AuditFields
         };
         return null;
     }
+
+    private static string PathOf(string requestUri) => Quoted.Of(requestUri.Split('?', 2)[0]);
 
     private static AuditStage? StageNamed(string name) => name switch
     {

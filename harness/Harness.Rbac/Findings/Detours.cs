@@ -32,11 +32,12 @@ internal static class Detours
         Detector.OfGrants(
             new("HR404", Severity.High, "Services can be redirected",
                 "Anyone who can write a Service's ports and selector, its Endpoints or its EndpointSlices decides where the consumers' "
-                + "requests go; where no service is named, those to every service of the policy's namespaces.",
+                + "requests go; so does whoever can delete a Service and create Services, and so make it anew. Where no service is "
+                + "named, that is true of every service of the policy's namespaces.",
                 Docs.Services),
             "Remove the verbs, or list the subject in the policy under ignore, with the reason.",
             (rbac, grant) => Takeover(rbac, grant, SensitiveAccess.Redirection, named =>
-                $"decide where requests to {(named.Length == 0 ? "the services there" : named)} go")),
+                $"decide where requests to {(named.Length == 0 ? "the services there" : named)} go")).And(RemadeServices.In),
         Detector.OfGrants(
             new("HR405", Severity.High, "Somebody can stand behind services",
                 "A Service's requests go to every ready pod with its labels. Anyone who can create or change pods, or the workloads that "

@@ -13,22 +13,9 @@ internal static class MadeTokens
     private const string Secrets = "secrets";
 
     /// <summary>One for each grant that lets somebody make Secrets who can read any.</summary>
-    public static IEnumerable<DetectedProblem> In(AnalysedRbac rbac)
-    {
-        var readers = Held(rbac, IsReading);
-        if (readers.Count == 0)
-            return [];
-        var bySubject = readers.ToLookup(one => SubjectIdentity.Key(one.Grant.Subject));
-        var byGroup = (from reader in readers
-                       from who in SubjectIdentity.WithGroups(reader.Grant.Subject)
-                       select (Who: SubjectIdentity.Key(who), Reader: reader)).ToLookup(one => one.Who, one => one.Reader);
-        return from maker in Held(rbac, IsMaking)
-               let near = SubjectIdentity.WithGroups(maker.Grant.Subject).SelectMany(who => bySubject[SubjectIdentity.Key(who)])
-                   .Concat(byGroup[SubjectIdentity.Key(maker.Grant.Subject)])
-               let reader = near.FirstOrDefault(reader => Meet(maker, reader) && !(maker.IsAllowed && reader.IsAllowed))
-               where reader is not null
-               select Problem(rbac, maker, reader);
-    }
+    public static IEnumerable<DetectedProblem> In(AnalysedRbac rbac) =>
+        from pair in HeldHalf.Pairs(Held(rbac, IsMaking), Held(rbac, IsReading), Meet)
+        select Problem(rbac, pair.First, pair.Second);
 
     /// <summary>How a grant of one namespace lets its subject make Secrets there; nothing where it may read none of them.</summary>
     public static IEnumerable<UnlistedAccess> WaysOf(AnalysedRbac rbac, SubjectGrant grant, string ns)
@@ -42,12 +29,12 @@ internal static class MadeTokens
             : [];
     }
 
-    private static DetectedProblem Problem(AnalysedRbac rbac, Holding maker, Holding reader)
+    private static DetectedProblem Problem(AnalysedRbac rbac, HeldHalf maker, HeldHalf reader)
     {
-        var who = maker.Grant.Subject.Kind == RbacSubjectKind.Group ? reader.Grant.Subject : maker.Grant.Subject;
+        var who = HeldHalf.WhoHas(maker, reader);
         var found = DetectedProblem.In(maker.Grant, [maker.Rule],
-            $"{who} may create {Of(maker)} {maker.Grant.Where} and {RuleText.Words(reader.Verbs)} {Of(reader)}, and so can make a Secret "
-            + "for any service account there and read the token that Kubernetes puts into it",
+            $"{who} may create {maker.Of(Secrets)} {maker.Grant.Where} and {RuleText.Words(reader.Verbs)} {reader.Of(Secrets)}, "
+            + "and so can make a Secret for any service account there and read the token that Kubernetes puts into it",
             $"remove create on secrets from {maker.Rule.From ?? maker.Grant.Role.Role}{rbac.OrIgnore(who)}");
         return found with
         {
@@ -58,10 +45,7 @@ internal static class MadeTokens
         };
     }
 
-    private static string Of(Holding one) =>
-        one.Rule.Rule.ResourceNames.Count == 0 ? Secrets : $"{Secrets} {RuleText.Quoted(one.Rule.Rule.ResourceNames)}";
-
-    private static List<Holding> Held(AnalysedRbac rbac, Func<RbacRule, IReadOnlyList<string>> verbsOf) =>
+    private static List<HeldHalf> Held(AnalysedRbac rbac, Func<RbacRule, IReadOnlyList<string>> verbsOf) =>
     [
         .. from grant in rbac.Grants
            from rule in grant.Role.Rules
@@ -71,7 +55,7 @@ internal static class MadeTokens
            let isAllowed = UnlistedAccess.Of(rbac, grant, [new("", Secrets, verbs)]).All(one => !ReferenceEquals(one.Rule, rule))
            // Unnamed Secrets that may not be read are HR505.
            where isAllowed || !rule.Rule.HasNoName() || verbs[0] == "create"
-           select new Holding(grant, rule, verbs, isAllowed),
+           select new HeldHalf(grant, rule, verbs, isAllowed),
     ];
 
     /// <summary>With a name in the rule, only a server-side apply creates: that asks for create and patch, both by name.</summary>
@@ -80,12 +64,6 @@ internal static class MadeTokens
 
     private static IReadOnlyList<string> IsReading(RbacRule rule) => [.. SensitiveAccess.ReadingSecrets[0].VerbsOf(rule)];
 
-    private static bool Meet(Holding maker, Holding reader) => (maker.Grant.Binding.Namespace, reader.Grant.Binding.Namespace) switch
-    {
-        (null, _) or (_, null) => true,
-        var (one, other) => one == other,
-    } && (maker.Rule.Rule.HasNoName() || maker.Rule.Rule.ResourceNames.Any(name => reader.Rule.Rule.ResourceNames.Count == 0
-        || reader.Rule.Rule.ResourceNames.Contains(name)));
-
-    private sealed record Holding(SubjectGrant Grant, EffectiveRule Rule, IReadOnlyList<string> Verbs, bool IsAllowed);
+    private static bool Meet(HeldHalf maker, HeldHalf reader) => maker.Rule.Rule.HasNoName()
+        || maker.Names.Any(name => reader.Names.Count == 0 || reader.Names.Contains(name));
 }

@@ -13,7 +13,7 @@ public static class AccessPolicies
         var policies = new List<AccessPolicy?>();
         foreach (var file in files.Distinct())
         {
-            var own = new InputProblems();
+            var own = new InputProblems { Template = YamlComplaint.PolicyTemplate };
             policies.Add(YamlInput.ReadFile(file, YamlLimits.Policy, own) is { } input ? AccessPolicyReader.Read(input, own) : null);
             problems.AddAll(own);
         }

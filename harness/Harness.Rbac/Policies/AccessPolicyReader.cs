@@ -17,7 +17,7 @@ public static class AccessPolicyReader
     /// <exception cref="HarnessException">Not an access policy; every problem is named with its place (exit code 2).</exception>
     public static AccessPolicy Parse(string file, string text)
     {
-        var problems = new InputProblems();
+        var problems = new InputProblems { Template = YamlComplaint.PolicyTemplate };
         var policy = Read(new YamlInput(file, text), problems);
         problems.ThrowIfAny();
         return policy!;

@@ -32,7 +32,10 @@ public sealed record ValidationReport
     /// <summary>What could not be looked at beside the cells; with any of them the whole is not decided.</summary>
     public IReadOnlyList<string> NotDecided { get; init; } = [];
 
-    /// <summary>What has to be known of the manifests that were read: what was left out, and what an API server drops.</summary>
+    /// <summary>
+    /// What has to be known of the manifests that were read (what was left out, and what an API server drops), and what of the policy says
+    /// less than it seems to.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The least severe finding that fails the whole.</summary>

@@ -209,7 +209,7 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
             return text;
         Problem(value.Location, value switch
         {
-            YamlScalar { Kind: YamlScalarKind.Text } => YamlComplaint.Template,
+            YamlScalar { Kind: YamlScalarKind.Text } => problems.Template,
             YamlScalar { Kind: YamlScalarKind.Null } => $"{where} is empty; write a text, or \"\" for the empty one",
             YamlScalar { Kind: YamlScalarKind.Tagged } => $"{where} has a YAML tag; remove it",
             YamlScalar other => $"{where} is {other.Description} to YAML, not a text; quote it: {Quoted.Of(other.Text)}",

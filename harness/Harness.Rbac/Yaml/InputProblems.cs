@@ -10,6 +10,9 @@ internal sealed class InputProblems
     private readonly List<(SourceLocation At, string What)> _warnings = [];
     private int _more;
 
+    /// <summary>What is said of a template's braces; manifests can be rendered or left out.</summary>
+    public string Template { get; init; } = YamlComplaint.Template;
+
     /// <summary>What is worth knowing and no problem, a line each: <c>FILE:LINE:COLUMN: what</c>.</summary>
     public IReadOnlyList<string> Warnings => [.. _warnings.Select(one => Line(one.At, one.What))];
 

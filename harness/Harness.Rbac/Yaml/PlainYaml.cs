@@ -29,7 +29,7 @@ internal sealed class PlainYaml
     {
         if (input.Text.AsSpan().ContainsAny(Odd))
             return null;
-        var (own, before) = (new InputProblems(), use.Values);
+        var (own, before) = (new InputProblems { Template = problems.Template }, use.Values);
         var reader = new PlainYaml(input, limits, own, use, PlainLine.Of(input));
         if (reader._lines.Count == 0 || reader._lines[0].Indent != 0
             || reader.Block(0, 1) is not { } value || reader._next < reader._lines.Count)

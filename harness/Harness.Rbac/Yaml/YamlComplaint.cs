@@ -13,14 +13,15 @@ internal static class YamlComplaint
     /// Where the parser stopped; the cause stands there, or on the next line, or in the case of a tab anywhere behind.
     /// </param>
     /// <param name="message">Its words.</param>
-    public static (SourceLocation At, string What) About(YamlInput input, Mark mark, string message)
+    /// <param name="template">What is said of a template's braces.</param>
+    public static (SourceLocation At, string What) About(YamlInput input, Mark mark, string message, string template)
     {
         var at = input.At(mark);
         var isTab = message.Contains("tab", StringComparison.Ordinal);
         foreach (var (number, line) in Lines(input, at.Line).TakeWhile(one => isTab || one.Number <= at.Line + 1))
         {
             if (!isTab && line.Contains("{{", StringComparison.Ordinal))
-                return (at with { Line = number, Column = line.IndexOf("{{", StringComparison.Ordinal) + 1 }, Template);
+                return (at with { Line = number, Column = line.IndexOf("{{", StringComparison.Ordinal) + 1 }, template);
             if (line[..^line.TrimStart().Length].IndexOf('\t', StringComparison.Ordinal) is >= 0 and var tab)
                 return (at with { Line = number, Column = tab + 1 }, Tab);
         }
@@ -37,6 +38,10 @@ internal static class YamlComplaint
     public const string Template =
         "is a template, not a manifest: it has {{ … }}; render it first, e.g. helm template NAME CHART -n NS | ./run.sh validate "
         + "--policy FILE --namespace NS --manifests -; or leave it out with --exclude";
+
+    /// <summary>The same of a policy, which no template is rendered to on the way.</summary>
+    public const string PolicyTemplate =
+        "has {{, as a template has: if the policy is made from one, render that first; a name with {{ in it cannot be in a policy";
 
     /// <summary>An alias without a name: whoever wrote it means the asterisk itself.</summary>
     private static bool IsAsterisk(YamlInput input, Mark mark, string message) =>

@@ -51,7 +51,7 @@ internal sealed class YamlDocuments
         }
         catch (YamlException malformed)
         {
-            var (at, what) = YamlComplaint.About(input, malformed.Start, malformed.GetBaseException().Message);
+            var (at, what) = YamlComplaint.About(input, malformed.Start, malformed.GetBaseException().Message, problems.Template);
             problems.Add(at, what);
         }
 

@@ -21,8 +21,8 @@ internal sealed class YamlFields(InputProblems problems)
         if (key is not YamlScalar { Text: var name })
         {
             problems.Add(key.Location,
-                $"a key must be a text, not {key.Description}; quote it, or, if {{{{ … }}}} is a template's, render it first or leave it "
-                + "out with --exclude");
+                $"a key must be a text, not {key.Description}; quote it, or, if {{{{ … }}}} is a template's, render it first"
+                + (problems.Template == YamlComplaint.Template ? " or leave it out with --exclude" : ""));
         }
         else
         {

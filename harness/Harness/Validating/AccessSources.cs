@@ -52,8 +52,12 @@ public sealed class AccessSources : IAsyncDisposable
     /// <summary>What checks the policy against them.</summary>
     public Validator Validator => new(_policy, _sources, _known) { NotDecided = _notDecided };
 
-    /// <summary>What has to be said of the manifests that were read.</summary>
-    public IReadOnlyList<string> Notes { get; private set; } = [];
+    /// <summary>What has to be said of the policy, and of the manifests that were read.</summary>
+    public IReadOnlyList<string> Notes
+    {
+        get => [.. DoorsByGet.NotesOf(_policy), .. field];
+        private set;
+    } = [];
 
     /// <summary>The cluster that is asked; null where none is, or one that was made for a preview.</summary>
     public string? Cluster { get; private set; }

@@ -72,7 +72,7 @@ internal sealed record LoggedRequest
 
     public Dictionary<string, object?> ToObject()
     {
-        var place = Namespace.Length == 0 ? "" : $"namespaces/{Namespace}/";
+        var place = (Group is null ? "/api/v1/" : $"/apis/{Group}/v1/") + (Namespace.Length == 0 ? "" : $"namespaces/{Namespace}/");
         var fields = new Dictionary<string, object?>
         {
             ["kind"] = "Event",
@@ -80,7 +80,7 @@ internal sealed record LoggedRequest
             ["level"] = "Metadata",
             ["auditID"] = Id,
             ["stage"] = Stage,
-            ["requestURI"] = Uri ?? $"/api/v1/{place}{Resource}/{Name}/{Subresource}{Path}",
+            ["requestURI"] = Uri ?? $"{place}{Resource}/{Name}/{Subresource}{Path}",
             ["verb"] = Verb,
             ["user"] = User is null ? new { } : (object)new { username = User, uid = "1", groups = Groups },
             ["sourceIPs"] = new[] { "192.0.2.1" },

@@ -46,11 +46,16 @@ internal sealed class LoggedPlacesTests
         Name = "",
         Resource = "secrets",
         Subresource = null,
-        Uri = "/api/v1/secrets",
+        Path = "",
         Groups = [],
     };
 
-    private static readonly LoggedRequest Custom = Listed with { Resource = "orders", Group = "example.com" };
+    private static readonly LoggedRequest Custom = Listed with
+    {
+        Resource = "orders",
+        Group = "example.com",
+        Uri = "/apis/example.com/v1/orders",
+    };
 
     [TestCase("reader", Outcome.AsExpected)]
     [TestCase("half", Outcome.Violation, Description = "in the other namespace it is not allowed")]
