@@ -37,7 +37,7 @@ internal static class ExplainCommand
             var who = AccessSubject.Parse(parsed.GetValue(subject)!).With(parsed.GetValue(groups) ?? []);
             var question = CallText.Parse(parsed.GetValue(method)!, parsed.GetValue(url)!);
             var isProxied = AdmissionLines.IsAskedAbout(question);
-            var rbac = new IndexedRbac(await source.ReadAsync(parsed, stop, readsAdmission: isProxied));
+            var rbac = await source.IndexAsync(parsed, stop, readsAdmission: isProxied);
             var path = CallText.PathOf(parsed.GetValue(url)!);
             var admission = isProxied ? new AskedPath(ObservedAdmission.Of(rbac.Snapshot).Decide(who, question, path), path) : null;
             return (int)Answer(rbac, who, question, admission, parsed.GetValue(output) ?? AccessFormat.Table);

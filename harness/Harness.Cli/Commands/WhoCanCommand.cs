@@ -39,8 +39,8 @@ internal static class WhoCanCommand
                 throw HarnessException.BadInput("--all-namespaces and --namespace contradict each other: give one of them");
             var ns = parsed.GetValue(everywhere) ? "" : source.Namespace(parsed);
             var question = AskedAccess.Parse(parsed.GetValue(action)!, parsed.GetValue(resource)!, ns);
-            var snapshot = await source.ReadAsync(parsed, stop, readsAdmission: AdmissionLines.IsAskedAbout(question));
-            var evaluator = new IndexedRbac(snapshot).Evaluator;
+            var rbac = await source.IndexAsync(parsed, stop, readsAdmission: AdmissionLines.IsAskedAbout(question));
+            var evaluator = rbac.Evaluator;
             Show(evaluator, question, [.. evaluator.Paths(question)], parsed.GetValue(output) ?? AccessFormat.Table);
             return ExitCode.Of(IsOpen(evaluator, question) ? Outcome.Undecided : Outcome.AsExpected);
         });

@@ -34,10 +34,16 @@ internal sealed class DifferenceSides(SnapshotSettings settings, ParseResult par
 
         return (from, to) switch
         {
-            (Live, _) => (one, ManifestOptions.Noted(AppliedSnapshot.Of(one, other)) with { NotDecided = other.NotDecided }),
-            (_, Live) => (ManifestOptions.Noted(AppliedSnapshot.Of(other, one)) with { NotDecided = one.NotDecided }, other),
+            (Live, _) => (one, Applied(one, other)),
+            (_, Live) => (Applied(other, one), other),
             _ => (one, other),
         };
+    }
+
+    private static RbacSnapshot Applied(RbacSnapshot cluster, RbacSnapshot files)
+    {
+        var applied = ManifestOptions.Noted(AppliedSnapshot.Of(cluster, files));
+        return applied with { NotDecided = [.. files.NotDecided, .. applied.NotDecided] };
     }
 
     private async Task<RbacSnapshot> SideAsync(string side, string other, CancellationToken stop)

@@ -60,6 +60,20 @@ internal sealed class SnapshotSettings(bool withManifests = true)
         return WithLive(parsed) ? Joined(await ClusterAsync(parsed, stop, readsAdmission), files) : files;
     }
 
+    /// <summary>Reads the RBAC and indexes it; says what Kubernetes' own roles and bindings make of files.</summary>
+    /// <exception cref="HarnessException">As above.</exception>
+    public async Task<IndexedRbac> IndexAsync(ParseResult parsed, CancellationToken stop, bool readsAdmission = false)
+    {
+        var read = await ReadAsync(parsed, stop, readsAdmission);
+        var rbac = new IndexedRbac(read);
+        ManifestOptions.Noted(rbac.Snapshot with
+        {
+            Notes = [.. rbac.Snapshot.Notes.Except(read.Notes)],
+            NotDecided = [.. rbac.Snapshot.NotDecided.Except(read.NotDecided)],
+        });
+        return rbac;
+    }
+
     /// <summary>Refuses a version of Kubernetes where a cluster has its own.</summary>
     /// <exception cref="HarnessException">One is named (exit code 2).</exception>
     public void EnsureVersion(ParseResult parsed, bool isOfCluster)

@@ -14,7 +14,7 @@ internal static class LoggedObject
     /// <summary>Requests that send no object.</summary>
     private static readonly string[] Reads = ["get", "list", "watch"];
 
-    /// <summary>What of the object is not as in the address: its resource, namespace or name; null where nothing is known to differ.</summary>
+    /// <summary>What of the object is not as in the address: its resource, namespace or name; null where nothing is.</summary>
     /// <param name="target">The object.</param>
     /// <param name="requestUri">The address.</param>
     /// <param name="verb">What was done.</param>

@@ -52,6 +52,10 @@ public sealed class BootstrapObjects
     public static BootstrapObjects Of(Version? version) =>
         version is null ? All.Value : ByVersion.GetOrAdd(Known(version), one => new(one));
 
+    /// <summary>Those of a server, or of the known version next to its; all that ever were where its version is not known.</summary>
+    internal static BootstrapObjects Near(Version? server) =>
+        Of(server is null ? null : server < Oldest ? Oldest : server > Newest ? Newest : server);
+
     /// <summary>Refuses a version whose objects are not known.</summary>
     /// <exception cref="HarnessException">Older or newer than the known ones (exit code 2).</exception>
     public static Version Known(Version version) => version >= Oldest && version <= Newest

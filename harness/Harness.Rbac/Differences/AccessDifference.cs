@@ -1,4 +1,3 @@
-using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
@@ -24,13 +23,18 @@ public sealed record AccessDifference(IReadOnlyList<AccessChange> Gained, IReadO
     /// <summary>Compares two snapshots.</summary>
     public static AccessDifference Between(RbacSnapshot from, RbacSnapshot to)
     {
-        var (before, after) = (new SubjectAccess(from.WithBootstrapObjects()), new SubjectAccess(to.WithBootstrapObjects()));
+        var (all, allAfter) = (from.WithBootstrapObjects(), to.WithBootstrapObjects());
+        var (before, after) = (new SubjectAccess(all), new SubjectAccess(allAfter));
         var (old, now) = (new PathAccess(from, before), new PathAccess(to, after));
         var (gained, lost) = (new PathDifference(old, now), new PathDifference(now, old));
         return new AccessDifference(
             [.. NotIn(before, after), .. gained.Gained()], [.. NotIn(after, before), .. lost.Gained()])
         {
-            NotDecided = [.. gained.NotDecided.Union(lost.NotDecided), .. DoubtfulObjects.Between(from, to)],
+            NotDecided =
+            [
+                .. gained.NotDecided.Union(lost.NotDecided), .. DoubtfulObjects.Between(from, to),
+                .. all.NotDecided.Except(from.NotDecided).Union(allAfter.NotDecided.Except(to.NotDecided)),
+            ],
         };
     }
 

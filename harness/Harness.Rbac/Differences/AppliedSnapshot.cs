@@ -38,6 +38,7 @@ public static class AppliedSnapshot
             IsAggregated = true,
             Admission = admission.Joined,
             Notes = [.. applied.Notes, .. admission.Notes],
+            NotDecided = [.. applied.NotDecided, .. admission.NotDecided],
         };
 
         bool Stays(string? ns, string name, HashSet<string> replaced) => ns is null ? !replaced.Contains(name) : !namespaces.Contains(ns);

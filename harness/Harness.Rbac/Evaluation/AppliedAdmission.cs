@@ -12,7 +12,9 @@ internal sealed class AppliedAdmission
 {
     private static readonly string[] ByName = ["webhooks", "matchConditions", "variables"];
     private static readonly string[] Whole = ["spec", "webhooks"];
+    private static readonly string[] Pins = ["resourceVersion", "uid"];
     private readonly List<string> _notes = [];
+    private readonly List<string> _notDecided = [];
 
     /// <summary>Works it out.</summary>
     /// <param name="cluster">The cluster's; null where it was not looked at.</param>
@@ -32,6 +34,9 @@ internal sealed class AppliedAdmission
     /// <summary>What is judged although no file has it.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
+    /// <summary>Which objects may not be applied, where that makes a difference.</summary>
+    public IReadOnlyList<string> NotDecided => _notDecided;
+
     private AdmissionObject Apply(AdmissionObject? live, AdmissionObject file)
     {
         if (live is null)
@@ -43,6 +48,13 @@ internal sealed class AppliedAdmission
         {
             _notes.Add($"{file} has less in its spec than the one on the cluster: an apply may keep what the file leaves out, so that is "
                 + "judged, too; if nothing of it is to stay, delete the old object first");
+        }
+
+        if (Array.Find(Pins, pin => file.Json["metadata"]?[pin] is not null) is { } pinned
+            && !Whole.All(field => JsonNode.DeepEquals(json[field], live.Json[field])))
+        {
+            _notDecided.Add($"whether {file} is applied is not known, as its {pinned} lets that fail once the cluster's object is another, "
+                + "and what is there is not the same; take the field away");
         }
 
         return file with { Json = json };

@@ -1,3 +1,4 @@
+using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
@@ -20,7 +21,7 @@ internal sealed class AppliedFields
     /// <summary>Works it out for all objects of the files.</summary>
     public AppliedFields(RbacSnapshot cluster, RbacSnapshot files)
     {
-        _restored = new RestoredObjects(KubernetesOwn.Of(cluster));
+        _restored = new RestoredObjects(BootstrapObjects.Near(cluster.ServerVersion));
         var roles = cluster.Roles.ToDictionary(one => (one.Namespace, one.Name));
         var bindings = cluster.Bindings.ToDictionary(one => (one.Namespace, one.Name));
         Roles = [.. files.Roles.Select(role => Role(roles.GetValueOrDefault((role.Namespace, role.Name)), role))];
@@ -59,10 +60,8 @@ internal sealed class AppliedFields
 
     private RbacRole Role(RbacRole? live, RbacRole file)
     {
-        if (live is null)
-            return file;
-        var applied = _restored.Role(live, Kept(live, file));
-        if (file.Doubt is not { } doubt)
+        var applied = _restored.Role(live is null ? file : Kept(live, file));
+        if (live is null || (file.Doubt ?? file.Pin) is not { } doubt)
             return applied;
         if (applied.IsSame(live))
             return applied with { Doubt = null };
@@ -89,10 +88,8 @@ internal sealed class AppliedFields
     /// <summary>A binding to another role is made anew, so nothing of the old one stays in it.</summary>
     private RbacBinding Binding(RbacBinding? live, RbacBinding file)
     {
-        if (live is null)
-            return file;
-        var applied = (live.RoleKind, live.RoleName) == (file.RoleKind, file.RoleName) ? _restored.Binding(live, Kept(live, file)) : file;
-        if (file.Doubt is not { } doubt)
+        var applied = _restored.Binding(live is null ? file : Kept(live, file));
+        if (live is null || (file.Doubt ?? file.Pin) is not { } doubt)
             return applied;
         if (applied.IsSame(live))
             return applied with { Doubt = null };
@@ -102,7 +99,8 @@ internal sealed class AppliedFields
 
     private RbacBinding Kept(RbacBinding live, RbacBinding file)
     {
-        if (!file.LeavesOutSubjects || live.Subjects.Count == 0)
+        var isOther = (live.RoleKind, live.RoleName) != (file.RoleKind, file.RoleName);
+        if (isOther || !file.LeavesOutSubjects || live.Subjects.Count == 0)
             return file;
         Note(file.ToString(), file.Location, "subjects", "they are judged", "binding");
         return file with { Subjects = live.Subjects };

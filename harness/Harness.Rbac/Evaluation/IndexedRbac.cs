@@ -1,4 +1,3 @@
-using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Evaluation;

@@ -30,7 +30,7 @@ public static class JoinedSnapshot
             ServiceAccounts = Joined(cluster.ServiceAccounts ?? [], files.ServiceAccounts ?? [], SubjectIdentity.Key),
             Admission = admission.Joined,
             PassedOver = files.PassedOver,
-            NotDecided = [.. files.NotDecided, .. applied.NotDecided],
+            NotDecided = [.. files.NotDecided, .. applied.NotDecided, .. admission.NotDecided],
             Notes = [.. files.Notes, .. applied.Notes, .. admission.Notes, .. refused.Select(one => one.Why)],
         };
     }

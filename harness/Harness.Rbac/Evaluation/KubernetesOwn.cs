@@ -30,19 +30,6 @@ internal sealed class KubernetesOwn(BootstrapObjects own, bool isAggregated)
         return rules.Count > 0 && (rules.Exists(known => ReferenceEquals(known, rule)) || IsCovered(rule, rules));
     }
 
-    /// <summary>The rules of a role that Kubernetes itself writes into it, and that another one of the name lacks.</summary>
-    public IReadOnlyList<RbacRule> RulesLackedBy(RbacRole other, RbacRole role) =>
-        [.. role.Rules.Where(rule => Writes(role, rule) && !IsCovered(rule, other.Rules))];
-
-    /// <summary>The selectors by which it aggregates that role, and another one of the name lacks.</summary>
-    public IReadOnlyList<LabelSelector> SelectorsLackedBy(RbacRole other, RbacRole role) =>
-        [.. (role.Aggregates ?? []).Where(one => !(other.Aggregates ?? []).Any(one.IsSame)
-            && own.Named(role).Any(known => known.Aggregates?.Any(one.IsSame) == true))];
-
-    /// <summary>The subjects that it writes into a binding, and that another one of the name lacks.</summary>
-    public IReadOnlyList<RbacSubject> SubjectsLackedBy(RbacBinding other, RbacBinding binding) =>
-        [.. binding.Subjects.Where(subject => Names(binding, subject) && !other.Subjects.Any(subject.IsSame))];
-
     /// <summary>Whether Kubernetes itself gives a role a label.</summary>
     public bool Labels(RbacRole role, string label) => own.Named(role).Any(known => known.Labels.ContainsKey(label));
 
@@ -61,6 +48,10 @@ internal sealed class KubernetesOwn(BootstrapObjects own, bool isAggregated)
     /// <summary>Whether Kubernetes itself writes a subject into a binding of this name to the same role.</summary>
     public bool Names(RbacBinding binding, RbacSubject subject) => own.Named(binding).Any(known => known.Subjects.Any(subject.IsSame));
 
+    /// <summary>Whether rules give together whatever one gives.</summary>
+    public static bool IsCovered(RbacRule rule, IReadOnlyList<RbacRule> by) =>
+        Parts(rule).All(part => by.Any(known => Covers(known, part)));
+
     private IEnumerable<RbacRule> RulesOf(RbacRole role, RbacRole known) => isAggregated && role.Aggregates is not null
         ? known.Rules.Concat(_aggregation.Value.SourcesOf(known).SelectMany(source => source.Rules))
         : known.Rules;
@@ -78,9 +69,6 @@ internal sealed class KubernetesOwn(BootstrapObjects own, bool isAggregated)
                     from path in rule.NonResourceUrls
                     select new RbacRule([], [], [], [verb]) { NonResourceUrls = [path] });
     }
-
-    private static bool IsCovered(RbacRule rule, IReadOnlyList<RbacRule> by) =>
-        Parts(rule).All(part => by.Any(known => Covers(known, part)));
 
     private static bool Covers(RbacRule known, RbacRule part) =>
         Has(known.Verbs, part.Verbs) && Has(known.Resources, part.Resources) && Has(known.ApiGroups, part.ApiGroups)

@@ -17,6 +17,14 @@ internal static class AdmissionReader
         if (!AdmissionObject.Kinds.ContainsKey(one.Kind) || one.ApiVersion.Split('/')[0] != AdmissionObject.ApiGroup)
             return null;
         var name = one.Map.Find("metadata") is YamlMap metadata && metadata.Find("name") is YamlScalar text ? text.Text : "";
+        one.Fields.Only("apiVersion", "kind", "metadata", "spec", "webhooks", "status");
+        if (!KubernetesName.IsSubdomain(name))
+        {
+            one.Fields.Refuse(
+                "metadata", $"names the {one.Kind} {Quoted.Of(name)}; a name is of lower-case letters, digits, dashes and dots");
+        }
+
+        _ = one.Fields.Object("status");
         var json = YamlJson.Of(one.Map);
         json["apiVersion"] ??= one.ApiVersion; // items of a list need not say what they are
         json["kind"] ??= one.Kind;

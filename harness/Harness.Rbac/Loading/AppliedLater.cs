@@ -19,7 +19,10 @@ internal static class AppliedLater
         ["argocd.argoproj.io/hook"] = [],
         ["kustomize.toolkit.fluxcd.io/reconcile"] = ["enabled"],
         ["kustomize.toolkit.fluxcd.io/ssa"] = ["Override"],
+        ["fluxcd.io/ignore"] = ["false"],
+        ["fluxcd.controller.io/ignore"] = ["false"],
         ["kapp.k14s.io/noop"] = [],
+        ["kapp.k14s.io/versioned"] = [],
         ["kapp.k14s.io/exists"] = [],
         ["kapp.k14s.io/create-strategy"] = ["", "fallback-on-update"],
         ["kapp.k14s.io/update-strategy"] = ["", "fallback-on-replace", "always-replace"],
@@ -36,5 +39,12 @@ internal static class AppliedLater
         Marks.TryGetValue(mark.Name, out var harmless) && !(mark.Value is YamlScalar value && harmless.Contains(value.Text));
 
     /// <summary>What says so of an object; null where nothing does.</summary>
-    public static string? Of(ObjectReader one) => one.UnknownList ?? one.AllMarks.FirstOrDefault(IsSaidBy)?.Name;
+    public static string? Of(ObjectReader one)
+    {
+        if (one.AllMarks.FirstOrDefault(IsSaidBy) is { } mark)
+            return Quoted.Cut(mark.Value is YamlScalar value ? $"{mark.Name}: {value.Text}" : mark.Name);
+        return one.List is not { } list ? null
+            : ManifestTypes.IsTakenFrom(list, one) ? Of(list)
+            : $"in a {Quoted.Cut(list.Kind)} of {Quoted.Cut(list.ApiVersion)}";
+    }
 }

@@ -26,7 +26,14 @@ internal sealed record Kustomization(string File, IReadOnlyList<string> Entries)
     /// <summary>The fields by which it changes access, those with something in them.</summary>
     /// <param name="names">What access depends on in its files; null where that is not known.</param>
     public IReadOnlyList<string> ChangesOf(NamesOfAccess? names) =>
-        [.. Fields.Where(field => KustomizationKeys.IsChange(field, names)).Select(field => Quoted.Cut(field.Name))];
+        [.. Fields.Where(field => KustomizationKeys.IsChange(field, names) || IsTwice(field)).Select(field => Quoted.Cut(field.Name))];
+
+    /// <summary>Whether it is a component, which others take in under <c>components</c> alone.</summary>
+    public bool IsComponent => Fields.Any(one => KustomizationKeys.IsAny(one, "kind") && one.Value is YamlScalar { Text: "Component" });
+
+    /// <summary>Those of its entries that are no components.</summary>
+    public IEnumerable<string> Resources =>
+        Fields.Where(one => KustomizationKeys.IsAny(one, "resources", "bases")).SelectMany(one => EntriesOf(one.Value));
 
     /// <summary>Whether it drops an object, which then is only there for kustomize itself.</summary>
     public static bool Drops(ObjectReader one) =>
@@ -53,6 +60,9 @@ internal sealed record Kustomization(string File, IReadOnlyList<string> Entries)
                 Fields = map.Fields,
             }
             : null;
+
+    /// <summary>Of a key that is there twice, in two cases, one is dropped.</summary>
+    private bool IsTwice(YamlField field) => Fields.Any(other => other != field && KustomizationKeys.IsAny(other, field.Name));
 
     private static bool IsVersion(YamlField field) =>
         field.Value is YamlScalar version && IsVersion(version.Text) && KustomizationKeys.IsAny(field, "apiVersion");

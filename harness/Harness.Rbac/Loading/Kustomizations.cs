@@ -15,7 +15,7 @@ internal sealed class Kustomizations(KnownFiles files)
     /// <summary>What is to be said of those that change the access in their files, or put more together than was read.</summary>
     /// <param name="names">What access depends on in their files; null where that is not known.</param>
     public IEnumerable<string> NotDecided(NamesOfAccess? names) =>
-        new[] { Changed(names), Unread(), Dropped(names), Unlisted(names) }.OfType<string>();
+        new[] { Changed(names), Several(), Unread(), Dropped(names), Unlisted(names) }.OfType<string>();
 
     /// <summary>The patches of theirs that were read as files, each with its kustomization.</summary>
     public IEnumerable<string> PatchesRead => _read.SelectMany(
@@ -31,7 +31,7 @@ internal sealed class Kustomizations(KnownFiles files)
         if (!_isUnlisted.TryGetValue(file, out var isUnlisted))
         {
             _isUnlisted[file] = isUnlisted = files.PathOf(file) is { } path && !(_listed ??= Listed()).Contains(path)
-                && _read.Exists(one => IsBelow(file, FolderOf(one.File)));
+                && Used().Any(one => IsIn(path, files.PathOf(one.File, ".")));
         }
 
         return isUnlisted;
@@ -115,19 +115,33 @@ internal sealed class Kustomizations(KnownFiles files)
                 + $"kustomization that you apply makes, e.g. {Command(FolderOf(_read[0].File))}";
     }
 
+    /// <summary>Those that kustomize would find: by the name of their file, the first in it.</summary>
+    private IEnumerable<Kustomization> Used() => _read.Where(one => Kustomization.IsName(one.File)).DistinctBy(one => one.File);
+
+    /// <summary>It refuses a folder with several files.</summary>
+    private string? Several()
+    {
+        var folders = Used().GroupBy(one => FolderOf(one.File)).Where(folder => folder.Count() > 1).ToList();
+        return folders.Count == 0 ? null
+            : "kustomize refuses a folder with several kustomizations, so that nothing of it is applied: "
+                + $"{NamedFew.Of([.. folders.Select(folder => string.Join(" and ", folder.Select(one => one.File)))])}; remove all but one";
+    }
+
     /// <summary>
     /// The paths that those which no other one is above put together, and those which they put together: any other is not applied.
     /// </summary>
     private HashSet<string> Listed()
     {
-        var inFolder = _read.ToLookup(one => files.PathOf(one.File, "."));
+        var used = Used().Select(one => (Folder: files.PathOf(one.File, "."), One: one)).ToList();
+        var inFolder = used.ToLookup(one => one.Folder, one => one.One);
         var (listed, applied) = (new HashSet<string>(), new Stack<Kustomization>(
-            _read.Where(one => !_read.Exists(other => IsBelow(FolderOf(one.File), FolderOf(other.File))))));
+            used.Where(one => !used.Exists(other => other.Folder != one.Folder && IsIn(one.Folder, other.Folder))).Select(one => one.One)));
         while (applied.TryPop(out var by))
         {
+            var resources = by.Resources.Select(entry => files.PathOf(by.File, entry)).ToHashSet();
             foreach (var path in by.Entries.Select(entry => files.PathOf(by.File, entry)).OfType<string>().Where(listed.Add))
             {
-                foreach (var one in inFolder[path])
+                foreach (var one in inFolder[path].Where(one => !(one.IsComponent && resources.Contains(path))))
                     applied.Push(one);
             }
         }
@@ -135,9 +149,7 @@ internal sealed class Kustomizations(KnownFiles files)
         return listed;
     }
 
-    private static bool IsBelow(string file, string folder) =>
-        folder == "." ? file != "." && !Path.IsPathRooted(file)
-        : file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsIn(string? path, string? folder) => path is not null && folder is not null && RealPath.IsWithin(path, folder);
 
     private static string Command(string folder) =>
         $"kubectl kustomize {ShellWord.Of(folder)} | ./run.sh validate --policy FILE --manifests -";

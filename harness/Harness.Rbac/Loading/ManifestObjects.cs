@@ -1,5 +1,4 @@
 using System.Globalization;
-using Harness.Rbac.Bootstrap;
 using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
@@ -143,6 +142,7 @@ internal sealed class ManifestObjects(
 
     private void Take(ObjectReader one, AdmissionObject admission)
     {
+        MetadataReader.Check(one, $"{admission.Kind} {Quoted.Cut(admission.Name)}");
         _admission.Add(admission);
         if (AppliedLater.Of(one) is { } said)
             _later.Add($"{admission} ({said})");
@@ -161,10 +161,12 @@ internal sealed class ManifestObjects(
         switch (one.Type)
         {
             case ManifestType.Role or ManifestType.ClusterRole:
-                _roles.Add(RoleReader.Read(one) with { AutoUpdates = AutoUpdates(one), Doubt = AppliedLater.Of(one) });
+                MetadataReader.Check(one, one.Title);
+                _roles.Add(ApplyMarks.On(RoleReader.Read(one), one));
                 break;
             case ManifestType.RoleBinding or ManifestType.ClusterRoleBinding:
-                _bindings.Add(BindingReader.Read(one) with { AutoUpdates = AutoUpdates(one), Doubt = AppliedLater.Of(one) });
+                MetadataReader.Check(one, one.Title);
+                _bindings.Add(ApplyMarks.On(BindingReader.Read(one), one));
                 break;
             case ManifestType.Service:
                 _services.Add(ServiceReader.Read(one));
@@ -181,10 +183,6 @@ internal sealed class ManifestObjects(
     private void Count(string kind) => _passedOver[kind] = _passedOver.GetValueOrDefault(kind) + 1;
 
     private string? DoubtOf(SourceLocation place) => kustomizations.IsUnlisted(place.File) ? "in no kustomization's resources" : null;
-
-    /// <summary>An annotation that is no text is refused by the API server, with its object.</summary>
-    private static bool AutoUpdates(ObjectReader one) => !one.Annotations.Any(
-        one => one is { Name: BootstrapObjects.AutoUpdate, Value: YamlScalar { Kind: YamlScalarKind.Text, Text: "false" } });
 
     /// <summary>A role too many only adds access; a policy that is not there refuses nothing.</summary>
     private string? Later() => _later.Count == 0 ? null

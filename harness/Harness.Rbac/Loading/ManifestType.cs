@@ -62,6 +62,9 @@ internal static class ManifestTypes
     private const string Beta = RbacGroup + "/v1beta1";
     private static readonly string[] Readable = [Current, Beta];
 
+    /// <summary>The versions that every server serves, and so has a <c>List</c> of.</summary>
+    private static readonly string[] Lists = ["v1", AdmissionObject.ApiGroup + "/v1"];
+
     // https://kubernetes.io/docs/reference/using-api/deprecation-guide/#rbac-resources-v122
     private static readonly Version BetaIsGoneIn = new(1, 22);
 
@@ -101,18 +104,13 @@ internal static class ManifestTypes
     public static bool IsServed(string apiVersion, Version version) => apiVersion != Beta || version < BetaIsGoneIn;
 
     /// <summary>
-    /// Whether every server knows a kind as that of a list: <c>List</c>, and the lists of the kinds that are read. Of any other kind, also
-    /// one of a resource that has items, only its own server tells.
+    /// Whether every server that knows an object takes it as an item of a list: of a <c>List</c>, or of the list of its own kind and
+    /// version. Of any other list, also of an object that has items, only its own server tells.
     /// Source: https://github.com/kubernetes/client-go/blob/master/restmapper/discovery.go
     /// </summary>
-    public static bool IsKnownList(string apiVersion, string kind) =>
-        kind.EndsWith(ListSuffix, StringComparison.Ordinal) && apiVersion.Split('/')[0] switch
-        {
-            "v1" => kind == ListSuffix || CoreKinds.Contains(Single(kind)),
-            RbacGroup or OpenShift.Group => kind == ListSuffix || RbacKinds.Contains(Single(kind)),
-            AdmissionObject.ApiGroup => kind == ListSuffix || AdmissionObject.Kinds.ContainsKey(Single(kind)),
-            _ => false,
-        };
+    public static bool IsTakenFrom(ObjectReader list, ObjectReader item) =>
+        (list.Kind == ListSuffix && Lists.Contains(list.ApiVersion))
+        || (list.ApiVersion == item.ApiVersion && list.Kind == item.Kind + ListSuffix);
 
     /// <summary>A list's kind without its ending: what its items are that do not say it themselves.</summary>
     public static string Single(string kind) => kind.EndsWith(ListSuffix, StringComparison.Ordinal) ? kind[..^ListSuffix.Length] : kind;

@@ -7,7 +7,6 @@ namespace Harness.Rbac.Loading;
 internal sealed class ObjectReader
 {
     private readonly string _defaultNamespace;
-    private readonly InputProblems _problems;
 
     /// <summary>An object.</summary>
     /// <param name="map">Its mapping.</param>
@@ -16,10 +15,7 @@ internal sealed class ObjectReader
     /// <param name="list">The list it is an item of, which says what it is when it does not say so itself.</param>
     public ObjectReader(YamlMap map, string defaultNamespace, InputProblems problems, ObjectReader? list = null)
     {
-        (Map, _defaultNamespace, _problems) = (map, defaultNamespace, problems);
-        UnknownList = list is null || ManifestTypes.IsKnownList(list.ApiVersion, list.Kind)
-            ? list?.UnknownList
-            : $"in a {Quoted.Cut(list.Kind)} of {Quoted.Cut(list.ApiVersion)}";
+        (Map, List, _defaultNamespace, Problems) = (map, list, defaultNamespace, problems);
         Fields = new FieldReader(map, "", problems);
         var (hasVersion, hasKind) = (Fields.Has("apiVersion"), Fields.Has("kind"));
         var isOfList = !hasVersion && !hasKind && list?.IsOfOneKind == true;
@@ -39,6 +35,9 @@ internal sealed class ObjectReader
             ReadName();
         }
     }
+
+    /// <summary>Where problems go.</summary>
+    public InputProblems Problems { get; }
 
     /// <summary>What it is.</summary>
     public ManifestType Type { get; }
@@ -61,11 +60,8 @@ internal sealed class ObjectReader
     /// <summary>What messages call it: <c>Role default/hello</c>.</summary>
     public string Title => Namespace is null ? $"{Kind} {Quoted.Cut(Name)}" : $"{Kind} {Quoted.Cut(Namespace)}/{Quoted.Cut(Name)}";
 
-    /// <summary>
-    /// The list that it is an item of, or that one's list, if it is of a kind that a server may not know; null if there is none. kubectl
-    /// refuses such a list, with all that is in it.
-    /// </summary>
-    public string? UnknownList { get; }
+    /// <summary>The list that it is an item of; null if it is none.</summary>
+    public ObjectReader? List { get; }
 
     /// <summary>Its annotations, as they are written.</summary>
     public IEnumerable<YamlField> Annotations => Marks("annotations");
@@ -87,8 +83,8 @@ internal sealed class ObjectReader
     private bool IsOfOneKind => Kind.Length > 0 && ManifestTypes.Single(Kind) is var single && single.Length > 0 && single != Kind;
 
     /// <summary>Items of a list.</summary>
-    public IEnumerable<ObjectReader> Items() => new FieldReader(Map, $"{Kind}: ", _problems).Maps("items")
-        .Select(item => new ObjectReader(item, _defaultNamespace, _problems, this));
+    public IEnumerable<ObjectReader> Items() => new FieldReader(Map, $"{Kind}: ", Problems).Maps("items")
+        .Select(item => new ObjectReader(item, _defaultNamespace, Problems, this));
 
     private IReadOnlyList<YamlField> Marks(string kind) =>
         (Map.Find("metadata") as YamlMap)?.Find(kind) is YamlMap marks ? marks.Fields : [];
@@ -109,7 +105,7 @@ internal sealed class ObjectReader
 
     private void ReadName()
     {
-        var metadata = new FieldReader(Map, $"{Kind}: ", _problems).RequiredObject("metadata", "write metadata: {name: NAME}");
+        var metadata = new FieldReader(Map, $"{Kind}: ", Problems).RequiredObject("metadata", "write metadata: {name: NAME}");
         if (metadata is null)
             return;
         var name = metadata.RequiredText(
@@ -123,7 +119,7 @@ internal sealed class ObjectReader
         }
 
         Name = name;
-        Fields = new FieldReader(Map, $"{Title}: ", _problems);
+        Fields = new FieldReader(Map, $"{Title}: ", Problems);
     }
 
     private string ReadNamespace(FieldReader metadata)

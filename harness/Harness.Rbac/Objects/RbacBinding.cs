@@ -19,6 +19,9 @@ public sealed record RbacBinding(string? Namespace, string Name, string RoleKind
     /// <summary>As <see cref="RbacRole.Doubt"/>.</summary>
     public string? Doubt { get; init; }
 
+    /// <summary>As <see cref="RbacRole.Pin"/>.</summary>
+    internal string? Pin { get; init; }
+
     /// <summary>Where it stands; null when it was read from a cluster.</summary>
     public SourceLocation? Location { get; init; }
 

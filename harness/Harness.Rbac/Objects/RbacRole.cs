@@ -29,6 +29,11 @@ public sealed record RbacRole(string? Namespace, string Name, IReadOnlyList<Rbac
     /// <summary>Why an apply of its file may leave it out (<c>helm.sh/hook</c>); null where nothing says so.</summary>
     public string? Doubt { get; init; }
 
+    /// <summary>
+    /// The field by which an apply of its file is about one state of the object alone, and fails on another; null where there is none.
+    /// </summary>
+    internal string? Pin { get; init; }
+
     /// <summary>Where it stands; null when it was read from a cluster.</summary>
     public SourceLocation? Location { get; init; }
 

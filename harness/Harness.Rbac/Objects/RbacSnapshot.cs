@@ -18,6 +18,12 @@ public sealed record RbacSnapshot(string Origin, IReadOnlyList<RbacRole> Roles, 
     /// </summary>
     public Version? KubernetesVersion { get; init; }
 
+    /// <summary>
+    /// Major and minor version of the API server, by which it restores its own roles and bindings; null for files, and where it is not
+    /// known.
+    /// </summary>
+    public Version? ServerVersion { get; init; }
+
     /// <summary>Services; null when they are not known (a manifest without any says nothing about the cluster's).</summary>
     public IReadOnlyList<KnownService>? Services { get; init; }
 

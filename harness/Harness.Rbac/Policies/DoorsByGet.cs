@@ -20,7 +20,8 @@ internal static class DoorsByGet
            where denied.ApiGroup.Length == 0 && Doors.Contains(denied.Resource) && denied.Verbs.Contains(Create)
                && denied.Namespaces.Any(ns => IsLeftOpen(policy, consumer, denied, ns))
            select $"{denied.Location}: denies the consumer {consumer.Name} create on {denied.Resource} and not get, by which the same "
-               + $"is done by WebSocket up to Kubernetes {KubernetesChanges.WebSocketsToPodsNeedCreate.LastBefore}; write verbs: [get, create]",
+               + $"is done by WebSocket up to Kubernetes {KubernetesChanges.WebSocketsToPodsNeedCreate.LastBefore}; write verbs: "
+               + "[get, create]",
     ];
 
     /// <summary>In a closed world that is about it, whatever is not allowed is forbidden.</summary>

@@ -131,7 +131,6 @@ internal sealed class AccessCommandTests
     [TestCase("\"GETT\" is not an HTTP method", "explain", "jane", "GETT", Call)]
     [TestCase("did you mean /api?", "explain", "jane", "GET", "/apy/v1/pods")]
     [TestCase("is neither a URL", "explain", "jane", "GET", "pods")]
-    [TestCase("no client sends what stands behind a #", "explain", "jane", "GET", Call + "users#1")]
     [TestCase("no client sends what stands behind a #", "explain", "jane", "GET", "https://10.0.0.1:6443" + Call + "?a=b#")]
     [TestCase("\"serviceaccount:shop\" is not a subject", "explain", "serviceaccount:shop", "GET", Call)]
     [TestCase("did you mean services?", "who-can", "GET", "servicse/hello-app")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Harness.Rbac.Objects;
 using k8s;
 
@@ -39,10 +40,25 @@ public sealed class LiveSnapshot(Kubernetes client)
             [.. await clusterBindings.ConfigureAwait(false), .. await bindings.ConfigureAwait(false)])
         {
             IsAggregated = true,
+            ServerVersion = await VersionAsync(cancellationToken).ConfigureAwait(false),
             Services = await services.ConfigureAwait(false),
             ServiceAccounts = await accounts.ConfigureAwait(false),
             Admission = ReadsAdmission ? await new LiveAdmission(client).ReadAsync(cancellationToken).ConfigureAwait(false) : null,
         };
+    }
+
+    /// <summary>Everybody may ask for it; null where it cannot be had.</summary>
+    private async Task<Version?> VersionAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var version = await client.Version.GetCodeAsync(cancellationToken).ConfigureAwait(false);
+            return KubernetesChange.VersionOf(version?.GitVersion ?? "");
+        }
+        catch (Exception failure) when (NoDecision.Is(failure, cancellationToken) || failure is FormatException or JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Reads one list; if it fails, the others need not be read.</summary>

@@ -1,4 +1,3 @@
-using Harness.Access;
 using Harness.Api;
 using Harness.Asking;
 using Harness.Clusters.Choosing;
@@ -12,7 +11,6 @@ using Harness.Rbac.Objects;
 using Harness.Rbac.Policies;
 using Harness.Rbac.Validation;
 using Harness.Runs;
-using Harness.Workloads;
 using k8s;
 
 namespace Harness.Validating;
@@ -94,11 +92,12 @@ public sealed class AccessSources : IAsyncDisposable
         var version = _request.KubernetesVersion
             ?? (server is null ? BootstrapObjects.Newest : BootstrapObjects.Known(KubernetesChange.VersionOf(server)));
         var files = manifests.Snapshot with { KubernetesVersion = version };
-        var snapshot = _request.WithLive ? await JoinAsync(files, stop).ConfigureAwait(false) : files;
+        var rbac = Index(_request.WithLive ? await JoinAsync(files, stop).ConfigureAwait(false) : files);
+        var snapshot = rbac.Snapshot;
         _notDecided.AddRange(snapshot.NotDecided.Except(_notDecided));
         var isAlone = _request.Preview is not null || _request.Wanted.All(source => source == "manifests");
         Notes = isAlone ? [.. snapshot.Notes, .. NamedResources.NotesOfFiles(_policy)] : snapshot.Notes;
-        _sources.Add(new EvaluatedSource("manifests", Index(snapshot)));
+        _sources.Add(new EvaluatedSource("manifests", rbac));
     }
 
     /// <summary>Separate, so that the Kubernetes client is not loaded when only manifests are asked.</summary>
@@ -166,24 +165,9 @@ public sealed class AccessSources : IAsyncDisposable
         _teardown.Push("the preview's cluster", run);
         await AddManifestsAsync(manifests, run.Cluster.Facts.KubernetesVersion, stop).ConfigureAwait(false);
         var client = (Kubernetes)run.Cluster.Admin;
-        await StubAsync(run, new PreviewCluster(client), stop).ConfigureAwait(false);
+        await PreviewStubs.MakeAsync(_policy, run, new PreviewCluster(client), stop).ConfigureAwait(false);
         await new PreviewCluster(client).ApplyAsync(manifests, stop).ConfigureAwait(false);
         await AddClusterAsync(client, run.Cluster.Api, stop, manifests).ConfigureAwait(false);
-    }
-
-    /// <summary>hello-app behind each service that the policy names, and an account for each consumer.</summary>
-    private async Task StubAsync(HarnessSession run, PreviewCluster cluster, CancellationToken stop)
-    {
-        var accounts = _policy.Consumers.Select(consumer => consumer.Subject).Where(subject => subject.Namespace is not null)
-            .Select(subject => new Consumer(subject.Namespace!, subject.Name)).Distinct().ToList();
-        await cluster.CreateNamespacesAsync([.. _policy.Namespaces, .. accounts.Select(account => account.Namespace)], stop)
-            .ConfigureAwait(false);
-        foreach (var account in accounts)
-            await cluster.CreateAccountAsync(account, stop).ConfigureAwait(false);
-        var services = _policy.Consumers.SelectMany(consumer => consumer.Allow).SelectMany(allowance =>
-            allowance.Namespaces.SelectMany(ns => allowance.Services.Select(service => (Namespace: ns, Name: service))));
-        await Task.WhenAll(services.Distinct().Select(service =>
-            run.Deployer.DeployAsync(HelloWorkload.Standard(service.Name), service.Namespace, [], stop))).ConfigureAwait(false);
     }
 
     /// <summary>A preview's RBAC with the Services of the files: those that stand in for others there have ports of their own.</summary>

@@ -52,6 +52,27 @@ internal sealed class AppliedAdmissionTests
         Decide(Joined(PathPolicy.Of(Rule), binding)).ShouldBe(false);
     }
 
+    [TestCase("uid", false, 0)]
+    [TestCase("uid", true, 1)]
+    [TestCase("resourceVersion", true, 1)]
+    [TestCase("generation", true, 0)]
+    public void One_of_a_single_state_of_the_object_is_undecided_over_another(string field, bool isOther, int lines)
+    {
+        var (policy, binding) = (PathPolicy.Of(Rule), PathPolicy.BindingOf(Rule));
+        var pinned = Files.Admission!.Objects.Select(one =>
+        {
+            var json = (JsonObject)one.Json.DeepClone();
+            json["metadata"]![field] = "1";
+            return one with { Json = json };
+        });
+        if (isOther)
+            binding["spec"]!["validationActions"] = new JsonArray("Warn");
+        var files = Files with { Admission = new KnownAdmission([.. pinned]) };
+
+        JoinedSnapshot.Of(Snapshot(policy, binding), files).NotDecided.Count.ShouldBe(lines);
+        AppliedSnapshot.Of(Snapshot(policy, binding), files).NotDecided.Count.ShouldBe(lines);
+    }
+
     private static bool? Decide(RbacSnapshot joined) => ObservedAdmission.Of(joined).Decide(
         AccessSubject.ServiceAccount("shop", "scraper"), new AccessQuestion("shop", "", PathRule.Services, "web:8080", "get"), "/admin")
         .IsLetThrough;

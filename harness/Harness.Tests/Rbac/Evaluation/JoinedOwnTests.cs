@@ -19,7 +19,6 @@ internal sealed class JoinedOwnTests
     [TestCase("", true)]
     [TestCase(", labels: {AUTO: \"false\"}", true)]
     [TestCase(", annotations: {AUTO: \"true\"}", true)]
-    [TestCase(", annotations: {AUTO: false}", true, Description = "no text")]
     [TestCase(", annotations: {AUTO: \"false\"}", false)]
     public void Rules_that_a_file_takes_away_count_unless_it_forbids_that_they_are_put_back(string annotation, bool isAllowed)
     {
@@ -65,6 +64,36 @@ internal sealed class JoinedOwnTests
         joined.Notes.ShouldBeEmpty();
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void What_is_gone_already_is_put_back_all_the_same(bool isVersionKnown)
+    {
+        var file = $"kind: ClusterRole\nmetadata: {{name: \"{Edit}\"}}\nrules: []";
+        var applied = Cluster() with
+        {
+            Roles = [.. Cluster().Roles.Select(role => role.Name == Edit ? role with { Rules = [] } : role)],
+            ServerVersion = isVersionKnown ? BootstrapObjects.Newest : null,
+        };
+
+        var joined = JoinedSnapshot.Of(applied, Files(file));
+
+        new IndexedRbac(joined).Evaluator.Decide(Evil.ToAccessSubject(), Proxy).Allowed.ShouldBeTrue();
+        joined.Notes.ShouldHaveSingleItem();
+    }
+
+    [TestCase("{name: \"system:aggregate-to-edit\", annotations: {AUTO: \"false\"}}")]
+    [TestCase("{name: edit, annotations: {AUTO: \"false\"}}\nrules: []")]
+    public void What_a_file_alone_leaves_out_stays_as_every_cluster_has_it(string metadata)
+    {
+        var text = metadata.Replace("AUTO", "rbac.authorization.kubernetes.io/autoupdate", StringComparison.Ordinal);
+        var files = Files($"kind: ClusterRole\nmetadata: {text}");
+        RbacBinding[] bound = [new("shop", "b", "ClusterRole", Edit, [Evil]), new("shop", "c", "ClusterRole", "edit", [Evil])];
+        var rbac = new IndexedRbac(files with { Bindings = [.. bound.Where(one => one.RoleName == files.Roles[0].Name)] });
+
+        rbac.Evaluator.Decide(Evil.ToAccessSubject(), Proxy).Allowed.ShouldBeTrue();
+        rbac.Snapshot.Notes.ShouldHaveSingleItem().ShouldContain(" has no ");
+    }
+
     [Test]
     public void Subjects_are_put_back()
     {
@@ -103,7 +132,11 @@ internal sealed class JoinedOwnTests
     {
         var own = BootstrapObjects.Of(BootstrapObjects.Newest);
         RbacBinding[] bound = [new("shop", "b", "ClusterRole", Edit, [Evil]), new("other", "b", "ClusterRole", "edit", [Evil])];
-        return new RbacSnapshot("cluster", own.Roles, [.. own.Bindings, .. bound]) { IsAggregated = true };
+        return new RbacSnapshot("cluster", own.Roles, [.. own.Bindings, .. bound])
+        {
+            IsAggregated = true,
+            ServerVersion = BootstrapObjects.Newest,
+        };
     }
 
     private static RbacSnapshot Files(string text) => ShopPolicy.Snapshot($"apiVersion: rbac.authorization.k8s.io/v1\n{text}");

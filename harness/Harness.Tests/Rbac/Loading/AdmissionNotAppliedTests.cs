@@ -80,7 +80,7 @@ internal sealed class AdmissionNotAppliedTests
     {
         _folder.Write("app/binding.json", Binding(annotation));
 
-        NotDecided().ShouldHaveSingleItem().ShouldEndWith($" ({annotation}); change that, or leave them out with --exclude");
+        NotDecided().ShouldHaveSingleItem().ShouldEndWith($" ({annotation}: true); change that, or leave them out with --exclude");
         _folder.Write("app/binding.json", Binding("a"));
         _folder.Write("app/kustomization.yaml", $"resources: [role.yaml, binding.json]\ncommonAnnotations: {{{annotation}: x}}");
         NotDecided().ShouldHaveSingleItem().ShouldContain("commonAnnotations", customMessage: "of its kustomization");

@@ -32,6 +32,20 @@ internal sealed class NotAppliedTests
         yield return new TestCaseData(
             "{apiVersion: v1, kind: ConfigMap, items: [{apiVersion: v1, kind: List, items: [" + Role("", "[]") + "]}]}", false,
             "in a ConfigMap of v1").SetArgDisplayNames("list within another");
+        foreach (var (version, kind) in new[]
+        {
+            ("rbac.authorization.k8s.io/v1beta1", "RoleList"), ("rbac.authorization.k8s.io/v1", "ClusterRoleList"), ("v1", "ServiceList"),
+            ("authorization.openshift.io/v1", "List"), ("rbac.authorization.k8s.io/v1beta1", "ClusterRoleBindingList"),
+        })
+        {
+            yield return new TestCaseData(
+                $"{{apiVersion: {version}, kind: {kind}, items: [" + Role("", "[]") + "]}", false, $"in a {kind} of {version})")
+                .SetArgDisplayNames($"{kind} of {version}");
+        }
+
+        yield return new TestCaseData(
+            "{apiVersion: v1, kind: List, metadata: {annotations: {helm.sh/hook: test}}, items: [" + Role("", "[]") + "]}", false,
+            "helm.sh/hook: test)").SetArgDisplayNames("hook on a list");
         foreach (var mark in new[]
         {
             "helm.sh/hook: pre-delete", "argocd.argoproj.io/hook: Skip", "kustomize.toolkit.fluxcd.io/ssa: IfNotPresent",
@@ -51,7 +65,7 @@ internal sealed class NotAppliedTests
         var files = Files(text, isUnlisted);
 
         files.NotDecided.ShouldBeEmpty("a role too many only adds access");
-        JoinedSnapshot.Of(Cluster(), files).NotDecided.ShouldHaveSingleItem().ShouldContain($"x.yaml:1, {why})");
+        JoinedSnapshot.Of(Cluster(), files).NotDecided.ShouldHaveSingleItem().ShouldContain($"x.yaml:1, {why}");
         AccessDifference.Between(Cluster(), AppliedSnapshot.Of(Cluster(), files)).NotDecided.ShouldHaveSingleItem().ShouldContain(why);
     }
 
@@ -77,7 +91,7 @@ internal sealed class NotAppliedTests
 
     [TestCase("{apiVersion: v1, kind: List, items: [ROLE]}")]
     [TestCase("{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleList, items: [ROLE]}")]
-    [TestCase("{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: ServiceList, items: [ROLE]}]}")]
+    [TestCase("{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: List, items: [ROLE]}]}")]
     public void Lists_that_every_server_knows_leave_none(string list) => JoinedSnapshot
         .Of(Cluster(), Files(list.Replace("ROLE", Role("", "[]"), StringComparison.Ordinal), isUnlisted: false)).NotDecided.ShouldBeEmpty();
 
@@ -91,6 +105,35 @@ internal sealed class NotAppliedTests
             .ShouldContain("RoleBinding bt/b (");
         JoinedSnapshot.Of(Cluster(), Files(binding, isUnlisted: false)).NotDecided.ShouldBeEmpty();
     }
+
+    [TestCase("resourceVersion: \"1\"")]
+    [TestCase("uid: 0e0c5d0e-0000-4000-8000-000000000000")]
+    public void One_of_a_single_state_of_the_object_is_not_believed_over_another(string pin)
+    {
+        var files = Files(Role($", {pin}", "[]"), isUnlisted: false);
+
+        JoinedSnapshot.Of(Cluster(), files).NotDecided.ShouldHaveSingleItem().ShouldContain(pin.Split(':')[0]);
+        AccessDifference.Between(files, files).NotDecided.ShouldBeEmpty("files alone may be a cluster's dump");
+    }
+
+    [Test]
+    public void A_narrower_role_of_Kubernetes_own_is_not_believed_either()
+    {
+        var files = Files(
+            "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: edit, annotations: {helm.sh/hook: test, "
+                + "rbac.authorization.kubernetes.io/autoupdate: \"false\"}}, aggregationRule: {clusterRoleSelectors: [{matchLabels: "
+                + "{a: b}}]}, rules: []}",
+            isUnlisted: false);
+
+        new IndexedRbac(files).Snapshot.NotDecided.ShouldHaveSingleItem().ShouldContain("ClusterRole edit (");
+        AccessDifference.Between(files, files).NotDecided.ShouldHaveSingleItem();
+    }
+
+    [TestCase("helm.sh/hook: test", "helm.sh/hook: pre-install")]
+    [TestCase("argocd.argoproj.io/hook: Skip", "argocd.argoproj.io/hook: Sync")]
+    public void Another_value_of_a_mark_may_be_a_difference(string before, string after) => AccessDifference.Between(
+        Files(Role($", annotations: {{{before}}}", "[]"), isUnlisted: false),
+        Files(Role($", annotations: {{{after}}}", "[]"), isUnlisted: false)).NotDecided.ShouldHaveSingleItem();
 
     [TestCase(true, CellOutcome.Undecided)]
     [TestCase(false, CellOutcome.AsExpected)]

@@ -105,7 +105,8 @@ internal sealed class BadPolicyTests
         "28:5: spec.ignore[2] has not exactly one of group, user, serviceAccount; write one of them in each entry")]
     [TestCase("{serviceAccount: kube-system/robot, reason: robot}", "{serviceAccount: robot, reason: robot}",
         "27:22: spec.ignore[1].serviceAccount is \"robot\"; write NAMESPACE/NAME")]
-    [TestCase("[hello-app-0]", "[{{ .x }}]", "19:16: a key must be a text, not a mapping; quote it, or, if {{ … }} is a template's, render it first")]
+    [TestCase("[hello-app-0]", "[{{ .x }}]",
+        "19:16: a key must be a text, not a mapping; quote it, or, if {{ … }} is a template's, render it first")]
     [TestCase("metadata: {name: hello}", "{{- if .x }}\nmetadata: {name: hello}", "4:1: has {{, as a template has: if the policy")]
     [TestCase(", expires: 2026-12-31", "",
         "30:5: spec.suppressions[0] has no expires; name the last day on which it is accepted, e.g. expires: 2026-12-31")]
@@ -133,7 +134,8 @@ internal sealed class BadPolicyTests
     [Test]
     public void A_name_with_the_braces_of_a_template_is_refused() =>
         Complaints(PolicyText.With("jane@example.com", "ja{{ne")).ShouldHaveSingleItem().ShouldBe(
-            "22:33: has {{, as a template has: if the policy is made from one, render that first; a name with {{ in it cannot be in a policy");
+            "22:33: has {{, as a template has: if the policy is made from one, render that first; a name with {{ in it cannot be in a "
+            + "policy");
 
     [Test]
     public void Everything_that_is_wrong_is_told_at_once_in_the_order_of_the_file() =>
