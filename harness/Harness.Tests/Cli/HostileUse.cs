@@ -94,7 +94,7 @@ internal sealed class HostileUse(int seed, Scratch scratch)
             {
                 apiVersion = "rbac.authorization.k8s.io/v1",
                 kind = Pick("Role", "ClusterRole"),
-                metadata = new { name = role, @namespace = "shop", labels = new Dictionary<string, string> { [Name()] = Name() } },
+                metadata = new { name = role, @namespace = "shop", labels = Labels() },
                 rules = new object[]
                 {
                     Rule(["", Name()], ["services/proxy", Name()], [], ["get", Name()]),
@@ -118,6 +118,9 @@ internal sealed class HostileUse(int seed, Scratch scratch)
             objects.Add(new Dictionary<string, string> { ["apiVersion"] = "rbac.authorization.k8s.io/v1", ["kind"] = Name() });
         return Json(new { apiVersion = "v1", kind = "List", items = objects });
     }
+
+    /// <summary>Mostly some that the API server takes: it refuses an object with any other.</summary>
+    private Dictionary<string, string> Labels() => _random.Next(8) == 0 ? new() { [Name()] = Name() } : new() { ["a"] = "b" };
 
     private static object Rule(string[] apiGroups, string[] resources, string[] resourceNames, string[] verbs) =>
         new { apiGroups, resources, resourceNames, verbs };
