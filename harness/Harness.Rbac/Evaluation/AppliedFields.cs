@@ -13,7 +13,6 @@ namespace Harness.Rbac.Evaluation;
 /// </summary>
 internal sealed class AppliedFields
 {
-    private readonly bool _isOfCluster;
     private readonly RestoredObjects _restored;
     private readonly List<string> _notes = [];
     private readonly List<string> _notDecided = [];
@@ -22,7 +21,6 @@ internal sealed class AppliedFields
     /// <summary>Works it out for all objects of the files.</summary>
     public AppliedFields(RbacSnapshot cluster, RbacSnapshot files)
     {
-        _isOfCluster = cluster.IsAggregated;
         _restored = new RestoredObjects(BootstrapObjects.Near(cluster.ServerVersion));
         var roles = cluster.Roles.ToDictionary(one => (one.Namespace, one.Name));
         var bindings = cluster.Bindings.ToDictionary(one => (one.Namespace, one.Name));
@@ -63,7 +61,7 @@ internal sealed class AppliedFields
     private RbacRole Role(RbacRole? live, RbacRole file)
     {
         var applied = _restored.Role(live is null ? file : Kept(live, file));
-        if (live is null || DoubtOf(file.Doubt, file.Pin) is not { } doubt)
+        if (live is null || (file.Doubt ?? file.Pin) is not { } doubt)
             return applied;
         if (applied.IsSame(live))
             return applied with { Doubt = null };
@@ -91,7 +89,7 @@ internal sealed class AppliedFields
     private RbacBinding Binding(RbacBinding? live, RbacBinding file)
     {
         var applied = _restored.Binding(live is null ? file : Kept(live, file));
-        if (live is null || DoubtOf(file.Doubt, file.Pin) is not { } doubt)
+        if (live is null || (file.Doubt ?? file.Pin) is not { } doubt)
             return applied;
         if (applied.IsSame(live))
             return applied with { Doubt = null };
@@ -107,9 +105,6 @@ internal sealed class AppliedFields
         Note(file.ToString(), file.Location, "subjects", "they are judged", "binding");
         return file with { Subjects = live.Subjects };
     }
-
-    /// <summary>One state of an object is known of a cluster alone: what every cluster has is in no state.</summary>
-    private string? DoubtOf(string? doubt, string? pin) => doubt ?? (_isOfCluster ? pin : null);
 
     private static Dictionary<string, string> Labels(RbacRole live, RbacRole file)
     {

@@ -129,17 +129,6 @@ internal sealed class NotAppliedTests
         AccessDifference.Between(files, files).NotDecided.ShouldHaveSingleItem();
     }
 
-    [Test]
-    public void A_dump_of_Kubernetes_own_roles_is_not_in_doubt()
-    {
-        var files = Files(
-            "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: \"system:aggregate-to-edit\", uid: a, "
-                + "resourceVersion: \"1\"}, rules: []}",
-            isUnlisted: false);
-
-        new IndexedRbac(files).Snapshot.NotDecided.ShouldBeEmpty();
-    }
-
     [TestCase("helm.sh/hook: test", "helm.sh/hook: pre-install")]
     [TestCase("argocd.argoproj.io/hook: Skip", "argocd.argoproj.io/hook: Sync")]
     public void Another_value_of_a_mark_may_be_a_difference(string before, string after) => AccessDifference.Between(
