@@ -12,7 +12,6 @@ internal sealed class AppliedAdmission
 {
     private static readonly string[] ByName = ["webhooks", "matchConditions", "variables"];
     private static readonly string[] Whole = ["spec", "webhooks"];
-    private static readonly string[] Pins = ["resourceVersion", "uid"];
     private readonly List<string> _notes = [];
     private readonly List<string> _notDecided = [];
 
@@ -50,7 +49,7 @@ internal sealed class AppliedAdmission
                 + "judged, too; if nothing of it is to stay, delete the old object first");
         }
 
-        if (Array.Find(Pins, pin => file.Json["metadata"]?[pin] is not null) is { } pinned
+        if (Array.Find(RbacRole.Pins, pin => file.Json["metadata"]?[pin] is not null) is { } pinned
             && !Whole.All(field => JsonNode.DeepEquals(json[field], live.Json[field])))
         {
             _notDecided.Add($"whether {file} is applied is not known, as its {pinned} lets that fail once the cluster's object is another, "

@@ -61,12 +61,9 @@ internal sealed class AppliedFields
     private RbacRole Role(RbacRole? live, RbacRole file)
     {
         var applied = _restored.Role(live is null ? file : Kept(live, file));
-        if (live is null || (file.Doubt ?? file.Pin) is not { } doubt)
-            return applied;
-        if (applied.IsSame(live))
-            return applied with { Doubt = null };
-        _notDecided.Add($"{file} ({file.Location}, {doubt})");
-        return applied;
+        return live is null || StaysInDoubt($"{file}", file.Location, file.Doubt ?? file.Pin, applied.IsSame(live))
+            ? applied
+            : applied with { Doubt = null };
     }
 
     private RbacRole Kept(RbacRole live, RbacRole file)
@@ -89,12 +86,9 @@ internal sealed class AppliedFields
     private RbacBinding Binding(RbacBinding? live, RbacBinding file)
     {
         var applied = _restored.Binding(live is null ? file : Kept(live, file));
-        if (live is null || (file.Doubt ?? file.Pin) is not { } doubt)
-            return applied;
-        if (applied.IsSame(live))
-            return applied with { Doubt = null };
-        _notDecided.Add($"{file} ({file.Location}, {doubt})");
-        return applied;
+        return live is null || StaysInDoubt($"{file}", file.Location, file.Doubt ?? file.Pin, applied.IsSame(live))
+            ? applied
+            : applied with { Doubt = null };
     }
 
     private RbacBinding Kept(RbacBinding live, RbacBinding file)
@@ -104,6 +98,15 @@ internal sealed class AppliedFields
             return file;
         Note(file.ToString(), file.Location, "subjects", "they are judged", "binding");
         return file with { Subjects = live.Subjects };
+    }
+
+    /// <summary>What the cluster has already is not in doubt.</summary>
+    private bool StaysInDoubt(string what, SourceLocation? where, string? doubt, bool isSame)
+    {
+        if (doubt is null || isSame)
+            return false;
+        _notDecided.Add($"{what} ({where}, {doubt})");
+        return true;
     }
 
     private static Dictionary<string, string> Labels(RbacRole live, RbacRole file)

@@ -19,6 +19,6 @@ internal static class ApplyMarks
         mark => mark is { Name: BootstrapObjects.AutoUpdate, Value: YamlScalar { Text: "false" } });
 
     private static string? PinOf(ObjectReader one) => one.Map.Find("metadata") is YamlMap metadata
-        ? Array.Find(["resourceVersion", "uid"], field => metadata.Find(field) is not null)
+        ? Array.Find(RbacRole.Pins, field => metadata.Find(field) is not null)
         : null;
 }

@@ -34,6 +34,9 @@ public sealed record RbacRole(string? Namespace, string Name, IReadOnlyList<Rbac
     /// </summary>
     internal string? Pin { get; init; }
 
+    /// <summary>The fields of any object's metadata that are such ones.</summary>
+    internal static string[] Pins { get; } = ["resourceVersion", "uid"];
+
     /// <summary>Where it stands; null when it was read from a cluster.</summary>
     public SourceLocation? Location { get; init; }
 

@@ -33,7 +33,7 @@ internal static class DeniedAllowances
     }
 
     /// <summary>Whether what holds for the second holds for the first: they are the same, or the second is a group of the first.</summary>
-    private static bool IsIn(PolicyConsumer one, PolicyConsumer other) =>
+    internal static bool IsIn(PolicyConsumer one, PolicyConsumer other) =>
         SubjectIdentity.WithGroups(SubjectIdentity.Of(one.Subject)).Any(SubjectIdentity.Of(other.Subject).IsSame);
 
     /// <param name="one">What is denied.</param>

@@ -27,7 +27,7 @@ internal static class DoorsByGet
     /// <summary>In a closed world that is about it, whatever is not allowed is forbidden.</summary>
     private static bool IsLeftOpen(AccessPolicy policy, PolicyConsumer consumer, PolicyAllowance denied, string ns)
     {
-        var held = policy.Consumers.Where(other => IsIn(consumer, other)).ToList();
+        var held = policy.Consumers.Where(other => DeniedAllowances.IsIn(consumer, other)).ToList();
         if (held.Exists(other => other.Deny.Any(one => IsWhole(one, denied, ns))))
             return false;
         var isAllowed = held.Exists(other => other.Allow.Any(one => one.Resource == denied.Resource && one.Namespaces.Contains(ns)
@@ -42,8 +42,4 @@ internal static class DoorsByGet
         && (one.Names.Count == 0 || (denied.Names.Count > 0 && denied.Names.All(one.HasName)));
 
     private static bool HasGet(PolicyAllowance one) => one.Verbs.Contains(Get) || one.Verbs.Contains(ScopeResource.All);
-
-    /// <summary>Whether the second is the first, or a group that it is certainly in.</summary>
-    private static bool IsIn(PolicyConsumer one, PolicyConsumer other) =>
-        SubjectIdentity.WithGroups(SubjectIdentity.Of(one.Subject)).Any(SubjectIdentity.Of(other.Subject).IsSame);
 }

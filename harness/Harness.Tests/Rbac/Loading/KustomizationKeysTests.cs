@@ -78,7 +78,7 @@ internal sealed class KustomizationKeysTests
     {
         Write(text);
 
-        Undecided()[^1].ShouldContain("(../other)");
+        Undecided().Count(reason => reason.Contains("(../other)", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Test]
