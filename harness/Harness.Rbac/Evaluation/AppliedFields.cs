@@ -61,7 +61,7 @@ internal sealed class AppliedFields
     private RbacRole Role(RbacRole? live, RbacRole file)
     {
         var applied = _restored.Role(live is null ? file : Kept(live, file));
-        return live is null || StaysInDoubt($"{file}", file.Location, file.Doubt ?? file.Pin, applied.IsSame(live))
+        return live is null || StaysInDoubt($"{file}", file.Location, file.Doubt ?? file.Pin, () => applied.IsSame(live))
             ? applied
             : applied with { Doubt = null };
     }
@@ -86,7 +86,7 @@ internal sealed class AppliedFields
     private RbacBinding Binding(RbacBinding? live, RbacBinding file)
     {
         var applied = _restored.Binding(live is null ? file : Kept(live, file));
-        return live is null || StaysInDoubt($"{file}", file.Location, file.Doubt ?? file.Pin, applied.IsSame(live))
+        return live is null || StaysInDoubt($"{file}", file.Location, file.Doubt ?? file.Pin, () => applied.IsSame(live))
             ? applied
             : applied with { Doubt = null };
     }
@@ -101,9 +101,9 @@ internal sealed class AppliedFields
     }
 
     /// <summary>What the cluster has already is not in doubt.</summary>
-    private bool StaysInDoubt(string what, SourceLocation? where, string? doubt, bool isSame)
+    private bool StaysInDoubt(string what, SourceLocation? where, string? doubt, Func<bool> isSame)
     {
-        if (doubt is null || isSame)
+        if (doubt is null || isSame())
             return false;
         _notDecided.Add($"{what} ({where}, {doubt})");
         return true;

@@ -27,7 +27,7 @@ internal sealed class KubernetesOwn(BootstrapObjects own, bool isAggregated)
     public bool Writes(RbacRole role, RbacRule rule)
     {
         var rules = own.Named(role).SelectMany(known => RulesOf(role, known)).ToList();
-        return rules.Count > 0 && (rules.Exists(known => ReferenceEquals(known, rule)) || IsCovered(rule, rules));
+        return rules.Count > 0 && (rules.Exists(known => ReferenceEquals(known, rule)) || RuleCoverage.IsCovered(rule, rules));
     }
 
     /// <summary>Whether Kubernetes itself gives a role a label.</summary>
@@ -48,33 +48,7 @@ internal sealed class KubernetesOwn(BootstrapObjects own, bool isAggregated)
     /// <summary>Whether Kubernetes itself writes a subject into a binding of this name to the same role.</summary>
     public bool Names(RbacBinding binding, RbacSubject subject) => own.Named(binding).Any(known => known.Subjects.Any(subject.IsSame));
 
-    /// <summary>Whether rules give together whatever one gives.</summary>
-    public static bool IsCovered(RbacRule rule, IReadOnlyList<RbacRule> by) =>
-        Parts(rule).All(part => by.Any(known => Covers(known, part)));
-
     private IEnumerable<RbacRule> RulesOf(RbacRole role, RbacRole known) => isAggregated && role.Aggregates is not null
         ? known.Rules.Concat(_aggregation.Value.SourcesOf(known).SelectMany(source => source.Rules))
         : known.Rules;
-
-    /// <summary>A rule as rules of one word each, so that it is found in several others together.</summary>
-    private static IEnumerable<RbacRule> Parts(RbacRule rule)
-    {
-        string?[] names = rule.ResourceNames.Count == 0 ? [null] : [.. rule.ResourceNames];
-        return (from verb in rule.Verbs
-                from resource in rule.Resources
-                from apiGroup in rule.ApiGroups
-                from name in names
-                select new RbacRule([apiGroup], [resource], name is null ? [] : [name], [verb]))
-            .Concat(from verb in rule.Verbs
-                    from path in rule.NonResourceUrls
-                    select new RbacRule([], [], [], [verb]) { NonResourceUrls = [path] });
-    }
-
-    private static bool Covers(RbacRule known, RbacRule part) =>
-        Has(known.Verbs, part.Verbs) && Has(known.Resources, part.Resources) && Has(known.ApiGroups, part.ApiGroups)
-        && Has(known.NonResourceUrls, part.NonResourceUrls)
-        && (known.ResourceNames.Count == 0 || (part.ResourceNames.Count > 0 && Has(known.ResourceNames, part.ResourceNames)));
-
-    private static bool Has(IReadOnlyList<string> known, IReadOnlyList<string> words) =>
-        words.All(word => known.Contains(word) || known.Contains("*"));
 }

@@ -24,7 +24,7 @@ internal sealed class RestoredObjects(BootstrapObjects own)
             return applied;
         var (known, selectors) = (own.Named(applied).ToList(), applied.Aggregates ?? []);
         RbacRule[] rules = applied.Aggregates is not null ? [] // its controller's
-            : [.. known.SelectMany(one => one.Rules).Where(rule => !KubernetesOwn.IsCovered(rule, applied.Rules))];
+            : [.. known.SelectMany(one => one.Rules).Where(rule => !RuleCoverage.IsCovered(rule, applied.Rules))];
         LabelSelector[] lacking = [.. known.SelectMany(one => one.Aggregates ?? []).Where(one => !selectors.Any(one.IsSame))];
         if (rules.Length + lacking.Length == 0)
             return applied;

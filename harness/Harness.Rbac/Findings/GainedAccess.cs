@@ -1,4 +1,5 @@
 using Harness.Rbac.Analysis;
+using Harness.Rbac.Evaluation;
 using Harness.Rbac.Objects;
 
 namespace Harness.Rbac.Findings;
@@ -11,20 +12,20 @@ internal static class GainedAccess
         grant.Subject.Kind == RbacSubjectKind.ServiceAccount && grant.Binding.Namespace == grant.Subject.Namespace
         && rule.ResourceNames.Count > 0 && rule.ResourceNames.All(name => name == grant.Subject.Name);
 
-    /// <summary>Whether the roles that somebody may bind are all known, and open nothing that matters.</summary>
-    public static bool IsOfHarmlessRoles(AnalysedRbac rbac, SubjectGrant grant, RbacRule rule) =>
-        rule.ResourceNames.Count > 0 && !rule.Resources.Contains("*")
-        && (from resource in rule.Resources
-            from name in rule.ResourceNames
-            select IsHarmless(rbac, grant, resource, name)).All(isHarmless => isHarmless);
+    /// <summary>Whether the roles that somebody may bind are all known, and open nothing that matters, alone or together.</summary>
+    public static bool IsOfHarmlessRoles(AnalysedRbac rbac, SubjectGrant grant, RbacRule rule)
+    {
+        if (rule.ResourceNames.Count == 0 || rule.Resources.Contains("*"))
+            return false;
+        var roles = (from resource in rule.Resources
+                     where resource is "roles" or "clusterroles"
+                     from name in rule.ResourceNames
+                     select Role(rbac, grant, resource, name)).ToList();
+        var rules = roles.SelectMany(role => role?.Rules ?? []).Select(one => one.Rule).ToList();
+        return !roles.Contains(null) && !rules.Exists(SensitiveAccess.Is) && !RemadeServices.AreIn(rules);
+    }
 
     /// <summary>A Role of some namespace, which of them is not known, counts as one that matters.</summary>
-    private static bool IsHarmless(AnalysedRbac rbac, SubjectGrant grant, string resource, string name)
-    {
-        if (resource is not ("roles" or "clusterroles"))
-            return true;
-        var kind = resource == "roles" ? "Role" : "ClusterRole";
-        return rbac.Evaluator.Roles.Of(new RbacBinding(grant.Binding.Namespace, "", kind, name, [])) is { } role
-            && !role.Rules.Any(one => SensitiveAccess.Is(one.Rule));
-    }
+    private static EffectiveRole? Role(AnalysedRbac rbac, SubjectGrant grant, string resource, string name) =>
+        rbac.Evaluator.Roles.Of(new RbacBinding(grant.Binding.Namespace, "", resource == "roles" ? "Role" : "ClusterRole", name, []));
 }

@@ -27,6 +27,10 @@ internal static class RemadeServices
                select Problem(rbac, pair.First, pair.Second);
     }
 
+    /// <summary>Whether rules let whoever has them all make a Service anew.</summary>
+    public static bool AreIn(IReadOnlyList<RbacRule> rules) =>
+        rules.Any(rule => rule.HasNoName() && Making.VerbsOf(rule).Any()) && rules.Any(rule => Removing.VerbsOf(rule).Any());
+
     private static DetectedProblem Problem(AnalysedRbac rbac, HeldHalf maker, HeldHalf remover)
     {
         var who = HeldHalf.WhoHas(maker, remover);

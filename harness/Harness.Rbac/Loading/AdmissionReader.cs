@@ -17,17 +17,22 @@ internal static class AdmissionReader
         if (!AdmissionObject.Kinds.ContainsKey(one.Kind) || one.ApiVersion.Split('/')[0] != AdmissionObject.ApiGroup)
             return null;
         var name = one.Map.Find("metadata") is YamlMap metadata && metadata.Find("name") is YamlScalar text ? text.Text : "";
-        one.Fields.Only("apiVersion", "kind", "metadata", "spec", "webhooks", "status");
+        one.Fields.Only(["apiVersion", "kind", "metadata", .. OwnFields(one.Kind)]);
         if (!KubernetesName.IsSubdomain(name))
         {
             one.Fields.Refuse(
                 "metadata", $"names the {one.Kind} {Quoted.Of(name)}; a name is of lower-case letters, digits, dashes and dots");
         }
 
-        _ = one.Fields.Object("status");
+        if (one.Fields.Object("status") is { } status)
+            AdmissionStatus.Check(status);
         var json = YamlJson.Of(one.Map);
         json["apiVersion"] ??= one.ApiVersion; // items of a list need not say what they are
         json["kind"] ??= one.Kind;
         return new AdmissionObject(one.Kind, name, json, one.Fields.Location);
     }
+
+    private static string[] OwnFields(string kind) =>
+        kind.EndsWith("WebhookConfiguration", StringComparison.Ordinal) ? ["webhooks"]
+        : kind == "ValidatingAdmissionPolicy" ? ["spec", "status"] : ["spec"];
 }

@@ -50,7 +50,8 @@ internal sealed class KnownFiles
             ? Real(Path.Combine(folder, entry))
             : null;
 
-    private static string? Real(string path)
+    /// <summary>A path without links; null where it cannot be one.</summary>
+    public static string? Real(string path)
     {
         try
         {

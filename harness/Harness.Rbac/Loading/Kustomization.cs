@@ -11,11 +11,13 @@ internal sealed record Kustomization(string File, IReadOnlyList<string> Entries)
 
     private static readonly string[] Patching = ["patches", "patchesStrategicMerge", "patchesJson6902"];
 
-    private static readonly string[] Joining = ["resources", "bases", "components"];
-
     private static readonly string[] FileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
-    private IReadOnlyList<YamlField> Fields { get; init; } = [];
+    /// <summary>The keys whose entries it puts together.</summary>
+    public static string[] Joining { get; } = ["resources", "bases", "components"];
+
+    /// <summary>Its fields.</summary>
+    public IReadOnlyList<YamlField> Fields { get; private init; } = [];
 
     /// <summary>The files that it names as patches.</summary>
     public IEnumerable<string> Patches => Fields.Where(one => KustomizationKeys.IsAny(one, Patching))
@@ -27,6 +29,9 @@ internal sealed record Kustomization(string File, IReadOnlyList<string> Entries)
     /// <param name="names">What access depends on in its files; null where that is not known.</param>
     public IReadOnlyList<string> ChangesOf(NamesOfAccess? names) =>
         [.. Fields.Where(field => KustomizationKeys.IsChange(field, names) || IsTwice(field)).Select(field => Quoted.Cut(field.Name))];
+
+    /// <summary>Whether what it puts together gets other names, or another namespace.</summary>
+    public bool ChangesNames => Fields.Any(one => KustomizationKeys.IsAny(one, "namePrefix", "nameSuffix", "namespace"));
 
     /// <summary>Whether it is a component, which others take in under <c>components</c> alone.</summary>
     public bool IsComponent => Fields.Any(one => KustomizationKeys.IsAny(one, "kind") && one.Value is YamlScalar { Text: "Component" });

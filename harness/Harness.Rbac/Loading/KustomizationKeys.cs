@@ -12,6 +12,9 @@ internal static class KustomizationKeys
     private static readonly string[] Harmless =
         ["apiVersion", "kind", "metadata", "resources", "bases", "images", "replicas", "generatorOptions", "sortOptions"];
 
+    /// <summary>What <c>buildMetadata</c> may write: annotations of its own.</summary>
+    private static readonly string[] Noted = ["originAnnotations", "transformerAnnotations"];
+
     /// <summary>What may stand in an item of <c>labels</c>: its <c>fields</c> would write the pairs anywhere, also to a roleRef.</summary>
     private static readonly string[] OfLabels = ["pairs", "includeSelectors", "includeTemplates"];
 
@@ -38,6 +41,8 @@ internal static class KustomizationKeys
     {
         if (IsEmpty(field.Value) || IsAny(field, Harmless))
             return false;
+        if (IsAny(field, "buildMetadata"))
+            return field.Value is not YamlList notes || !notes.Items.All(item => item is YamlScalar note && Noted.Contains(note.Text));
         if (IsAny(field, "labels"))
             return field.Value is not YamlList list || list.Items.Any(item => WritesMore(item, names));
         if (IsAny(field, "commonLabels", "commonAnnotations"))

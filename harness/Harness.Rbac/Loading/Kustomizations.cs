@@ -9,36 +9,50 @@ internal sealed class Kustomizations(KnownFiles files)
     private static readonly string[] OfParts = [" already, and is another there", " has no ", " has the unknown field", "looks like RBAC"];
     private readonly List<string> _folders = [];
     private readonly List<Kustomization> _read = [];
-    private readonly Dictionary<string, bool> _isUnlisted = [];
-    private HashSet<string>? _listed;
+    private readonly List<string> _empty = [];
+    private readonly HashSet<string> _given = [];
+    private readonly Dictionary<string, string?> _doubts = [];
+    private KustomizationReach? _reach;
+    private KustomizationRoots? _roots;
 
     /// <summary>What is to be said of those that change the access in their files, or put more together than was read.</summary>
     /// <param name="names">What access depends on in their files; null where that is not known.</param>
     public IEnumerable<string> NotDecided(NamesOfAccess? names) =>
-        new[] { Changed(names), Several(), Unread(), Dropped(names), Unlisted(names) }.OfType<string>();
+        new[] { Changed(names), Refused(), Unread(), Dropped(names), Unlisted(names) }.OfType<string>();
 
     /// <summary>The patches of theirs that were read as files, each with its kustomization.</summary>
     public IEnumerable<string> PatchesRead => _read.SelectMany(
         one => one.Patches.Where(patch => files.HasRead(one.File, patch)).Select(patch => $"{Quoted.Cut(patch)} of {one.File}"));
 
     /// <summary>
-    /// Whether a file is below the folder of a kustomization and put together by none that is applied. To be asked once all are read.
+    /// Why what is in a file below the folder of a kustomization may not be applied; null where nothing says so. To be asked once all are
+    /// read.
     /// </summary>
-    public bool IsUnlisted(string file)
+    public string? DoubtOf(string file)
     {
         if (_read.Count == 0)
-            return false;
-        if (!_isUnlisted.TryGetValue(file, out var isUnlisted))
-        {
-            _isUnlisted[file] = isUnlisted = files.PathOf(file) is { } path && !(_listed ??= Listed()).Contains(path)
-                && Used().Any(one => IsIn(path, files.PathOf(one.File, ".")));
-        }
-
-        return isUnlisted;
+            return null;
+        if (!_doubts.TryGetValue(file, out var doubt))
+            _doubts[file] = doubt = files.PathOf(file) is { } path ? DoubtOfPath(path) : null;
+        return doubt;
     }
 
     /// <summary>Remembers one that was read.</summary>
     public void Add(Kustomization one) => _read.Add(one);
+
+    /// <summary>Remembers the folder or file that was named by who asks.</summary>
+    public void Give(string path)
+    {
+        if (KnownFiles.Real(path) is { } real)
+            _given.Add(real);
+    }
+
+    /// <summary>Looks at a file's text before it is read.</summary>
+    public void Look(YamlInput input)
+    {
+        if (Kustomization.IsName(input.File) && KustomizationRefusals.BeginsEmpty(input))
+            _empty.Add(input.File);
+    }
 
     /// <summary>Remembers a folder, if it is one.</summary>
     /// <param name="folder">Where it is.</param>
@@ -108,48 +122,47 @@ internal sealed class Kustomizations(KnownFiles files)
     /// <summary>A role that is not applied gives nothing; but a policy that is not applied refuses nothing.</summary>
     private string? Unlisted(NamesOfAccess? names)
     {
-        var beside = (names?.Admission ?? []).Where(one => IsUnlisted(one.Location!.File)).ToList();
+        if (_read.Count == 0 || names is null)
+            return null;
+        var access = names.Files.Select(files.PathOf).OfType<string>().ToList();
+        var beside = names.Admission.Select(one => (One: one, Why: WhyBeside(one.Location!.File, access))).Where(one => one.Why is not null)
+            .Select(one => $"{one.One.Kind} {one.One.Name} ({one.One.Location}, {one.Why})").ToList();
         return beside.Count == 0 ? null
-            : "no kustomization that was read puts these together with the rest, and what is not applied refuses nothing: "
-                + $"{NamedFew.Of([.. beside.Select(one => $"{one}")])}; list their files under resources, or validate what the "
-                + $"kustomization that you apply makes, e.g. {Command(FolderOf(_read[0].File))}";
+            : "these may not be applied together with the rest, and what is not applied refuses nothing: "
+                + $"{NamedFew.Of(beside)}; list their files under resources, give each kustomization that you apply with another "
+                + $"--manifests, or validate what it makes, e.g. {Command(FolderOf(_read[0].File))}";
     }
+
+    private string? WhyBeside(string file, IReadOnlyCollection<string> access) => DoubtOf(file)
+        ?? (files.PathOf(file) is { } path && Roots.Reach(path) && Roots.Without(path, access) is { } other ? LeftOutBy(other) : null);
+
+    private string? DoubtOfPath(string path) =>
+        Roots.Reach(path) ? Roots.VariantWithout(path) is { } other ? LeftOutBy(other) : null
+        : Reach.All.Any(one => RealPath.IsWithin(path, one.Folder)) ? "in no kustomization's resources"
+        : null;
+
+    private static string LeftOutBy(Kustomization other) => $"left out by {other.File}";
+
+    private KustomizationReach Reach => _reach ??= new KustomizationReach(
+        [.. from one in Used() where files.PathOf(one.File, ".") is not null select (files.PathOf(one.File, ".")!, one)], files);
+
+    private KustomizationRoots Roots => _roots ??= new KustomizationRoots(
+        Reach, one => new[] { files.PathOf(one.File), files.PathOf(one.File, ".") }.Any(path => path is not null && _given.Contains(path)));
 
     /// <summary>Those that kustomize would find: by the name of their file, the first in it.</summary>
     private IEnumerable<Kustomization> Used() => _read.Where(one => Kustomization.IsName(one.File)).DistinctBy(one => one.File);
 
-    /// <summary>It refuses a folder with several files.</summary>
-    private string? Several()
+    private string? Refused()
     {
-        var folders = Used().GroupBy(one => FolderOf(one.File)).Where(folder => folder.Count() > 1).ToList();
-        return folders.Count == 0 ? null
-            : "kustomize refuses a folder with several kustomizations, so that nothing of it is applied: "
-                + $"{NamedFew.Of([.. folders.Select(folder => string.Join(" and ", folder.Select(one => one.File)))])}; remove all but one";
+        List<string> refused =
+        [
+            .. _empty.Select(one => $"{one} begins with a document that has nothing in it"),
+            .. new KustomizationRefusals(Reach, files).All(),
+        ];
+        return refused.Count == 0 ? null
+            : $"kustomize refuses these, so that nothing of them is applied: {NamedFew.Of(refused)}; mend them, or, if you do not apply "
+                + "them, leave out their folders with --exclude";
     }
-
-    /// <summary>
-    /// The paths that those which no other one is above put together, and those which they put together: any other is not applied.
-    /// </summary>
-    private HashSet<string> Listed()
-    {
-        var used = Used().Select(one => (Folder: files.PathOf(one.File, "."), One: one)).ToList();
-        var inFolder = used.ToLookup(one => one.Folder, one => one.One);
-        var (listed, applied) = (new HashSet<string>(), new Stack<Kustomization>(
-            used.Where(one => !used.Exists(other => other.Folder != one.Folder && IsIn(one.Folder, other.Folder))).Select(one => one.One)));
-        while (applied.TryPop(out var by))
-        {
-            var resources = by.Resources.Select(entry => files.PathOf(by.File, entry)).ToHashSet();
-            foreach (var path in by.Entries.Select(entry => files.PathOf(by.File, entry)).OfType<string>().Where(listed.Add))
-            {
-                foreach (var one in inFolder[path].Where(one => !(one.IsComponent && resources.Contains(path))))
-                    applied.Push(one);
-            }
-        }
-
-        return listed;
-    }
-
-    private static bool IsIn(string? path, string? folder) => path is not null && folder is not null && RealPath.IsWithin(path, folder);
 
     private static string Command(string folder) =>
         $"kubectl kustomize {ShellWord.Of(folder)} | ./run.sh validate --policy FILE --manifests -";

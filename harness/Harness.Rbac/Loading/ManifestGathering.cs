@@ -41,6 +41,7 @@ internal sealed class ManifestGathering
     /// <summary>Adds a folder's files, or a file.</summary>
     public void Add(ManifestPlace place, CancellationToken cancellationToken)
     {
+        _kustomizations.Give(place.Path);
         foreach (var file in new ManifestFiles(place, _leftOut, _kustomizations, _problems).All())
         {
             cancellationToken.ThrowIfCancellationRequested();

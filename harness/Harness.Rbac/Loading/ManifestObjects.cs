@@ -57,11 +57,13 @@ internal sealed class ManifestObjects(
         _local)
     {
         Admission = _admission,
+        Files = _roles.Select(one => one.Location!.File).Concat(_bindings.Select(one => one.Location!.File)).ToHashSet(),
     };
 
     /// <summary>Adds the documents of a file.</summary>
     public void Add(YamlInput input)
     {
+        kustomizations.Look(input);
         foreach (var document in new ManifestDocuments(input, problems, Count) { ReadsAdmission = ReadsAdmission }.Read())
             Add(document);
     }
@@ -71,8 +73,8 @@ internal sealed class ManifestObjects(
     /// <param name="notes">What has to be said beside it.</param>
     public RbacSnapshot ToSnapshot(string origin, IEnumerable<string> notes) => new(
         origin,
-        [.. _roles.Select(one => one with { Doubt = one.Doubt ?? DoubtOf(one.Location!) })],
-        [.. _bindings.Select(one => one with { Doubt = one.Doubt ?? DoubtOf(one.Location!) })])
+        [.. _roles.Select(one => one with { Doubt = one.Doubt ?? kustomizations.DoubtOf(one.Location!.File) })],
+        [.. _bindings.Select(one => one with { Doubt = one.Doubt ?? kustomizations.DoubtOf(one.Location!.File) })])
     {
         KubernetesVersion = version,
         Services = _services.Count == 0 ? null : _services,
@@ -181,8 +183,6 @@ internal sealed class ManifestObjects(
     }
 
     private void Count(string kind) => _passedOver[kind] = _passedOver.GetValueOrDefault(kind) + 1;
-
-    private string? DoubtOf(SourceLocation place) => kustomizations.IsUnlisted(place.File) ? "in no kustomization's resources" : null;
 
     /// <summary>A role too many only adds access; a policy that is not there refuses nothing.</summary>
     private string? Later() => _later.Count == 0 ? null

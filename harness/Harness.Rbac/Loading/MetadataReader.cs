@@ -1,97 +1,93 @@
-using System.Text;
-using System.Text.RegularExpressions;
+using Harness.Rbac.Objects;
 using Harness.Rbac.Yaml;
 
 namespace Harness.Rbac.Loading;
 
 /// <summary>
-/// Holds an object's metadata to what the API server accepts, as one that is refused is not there: labels and annotations above all, whose
-/// values are texts.
-/// Sources: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set,
-/// https://github.com/kubernetes/kubernetes/blob/v1.34.0/staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go
+/// Holds an object's metadata to what the API server accepts, as one that is refused is not there.
+/// Sources: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/ (the fields),
+/// https://github.com/kubernetes/apimachinery/blob/master/pkg/api/validation/objectmeta.go (what they may be)
 /// </summary>
-internal static partial class MetadataReader
+internal static class MetadataReader
 {
-    private const string Syntax = "write up to 63 letters, digits, '-', '_' and '.', with a letter or digit first and last";
-    private const int MostOfAnnotations = 256 * 1024;
-
-    private static readonly string[] Known =
-    [
-        "name", "generateName", "namespace", "labels", "annotations", "ownerReferences", "finalizers", "uid", "resourceVersion",
-        "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields", "selfLink",
-    ];
-
-    private static readonly string[] Owner = ["apiVersion", "kind", "name", "uid"];
+    private static readonly string[] Texts = ["name", "generateName", "uid", "resourceVersion", "selfLink"];
+    private static readonly string[] Numbers = ["generation", "deletionGracePeriodSeconds"];
     private static readonly string[] Times = ["creationTimestamp", "deletionTimestamp"];
+    private static readonly string[] Known =
+        [.. Texts, .. Numbers, .. Times, "namespace", "labels", "annotations", "ownerReferences", "finalizers", "managedFields"];
+
+    private static readonly string[] OfOwner = ["apiVersion", "kind", "name", "uid"];
+    private static readonly string[] OfManager = ["manager", "operation", "apiVersion", "fieldsType", "subresource"];
+    private static readonly string[] Finalizers = ["kubernetes", Orphan, Foreground];
+    private const string Orphan = "orphan";
+    private const string Foreground = "foregroundDeletion";
 
     /// <summary>Refuses what is not as it has to be.</summary>
     /// <param name="one">The object.</param>
     /// <param name="title">What messages call it.</param>
     public static void Check(ObjectReader one, string title)
     {
-        if (one.Map.Find("metadata") is not YamlMap metadata)
+        if (one.Map.Find("metadata") is not YamlMap map)
             return;
-        foreach (var field in metadata.Fields.Where(field => !Known.Contains(field.Name)))
-            one.Fields.Problem(field.Location, $"{title}: metadata has the unknown field {Quoted.Of(field.Name)}; remove it");
-        CheckTexts(one, $"{title}: metadata.labels", metadata.Find("labels"), value => Label().IsMatch(value));
-        CheckTexts(one, $"{title}: metadata.annotations", metadata.Find("annotations"), _ => true);
-        CheckOthers(new FieldReader(metadata, $"{title}: metadata", one.Problems));
-        if (one.Annotations.Sum(Bytes) > MostOfAnnotations)
-            one.Fields.Problem(metadata.Location, $"{title}: metadata.annotations are over 256 KiB in all, which no API server takes");
+        MetadataTexts.Check(one, title, map);
+        var metadata = new FieldReader(map, $"{title}: metadata", one.Problems).Only(Known);
+        foreach (var field in one.Namespace is null ? [.. Texts, "namespace"] : Texts)
+            _ = metadata.Text(field);
+        foreach (var field in Numbers)
+            _ = metadata.Number(field);
+        foreach (var field in Times)
+            KubernetesTime.Check(metadata, field);
+        if (metadata.Scalar("generateName") is { Length: > 0 } begin && !KubernetesName.IsSubdomain(begin.TrimEnd('-') + "-a"))
+            metadata.Refuse("generateName", $"is {Quoted.Of(begin)}, with which no name can begin; leave it out");
+        CheckOwners(metadata.Objects("ownerReferences"));
+        CheckFinalizers(metadata);
+        foreach (var manager in metadata.Objects("managedFields"))
+            CheckManager(manager.Only([.. OfManager, "time", "fieldsV1"]));
     }
 
-    private static void CheckOthers(FieldReader metadata)
+    private static void CheckManager(FieldReader manager)
     {
-        foreach (var owner in metadata.Objects("ownerReferences"))
+        foreach (var field in OfManager)
+            _ = manager.Text(field);
+        KubernetesTime.Check(manager, "time");
+        _ = manager.Object("fieldsV1");
+    }
+
+    private static void CheckOwners(IReadOnlyList<FieldReader> owners)
+    {
+        var controllers = 0;
+        foreach (var owner in owners)
         {
-            foreach (var field in Owner)
-                owner.RequiredText(field, "name the owner, or leave ownerReferences out");
-        }
+            owner.Only([.. OfOwner, "controller", "blockOwnerDeletion"]);
+            var (version, kind) = (Required("apiVersion"), Required("kind"));
+            _ = (Required("name"), Required("uid"), IsTrue(owner, "blockOwnerDeletion"));
+            if (version.Length > 0 && version.Split('/') is not ([_] or [_, { Length: > 0 }]))
+                owner.Refuse("apiVersion", $"is {Quoted.Of(version)}; write VERSION or GROUP/VERSION");
+            if ((version, kind) == ("v1", "Event"))
+                owner.Refuse("kind", "is Event, which owns nothing; leave the owner out");
+            if (IsTrue(owner, "controller") && ++controllers > 1)
+                owner.Refuse("controller", "is true of a second owner; only one can be the controller");
 
-        foreach (var one in metadata.Texts("finalizers").Where(one => !IsKey(one.Text)))
-            metadata.Problem(one.Location, $"metadata.finalizers: {Quoted.Of(one.Text)} is none: write DOMAIN/NAME; {Syntax}");
-        foreach (var field in Times.Where(field => metadata.Text(field) is { } text && !Time().IsMatch(text)))
-            metadata.Refuse(field, $"is {Quoted.Of(metadata.Text(field)!)}; write a time such as 2026-01-31T12:00:00Z, or leave it out");
-    }
-
-    private static void CheckTexts(ObjectReader one, string where, YamlValue? value, Func<string, bool> isValue)
-    {
-        if (value is null)
-            return;
-        if (value is not YamlMap)
-            one.Fields.Problem(value.Location, $"{where} must be a mapping, not {value.Description}; write name: value below it");
-        foreach (var field in (value as YamlMap)?.Fields ?? [])
-        {
-            var called = $"{where}.{Quoted.Cut(field.Name)}";
-            if (!IsKey(field.Name))
-                one.Fields.Problem(field.Location, $"{called} is no key: write NAME or DOMAIN/NAME; {Syntax}");
-            if (Complaint(field.Value) is { } complaint)
-                one.Fields.Problem(field.Value.Location, $"{called} {complaint}");
-            else if (field.Value is YamlScalar { IsEmpty: false } text && !isValue(text.Text))
-                one.Fields.Problem(field.Value.Location, $"{called} has the value {Quoted.Of(text.Text)}; {Syntax}");
+            string Required(string field) => owner.RequiredText(field, "name the owner, or leave ownerReferences out");
         }
     }
 
-    private static string? Complaint(YamlValue value) => value switch
+    private static bool IsTrue(FieldReader fields, string name)
     {
-        YamlScalar { IsEmpty: true } or YamlScalar { Kind: YamlScalarKind.Text } => null,
-        YamlScalar other => $"is {other.Description} to YAML, not a text; quote it: {Quoted.Of(other.Text)}",
-        _ => $"must be a text, not {value.Description}; write one value",
-    };
+        var value = fields.Find(name);
+        if (value is not (null or YamlScalar { Kind: YamlScalarKind.Boolean }))
+            fields.Refuse(name, $"must be true or false, not {value.Description}; write one of the two");
+        return value is YamlScalar word && word.Text.ToUpperInvariant() is "TRUE" or "YES" or "Y" or "ON";
+    }
 
-    private static int Bytes(YamlField one) =>
-        Encoding.UTF8.GetByteCount(one.Name) + (one.Value is YamlScalar text ? Encoding.UTF8.GetByteCount(text.Text) : 0);
+    private static void CheckFinalizers(FieldReader metadata)
+    {
+        var all = metadata.Texts("finalizers");
+        foreach (var (at, name, _) in all.Where(one => !IsFinalizer(one.Text)))
+            metadata.Problem(at, $"metadata.finalizers: {Quoted.Of(name)} is none: write DOMAIN/NAME; {MetadataTexts.Syntax}");
+        if (all.Any(one => one.Text == Orphan) && all.Any(one => one.Text == Foreground))
+            metadata.Refuse("finalizers", $"have {Orphan} and {Foreground}, which exclude each other; remove one of the two");
+    }
 
-    /// <summary>The API server takes an annotation's domain in upper case, and nothing is gained by telling them apart.</summary>
-    private static bool IsKey(string key) => key.Split('/') is { Length: <= 2 } parts && Name().IsMatch(parts[^1])
-        && (parts.Length == 1 || Objects.KubernetesName.IsSubdomain(parts[0].ToLowerInvariant()));
-
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[-+]\d\d:\d\d)\z")]
-    private static partial Regex Time();
-
-    [GeneratedRegex(@"^(?=.{1,63}\z)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?\z")]
-    private static partial Regex Name();
-
-    [GeneratedRegex(@"^(?=.{0,63}\z)([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?\z")]
-    private static partial Regex Label();
+    private static bool IsFinalizer(string name) => Finalizers.Contains(name) || (name.Contains('/') && MetadataTexts.IsKey(name));
 }

@@ -11,6 +11,9 @@ internal sealed record NamesOfAccess(IReadOnlySet<string> Labels, IReadOnlySet<s
     /// <summary>Admission's objects, which have to be applied to refuse anything.</summary>
     public IReadOnlyList<AdmissionObject> Admission { get; init; } = [];
 
+    /// <summary>The files of roles and bindings.</summary>
+    public IReadOnlyCollection<string> Files { get; init; } = [];
+
     /// <summary>None at all.</summary>
     public static NamesOfAccess None { get; } = new(new HashSet<string>(), new HashSet<string>(), []);
 }

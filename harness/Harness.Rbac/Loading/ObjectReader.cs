@@ -75,9 +75,10 @@ internal sealed class ObjectReader
     /// <summary>Its fields.</summary>
     public FieldReader Fields { get; private set; }
 
-    /// <summary>Its labels.</summary>
-    public IReadOnlyDictionary<string, string> Labels =>
-        Fields.Object("metadata")?.TextsByName("labels") ?? new Dictionary<string, string>();
+    /// <summary>Its labels; one with nothing behind its colon has the empty text.</summary>
+    public IReadOnlyDictionary<string, string> Labels => Marks("labels")
+        .Where(one => one.Value is YamlScalar)
+        .ToDictionary(one => one.Name, one => one.Value is YamlScalar { IsEmpty: false } text ? text.Text : "");
 
     /// <summary>Whether its items need not say what they are.</summary>
     private bool IsOfOneKind => Kind.Length > 0 && ManifestTypes.Single(Kind) is var single && single.Length > 0 && single != Kind;

@@ -56,7 +56,10 @@ internal static class RoleReader
     private static LabelSelector ReadSelector(FieldReader selector)
     {
         selector.Only("matchLabels", "matchExpressions");
-        return new LabelSelector(selector.TextsByName("matchLabels"), [.. selector.Objects("matchExpressions").Select(ReadRequirement)]);
+        var labels = selector.TextsByName("matchLabels");
+        foreach (var (key, value) in labels)
+            RefuseUnlessLabel(selector, "matchLabels", key, [value]);
+        return new LabelSelector(labels, [.. selector.Objects("matchExpressions").Select(ReadRequirement)]);
     }
 
     /// <summary>
@@ -74,7 +77,17 @@ internal static class RoleReader
             requirement.Refuse("values", $"are given, but {word} takes none; remove them");
         if (word is not ("" or "In" or "NotIn" or "Exists" or "DoesNotExist"))
             requirement.Refuse("operator", $"is {Quoted.Of(word)}; write In, NotIn, Exists or DoesNotExist");
+        if (key.Length > 0)
+            RefuseUnlessLabel(requirement, "key", key, values);
         return new LabelRequirement(key, word, values);
+    }
+
+    private static void RefuseUnlessLabel(FieldReader selector, string field, string key, IEnumerable<string> values)
+    {
+        if (!MetadataTexts.IsKey(key))
+            selector.Refuse(field, $"has {Quoted.Of(key)}, which is no label's key: write NAME or DOMAIN/NAME; {MetadataTexts.Syntax}");
+        foreach (var value in values.Where(value => !MetadataTexts.IsLabelValue(value)))
+            selector.Refuse(field, $"has {Quoted.Of(value)}, which no label can have; {MetadataTexts.Syntax}");
     }
 
     private static IReadOnlyList<string> Texts(IReadOnlyList<YamlScalar> scalars) => [.. scalars.Select(scalar => scalar.Text)];

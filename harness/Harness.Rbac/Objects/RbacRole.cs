@@ -48,12 +48,13 @@ public sealed record RbacRole(string? Namespace, string Name, IReadOnlyList<Rbac
 
     /// <summary>Whether another one of the name gives the same. The rules of one that aggregates are its controller's.</summary>
     internal bool IsSame(RbacRole other) =>
-        AreSame(Aggregates ?? [], other.Aggregates ?? [], (one, there) => one.IsSame(there))
-        && (Aggregates is not null || AreSame(Rules, other.Rules, (one, there) => one.IsSame(there)))
-        && LabelSelector.AreSame(Labels, other.Labels);
+        Aggregates is null == other.Aggregates is null
+        && AreAmong(Aggregates ?? [], other.Aggregates ?? []) && AreAmong(other.Aggregates ?? [], Aggregates ?? [])
+        && LabelSelector.AreSame(Labels, other.Labels)
+        && (Aggregates is not null || RuleCoverage.AreSame(Rules, other.Rules));
 
-    private static bool AreSame<T>(IReadOnlyList<T> list, IReadOnlyList<T> others, Func<T, T, bool> isSame) =>
-        list.Count == others.Count && list.Zip(others).All(pair => isSame(pair.First, pair.Second));
+    private static bool AreAmong(IReadOnlyList<LabelSelector> some, IReadOnlyList<LabelSelector> others) =>
+        some.All(one => others.Any(one.IsSame));
 }
 
 /// <summary>A label selector; all of it must hold.</summary>

@@ -37,11 +37,14 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
     /// <summary>Whether a field is there with something behind its colon.</summary>
     public bool Has(string name) => map.Find(name) is not null;
 
-    /// <summary>The text of any scalar, whatever YAML takes it for; null when there is none.</summary>
-    public string? Scalar(string name) => (map.Find(name) as YamlScalar)?.Text;
-
     /// <summary>Whether a field is a number to YAML.</summary>
     public bool IsNumber(string name) => map.Find(name) is YamlScalar { Kind: YamlScalarKind.Number };
+
+    /// <summary>A value as it is; null when there is none.</summary>
+    public YamlValue? Find(string name) => map.Find(name);
+
+    /// <summary>The text of any scalar, whatever YAML takes it for; null when there is none.</summary>
+    public string? Scalar(string name) => (map.Find(name) as YamlScalar)?.Text;
 
     /// <summary>Where a field's value stands; the mapping's place where there is none.</summary>
     public SourceLocation At(string name) => map.Find(name)?.Location ?? Location;
@@ -207,14 +210,7 @@ internal sealed class FieldReader(YamlMap map, string path, InputProblems proble
     {
         if (value is YamlScalar { Kind: YamlScalarKind.Text } text && !text.Text.Contains("{{", StringComparison.Ordinal))
             return text;
-        Problem(value.Location, value switch
-        {
-            YamlScalar { Kind: YamlScalarKind.Text } => problems.Template,
-            YamlScalar { Kind: YamlScalarKind.Null } => $"{where} is empty; write a text, or \"\" for the empty one",
-            YamlScalar { Kind: YamlScalarKind.Tagged } => $"{where} has a YAML tag; remove it",
-            YamlScalar other => $"{where} is {other.Description} to YAML, not a text; quote it: {Quoted.Of(other.Text)}",
-            _ => $"{where} must be a text, not {value.Description}; write one value",
-        });
+        Problem(value.Location, YamlComplaint.OfNoText(value) is { } complaint ? $"{where} {complaint}" : problems.Template);
         return null;
     }
 }

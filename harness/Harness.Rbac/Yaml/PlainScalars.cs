@@ -26,8 +26,11 @@ internal struct PlainScalars(YamlInput input, PlainLine line, TextPool texts, In
     public (string Name, SourceLocation At)? Key()
     {
         var at = _at;
-        var name = !IsAtEnd && _text[_at] is '"' or '\'' ? Quoted()?.Text : Letters(InKey) is > 0 and var length ? Taken(length) : null;
-        if (name is null || name.Length > LongestKey || !Take(':') || !(IsAtEnd || _text[_at] == ' '))
+        var isQuoted = !IsAtEnd && _text[_at] is '"' or '\'';
+        var name = isQuoted ? Quoted()?.Text : Letters(InKey) is > 0 and var length ? Taken(length) : null;
+        if (name is null or { Length: > LongestKey } || (!isQuoted && YamlScalarKinds.IsNull(name)))
+            return null;
+        if (!Take(':') || !(IsAtEnd || _text[_at] == ' '))
             return null;
         SkipBlanks();
         return (name, new SourceLocation(input.File, line.Number, at - line.Begin + 1));

@@ -43,6 +43,16 @@ internal static class YamlComplaint
     public const string PolicyTemplate =
         "has {{, as a template has: if the policy is made from one, render that first; a name with {{ in it cannot be in a policy";
 
+    /// <summary>Why a value is no text, behind the name of what should be one; null where it is.</summary>
+    public static string? OfNoText(YamlValue value) => value switch
+    {
+        YamlScalar { Kind: YamlScalarKind.Text } => null,
+        YamlScalar { IsEmpty: true } => "is empty; write a text, or \"\" for the empty one",
+        YamlScalar { Kind: YamlScalarKind.Tagged or YamlScalarKind.Null } => "has a YAML tag; remove it",
+        YamlScalar other => $"is {other.Description} to YAML, not a text; quote it: {Quoted.Of(other.Text)}",
+        _ => $"must be a text, not {value.Description}; write one value",
+    };
+
     /// <summary>An alias without a name: whoever wrote it means the asterisk itself.</summary>
     private static bool IsAsterisk(YamlInput input, Mark mark, string message) =>
         message.Contains("scanning an anchor or alias", StringComparison.Ordinal)

@@ -18,7 +18,7 @@ internal sealed class YamlFields(InputProblems problems)
     /// <summary>Adds a field; a second of the same name is a problem, and ignored.</summary>
     public void Add(YamlValue key, YamlValue value)
     {
-        if (key is not YamlScalar { Text: var name })
+        if (key is not YamlScalar { IsEmpty: false, Text: var name })
         {
             problems.Add(key.Location,
                 $"a key must be a text, not {key.Description}; quote it, or, if {{{{ … }}}} is a template's, render it first"

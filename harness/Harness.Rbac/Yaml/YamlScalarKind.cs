@@ -47,9 +47,12 @@ internal static partial class YamlScalarKinds
         };
     }
 
+    /// <summary>Whether a text without quotes is nothing.</summary>
+    public static bool IsNull(string text) => Nulls.Contains(text);
+
     /// <summary>The kind of a text without quotes.</summary>
     public static YamlScalarKind OfPlain(string text) =>
-        Nulls.Contains(text) ? YamlScalarKind.Null
+        IsNull(text) ? YamlScalarKind.Null
         : Booleans.Contains(text) ? YamlScalarKind.Boolean
         : (char.IsAsciiDigit(text[0]) || text[0] is '-' or '+' or '.') && Number().IsMatch(text) ? YamlScalarKind.Number
         : YamlScalarKind.Text;
@@ -58,7 +61,7 @@ internal static partial class YamlScalarKinds
         words.SelectMany(word => new[] { word, char.ToUpperInvariant(word[0]) + word[1..], word.ToUpperInvariant() });
 
     [GeneratedRegex(
-        @"^([-+]?(0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)([eE][-+]?[0-9]+)?|\.(inf|Inf|INF))"
+        @"^([-+]?(0[bB][01_]+|0[oO][0-7_]+|0[xX][0-9a-fA-F_]+|([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)([eE][-+]?[0-9]+)?|\.(inf|Inf|INF))"
         + @"|\.(nan|NaN|NAN))\z")]
     private static partial Regex Number();
 }

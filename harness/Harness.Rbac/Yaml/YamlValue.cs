@@ -48,7 +48,7 @@ internal sealed record YamlList(SourceLocation Location, IReadOnlyList<YamlValue
 internal sealed record YamlScalar(SourceLocation Location, string Text, YamlScalarKind Kind) : YamlValue(Location)
 {
     /// <summary>Whether there is nothing: a tag may say so of a text, which is then there all the same.</summary>
-    public bool IsEmpty => Kind == YamlScalarKind.Null && YamlScalarKinds.OfPlain(Text) == YamlScalarKind.Null;
+    public bool IsEmpty => Kind == YamlScalarKind.Null && YamlScalarKinds.IsNull(Text);
 
     /// <inheritdoc/>
     public override string Sort => Kind switch

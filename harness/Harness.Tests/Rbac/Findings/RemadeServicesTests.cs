@@ -74,6 +74,26 @@ internal sealed class RemadeServicesTests
         Found([makes], grants).ShouldHaveSingleItem().Fix.ShouldBe("remove delete on services from Role shop/r1");
     }
 
+    [TestCase("create", "delete", Severity.Critical)]
+    [TestCase("create,delete", "get", Severity.Critical)]
+    [TestCase("create", "get", Severity.Info)]
+    [TestCase("get", "delete", Severity.Info)]
+    public void Whoever_may_bind_both_is_found(string first, string second, Severity severity)
+    {
+        var may = new RbacRole(
+            "shop", "binder", [new(["rbac.authorization.k8s.io"], ["clusterroles"], ["first", "second"], ["bind"])]);
+        var snapshot = new RbacSnapshot(
+            "test",
+            [may, new(null, "first", [Rule("", first)]), new(null, "second", [Rule("", second)])],
+            [new("shop", "b", "Role", "binder", [Account])])
+        {
+            KubernetesVersion = new Version(1, 36),
+        };
+
+        RbacAnalysis.Analyse(new IndexedRbac(snapshot), null, default).Single(one => one.Rule.Id == "HR502")
+            .Rule.Severity.ShouldBe(severity);
+    }
+
     private static RbacRule Rule(string name, string verbs) => new([""], ["services"], name.Length == 0 ? [] : [name], verbs.Split(','));
 
     private static PolicyAllowance Allow(string[] names, string verb) => new("", "services", names, [verb], Here) { Namespaces = ["shop"] };

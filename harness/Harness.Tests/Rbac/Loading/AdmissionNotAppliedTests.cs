@@ -66,10 +66,13 @@ internal sealed class AdmissionNotAppliedTests
     {
         _folder.Write("app/kustomization.yaml", above + "\n");
         _folder.Write("app/a/kustomization.yaml", "resources: [../role.yaml]");
-        _folder.Write("app/b/kustomization.yaml", "resources: [binding.json]");
+        var head = above.Contains("components", StringComparison.Ordinal)
+            ? "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n"
+            : "";
+        _folder.Write("app/b/kustomization.yaml", head + "resources: [binding.json]");
         _folder.Write("app/b/binding.json", Binding("a"));
 
-        NotDecided().Count(text => text.StartsWith("no kustomization that was read puts", StringComparison.Ordinal))
+        NotDecided().Count(text => text.StartsWith("these may not be applied together", StringComparison.Ordinal))
             .ShouldBe(isUndecided ? 1 : 0);
     }
 

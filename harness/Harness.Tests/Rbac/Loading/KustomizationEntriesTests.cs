@@ -35,7 +35,8 @@ internal sealed class KustomizationEntriesTests
         _folder.Write("app/role.txt", ManifestText.Role);
         _folder.Write("app/kustomization.yaml", fields);
 
-        var undecided = Read("app").NotDecided.ShouldHaveSingleItem();
+        var undecided = Read("app").NotDecided
+            .Where(text => !text.StartsWith("kustomize refuses these", StringComparison.Ordinal)).ShouldHaveSingleItem();
 
         undecided.ShouldStartWith(
             $"what a kustomization takes from elsewhere was not read: {_folder["app/kustomization.yaml"]} ({named}); ");
@@ -46,7 +47,7 @@ internal sealed class KustomizationEntriesTests
     [Test]
     public void What_was_read_beside_it_is_known()
     {
-        _folder.Write("app/kustomization.yaml", "resources: [./role.yaml, ../base/, ../base/role.yaml]");
+        _folder.Write("app/kustomization.yaml", "resources: [./role.yaml, ../base/]");
         File.CreateSymbolicLink(_folder["link"], _folder["base"]);
 
         Read("app", "base").NotDecided.ShouldBeEmpty();

@@ -116,6 +116,22 @@ internal sealed class NotAppliedTests
         AccessDifference.Between(files, files).NotDecided.ShouldBeEmpty("files alone may be a cluster's dump");
     }
 
+    [TestCase("[{apiGroups: [\"\"], resources: [pods], verbs: [get, list]}, {apiGroups: [apps], resources: [\"*\"], verbs: [get]}]", 0)]
+    [TestCase("[{apiGroups: [apps], resources: [\"*\"], verbs: [get]}, {apiGroups: [\"\"], resources: [pods], verbs: [list]}, "
+        + "{apiGroups: [\"\"], resources: [pods], verbs: [get]}]", 0, Description = "in another order, and split up")]
+    [TestCase("[{apiGroups: [\"\"], resources: [pods], verbs: [get]}, {apiGroups: [apps], resources: [\"*\"], verbs: [get]}]", 1)]
+    [TestCase("[{apiGroups: [\"\"], resources: [pods], verbs: [get, list]}, {apiGroups: [apps], resources: [a, b], verbs: [get]}]", 1)]
+    [TestCase("[{apiGroups: [\"\"], resources: [pods], verbs: [get, list, watch]}, "
+        + "{apiGroups: [apps], resources: [\"*\"], verbs: [get]}]", 1)]
+    public void One_of_a_single_state_that_gives_the_same_is_not_in_doubt(string rules, int lines)
+    {
+        var cluster = Cluster();
+        var role = cluster.Roles[0] with { Rules = [new([""], ["pods"], [], ["get", "list"]), new(["apps"], ["*"], [], ["get"])] };
+
+        JoinedSnapshot.Of(cluster with { Roles = [role] }, Files(Role(", uid: a", rules), isUnlisted: false))
+            .NotDecided.Count.ShouldBe(lines);
+    }
+
     [Test]
     public void A_narrower_role_of_Kubernetes_own_is_not_believed_either()
     {

@@ -10,8 +10,8 @@ internal sealed class YamlDocumentsTests
     [TestCase("a: [y, N, Yes, OFF, true, False]", "{a: [Boolean y, Boolean N, Boolean Yes, Boolean OFF, Boolean true, Boolean False]}")]
     [TestCase("a: [yEs, onn, truE]", "{a: [\"yEs\", \"onn\", \"truE\"]}")]
     [TestCase(
-        "a: [1, -2, 0x1F, 0o17, 017, 1_000, .5, 1., 1e3, .inf, .NaN]",
-        "{a: [Number 1, Number -2, Number 0x1F, Number 0o17, Number 017, Number 1_000, Number .5, Number 1., Number 1e3, "
+        "a: [1, -2, 0x1F, 0X1F, 0o17, 017, 1_000, .5, 1., 1e3, .inf, .NaN]",
+        "{a: [Number 1, Number -2, Number 0x1F, Number 0X1F, Number 0o17, Number 017, Number 1_000, Number .5, Number 1., Number 1e3, "
         + "Number .inf, Number .NaN]}")]
     [TestCase("a: [1.2.3, 10.0.0.1, 1a, e3, \".\", 2026-12-31, 12:30:45]",
         "{a: [\"1.2.3\", \"10.0.0.1\", \"1a\", \"e3\", \".\", \"2026-12-31\", \"12:30:45\"]}")]
