@@ -33,6 +33,18 @@ internal sealed class ValidationMarkdownTests
             @"There are 1,9[0-9]{2} more, with [0-9,]+ stops for which there was no room: `--output dot` has all of them\.");
     }
 
+    [TestCase(ValidationFormat.Table, " of cluster https://10.0.0.1:6443\n")]
+    [TestCase(ValidationFormat.Markdown, " Asked: `cluster https://10.0.0.1:6443`.\n")]
+    [TestCase(ValidationFormat.Json, "\"cluster\": \"cluster https://10.0.0.1:6443\"")]
+    [TestCase(ValidationFormat.Html, "cluster https://10.0.0.1:6443")]
+    public void The_cluster_that_was_asked_is_named(ValidationFormat format, string named)
+    {
+        var report = SampleValidation.ByName["good"];
+
+        Rendering.Of(format, report with { Cluster = "cluster https://10.0.0.1:6443" }).ShouldContain(named);
+        Rendering.Of(format, report).ShouldNotContain("10.0.0.1");
+    }
+
     [TestCase("good")]
     [TestCase("undecided")]
     public void Where_nothing_is_wrong_nothing_is_drawn(string report) =>

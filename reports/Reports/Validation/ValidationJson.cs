@@ -23,6 +23,7 @@ internal sealed class ValidationJson : IValidationExporter
             Headline = ValidationText.Headline(report),
             Policy = new { report.Policy.Name, report.Policy.Location.File },
             report.Sources,
+            report.Cluster,
             Asked = report.Sources.Select((source, i) => (source, i)).DistinctBy(one => one.source)
                 .ToDictionary(one => one.source, one => ValidationText.Asked(report, one.i)),
             FailOn = report.FailOn,

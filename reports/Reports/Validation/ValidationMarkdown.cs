@@ -145,7 +145,8 @@ internal sealed class ValidationMarkdown(bool isVerbose) : IValidationExporter
         var mark = report.Outcome switch { Outcome.AsExpected => "✅", Outcome.Violation => "❌", _ => "❔" };
         page.Heading(2, $"{mark} {MarkdownText.Inline(Short(ValidationText.Headline(report)))}");
         page.Paragraph($"Access policy {MarkdownText.Code(Short(report.Policy.Name))} against {ValidationText.Sources(report)}: "
-            + $"{ValidationText.Counts(report)}, in {Figures.Duration(report.Duration)}.");
+            + $"{ValidationText.Counts(report)}, in {Figures.Duration(report.Duration)}."
+            + (report.Cluster is { } cluster ? $" Asked: {MarkdownText.Code(Short(cluster))}." : ""));
         return page;
     }
 

@@ -26,6 +26,7 @@ internal static class ValidationHead
             [
                 new FactModel("Policy", $"{report.Policy.Name} ({report.Policy.Location.File})"),
                 new FactModel("Sources", ValidationText.Sources(report)),
+                .. report.Cluster is { } cluster ? new[] { new FactModel("Asked", cluster) } : [],
                 new FactModel("Fails on", $"violations, and findings of severity {report.FailOn.ToString().ToLowerInvariant()} or above"
                     + (report.IsStrict ? ", and service accounts that are not there" : "")),
                 new FactModel("Took", Figures.Duration(report.Duration)),
