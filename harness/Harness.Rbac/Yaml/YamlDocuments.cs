@@ -66,6 +66,8 @@ internal sealed class YamlDocuments
                 continue;
             if (!start.IsImplicit)
                 _begun.Add((int)start.End.Index - "---".Length);
+            if ((int)start.Start.Index is var at && at < _input.Text.Length && _input.Text[at] == '%')
+                _problems.Add(_input.At(start.Start), "is a directive (%YAML, %TAG), which kubectl does not read; remove the line");
             _anchors.Forget();
             Advance();
             return Compose(1);

@@ -47,7 +47,6 @@ internal sealed class DocumentSeparatorsTests
     [TestCase("a: {b: 1,\n c: 2}\n--- \t\nROLE")]
     [TestCase("{a: 1}\n--- # comment\nROLE\n---\n")]
     [TestCase("{a: 1}\r\n---\r\nROLE")]
-    [TestCase("%YAML 1.1\n---\nROLE")]
     [TestCase("a: |\n  ---\n  x\n---\t\nROLE", Description = "indented dashes are text to both")]
     [TestCase("a: \"b\n  --- c\"\n--- # d\nROLE\n...\n--- |\n  text")]
     [TestCase("{a: \"\U0001F600\"}\n--- # behind a character of two\nROLE")]

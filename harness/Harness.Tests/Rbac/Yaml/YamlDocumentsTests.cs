@@ -85,6 +85,8 @@ internal sealed class YamlDocumentsTests
     [TestCase("verbs:\n- *  # all\n", "a.yaml:2:3: an asterisk without quotes is an alias to YAML; write \"*\" in quotes")]
     [TestCase(
         "a: [*/x]", "a.yaml:1:5: there is no anchor &/x above this alias; write the value out, or, if it is a text, \"*/x\" in quotes")]
+    [TestCase("%YAML 1.1\n---\na: b", "a.yaml:1:1: is a directive (%YAML, %TAG), which kubectl does not read; remove the line")]
+    [TestCase("a: b\n...\n%TAG ! tag:x,2026:\n---\na: b", "a.yaml:3:1: is a directive (%YAML, %TAG)")]
     [TestCase("a: &", "a.yaml:1:4: is not valid YAML: while scanning an anchor or alias")]
     [TestCase("a: }\n", "a.yaml:1:4: is not valid YAML: while parsing a node, did not find expected node content; look at")]
     [TestCase(
