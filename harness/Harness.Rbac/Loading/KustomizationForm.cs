@@ -35,7 +35,7 @@ internal static class KustomizationForm
             : KustomizationKeys.IsAny(field, Maps) ? Unless(field.Value is YamlMap, "is no mapping")
             : null;
 
-        string? Unless(bool isRight, string what) => isRight ? null : $"has a {Quoted.Cut(field.Name)} that {what}";
+        string? Unless(bool isRight, string what) => isRight ? null : $"has {Quoted.Cut(field.Name)}: it {what}";
     }
 
     private static bool IsEntry(YamlValue item) => item is YamlScalar { Kind: YamlScalarKind.Text, Text.Length: > 0 };

@@ -25,10 +25,11 @@ internal static class RuleCoverage
                     select new RbacRule([], [], [], [verb]) { NonResourceUrls = [path] });
     }
 
+    /// <summary>A star among names is a name like any other, and no wildcard.</summary>
     private static bool Covers(RbacRule known, RbacRule part) =>
         Has(known.Verbs, part.Verbs) && Has(known.Resources, part.Resources) && Has(known.ApiGroups, part.ApiGroups)
         && Has(known.NonResourceUrls, part.NonResourceUrls)
-        && (known.ResourceNames.Count == 0 || (part.ResourceNames.Count > 0 && Has(known.ResourceNames, part.ResourceNames)));
+        && (known.ResourceNames.Count == 0 || (part.ResourceNames.Count > 0 && part.ResourceNames.All(known.ResourceNames.Contains)));
 
     private static bool Has(IReadOnlyList<string> known, IReadOnlyList<string> words) =>
         words.All(word => known.Contains(word) || known.Contains("*"));
