@@ -8,6 +8,7 @@ internal sealed class KnownFiles
     private readonly Dictionary<string, string> _pathByName = new(StringComparer.Ordinal);
     private readonly HashSet<string> _real = new(StringComparer.Ordinal);
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string File, string Entry), string> _paths = [];
 
     /// <summary>Remembers one.</summary>
     /// <param name="path">Where it is.</param>
@@ -45,10 +46,17 @@ internal sealed class KnownFiles
     /// <summary>Where what a file names relative to itself is, without links; null where nothing is.</summary>
     /// <param name="file">The file, as messages call it.</param>
     /// <param name="entry">The path.</param>
-    public string? PathOf(string file, string entry) =>
-        _pathByName.TryGetValue(file, out var path) && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder
+    public string? PathOf(string file, string entry)
+    {
+        if (_paths.TryGetValue((file, entry), out var known))
+            return known;
+        var real = _pathByName.TryGetValue(file, out var path) && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder
             ? Real(Path.Combine(folder, entry))
             : null;
+        if (real is not null)
+            _paths[(file, entry)] = real; // asked for again and again where kustomizations take each other in
+        return real;
+    }
 
     /// <summary>A path without links; null where it cannot be one.</summary>
     public static string? Real(string path)

@@ -7,7 +7,8 @@ namespace Harness.Rbac.Loading;
 /// <param name="Entries">The files, folders and addresses that it puts together.</param>
 internal sealed record Kustomization(string File, IReadOnlyList<string> Entries)
 {
-    private const string Group = "kustomize.config.k8s.io/";
+    /// <summary>Its API group, with the slash behind it.</summary>
+    public const string Group = "kustomize.config.k8s.io/";
 
     private static readonly string[] Patching = ["patches", "patchesStrategicMerge", "patchesJson6902"];
 

@@ -8,8 +8,6 @@ namespace Harness.Rbac.Loading;
 /// </summary>
 internal static class KustomizationForm
 {
-    private const string Group = "kustomize.config.k8s.io/";
-
     private static readonly string[] Lists = ["images", "replicas"];
     private static readonly string[] Maps = ["metadata", "generatorOptions", "sortOptions"];
 
@@ -27,7 +25,7 @@ internal static class KustomizationForm
         return KustomizationKeys.IsAny(field, "kind")
                 ? Unless(isText && text is "" or "Kustomization" or "Component", "is neither Kustomization nor Component")
             : KustomizationKeys.IsAny(field, "apiVersion")
-                ? Unless(isText && (text.Length == 0 || text == Group + (isComponent ? "v1alpha1" : "v1beta1")), "is of no such version")
+                ? Unless(isText && (text.Length == 0 || text == Kustomization.Group + Version(isComponent)), "is of no such version")
             : KustomizationKeys.IsAny(field, Kustomization.Joining)
                 ? Unless(field.Value is YamlList list && list.Items.All(IsEntry), "is no list of paths")
             : KustomizationKeys.IsAny(field, Lists)
@@ -37,6 +35,8 @@ internal static class KustomizationForm
 
         string? Unless(bool isRight, string what) => isRight ? null : $"has {Quoted.Cut(field.Name)}: it {what}";
     }
+
+    private static string Version(bool isComponent) => isComponent ? "v1alpha1" : "v1beta1";
 
     private static bool IsEntry(YamlValue item) => item is YamlScalar { Kind: YamlScalarKind.Text, Text.Length: > 0 };
 }

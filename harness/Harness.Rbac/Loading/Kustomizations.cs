@@ -144,7 +144,7 @@ internal sealed class Kustomizations(KnownFiles files)
     private static string LeftOutBy(Kustomization other) => $"left out by {other.File}";
 
     private KustomizationReach Reach => _reach ??= new KustomizationReach(
-        [.. from one in Used() where files.PathOf(one.File, ".") is not null select (files.PathOf(one.File, ".")!, one)], files);
+        [.. from one in Used() let folder = files.PathOf(one.File, ".") where folder is not null select (folder, one)], files);
 
     private KustomizationRoots Roots => _roots ??= new KustomizationRoots(
         Reach, one => new[] { files.PathOf(one.File), files.PathOf(one.File, ".") }.Any(path => path is not null && _given.Contains(path)));

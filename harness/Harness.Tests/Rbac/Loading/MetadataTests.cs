@@ -130,6 +130,14 @@ internal sealed class MetadataTests
     private static string Policy(string field) =>
         $"{{apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingAdmissionPolicy, metadata: {{name: p, {field}}}, spec: {{}}}}";
 
+    [TestCase("matchLabels: {A.b/c: d}", "clusterRoleSelectors[0].matchLabels has \"A.b/c\", which is no label's key")]
+    [TestCase("matchLabels: {a: \"b c\"}", "matchLabels has \"b c\", which no label can have")]
+    [TestCase("matchExpressions: [{key: a b, operator: Exists}]", "key has \"a b\", which is no label's key")]
+    [TestCase("matchExpressions: [{key: a, operator: In, values: [-b]}]", "key has \"-b\", which no label can have")]
+    public void A_selector_that_no_label_can_match_is_rejected(string selector, string why) => Refusal.Of(() => Read(
+        "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r}, rules: [], "
+        + $"aggregationRule: {{clusterRoleSelectors: [{{{selector}}}]}}}}")).ShouldHaveSingleItem().ShouldContain(why);
+
     private static string Status(string fields) =>
         "{apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingAdmissionPolicy, metadata: {name: p}, spec: {}, "
         + $"status: {{{fields}}}}}";
