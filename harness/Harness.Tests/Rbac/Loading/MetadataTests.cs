@@ -117,6 +117,12 @@ internal sealed class MetadataTests
         Read(Policy(fields)).Admission!.Objects.ShouldHaveSingleItem();
     }
 
+    [TestCase("null")]
+    [TestCase("~")]
+    public void So_is_a_key_that_is_nothing_on_a_line_of_its_own(string key) => Refusal.Of(() => ManifestText.Read(
+        ManifestText.Role.Replace("  name: hello", $"  name: hello\n  annotations:\n    {key}: x", StringComparison.Ordinal)))
+        .ShouldHaveSingleItem().ShouldContain("a key must be a text, not empty");
+
     [Test]
     public void Annotations_over_256_KiB_are_rejected() =>
         Refusal.Of(() => Read(Role($"annotations: {{a: {new string('a', 256 * 1024)}}}"))).ShouldHaveSingleItem().ShouldContain("256 KiB");
